@@ -1,0 +1,2 @@
+/** The reference app. */
+package dev.tideline.directory;

@@ -1,0 +1,2 @@
+/** Which port belongs to which service of which workspace. */
+package dev.tideline.ports;
