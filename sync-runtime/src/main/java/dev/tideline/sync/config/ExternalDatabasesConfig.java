@@ -1,0 +1,38 @@
+package dev.tideline.sync.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which external databases there are: either a table in the source with columns {@code tenant}, {@code name},
+ * {@code url}, {@code enabled}, or a list written out in the file.
+ *
+ * @param table as written, {@code schema.table} or {@code table}; empty when {@code list} is used
+ * @param list written out; empty when {@code table} is used
+ * @param allowPrivate whether loopback and private addresses are allowed; default true
+ * @param grants for databases from the table; default {@link Grants#PUBLIC_READ}
+ */
+public record ExternalDatabasesConfig(Optional<String> table, List<Listed> list, boolean allowPrivate, Grants grants) {
+
+    public ExternalDatabasesConfig {
+        list = List.copyOf(list);
+    }
+
+    /**
+     * One written-out external database. Its URL stays text until it is used: a wrong one is that target's error, not
+     * the file's.
+     */
+    public record Listed(String tenant, String name, String url, Grants grants) {
+
+        @Override
+        public String toString() {
+            return "Listed[tenant=" + tenant + ", name=" + name + ", grants=" + grants + "]";
+        }
+    }
+
+    /** Who may read the target tables besides their owner. */
+    public enum Grants {
+        PUBLIC_READ,
+        NONE
+    }
+}

@@ -1,0 +1,19 @@
+package dev.tideline.sync.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the tenants are listed.
+ *
+ * @param table as written, {@code schema.table} or {@code table}; empty when {@code query} is given
+ * @param query a complete SELECT; empty when {@code table} is given
+ * @param key the column or columns that identify a tenant; never empty. A tenant's id is their text, joined by {@code /}
+ *     when there are several
+ */
+public record TenantsConfig(Optional<String> table, Optional<String> query, List<String> key) {
+
+    public TenantsConfig {
+        key = List.copyOf(key);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tideline.sync.mapping;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A mapping resolved against the live source.
+ *
+ * @param tenant columns of the root table that hold the tenant
+ * @param key columns of the root table; unique in it together, none of them nullable
+ * @param columns what a target row consists of, the key columns among them, in the order of the select or the table
+ * @param select SQL over the root row; empty for all columns of the root table
+ */
+public record Mapping(
+        String name,
+        TableName table,
+        List<Column> tenant,
+        List<Column> key,
+        TableName target,
+        List<Column> columns,
+        Optional<String> select,
+        Optional<String> where,
+        List<Dependency> dependencies) {
+
+    public Mapping {
+        tenant = List.copyOf(tenant);
+        key = List.copyOf(key);
+        columns = List.copyOf(columns);
+        dependencies = List.copyOf(dependencies);
+    }
+
+    /** The columns that are not in the key. */
+    public List<Column> nonKeyColumns() {
+        return columns.stream()
+                .filter(column -> key.stream().noneMatch(k -> k.name().equals(column.name())))
+                .toList();
+    }
+
+    /**
+     * Another table whose changes make root rows stale.
+     *
+     * @param root columns of the root table, in step with {@code theirs}
+     * @param theirs columns of {@code table}
+     */
+    public record Dependency(TableName table, List<Column> root, List<Column> theirs) {
+
+        public Dependency {
+            root = List.copyOf(root);
+            theirs = List.copyOf(theirs);
+        }
+    }
+}

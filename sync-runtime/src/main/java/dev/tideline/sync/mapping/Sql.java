@@ -1,0 +1,42 @@
+package dev.tideline.sync.mapping;
+
+import java.util.Collection;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Quoting for SQL that is put together from a catalogue's names. */
+public final class Sql {
+
+    private Sql() {}
+
+    /** A quoted identifier. */
+    public static String identifier(String name) {
+        if (name.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("an identifier cannot hold a NUL character");
+        }
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** A quoted string literal that means the same whatever {@code standard_conforming_strings} says. */
+    public static String literal(String value) {
+        if (value.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a literal cannot hold a NUL character");
+        }
+        String quoted = "'" + value.replace("'", "''") + "'";
+        return value.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");
+    }
+
+    /** The items, each turned into SQL, separated by {@code ", "}. */
+    public static <T> String list(Collection<T> items, Function<T, String> toSql) {
+        return join(items, ", ", toSql);
+    }
+
+    /** The items, each turned into SQL, separated by {@code " AND "}. */
+    public static <T> String and(Collection<T> items, Function<T, String> toSql) {
+        return join(items, " AND ", toSql);
+    }
+
+    private static <T> String join(Collection<T> items, String separator, Function<T, String> toSql) {
+        return items.stream().map(toSql).collect(Collectors.joining(separator));
+    }
+}
