@@ -1,0 +1,116 @@
+package dev.tideline.ports;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.Optional;
+
+/**
+ * The ports that the kernel hands to outgoing connections. A service on one of them fails to start every now and then,
+ * when a connection happens to hold its port. Immutable.
+ */
+public final class EphemeralRange {
+    /** What macOS and Windows use, and IANA recommends. */
+    private static final int IANA_FIRST = 49_152;
+
+    private static final int LAST_PORT = 65_535;
+
+    private final int first;
+    private final int last;
+    private final BitSet reserved;
+    private final boolean measured;
+
+    private EphemeralRange(int first, int last, BitSet reserved, boolean measured) {
+        this.first = first;
+        this.last = last;
+        this.reserved = reserved;
+        this.measured = measured;
+    }
+
+    /**
+     * The range of this machine: on Linux as {@code /proc/sys/net/ipv4} has it, less the ports that are reserved there.
+     * Elsewhere the range that IANA recommends, 49152 to 65535, is taken for granted, and the warning says so.
+     *
+     * @return the range
+     */
+    public static EphemeralRange current() {
+        return read(Path.of("/proc/sys/net/ipv4"));
+    }
+
+    static EphemeralRange read(Path directory) {
+        try {
+            String[] ends = text(directory.resolve("ip_local_port_range")).split("\\s+");
+            return new EphemeralRange(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]), reserved(directory), true);
+        } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            return new EphemeralRange(IANA_FIRST, LAST_PORT, new BitSet(), false);
+        }
+    }
+
+    /** Ports named in {@code ip_local_reserved_ports}, such as {@code 8080,40000-40099}: the kernel leaves them alone. */
+    private static BitSet reserved(Path directory) {
+        BitSet ports = new BitSet();
+        try {
+            for (String part :
+                    text(directory.resolve("ip_local_reserved_ports")).split(",")) {
+                if (!part.isBlank()) {
+                    String[] ends = part.strip().split("-");
+                    ports.set(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]) + 1);
+                }
+            }
+            return ports;
+        } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
+            // Not knowing what is reserved can only make us warn too often.
+            return new BitSet();
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.US_ASCII).strip();
+    }
+
+    /**
+     * Whether a prefix's block has a port in the range that is not reserved.
+     *
+     * @param prefix a valid prefix
+     * @return true if an outgoing connection may take a port of the block
+     */
+    public boolean meets(int prefix) {
+        int from = Math.max(prefix * 100, first);
+        int to = Math.min(prefix * 100 + 99, last);
+        return from <= to && reserved.nextClearBit(from) <= to;
+    }
+
+    /**
+     * What to tell the user about a prefix that {@linkplain #meets meets} the range.
+     *
+     * @param prefix the prefix in use
+     * @return the warning in one line, or empty if there is no reason for one
+     */
+    public Optional<String> warning(PortPrefix prefix) {
+        if (!meets(prefix.value())) {
+            return Optional.empty();
+        }
+        return Optional.of("Port prefix " + prefix.value() + " from " + prefix.origin() + " uses ports "
+                + prefix.firstPort() + " to " + prefix.lastPort() + ", which meet the range that the system gives to"
+                + " outgoing connections, " + first + " to " + last
+                + (measured ? "" : " (assumed, since this system does not say)")
+                + ": now and then a service will find its port taken. " + advice(prefix));
+    }
+
+    private String advice(PortPrefix prefix) {
+        int below = Math.min(first / 100 - 1, PortPrefix.MAX);
+        String reserve = "reserve the block (sysctl -w net.ipv4.ip_local_reserved_ports=" + prefix.firstPort() + "-"
+                + prefix.lastPort() + ")";
+        if (below < PortPrefix.MIN) {
+            return measured ? capitalised(reserve) + "." : "";
+        }
+        String lower = "Use a prefix from " + PortPrefix.MIN + " to " + below;
+        return measured ? lower + ", or " + reserve + "." : lower + ".";
+    }
+
+    private static String capitalised(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}

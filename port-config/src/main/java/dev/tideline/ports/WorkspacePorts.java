@@ -1,0 +1,69 @@
+package dev.tideline.ports;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The ports of one workspace.
+ *
+ * @param workspace whose ports
+ * @param prefix the resolved prefix
+ * @param table the services
+ */
+public record WorkspacePorts(Workspace workspace, PortPrefix prefix, PortTable table) {
+    /** Needs all three. */
+    public WorkspacePorts {
+        Objects.requireNonNull(workspace, "workspace");
+        Objects.requireNonNull(prefix, "prefix");
+        Objects.requireNonNull(table, "table");
+    }
+
+    /**
+     * The port of a service.
+     *
+     * @param service name in the table, for example {@code postgres}
+     * @return for example 8128
+     * @throws PortConfigException if the table has no such service
+     */
+    public int port(String service) {
+        return prefix.port(table.service(service));
+    }
+
+    /**
+     * Where a program on this machine reaches an HTTP service.
+     *
+     * @param service name in the table of a service that speaks HTTP
+     * @return for example {@code http://127.0.0.1:8105}, without a slash at the end
+     * @throws PortConfigException if the table has no such service, or it does not speak HTTP
+     */
+    public String url(String service) {
+        ServicePort found = table.service(service);
+        if (!found.isHttp()) {
+            throw new PortConfigException("Service '" + service
+                    + "' does not speak HTTP, so it has no URL. Its port is " + prefix.port(found) + ".");
+        }
+        return "http://127.0.0.1:" + prefix.port(found);
+    }
+
+    /**
+     * All ports by service name.
+     *
+     * @return in the table's order, modifiable copy
+     */
+    public Map<String, Integer> byName() {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        table.services().forEach(service -> ports.put(service.name(), prefix.port(service)));
+        return ports;
+    }
+
+    /**
+     * The ports as text.
+     *
+     * @param format how
+     * @return the text, its last line ended with a line feed
+     */
+    public String render(PortFormat format) {
+        return format.render(this);
+    }
+}
