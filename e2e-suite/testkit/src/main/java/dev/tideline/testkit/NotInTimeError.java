@@ -1,0 +1,39 @@
+package dev.tideline.testkit;
+
+import java.time.Duration;
+
+/**
+ * What was awaited did not happen. The message says what, the limit, the real elapsed time, the attempts, the last value
+ * and when it last changed, and the first and last exception. The last exception is the cause; the first one, and the
+ * stack of every attempt that hung, are suppressed exceptions.
+ */
+public final class NotInTimeError extends AssertionError {
+    private static final long serialVersionUID = 1L;
+
+    private final Duration elapsed;
+    private final int attempts;
+
+    NotInTimeError(String message, Throwable cause, Duration elapsed, int attempts) {
+        super(message, cause);
+        this.elapsed = elapsed;
+        this.attempts = attempts;
+    }
+
+    /**
+     * How long the wait really took.
+     *
+     * @return at most the limit and the time of the last check
+     */
+    public Duration elapsed() {
+        return elapsed;
+    }
+
+    /**
+     * How often the condition was looked at.
+     *
+     * @return the attempts, those that were cut off included
+     */
+    public int attempts() {
+        return attempts;
+    }
+}
