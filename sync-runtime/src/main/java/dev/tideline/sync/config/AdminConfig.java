@@ -5,13 +5,29 @@ import java.util.Optional;
 /**
  * The admin port.
  *
- * @param port TCP port; default prefix + 01
+ * @param port TCP port, 1 to 65,535; default prefix + 01
  * @param bind address to listen on; default 127.0.0.1
  * @param token any non-empty string; empty means that one is generated
  * @param cronSecret empty closes the cron endpoints
  */
 public record AdminConfig(int port, String bind, Optional<String> token, Optional<String> cronSecret) {
 
+    static final String DEFAULT_BIND = "127.0.0.1";
+
+    public AdminConfig {
+        Range.check("admin.port", port, 1, 65_535);
+        if (token.filter(String::isEmpty).isPresent()
+                || cronSecret.filter(String::isEmpty).isPresent()) {
+            throw new IllegalArgumentException("an empty token or cron secret is given as Optional.empty()");
+        }
+    }
+
+    /** The port of this workspace on 127.0.0.1, a generated token, no cron endpoints. */
+    public static AdminConfig byDefault() {
+        return new AdminConfig(DefaultAdminPort.ofWorkspace(), DEFAULT_BIND, Optional.empty(), Optional.empty());
+    }
+
+    /** Without the secrets. */
     @Override
     public String toString() {
         return "AdminConfig[port=" + port + ", bind=" + bind + "]";

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param table as written, {@code schema.table} or {@code table}; empty when {@code list} is used
  * @param list written out; empty when {@code table} is used
  * @param allowPrivate whether loopback and private addresses are allowed; default true
- * @param grants for databases from the table; default {@link Grants#PUBLIC_READ}
+ * @param grants for databases from the table, and the default of those in the list; default {@link Grants#PUBLIC_READ}
  */
 public record ExternalDatabasesConfig(Optional<String> table, List<Listed> list, boolean allowPrivate, Grants grants) {
 

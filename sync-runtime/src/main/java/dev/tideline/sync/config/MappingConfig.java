@@ -1,5 +1,7 @@
 package dev.tideline.sync.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +13,10 @@ import java.util.Optional;
  * @param table the root table, {@code schema.table} or {@code table}
  * @param tenant the root table's column or columns that hold the tenant, in the order of {@link TenantsConfig#key()}
  * @param key the root table's key columns
- * @param target the table in the external database, {@code schema.table} or {@code table}
+ * @param target the table in the external database, {@code schema.table} or {@code table}; default the mapping's name
  * @param select SQL over the root row, alias {@code r}; empty for all columns
  * @param where a condition on {@code r}; empty for all rows
+ * @param dependsOn other tables whose changes make root rows stale; empty by default
  */
 public record MappingConfig(
         String name,
@@ -39,7 +42,7 @@ public record MappingConfig(
     public record DependencyConfig(String table, Map<String, String> key) {
 
         public DependencyConfig {
-            key = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(key));
+            key = Collections.unmodifiableMap(new LinkedHashMap<>(key));
         }
     }
 }

@@ -1,14 +1,23 @@
 package dev.tideline.sync.config;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * A parsed {@code postgres://} address. Its text never shows the password.
+ * A parsed {@code postgres://} address. Its text never shows the password. It comes from customers too, so everything
+ * in it is checked on construction: nothing in it can reach the driver as another host, another property, a file or a
+ * class.
  *
+ * @param host a name, an IPv4 address, or an IPv6 address without brackets
+ * @param port 1 to 65,535
+ * @param database never empty
  * @param properties libpq parameters of the query string that are allowed, by their libpq names, {@code sslmode} among
- *     them
+ *     them; and {@code currentSchema}, the schema that takes the place of {@code public}
  */
 public record PostgresUrl(
         String host,
@@ -18,16 +27,91 @@ public record PostgresUrl(
         Optional<String> password,
         Map<String, String> properties) {
 
+    /** The schema in which tables live when the address names none. */
+    public static final String DEFAULT_SCHEMA = "public";
+
+    private static final String DEFAULT_CONNECT_TIMEOUT = "10";
+
+    /**
+     * Takes the parts as they are, decoded.
+     *
+     * @throws ConfigException if one of them cannot stand in an address
+     */
     public PostgresUrl {
-        properties = java.util.Collections.unmodifiableMap(new TreeMap<>(properties));
+        properties = Collections.unmodifiableMap(new TreeMap<>(properties));
+        if (!HostAndPort.isHost(host) || port < 1 || port > 65_535) {
+            throw PostgresUrlParser.refused("the address has a host or a port that cannot be read", "");
+        }
+        if (database.isEmpty() || user.filter(String::isEmpty).isPresent()) {
+            throw PostgresUrlParser.refused("the address has an empty user or database", "");
+        }
+        String texts = database + user.orElse("") + password.orElse("");
+        if (texts.chars().anyMatch(Character::isISOControl)) {
+            throw PostgresUrlParser.refused("the address contains a control character", "");
+        }
+        properties.forEach((name, value) -> PostgresUrlRules.check(name, value).ifPresent(problem -> {
+            throw new ConfigException(problem);
+        }));
     }
 
-    /** The address without password, as it may stand in logs, errors and the status API. */
+    /**
+     * Reads an address. Hostile input is expected: the length is bounded, and no error quotes user, password, host or
+     * database.
+     *
+     * @throws ConfigException with one problem that has no position yet
+     */
+    public static PostgresUrl parse(String text) {
+        return PostgresUrlParser.parse(text);
+    }
+
+    /** The address without password and parameters, as it may stand in logs, errors and the status API. */
     public String redacted() {
-        return "postgres://" + user.map(u -> u + "@").orElse("") + (host.contains(":") ? "[" + host + "]" : host) + ":"
-                + port + "/" + database;
+        return "postgres://" + user.map(u -> u + "@").orElse("") + hostAndPort() + "/" + database;
     }
 
+    /** The schema that takes the place of {@code public}; {@code public} itself unless {@code currentSchema} says more. */
+    public String schema() {
+        return properties.getOrDefault("currentSchema", DEFAULT_SCHEMA);
+    }
+
+    /** The driver's address: host, port and database only. Everything else is in {@link #driverProperties()}. */
+    public String jdbcUrl() {
+        return "jdbc:postgresql://" + hostAndPort() + "/" + URLEncoder.encode(database, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The driver's properties, password among them: never log them. What the driver would otherwise fetch from the
+     * machine it runs on is switched off: {@code .pgpass}, client certificates, Kerberos. Certificates are checked
+     * ({@code verify-ca}, {@code verify-full}) against Java's trust store.
+     */
+    public Properties driverProperties() {
+        Properties driver = new Properties();
+        user.ifPresent(name -> driver.setProperty("user", name));
+        // Without a password the driver looks into the operator's ~/.pgpass, which a customer's address must not reach.
+        driver.setProperty("password", password.orElse(""));
+        driver.setProperty("requireAuth", "none,password,md5,scram-sha-256");
+        driver.setProperty("gssEncMode", "disable");
+        driver.setProperty("tcpKeepAlive", "true");
+        // Details of an error quote the row's values.
+        driver.setProperty("logServerErrorDetail", "false");
+        driver.setProperty("ApplicationName", properties.getOrDefault("application_name", "tideline"));
+        driver.setProperty("connectTimeout", properties.getOrDefault("connect_timeout", DEFAULT_CONNECT_TIMEOUT));
+        driver.setProperty("channelBinding", properties.getOrDefault("channel_binding", "prefer"));
+        String sslmode = properties.getOrDefault("sslmode", "prefer");
+        driver.setProperty("sslmode", sslmode);
+        driver.setProperty(
+                "sslfactory",
+                sslmode.startsWith("verify")
+                        ? "org.postgresql.ssl.DefaultJavaSSLFactory"
+                        : "org.postgresql.ssl.NonValidatingFactory");
+        return driver;
+    }
+
+    private String hostAndPort() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /** {@link #redacted()}. */
     @Override
     public String toString() {
         return redacted();

@@ -5,10 +5,20 @@ import java.time.Duration;
 /**
  * The pace of the sequencer.
  *
- * @param interval pause between passes under load; default 50 ms, minimum 1 ms. Idle backs off to 1 s, the doorbell wakes
- * @param batchSize root rows of a fan-out that one pass takes; default 5,000, minimum 1
+ * @param interval pause between passes under load; default 50 ms, 1 ms to 1 h. Idle backs off to 1 s, the doorbell wakes
+ * @param batchSize root rows of a fan-out that one pass takes; default 5,000, 1 to 1,000,000
  */
 public record SequencerConfig(Duration interval, int batchSize) {
 
+    static final Duration SHORTEST = Duration.ofMillis(1);
+    static final Duration LONGEST = Duration.ofHours(1);
+    static final int LARGEST_BATCH = 1_000_000;
+
+    /** 50 ms and 5,000 rows. */
     public static final SequencerConfig DEFAULT = new SequencerConfig(Duration.ofMillis(50), 5_000);
+
+    public SequencerConfig {
+        Range.check("sequencer.interval", interval, SHORTEST, LONGEST);
+        Range.check("sequencer.batch_size", batchSize, 1, LARGEST_BATCH);
+    }
 }

@@ -6,10 +6,11 @@ import java.util.Optional;
 
 /**
  * One {@code tideline.yaml}, read and valid by form: no unknown keys, every required key present, every value of its
- * type and within its range. Immutable.
+ * type and within its range, and nothing in it that contradicts itself. Immutable.
  *
- * @param file where it was read from, for messages; empty when it was built in code
+ * @param file where it was read from; empty when it was built in code
  * @param mappings in the order of the file; never empty
+ * @param positions where the keys stand in the file, for messages
  */
 public record SyncConfig(
         Optional<Path> file,
@@ -22,10 +23,59 @@ public record SyncConfig(
         ApplyConfig sync,
         List<WebhookConfig> webhooks,
         DispatchMode dispatch,
-        AdminConfig admin) {
+        AdminConfig admin,
+        Positions positions) {
 
+    /**
+     * Checks that the parts fit each other.
+     *
+     * @throws ConfigException with everything that does not
+     */
     public SyncConfig {
         mappings = List.copyOf(mappings);
         webhooks = List.copyOf(webhooks);
+        List<Problem> problems =
+                new Consistency(positions).check(Optional.of(source), tenants, mappings, externalDatabases, webhooks);
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+    }
+
+    /** One that was built in code: its problems name keys, but no lines. */
+    public SyncConfig(
+            Optional<Path> file,
+            PostgresUrl source,
+            TenantsConfig tenants,
+            List<MappingConfig> mappings,
+            ExternalDatabasesConfig externalDatabases,
+            SequencerConfig sequencer,
+            PollerConfig poller,
+            ApplyConfig sync,
+            List<WebhookConfig> webhooks,
+            DispatchMode dispatch,
+            AdminConfig admin) {
+        this(
+                file,
+                source,
+                tenants,
+                mappings,
+                externalDatabases,
+                sequencer,
+                poller,
+                sync,
+                webhooks,
+                dispatch,
+                admin,
+                Positions.NONE);
+    }
+
+    /**
+     * Starts one in code, with every default filled in.
+     *
+     * @param source {@code postgres://user:password@host:port/database}
+     * @throws ConfigException if the address cannot be used
+     */
+    public static SyncConfigBuilder builder(String source) {
+        return new SyncConfigBuilder(PostgresUrl.parse(source));
     }
 }

@@ -1,14 +1,24 @@
 package dev.tideline.sync.mapping;
 
+import dev.tideline.sync.config.QualifiedName;
+
 /** A table's exact name, case-sensitive and without quotes. */
 public record TableName(String schema, String name) implements Comparable<TableName> {
 
-    /** Parses {@code schema.table}, or {@code table} in schema {@code public}. */
+    /**
+     * Parses {@code schema.table}, or {@code table} in schema {@code public}, as {@link QualifiedName} describes.
+     *
+     * @throws IllegalArgumentException if it cannot be read so
+     */
     public static TableName parse(String written) {
-        int dot = written.indexOf('.');
-        return dot < 0
-                ? new TableName("public", written)
-                : new TableName(written.substring(0, dot), written.substring(dot + 1));
+        QualifiedName parsed = QualifiedName.parse(written);
+        return new TableName(parsed.schema(), parsed.name());
+    }
+
+    /** The same table with this schema in place of {@code public}; one of another schema stays where it is. */
+    public TableName inSchema(String inPlaceOfPublic) {
+        QualifiedName moved = new QualifiedName(schema, name).inSchema(inPlaceOfPublic);
+        return new TableName(moved.schema(), moved.name());
     }
 
     /** Quoted, ready to stand in SQL. */
@@ -22,8 +32,9 @@ public record TableName(String schema, String name) implements Comparable<TableN
         return bySchema != 0 ? bySchema : name.compareTo(other.name);
     }
 
+    /** As {@link #parse} reads it: without the schema where that is {@code public}. */
     @Override
     public String toString() {
-        return schema.equals("public") ? name : schema + "." + name;
+        return new QualifiedName(schema, name).toString();
     }
 }

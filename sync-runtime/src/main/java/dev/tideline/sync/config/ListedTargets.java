@@ -1,0 +1,108 @@
+package dev.tideline.sync.config;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Whether the external databases that are written out keep apart. An address that cannot be read is skipped: that is
+ * this one target's error, and the others run.
+ */
+final class ListedTargets {
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "0:0:0:0:0:0:0:1");
+
+    private final Positions positions;
+    private final List<Problem> problems;
+
+    ListedTargets(Positions positions, List<Problem> problems) {
+        this.positions = positions;
+        this.problems = problems;
+    }
+
+    private record Server(String host, int port, String database) {
+        static Server of(PostgresUrl url) {
+            String host = url.host().toLowerCase(Locale.ROOT);
+            return new Server(LOOPBACK.contains(host) ? "localhost" : host, url.port(), url.database());
+        }
+    }
+
+    private record Place(Server server, String schema) {}
+
+    private record Name(String tenant, String name) {}
+
+    void check(
+            Optional<PostgresUrl> source, List<MappingConfig> mappings, List<ExternalDatabasesConfig.Listed> targets) {
+        Map<Place, ExternalDatabasesConfig.Listed> places = new HashMap<>();
+        Map<Name, ExternalDatabasesConfig.Listed> names = new HashMap<>();
+        for (int i = 0; i < targets.size(); i++) {
+            ExternalDatabasesConfig.Listed target = targets.get(i);
+            String path = ConfigPath.of("external_databases.list", i);
+            if (names.putIfAbsent(new Name(target.tenant(), target.name()), target) != null) {
+                problem(path + ".name", named(target) + " is listed twice", "Give each database of a tenant a name.");
+            }
+            Optional<PostgresUrl> url = readable(target.url());
+            if (url.isEmpty()) {
+                continue;
+            }
+            Server server = Server.of(url.get());
+            ExternalDatabasesConfig.Listed other =
+                    places.putIfAbsent(new Place(server, url.get().schema()), target);
+            if (other != null) {
+                problem(
+                        path + ".url",
+                        named(other) + " and " + named(target) + " are the same database and schema",
+                        "Give each a database of its own, or a schema: ?currentSchema=name.");
+            }
+            if (source.map(Server::of).filter(server::equals).isPresent()) {
+                notTheSource(path, url.get().schema(), mappings);
+            }
+        }
+    }
+
+    /** A target table that is a source table too would be filled from itself. */
+    private void notTheSource(String path, String schema, List<MappingConfig> mappings) {
+        for (MappingConfig mapping : mappings) {
+            Optional<QualifiedName> target = parsed(mapping.target()).map(table -> table.inSchema(schema));
+            boolean read = mappings.stream()
+                    .flatMap(m -> Stream.concat(
+                            Stream.of(m.table()), m.dependsOn().stream().map(MappingConfig.DependencyConfig::table)))
+                    .anyMatch(table -> target.isPresent() && target.equals(parsed(table)));
+            if (read) {
+                problem(
+                        path + ".url",
+                        "this is the source itself, and the mapping \"" + mapping.name()
+                                + "\" would write to the table " + target.get() + " that is read there",
+                        "Name another database, or a schema: ?currentSchema=name.");
+            }
+        }
+    }
+
+    private static Optional<QualifiedName> parsed(String table) {
+        try {
+            return Optional.of(QualifiedName.parse(table));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<PostgresUrl> readable(String url) {
+        try {
+            return Optional.of(PostgresUrl.parse(url));
+        } catch (ConfigException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String named(ExternalDatabasesConfig.Listed target) {
+        return "\"" + target.name() + "\" of tenant \"" + target.tenant() + "\"";
+    }
+
+    private void problem(String path, String what, String hint) {
+        problems.add(positions.problem(path, what, hint));
+    }
+}

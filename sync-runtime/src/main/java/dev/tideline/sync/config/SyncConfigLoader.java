@@ -1,0 +1,192 @@
+package dev.tideline.sync.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads {@code tideline.yaml}. Everything that is wrong with a file is reported at once. */
+public final class SyncConfigLoader {
+
+    private final YamlReading reading;
+    private final IntSupplier adminPort;
+
+    private SyncConfigLoader(YamlReading reading, IntSupplier adminPort) {
+        this.reading = reading;
+        this.adminPort = adminPort;
+    }
+
+    /**
+     * Reads a file with this process's environment; the admin port is by default the one of this workspace.
+     *
+     * @throws ConfigException with all problems
+     */
+    public static SyncConfig load(Path file) {
+        return load(file, System::getenv, DefaultAdminPort::ofWorkspace);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file named in messages exactly so
+     * @param environment gives a variable's value, or null where it is not set
+     * @param adminPort the port where {@code admin.port} is not given; asked only then
+     * @throws ConfigException with all problems
+     */
+    public static SyncConfig load(Path file, Function<String, String> environment, IntSupplier adminPort) {
+        Node root = YamlText.read(file);
+        YamlReading reading = new YamlReading(file.toString(), new EnvironmentText(environment));
+        return new SyncConfigLoader(reading, adminPort).read(file, root);
+    }
+
+    private SyncConfig read(Path file, Node root) {
+        YamlSection top = YamlSection.of(
+                reading,
+                "",
+                root,
+                "source",
+                "tenants",
+                "mappings",
+                "external_databases",
+                "sequencer",
+                "poller",
+                "sync",
+                "webhooks",
+                "dispatch",
+                "admin");
+        if (reading.failed() && top.keys().isEmpty()) {
+            throw new ConfigException(reading.problems());
+        }
+        Optional<PostgresUrl> source = source(top.section("source", "url"));
+        TenantsConfig tenants = tenants(top.section("tenants", "table", "query", "key"));
+        List<MappingConfig> mappings = new MappingsReader(reading).read(top);
+        ExternalDatabasesConfig external = new ExternalDatabasesReader(reading).read(top);
+        SequencerConfig sequencer = sequencer(top.section("sequencer", "interval", "batch_size"));
+        PollerConfig poller = poller(top.section("poller", "interval", "claim_limit", "lease"));
+        ApplyConfig sync = sync(top.section("sync", "batch_size", "workers", "on_bad_row"));
+        List<WebhookConfig> webhooks = webhooks(top);
+        DispatchMode dispatch = top.choice(
+                "dispatch", DispatchMode.DIRECT, Map.of("direct", DispatchMode.DIRECT, "http", DispatchMode.HTTP));
+        AdminConfig admin = admin(top.section("admin", "port", "bind", "token", "cron_secret"));
+        if (reading.failed()) {
+            throw new ConfigException(allProblems(source, tenants, mappings, external, webhooks));
+        }
+        return new SyncConfig(
+                Optional.of(file),
+                source.orElseThrow(),
+                tenants,
+                mappings,
+                external,
+                sequencer,
+                poller,
+                sync,
+                webhooks,
+                dispatch,
+                admin,
+                reading.positions());
+    }
+
+    /** Those of form, and of the rest those that do not merely follow from them. */
+    private List<Problem> allProblems(
+            Optional<PostgresUrl> source,
+            TenantsConfig tenants,
+            List<MappingConfig> mappings,
+            ExternalDatabasesConfig external,
+            List<WebhookConfig> webhooks) {
+        List<Problem> all = new ArrayList<>(reading.problems());
+        new Consistency(reading.positions())
+                .check(source, tenants, mappings, external, webhooks).stream()
+                        .filter(problem -> all.stream().noneMatch(known -> related(known.path(), problem.path())))
+                        .forEach(all::add);
+        return all;
+    }
+
+    private static boolean related(String known, String path) {
+        return known.startsWith(path) || path.startsWith(known);
+    }
+
+    private Optional<PostgresUrl> source(YamlSection section) {
+        String url = section.text("url", "Write postgres://user:password@host:port/database, or ${env:NAME}.");
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(PostgresUrl.parse(url));
+        } catch (ConfigException e) {
+            e.problems().forEach(problem -> section.problem("url", problem.what(), problem.hint()));
+            return Optional.empty();
+        }
+    }
+
+    private static TenantsConfig tenants(YamlSection section) {
+        return new TenantsConfig(
+                section.optionalText("table"),
+                section.optionalText("query"),
+                section.texts("key", "Name the column or columns that identify a tenant."));
+    }
+
+    private static SequencerConfig sequencer(YamlSection section) {
+        return new SequencerConfig(
+                section.duration(
+                        "interval",
+                        SequencerConfig.DEFAULT.interval(),
+                        SequencerConfig.SHORTEST,
+                        SequencerConfig.LONGEST),
+                section.integer("batch_size", SequencerConfig.DEFAULT.batchSize(), 1, SequencerConfig.LARGEST_BATCH));
+    }
+
+    private static PollerConfig poller(YamlSection section) {
+        return new PollerConfig(
+                section.duration(
+                        "interval", PollerConfig.DEFAULT.interval(), PollerConfig.SHORTEST, PollerConfig.LONGEST),
+                section.integer("claim_limit", PollerConfig.DEFAULT.claimLimit(), 1, PollerConfig.LARGEST_CLAIM),
+                section.duration(
+                        "lease",
+                        PollerConfig.DEFAULT.lease(),
+                        PollerConfig.SHORTEST_LEASE,
+                        PollerConfig.LONGEST_LEASE));
+    }
+
+    private static ApplyConfig sync(YamlSection section) {
+        return new ApplyConfig(
+                section.integer("batch_size", ApplyConfig.DEFAULT.batchSize(), 1, ApplyConfig.LARGEST_BATCH),
+                section.integer("workers", ApplyConfig.DEFAULT.workers(), 1, ApplyConfig.MOST_WORKERS),
+                section.choice(
+                        "on_bad_row",
+                        ApplyConfig.DEFAULT.onBadRow(),
+                        Map.of("park", ApplyConfig.OnBadRow.PARK, "stop", ApplyConfig.OnBadRow.STOP)));
+    }
+
+    private List<WebhookConfig> webhooks(YamlSection top) {
+        List<WebhookConfig> webhooks = new ArrayList<>();
+        for (Node item : top.items("webhooks")) {
+            YamlSection section = YamlSection.of(
+                    reading,
+                    ConfigPath.of(top.at("webhooks"), webhooks.size()),
+                    item,
+                    "mapping",
+                    "url",
+                    "secret",
+                    "allow_private");
+            webhooks.add(new WebhookConfig(
+                    section.text("mapping", "Name the mapping whose rows it is about."),
+                    section.text("url", "Write https://host/path."),
+                    section.text("secret", "Write the secret that requests are signed with: ${env:NAME}."),
+                    section.flag("allow_private", false)));
+        }
+        return webhooks;
+    }
+
+    private AdminConfig admin(YamlSection section) {
+        int port = section.has("port") ? section.integer("port", 1, 1, 65_535) : adminPort.getAsInt();
+        return new AdminConfig(
+                port,
+                section.optionalText("bind").orElse(AdminConfig.DEFAULT_BIND),
+                section.optionalOrEmpty("token"),
+                section.optionalOrEmpty("cron_secret"));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tideline.sync.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** What is shared while one file is read: the problems found so far, and where every key stands. Not thread-safe. */
+final class YamlReading {
+
+    private final String file;
+    private final EnvironmentText environment;
+    private final Map<String, Positions.Mark> marks = new HashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    YamlReading(String file, EnvironmentText environment) {
+        this.file = file;
+        this.environment = environment;
+    }
+
+    void place(String path, Node node) {
+        marks.put(path, markOf(node));
+    }
+
+    static Positions.Mark markOf(Node node) {
+        return node.getStartMark()
+                .map(mark -> new Positions.Mark(mark.getLine() + 1, mark.getColumn() + 1))
+                .orElse(new Positions.Mark(0, 0));
+    }
+
+    /** A problem with what stands at this node. */
+    void problem(Node node, String path, String what, String hint) {
+        Positions.Mark mark = markOf(node);
+        problems.add(new Problem(Optional.of(file), mark.line(), mark.column(), path, what, hint));
+    }
+
+    void problem(Problem problem) {
+        problems.add(problem);
+    }
+
+    /** The text with its variables filled in; empty once one that cannot be has been noted. */
+    Optional<String> fill(Node node, String path, String raw) {
+        int before = problems.size();
+        String filled = environment.fill(raw, (what, hint) -> problem(node, path, what, hint));
+        return problems.size() == before ? Optional.of(filled) : Optional.empty();
+    }
+
+    boolean failed() {
+        return !problems.isEmpty();
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    Positions positions() {
+        return new Positions(Optional.of(file), marks);
+    }
+}

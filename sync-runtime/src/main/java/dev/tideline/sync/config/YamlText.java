@@ -1,0 +1,142 @@
+package dev.tideline.sync.config;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads a file into YAML nodes that know where they stand. Nothing is ever constructed from a tag. */
+final class YamlText {
+
+    /** Room for some 50,000 written-out external databases. */
+    static final int LARGEST_FILE = 16 * 1024 * 1024;
+
+    private static final int DEEPEST = 30;
+    private static final int MOST_ALIASES = 50;
+
+    private final String name;
+
+    private YamlText(String name) {
+        this.name = name;
+    }
+
+    /** The root node of the file's only document. */
+    static Node read(Path file) {
+        YamlText text = new YamlText(file.toString());
+        return text.compose(text.decode(text.bytes(file)));
+    }
+
+    private byte[] bytes(Path file) {
+        try {
+            if (Files.isDirectory(file)) {
+                throw wrong("this is a directory", "Name the file itself: --config " + file.resolve("tideline.yaml"));
+            }
+            if (Files.size(file) > LARGEST_FILE) {
+                throw wrong(
+                        "the file is larger than 16 MiB",
+                        "List the external databases in a table of the source: external_databases.table.");
+            }
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw wrong(
+                    "there is no such file",
+                    "Write one (docs/configuration.md has a complete example), or name another with --config.");
+        } catch (IOException e) {
+            throw wrong("the file cannot be read", "Let the user who runs Tideline read it.", e);
+        }
+    }
+
+    private String decode(byte[] bytes) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw wrong("the file is not UTF-8", "Save it as UTF-8.", e);
+        }
+    }
+
+    private Node compose(String text) {
+        LoadSettings settings = LoadSettings.builder()
+                .setUseMarks(true)
+                .setCodePointLimit(LARGEST_FILE)
+                .setMaxAliasesForCollections(MOST_ALIASES)
+                .setAllowRecursiveKeys(false)
+                .build();
+        try {
+            checkDepth(new Parse(settings).parseString(text));
+            return new Compose(settings)
+                    .composeString(text)
+                    .orElseThrow(() ->
+                            wrong("the file is empty", "docs/configuration.md has a complete example to start from."));
+        } catch (MarkedYamlEngineException e) {
+            throw at(e.getProblemMark(), what(e), "Mend the YAML at this place.");
+        } catch (YamlEngineException e) {
+            throw wrong("this is not valid YAML: " + firstLine(e.getMessage()), "Mend the YAML.");
+        }
+    }
+
+    /** Composing is recursive, so a file of brackets alone would overflow the stack; parsing is not. */
+    private void checkDepth(Iterable<Event> events) {
+        int depth = 0;
+        for (Event event : events) {
+            if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+                throw at(event.getStartMark(), "this is nested deeper than " + DEEPEST + " levels", "");
+            }
+            if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
+        }
+    }
+
+    /** The parser's words, without what it quotes from the file: a password may begin with {@code *}. */
+    private static String what(MarkedYamlEngineException e) {
+        String problem = firstLine(e.getProblem());
+        if (problem.startsWith("found undefined alias")) {
+            return "bad YAML: a value that begins with * refers to an anchor, and there is none of this name; quote it";
+        }
+        if (problem.startsWith("found undefined tag handle")) {
+            return "bad YAML: a value that begins with ! is a tag, and tags are not supported; quote it";
+        }
+        return "bad YAML: " + problem;
+    }
+
+    private static String firstLine(String text) {
+        return text == null ? "" : text.lines().findFirst().orElse("");
+    }
+
+    private ConfigException at(Optional<Mark> mark, String what, String hint) {
+        return new ConfigException(new Problem(
+                Optional.of(name),
+                mark.map(m -> m.getLine() + 1).orElse(0),
+                mark.map(m -> m.getColumn() + 1).orElse(0),
+                "",
+                what,
+                hint));
+    }
+
+    private ConfigException wrong(String what, String hint) {
+        return wrong(what, hint, null);
+    }
+
+    private ConfigException wrong(String what, String hint, Throwable cause) {
+        return new ConfigException(List.of(new Problem(Optional.of(name), 0, 0, "", what, hint)), cause);
+    }
+}
