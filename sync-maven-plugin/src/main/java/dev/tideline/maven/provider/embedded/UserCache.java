@@ -1,0 +1,36 @@
+package dev.tideline.maven.provider.embedded;
+
+import java.nio.file.Path;
+
+/** The folder of this user for what can be made again at any time. */
+final class UserCache {
+
+    private UserCache() {}
+
+    /**
+     * Where the cache is: system property {@code tideline.cacheDirectory}, environment {@code TIDELINE_CACHE}, else the
+     * platform's own place.
+     */
+    static Path directory() {
+        String chosen = firstSet(System.getProperty("tideline.cacheDirectory"), System.getenv("TIDELINE_CACHE"));
+        if (chosen != null) {
+            return Path.of(chosen).toAbsolutePath();
+        }
+        String home = System.getProperty("user.home");
+        String os = System.getProperty("os.name");
+        if (os.startsWith("Mac")) {
+            return Path.of(home, "Library", "Caches", "tideline");
+        }
+        String base = firstSet(System.getenv(os.startsWith("Windows") ? "LOCALAPPDATA" : "XDG_CACHE_HOME"));
+        return (base != null ? Path.of(base) : Path.of(home, ".cache")).resolve("tideline");
+    }
+
+    private static String firstSet(String... values) {
+        for (String value : values) {
+            if (value != null && !value.isBlank()) {
+                return value;
+            }
+        }
+        return null;
+    }
+}
