@@ -1,5 +1,6 @@
 package dev.tideline.ports;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,8 +67,15 @@ public final class EphemeralRange {
         }
     }
 
+    /**
+     * Reads one line with a buffered reader, that is in one system call: of such a file the kernel gives nothing to a
+     * second one, and {@link Files#readString} begins with a read of a single byte (it gets the 3 of 32768).
+     */
     private static String text(Path file) throws IOException {
-        return Files.readString(file, StandardCharsets.US_ASCII).strip();
+        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.US_ASCII)) {
+            String line = reader.readLine();
+            return line == null ? "" : line.strip();
+        }
     }
 
     /**

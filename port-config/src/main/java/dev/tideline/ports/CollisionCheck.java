@@ -1,0 +1,117 @@
+package dev.tideline.ports;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Looks at the ports of services before any of them is started, so that a taken port stops the start as a whole. Ask only
+ * about services that are about to be started, not about those that run already and are to be reused. Thread-safe.
+ */
+public final class CollisionCheck {
+    private final PrefixRegistry registry;
+    private final PortOwners owners;
+    private final PortProbe probe = new PortProbe();
+
+    /**
+     * A check for this machine.
+     *
+     * @param registry knows the other workspaces, and the prefix to offer
+     */
+    public CollisionCheck(PrefixRegistry registry) {
+        this(registry, PortOwners.ofThisSystem());
+    }
+
+    CollisionCheck(PrefixRegistry registry, PortOwners owners) {
+        this.registry = registry;
+        this.owners = owners;
+    }
+
+    /**
+     * Finds the taken ports and who holds them.
+     *
+     * @param prefix the workspace's prefix
+     * @param services the services about to be started
+     * @return one entry for each taken port, in the order given; empty if all can start
+     */
+    public List<PortCollision> find(PortPrefix prefix, Collection<ServicePort> services) {
+        Map<Integer, ServicePort> taken = services.stream()
+                .filter(service -> !probe.isFree(prefix.port(service)))
+                .collect(Collectors.toMap(
+                        prefix::port, Function.identity(), (first, second) -> first, LinkedHashMap::new));
+        if (taken.isEmpty()) {
+            return List.of();
+        }
+        Map<Integer, PortOwner> found = owners.find(taken.keySet());
+        return taken.entrySet().stream()
+                .map(entry -> new PortCollision(
+                        entry.getValue(), entry.getKey(), Optional.ofNullable(found.get(entry.getKey()))))
+                .toList();
+    }
+
+    /**
+     * Refuses to go on if a port is taken.
+     *
+     * @param workspace whose services are about to be started
+     * @param prefix its prefix
+     * @param services the services about to be started
+     * @throws PortsTakenException if a port is taken; the message names service, port, pid, command and, if it is ours,
+     *     workspace, and offers a free prefix
+     */
+    public void requireFree(Workspace workspace, PortPrefix prefix, Collection<ServicePort> services) {
+        List<PortCollision> collisions = find(prefix, services);
+        if (!collisions.isEmpty()) {
+            throw new PortsTakenException(message(workspace, prefix, collisions), collisions);
+        }
+    }
+
+    private String message(Workspace workspace, PortPrefix prefix, List<PortCollision> collisions) {
+        StringBuilder text = new StringBuilder("Nothing was started, because ")
+                .append(collisions.size() == 1 ? "a port is" : collisions.size() + " ports are")
+                .append(" taken:\n");
+        collisions.forEach(collision ->
+                text.append("  ").append(collision.inWords(workspace)).append('\n'));
+        text.append("Prefix ").append(prefix.value()).append(" comes from ").append(prefix.origin());
+        if (collisions.stream().noneMatch(CollisionCheck::isOurs)) {
+            lastUser(prefix, workspace)
+                    .ifPresent(
+                            other -> text.append("; workspace ").append(other).append(" uses it too"));
+        }
+        return text.append(". End what holds the port")
+                .append(collisions.size() == 1 ? "" : "s")
+                .append(", or choose another prefix")
+                .append(offer(workspace))
+                .toString();
+    }
+
+    private static boolean isOurs(PortCollision collision) {
+        return collision.owner().flatMap(PortOwner::workspace).isPresent();
+    }
+
+    /** The report is about the ports: a registry that cannot be read may not take its place. */
+    private Optional<String> lastUser(PortPrefix prefix, Workspace workspace) {
+        try {
+            return registry.lastUser(prefix.value(), workspace)
+                    .map(other -> other.root().toString());
+        } catch (PortConfigException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String offer(Workspace workspace) {
+        OptionalInt free;
+        try {
+            free = registry.suggest(workspace);
+        } catch (PortConfigException e) {
+            free = OptionalInt.empty();
+        }
+        return free.isPresent()
+                ? ": " + free.getAsInt() + " is free (-D" + PrefixInputs.PROPERTY + "=" + free.getAsInt() + ")."
+                : " (-D" + PrefixInputs.PROPERTY + "=…).";
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tideline.ports;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A service that cannot be started because its port is taken.
+ *
+ * @param service the service
+ * @param port the port it needs
+ * @param owner who holds it; empty if that could not be found out
+ */
+public record PortCollision(ServicePort service, int port, Optional<PortOwner> owner) {
+    /** Needs a service. */
+    public PortCollision {
+        Objects.requireNonNull(service, "service");
+        Objects.requireNonNull(owner, "owner");
+    }
+
+    String inWords(Workspace asking) {
+        return service.name() + " needs port " + port + ", which is taken by "
+                + owner.map(found -> found.inWords(asking))
+                        .orElse("a process that cannot be identified on this system");
+    }
+}

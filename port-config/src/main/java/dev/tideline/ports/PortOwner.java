@@ -1,0 +1,44 @@
+package dev.tideline.ports;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Who holds a port, as far as can be known.
+ *
+ * @param pid the process; empty if the system does not show it to this user
+ * @param user the numeric id of the user who holds the port; empty where the system does not say
+ * @param command the command line, shortened, passwords and tokens blotted out; empty if it cannot be read
+ * @param workspace the root of the workspace that the process serves; empty if it is none of ours
+ * @param listening false if the port belongs to an outgoing connection only
+ */
+public record PortOwner(
+        OptionalLong pid, OptionalLong user, Optional<String> command, Optional<Path> workspace, boolean listening) {
+    /** Needs all of them. */
+    public PortOwner {
+        Objects.requireNonNull(pid, "pid");
+        Objects.requireNonNull(user, "user");
+        Objects.requireNonNull(command, "command");
+        Objects.requireNonNull(workspace, "workspace");
+    }
+
+    /** Says who it is, in words that fit after "is taken by". */
+    String inWords(Workspace asking) {
+        StringBuilder words = new StringBuilder(listening ? "" : "an outgoing connection of ");
+        if (pid.isPresent()) {
+            words.append("pid ").append(pid.getAsLong());
+        } else if (user.isPresent()) {
+            words.append("a process of user ")
+                    .append(user.getAsLong())
+                    .append(", whose pid only that user or root can see");
+        } else {
+            words.append("a process that cannot be identified");
+        }
+        workspace.ifPresent(
+                root -> words.append(root.equals(asking.root()) ? " of this workspace" : " of workspace " + root));
+        command.ifPresent(line -> words.append(", command: ").append(line));
+        return words.toString();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.tideline.ports;
+
+import java.util.List;
+
+/** Services were to be started and some of their ports are taken; the message names them all. */
+public final class PortsTakenException extends PortConfigException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<PortCollision> collisions;
+
+    PortsTakenException(String message, List<PortCollision> collisions) {
+        super(message);
+        this.collisions = List.copyOf(collisions);
+    }
+
+    /**
+     * The taken ports.
+     *
+     * @return one entry for each service in the way, in the order asked; empty after deserialization
+     */
+    public List<PortCollision> collisions() {
+        return collisions == null ? List.of() : collisions;
+    }
+}
