@@ -1,0 +1,58 @@
+package dev.tideline.sync.verify;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/** The same work on both sides at once. When one side fails, the other is cut short, and the first failure is thrown. */
+final class BothSides {
+
+    private BothSides() {}
+
+    record Results<T>(T source, T target) {}
+
+    /**
+     * @param abortSource ends the source's work from another thread
+     * @param abortTarget ends the target's
+     */
+    static <T> Results<T> run(Supplier<T> source, Supplier<T> target, Runnable abortSource, Runnable abortTarget)
+            throws InterruptedException {
+        AtomicReference<RuntimeException> first = new AtomicReference<>();
+        ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
+            Thread t = new Thread(work, "tideline-verify-target");
+            t.setDaemon(true);
+            return t;
+        });
+        try {
+            CompletableFuture<T> there =
+                    CompletableFuture.supplyAsync(() -> guarded(target, first, abortSource), thread);
+            T here = guarded(source, first, abortTarget);
+            T other = there.get();
+            if (first.get() != null) {
+                throw first.get();
+            }
+            return new Results<>(here, other);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the target's side failed", e.getCause());
+        } catch (InterruptedException e) {
+            abortTarget.run();
+            throw e;
+        } finally {
+            thread.shutdown();
+        }
+    }
+
+    private static <T> T guarded(Supplier<T> work, AtomicReference<RuntimeException> first, Runnable abortOther) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            if (first.compareAndSet(null, e)) {
+                abortOther.run();
+            }
+            return null;
+        }
+    }
+}

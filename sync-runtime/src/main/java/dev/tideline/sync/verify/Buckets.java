@@ -1,0 +1,51 @@
+package dev.tideline.sync.verify;
+
+/**
+ * Count and sum of hashes of one side's rows, by the low bits of the key's hash. About 2 MB at most. Filled by one
+ * thread.
+ */
+final class Buckets {
+
+    private static final int FEWEST = 1 << 6;
+    private static final int MOST = 1 << 16;
+
+    /** Few rows each, since one row that differs makes its whole bucket be listed. */
+    private static final int ROWS_PER_BUCKET = 128;
+
+    private final long[] counts;
+    private final long[] hashes;
+    private long rows;
+
+    Buckets(int size) {
+        counts = new long[size];
+        hashes = new long[size];
+    }
+
+    /** How many buckets suit so many rows; a power of two. */
+    static int sizeFor(long expectedRows) {
+        long wanted = Math.max(FEWEST, Math.min(MOST, expectedRows / ROWS_PER_BUCKET));
+        return Math.toIntExact(Long.highestOneBit(wanted));
+    }
+
+    /** Adds rows to a bucket, which may be given in several parts. */
+    void add(int bucket, long count, long hashSum) {
+        counts[bucket] += count;
+        hashes[bucket] += hashSum; // modulo 2^64
+        rows += count;
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    /** The buckets that are not the same. */
+    BucketSet differingFrom(Buckets other) {
+        BucketSet set = new BucketSet(counts.length);
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] != other.counts[i] || hashes[i] != other.hashes[i]) {
+                set.add(i, counts[i], other.counts[i]);
+            }
+        }
+        return set;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tideline.sync.verify;
+
+import dev.tideline.sync.mapping.Sql;
+import java.util.List;
+
+/**
+ * A hash of some values that is the same wherever their text is the same. The text is that of a row, which writes NULL
+ * as nothing and the empty string as {@code ""}, and quotes what would be ambiguous; it comes from the types' output
+ * functions, as COPY writes it, so an enum and the text it became at the target are alike.
+ *
+ * <p>Of 1.4 s for 1M rows of seven columns the text takes 1.3 s and the fast hash 0.1 s; md5 takes 1.0 s more, and is
+ * refused by servers in FIPS mode.
+ */
+enum RowHash {
+    /** 64 bits of the server's own hash. Only where both sides were seen to agree on it and keep text as UTF-8. */
+    FAST {
+        @Override
+        String of(List<String> values) {
+            return "pg_catalog.hashtextextended(" + text(values) + " COLLATE pg_catalog.\"C\", 0)";
+        }
+    },
+    /** The first 64 bits of SHA-256 over UTF-8. The same everywhere. */
+    SHA256 {
+        @Override
+        String of(List<String> values) {
+            return "('x' || pg_catalog.encode(pg_catalog.substring(pg_catalog.sha256(pg_catalog.convert_to("
+                    + text(values) + ", 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint";
+        }
+    };
+
+    /** SQL for the hash of these expressions, a {@code bigint}. */
+    abstract String of(List<String> values);
+
+    static RowHash inCommon(Server source, Server target) {
+        return source.probe().isPresent() && source.probe().equals(target.probe()) ? FAST : SHA256;
+    }
+
+    private static String text(List<String> values) {
+        return "ROW(" + Sql.list(values, v -> v) + ")::text";
+    }
+}

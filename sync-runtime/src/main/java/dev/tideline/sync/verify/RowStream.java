@@ -1,0 +1,91 @@
+package dev.tideline.sync.verify;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** Rows in the order of their key's hash, a few thousand in memory at a time. Used by one thread. */
+final class RowStream implements AutoCloseable {
+
+    private static final String LISTING = "its rows were listed";
+    private static final int PROGRESS_EVERY = 50_000;
+
+    private final Side side;
+    private final Query query;
+    private final ResultSet rows;
+    private final int keyParts;
+    private final LongConsumer progress;
+    private long done;
+    private boolean present;
+    private long keyHash;
+    private long rowHash;
+
+    RowStream(Side side, Query query, ResultSet rows, int keyParts, LongConsumer progress) {
+        this.side = side;
+        this.query = query;
+        this.rows = rows;
+        this.keyParts = keyParts;
+        this.progress = progress;
+        advance();
+    }
+
+    /** Whether there is a current row. */
+    boolean present() {
+        return present;
+    }
+
+    /** Of the current row. */
+    long keyHash() {
+        return keyHash;
+    }
+
+    /** Of the current row. */
+    long rowHash() {
+        return rowHash;
+    }
+
+    /** Of the current row. */
+    RowKey key() {
+        try {
+            return key(rows, 3, keyParts);
+        } catch (SQLException e) {
+            throw VerifyException.of(side, LISTING, e);
+        }
+    }
+
+    void advance() {
+        try {
+            present = rows.next();
+            if (present) {
+                keyHash = rows.getLong(1);
+                rowHash = rows.getLong(2);
+                done++;
+            }
+        } catch (SQLException e) {
+            throw VerifyException.of(side, LISTING, e);
+        }
+        if (!present || done % PROGRESS_EVERY == 0) {
+            progress.accept(done);
+        }
+    }
+
+    /** Reads a key's text from consecutive columns. */
+    static RowKey key(ResultSet row, int firstColumn, int parts) throws SQLException {
+        List<String> key = new ArrayList<>(parts);
+        for (int i = 0; i < parts; i++) {
+            key.add(row.getString(firstColumn + i));
+        }
+        return new RowKey(key);
+    }
+
+    @Override
+    public void close() {
+        try (query) {
+            rows.close();
+        } catch (SQLException e) {
+            throw VerifyException.of(side, LISTING, e);
+        }
+    }
+}

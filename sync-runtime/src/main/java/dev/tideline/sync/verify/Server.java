@@ -1,0 +1,28 @@
+package dev.tideline.sync.verify;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * What matters of a server for comparing it with another one.
+ *
+ * @param version as {@code server_version_num}, 150004 for 15.4
+ * @param probe what the fast hash makes of a known text; empty where text is not kept as UTF-8
+ */
+record Server(int version, String searchPath, OptionalLong probe) {
+
+    static Server read(Connection connection) throws SQLException {
+        try (Query query = new Query(connection);
+                ResultSet row = query.rows(VerifySql.fill("server", Map.of()))) {
+            row.next();
+            long probe = row.getLong("probe");
+            return new Server(
+                    row.getInt("version"),
+                    row.getString("search_path"),
+                    row.wasNull() ? OptionalLong.empty() : OptionalLong.of(probe));
+        }
+    }
+}

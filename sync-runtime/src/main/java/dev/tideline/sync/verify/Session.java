@@ -1,0 +1,130 @@
+package dev.tideline.sync.verify;
+
+import dev.tideline.sync.mapping.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+
+/**
+ * A connection with the settings under which both sides write values alike, one transaction at a time. Used by one
+ * thread at a time; {@link #abort()} alone may come from another.
+ */
+final class Session implements AutoCloseable {
+
+    private final Side side;
+    private final Connection connection;
+    private volatile String settings = "";
+
+    private Session(Side side, Connection connection) {
+        this.side = side;
+        this.connection = connection;
+    }
+
+    /** @param connections of that side */
+    static Session open(Side side, Connections connections) {
+        try {
+            return new Session(side, connections.open());
+        } catch (SQLException e) {
+            throw VerifyException.of(side, "connecting", e);
+        }
+    }
+
+    /** Work in one transaction. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    /** What the server is like; before that, a session takes the server's own settings. */
+    Server server() {
+        return look("asking for its version", Server::read);
+    }
+
+    /** @param searchPath the source's: names of types and tables are written as seen from it */
+    Session withSearchPath(String searchPath) {
+        settings = VerifySql.fill("session", Map.of("searchPath", Sql.literal(searchPath)));
+        return this;
+    }
+
+    /** Begins a transaction that sees one moment and writes nothing. It ends with the session, or the next one. */
+    Connection snapshot() {
+        try {
+            return begin(Connection.TRANSACTION_REPEATABLE_READ, true);
+        } catch (SQLException e) {
+            throw VerifyException.of(side, "beginning a transaction", e);
+        }
+    }
+
+    /** Ends what {@link #snapshot()} began. */
+    void endSnapshot() {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            throw VerifyException.of(side, "ending a transaction", e);
+        }
+    }
+
+    /** Runs work that sees one moment and writes nothing. */
+    <T> T look(String doing, Work<T> work) {
+        try {
+            T result = work.run(snapshot());
+            connection.rollback();
+            return result;
+        } catch (SQLException e) {
+            throw VerifyException.of(side, doing, e);
+        }
+    }
+
+    /** Runs work that writes, each of its statements seeing what was committed before it. */
+    <T> T write(String doing, Work<T> work) {
+        try {
+            T result = work.run(begin(Connection.TRANSACTION_READ_COMMITTED, false));
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            throw VerifyException.of(side, doing, e); // the next begin, or close, rolls back
+        }
+    }
+
+    private Connection begin(int isolation, boolean readOnly) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+        }
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(isolation);
+        connection.setReadOnly(readOnly);
+        if (!settings.isEmpty()) {
+            try (Query query = new Query(connection);
+                    ResultSet set = query.rows(settings)) {
+                while (set.next()) {
+                    // Each row is one setting.
+                }
+            }
+        }
+        return connection;
+    }
+
+    /** Ends the connection at once, whatever it is doing. */
+    void abort() {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            // It is gone already, which is what was wanted.
+        }
+    }
+
+    /** Never fails: what was read is read, and what was not committed the server forgets by itself. */
+    @Override
+    public void close() {
+        try (connection) {
+            if (!connection.isClosed() && !connection.getAutoCommit()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+                connection.setReadOnly(false);
+            }
+        } catch (SQLException e) {
+            abort();
+        }
+    }
+}

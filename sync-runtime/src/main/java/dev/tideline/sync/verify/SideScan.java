@@ -1,0 +1,127 @@
+package dev.tideline.sync.verify;
+
+import dev.tideline.sync.mapping.Sql;
+import dev.tideline.sync.verify.VerifyListener.Phase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** All rows of one side as one moment shows them. Used by one thread at a time. */
+final class SideScan {
+
+    private static final Pattern PLAN_ROWS = Pattern.compile(" rows=(\\d+) ");
+
+    private final Side side;
+    private final Connection connection;
+    private final Server server;
+    private final RowSet rows;
+    private final RowHash hash;
+    private final VerifyListener listener;
+
+    /** @param connection in a transaction that sees one moment, and that lasts as long as this scan */
+    SideScan(Side side, Connection connection, Server server, RowSet rows, RowHash hash, VerifyListener listener) {
+        this.side = side;
+        this.connection = connection;
+        this.server = server;
+        this.rows = rows;
+        this.hash = hash;
+        this.listener = listener;
+    }
+
+    /** How many rows the planner expects. */
+    long estimate() {
+        try (Query query = new Query(connection);
+                ResultSet plan = query.rows(VerifySql.fill("estimate", parts()))) {
+            plan.next();
+            Matcher found = PLAN_ROWS.matcher(plan.getString(1));
+            return found.find() ? Long.parseLong(found.group(1)) : 0;
+        } catch (SQLException e) {
+            throw VerifyException.of(side, "the number of its rows was estimated", e);
+        }
+    }
+
+    /** Hashes all rows. */
+    Buckets buckets(int size, long estimate) {
+        try {
+            return hashed(size, estimate);
+        } catch (SQLException e) {
+            throw VerifyException.of(side, "its rows were hashed", e);
+        }
+    }
+
+    private Buckets hashed(int size, long estimate) throws SQLException {
+        Buckets buckets = new Buckets(size);
+        Map<String, String> parts = parts();
+        parts.put("mask", String.valueOf(size - 1));
+        listener.progress(Phase.SCAN, side, 0, estimate);
+        for (String slice : Slices.of(connection, server, rows, estimate)) {
+            parts.put("slice", slice);
+            try (Query query = new Query(connection);
+                    ResultSet row = query.rows(VerifySql.fill("buckets", parts))) {
+                while (row.next()) {
+                    buckets.add(
+                            row.getInt("bucket"),
+                            row.getLong("row_count"),
+                            row.getBigDecimal("hashes").toBigInteger().longValue());
+                }
+            }
+            listener.progress(Phase.SCAN, side, buckets.rows(), Math.max(estimate, buckets.rows()));
+        }
+        return buckets;
+    }
+
+    /** The rows of some buckets, ordered by the key's hash. */
+    RowStream rows(BucketSet buckets) {
+        try {
+            return listed(buckets);
+        } catch (SQLException e) {
+            throw VerifyException.of(side, "its rows were listed", e);
+        }
+    }
+
+    private RowStream listed(BucketSet buckets) throws SQLException {
+        Map<String, String> parts = parts();
+        parts.put("buckets", buckets.sql());
+        parts.put("mask", String.valueOf(buckets.mask()));
+        Query query = new Query(connection);
+        try {
+            long all = buckets.rows(side);
+            return new RowStream(
+                    side,
+                    query,
+                    query.rows(VerifySql.fill("rows", parts)),
+                    rows.keys().size(),
+                    done -> listener.progress(Phase.NARROW, side, done, all));
+        } catch (SQLException | RuntimeException e) {
+            query.close();
+            throw e;
+        }
+    }
+
+    private Map<String, String> parts() {
+        List<String> names = names(rows.keys().size());
+        Map<String, String> parts = new HashMap<>();
+        parts.put("from", rows.from());
+        parts.put("condition", rows.condition());
+        parts.put("keyHash", hash.of(rows.keys()));
+        parts.put("rowHash", hash.of(rows.columns()));
+        parts.put("keyNames", Sql.list(names, n -> n));
+        parts.put(
+                "keys",
+                Sql.list(
+                        IntStream.range(0, names.size()).boxed().toList(),
+                        i -> rows.keys().get(i) + "::text AS " + names.get(i)));
+        return parts;
+    }
+
+    /** What the parts of a key are called in our queries. */
+    static List<String> names(int keys) {
+        return IntStream.rangeClosed(1, keys).mapToObj(i -> "k" + i).toList();
+    }
+}

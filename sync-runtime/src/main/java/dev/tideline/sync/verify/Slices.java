@@ -1,0 +1,57 @@
+package dev.tideline.sync.verify;
+
+import dev.tideline.sync.mapping.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Cuts a scan into ranges of pages, so that progress can be shown. Only where the whole table is read anyway and the
+ * server walks such a range directly (from 14 on); whatever the estimates say, every row falls into one slice.
+ */
+final class Slices {
+
+    /** A slice that holds everything. */
+    static final String ALL = "true";
+
+    private static final long ROWS_PER_SLICE = 250_000;
+    private static final int FIRST_VERSION_WITH_RANGE_SCAN = 140_000;
+
+    private Slices() {}
+
+    /**
+     * @param expected how many rows the scan will give
+     * @return conditions on the row set's table
+     */
+    static List<String> of(Connection connection, Server server, RowSet rows, long expected) throws SQLException {
+        if (server.version() < FIRST_VERSION_WITH_RANGE_SCAN || expected < 2 * ROWS_PER_SLICE) {
+            return List.of(ALL);
+        }
+        String size = VerifySql.fill(
+                "table-size",
+                Map.of(
+                        "schema", Sql.literal(rows.table().schema()),
+                        "table", Sql.literal(rows.table().name())));
+        try (Query query = new Query(connection);
+                ResultSet row = query.rows(size)) {
+            if (!row.next() || expected < row.getLong("row_count") / 2) {
+                return List.of(ALL);
+            }
+            return cut(row.getLong("page_count"), expected / ROWS_PER_SLICE);
+        }
+    }
+
+    static List<String> cut(long pages, long slices) {
+        long step = Math.max(1, pages / Math.max(1, slices));
+        List<String> conditions = new ArrayList<>();
+        for (long from = 0; conditions.isEmpty() || from < pages; from += step) {
+            boolean last = from + step >= pages;
+            conditions.add(RowSet.ALIAS + ".ctid >= '(" + from + ",0)'::tid"
+                    + (last ? "" : " AND " + RowSet.ALIAS + ".ctid < '(" + (from + step) + ",0)'::tid"));
+        }
+        return conditions;
+    }
+}

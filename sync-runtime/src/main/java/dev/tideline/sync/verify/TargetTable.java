@@ -1,0 +1,55 @@
+package dev.tideline.sync.verify;
+
+import dev.tideline.sync.mapping.Column;
+import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.mapping.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The target's table as it is. Columns that its owner added are nobody else's business. */
+final class TargetTable {
+
+    private TargetTable() {}
+
+    /**
+     * The types of its columns by name.
+     *
+     * @throws VerifyException if the table or a column of the mapping is not there
+     */
+    static Map<String, String> types(Connection target, Mapping mapping) throws SQLException {
+        Map<String, String> types = new LinkedHashMap<>();
+        String sql = VerifySql.fill(
+                "target-columns",
+                Map.of(
+                        "schema", Sql.literal(mapping.target().schema()),
+                        "table", Sql.literal(mapping.target().name())));
+        try (Query query = new Query(target);
+                ResultSet row = query.rows(sql)) {
+            while (row.next()) {
+                types.put(row.getString("name"), row.getString("type"));
+            }
+        }
+        if (types.isEmpty()) {
+            throw new VerifyException(
+                    "mapping " + mapping.name() + ": the target has no table " + mapping.target()
+                            + ". A sync creates it; run sync for this tenant first.",
+                    null);
+        }
+        List<String> lacking = mapping.columns().stream()
+                .map(Column::name)
+                .filter(name -> !types.containsKey(name))
+                .toList();
+        if (!lacking.isEmpty()) {
+            throw new VerifyException(
+                    "mapping " + mapping.name() + ": table " + mapping.target() + " of the target has no column "
+                            + String.join(", ", lacking) + ". A sync adds what the mapping names; run sync for this"
+                            + " tenant first.",
+                    null);
+        }
+        return types;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.tideline.sync.verify;
+
+import dev.tideline.sync.verify.BothSides.Results;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Compares source and target row by row through hashes. Memory is bounded whatever the number of rows and differences.
+ * Immutable; may be used by several threads, as far as what it was given may.
+ */
+public final class Verifier {
+
+    private final VerifyOptions options;
+    private final Pause pause;
+    private final LongSupplier nanoTime;
+    private final VerifyListener listener;
+
+    /**
+     * @param pause between looks at rows that are under way
+     * @param nanoTime a monotonic clock
+     */
+    public Verifier(VerifyOptions options, Pause pause, LongSupplier nanoTime, VerifyListener listener) {
+        this.options = options;
+        this.pause = pause;
+        this.nanoTime = nanoTime;
+        this.listener = listener;
+    }
+
+    /**
+     * Compares, and changes nothing.
+     *
+     * @throws VerifyException if it could not be finished
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public VerifyReport verify(Comparison comparison) throws InterruptedException {
+        return verify(comparison, found -> {});
+    }
+
+    private VerifyReport verify(Comparison of, Consumer<List<RowDifference>> found) throws InterruptedException {
+        try (Session sourceScan = Session.open(Side.SOURCE, of.source());
+                Session targetScan = Session.open(Side.TARGET, of.target());
+                Session sourceLook = Session.open(Side.SOURCE, of.source());
+                Session targetLook = Session.open(Side.TARGET, of.target())) {
+            Sides sides = Sides.of(of, sourceScan, targetScan);
+            SideLook lookAtSource = sides.source().look(sourceLook);
+            SideLook lookAtTarget = sides.target().look(targetLook);
+            Differences differences = new Differences(of.mapping(), options.listed());
+            Settlement settlement = new Settlement(
+                    keys -> new Suspects(lookAtSource, lookAtTarget, of.flow(), keys),
+                    differences,
+                    found,
+                    pause,
+                    nanoTime,
+                    options.settleWithin(),
+                    listener);
+            SideScan source = sides.source().scan(sourceScan, listener);
+            SideScan target = sides.target().scan(targetScan, listener);
+            Results<Buckets> buckets = scan(source, target, sourceScan, targetScan);
+            BucketSet differing = buckets.source().differingFrom(buckets.target());
+            if (!differing.isEmpty()) {
+                Results<RowStream> rows = BothSides.run(
+                        () -> source.rows(differing),
+                        () -> target.rows(differing),
+                        sourceScan::abort,
+                        targetScan::abort);
+                try (RowStream inSource = rows.source();
+                        RowStream inTarget = rows.target()) {
+                    Suspicions.find(inSource, inTarget, settlement::suspect);
+                }
+                sourceScan.endSnapshot(); // it would hold back vacuum while rows settle
+                targetScan.endSnapshot();
+            }
+            settlement.finish();
+            return differences.report(
+                    of.mapping(),
+                    of.tenant(),
+                    buckets.source().rows(),
+                    buckets.target().rows());
+        }
+    }
+
+    private static Results<Buckets> scan(SideScan source, SideScan target, Session sourceSession, Session targetSession)
+            throws InterruptedException {
+        long inSource = source.estimate();
+        long inTarget = target.estimate();
+        int size = Buckets.sizeFor(Math.max(inSource, inTarget));
+        return BothSides.run(
+                () -> source.buckets(size, inSource),
+                () -> target.buckets(size, inTarget),
+                sourceSession::abort,
+                targetSession::abort);
+    }
+}

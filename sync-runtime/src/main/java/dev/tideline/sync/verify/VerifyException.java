@@ -1,0 +1,21 @@
+package dev.tideline.sync.verify;
+
+import java.sql.SQLException;
+
+/** A comparison that could not be finished, so that nothing is known of whether the two sides are equal. */
+public class VerifyException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public VerifyException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** @param doing what was being done, after "while" */
+    static VerifyException of(Side side, String doing, SQLException cause) {
+        return new VerifyException(
+                "the " + side + " failed while " + doing + ": " + cause.getMessage()
+                        + " Whether the rows are equal is not known; run verify again once the " + side + " answers.",
+                cause);
+    }
+}

@@ -1,0 +1,4 @@
+-- Single rows again, with a hash of each column.
+SELECT {{rowHash}} AS row_hash, ARRAY[{{columnHashes}}]::bigint[] AS column_hashes, {{keyNames}}
+  FROM ROWS FROM ({{keyArrays}}) AS k ({{keyAliases}}), {{from}}
+ WHERE {{condition}} AND {{match}}
