@@ -66,44 +66,35 @@ public final class CollisionCheck {
     public void requireFree(Workspace workspace, PortPrefix prefix, Collection<ServicePort> services) {
         List<PortCollision> collisions = find(prefix, services);
         if (!collisions.isEmpty()) {
-            String message = message(
-                    workspace, prefix, collisions, alsoUsedBy(prefix, workspace, collisions), freePrefix(workspace));
-            throw new PortsTakenException(message, collisions);
+            throw new PortsTakenException(message(workspace, prefix, collisions), collisions);
         }
     }
 
-    static String message(
-            Workspace workspace,
-            PortPrefix prefix,
-            List<PortCollision> collisions,
-            Optional<String> alsoUsedBy,
-            OptionalInt free) {
-        boolean one = collisions.size() == 1;
+    private String message(Workspace workspace, PortPrefix prefix, List<PortCollision> collisions) {
         StringBuilder text = new StringBuilder("Nothing was started, because ")
-                .append(one ? "a port is" : collisions.size() + " ports are")
+                .append(collisions.size() == 1 ? "a port is" : collisions.size() + " ports are")
                 .append(" taken:\n");
         collisions.forEach(collision ->
                 text.append("  ").append(collision.inWords(workspace)).append('\n'));
         text.append("Prefix ").append(prefix.value()).append(" comes from ").append(prefix.origin());
-        alsoUsedBy.ifPresent(other -> text.append("; workspace ").append(other).append(" has used it too"));
-        text.append(". End what holds the port").append(one ? "" : "s").append(", or choose another prefix");
-        String option = "(-D" + PrefixInputs.PROPERTY + "=";
-        text.append(
-                free.isPresent()
-                        ? ": " + free.getAsInt() + " is free " + option + free.getAsInt() + ")."
-                        : " " + option + "…).");
-        return text.toString();
+        if (collisions.stream().noneMatch(CollisionCheck::isOurs)) {
+            lastUser(prefix, workspace)
+                    .ifPresent(
+                            other -> text.append("; workspace ").append(other).append(" uses it too"));
+        }
+        return text.append(". End what holds the port")
+                .append(collisions.size() == 1 ? "" : "s")
+                .append(", or choose another prefix")
+                .append(offer(workspace))
+                .toString();
     }
 
     private static boolean isOurs(PortCollision collision) {
         return collision.owner().flatMap(PortOwner::workspace).isPresent();
     }
 
-    /** A guess, for where no process tells. The report is about the ports: a broken registry may not take its place. */
-    private Optional<String> alsoUsedBy(PortPrefix prefix, Workspace workspace, List<PortCollision> collisions) {
-        if (collisions.stream().anyMatch(CollisionCheck::isOurs)) {
-            return Optional.empty();
-        }
+    /** The report is about the ports: a registry that cannot be read may not take its place. */
+    private Optional<String> lastUser(PortPrefix prefix, Workspace workspace) {
         try {
             return registry.lastUser(prefix.value(), workspace)
                     .map(other -> other.root().toString());
@@ -112,11 +103,15 @@ public final class CollisionCheck {
         }
     }
 
-    private OptionalInt freePrefix(Workspace workspace) {
+    private String offer(Workspace workspace) {
+        OptionalInt free;
         try {
-            return registry.suggest(workspace);
+            free = registry.suggest(workspace);
         } catch (PortConfigException e) {
-            return OptionalInt.empty();
+            free = OptionalInt.empty();
         }
+        return free.isPresent()
+                ? ": " + free.getAsInt() + " is free (-D" + PrefixInputs.PROPERTY + "=" + free.getAsInt() + ")."
+                : " (-D" + PrefixInputs.PROPERTY + "=…).";
     }
 }

@@ -1,0 +1,33 @@
+package dev.tideline.sync.mapping;
+
+import dev.tideline.sync.config.Positions;
+import dev.tideline.sync.config.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The problems found while one configuration is held against the source. Not thread-safe. */
+final class Findings {
+
+    private final Positions positions;
+    private final List<Problem> problems = new ArrayList<>();
+
+    Findings(Positions positions) {
+        this.positions = positions;
+    }
+
+    void add(String path, String what, String hint) {
+        problems.add(positions.problem(path, what, hint));
+    }
+
+    boolean none() {
+        return problems.isEmpty();
+    }
+
+    int count() {
+        return problems.size();
+    }
+
+    List<Problem> all() {
+        return List.copyOf(problems);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.tideline.sync.mapping;
+
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.postgresql.PGResultSetMetaData;
+import org.postgresql.core.Oid;
+import org.postgresql.jdbc.PgResultSet;
+
+/**
+ * Finds out the columns of a query without running it. A column that comes straight from a table keeps its declared
+ * type; of an expression the protocol names the base type, and its modifier is read where losing it would matter.
+ */
+final class QueryColumns {
+
+    private final SourceSession session;
+    private final TypeCatalog types;
+
+    QueryColumns(SourceSession session, TypeCatalog types) {
+        this.session = session;
+        this.types = types;
+    }
+
+    private record Described(String name, TypeCatalog.Type type, Optional<Origin> origin) {}
+
+    private record Origin(String schema, String table, String column) {}
+
+    /**
+     * The columns, in order.
+     *
+     * @param sql a statement that gives no row
+     * @throws SQLException if Postgres refuses it
+     */
+    List<Column> of(String sql) throws SQLException {
+        List<Described> described = session.underUsersPath(sql, QueryColumns::describe);
+        List<Column> columns = new ArrayList<>();
+        for (Described column : described) {
+            columns.add(types.column(column.name(), declared(column)));
+        }
+        return columns;
+    }
+
+    private TypeCatalog.Type declared(Described column) throws SQLException {
+        if (column.origin().isEmpty()) {
+            return column.type();
+        }
+        Origin origin = column.origin().get();
+        return new CatalogSql(session.connection())
+                        .list(
+                                "column_type",
+                                row -> new TypeCatalog.Type(row.getLong("type"), row.getInt("modifier")),
+                                origin.schema(),
+                                origin.table(),
+                                origin.column())
+                        .stream()
+                        .findFirst()
+                        .orElse(column.type());
+    }
+
+    private static List<Described> describe(ResultSet result) throws SQLException {
+        ResultSetMetaData columns = result.getMetaData();
+        PGResultSetMetaData origins = columns.unwrap(PGResultSetMetaData.class);
+        PgResultSet postgres = result.unwrap(PgResultSet.class);
+        List<Described> described = new ArrayList<>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            long oid = Integer.toUnsignedLong(postgres.getColumnOID(i));
+            String table = origins.getBaseTableName(i);
+            described.add(new Described(
+                    columns.getColumnLabel(i),
+                    new TypeCatalog.Type(oid, modifier(columns, i, (int) oid)),
+                    table.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    new Origin(origins.getBaseSchemaName(i), table, origins.getBaseColumnName(i)))));
+        }
+        return described;
+    }
+
+    /** The driver keeps the modifier to itself, but not what it makes of it. */
+    private static int modifier(ResultSetMetaData columns, int i, int oid) throws SQLException {
+        int precision = columns.getPrecision(i);
+        return switch (oid) {
+            case Oid.VARCHAR, Oid.BPCHAR -> precision == Integer.MAX_VALUE ? -1 : precision + 4;
+            case Oid.NUMERIC -> precision == 0 ? -1 : (precision << 16 | columns.getScale(i) & 0x7FF) + 4;
+            case Oid.BIT -> precision;
+            case Oid.VARBIT -> precision == Integer.MAX_VALUE ? -1 : precision;
+            default -> -1;
+        };
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tideline.sync.mapping;
+
+import dev.tideline.sync.mapping.SourceTable.SourceColumn;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the source's catalogue says about its tables, read on demand and kept: one object sees one snapshot, that of the
+ * transaction in which it is used. Not thread-safe.
+ */
+public final class SourceCatalog {
+
+    private final CatalogSql sql;
+    private final TypeCatalog types;
+    private final Map<TableName, Optional<SourceTable>> tables = new HashMap<>();
+    private List<TableName> relations;
+
+    /**
+     * @param connection inside a transaction whose search path is empty
+     */
+    SourceCatalog(Connection connection) {
+        this.sql = new CatalogSql(connection);
+        this.types = new TypeCatalog(connection);
+    }
+
+    TypeCatalog types() {
+        return types;
+    }
+
+    /** The server and our role. */
+    public SourceServer server() throws SQLException {
+        return sql.list(
+                        "server",
+                        row -> new SourceServer(
+                                row.getInt("version_num"),
+                                row.getString("version"),
+                                row.getBoolean("standby"),
+                                row.getBoolean("read_only"),
+                                row.getString("role"),
+                                row.getString("database"),
+                                row.getBoolean("may_create"),
+                                row.getBoolean("installed")))
+                .get(0);
+    }
+
+    /** The relation of exactly this name. */
+    public Optional<SourceTable> table(TableName name) throws SQLException {
+        Optional<SourceTable> known = tables.get(name);
+        if (known == null) {
+            known = read(name);
+            tables.put(name, known);
+        }
+        return known;
+    }
+
+    /** Tables and views that a user could have meant, at most 20,000. */
+    public List<TableName> relations() throws SQLException {
+        if (relations == null) {
+            relations = sql.list("relations", row -> new TableName(row.getString("schema"), row.getString("name")));
+        }
+        return relations;
+    }
+
+    private Optional<SourceTable> read(TableName name) throws SQLException {
+        List<Long> oid = sql.list("relation", row -> row.getLong("oid"), name.schema(), name.name());
+        if (oid.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, SourceColumn> columns = columns(oid.get(0));
+        List<Set<String>> keys = sql.list("unique_keys", SourceCatalog::names, oid.get(0));
+        return sql
+                .list(
+                        "relation",
+                        row -> new SourceTable(
+                                name,
+                                row.getString("kind"),
+                                row.getString("persistence").equals("t"),
+                                row.getString("owner"),
+                                row.getBoolean("may_use_schema"),
+                                row.getBoolean("may_select"),
+                                row.getBoolean("may_trigger"),
+                                row.getBoolean("rows_hidden"),
+                                columns,
+                                keys),
+                        name.schema(),
+                        name.name())
+                .stream()
+                .findFirst();
+    }
+
+    private Map<String, SourceColumn> columns(long table) throws SQLException {
+        record Row(String name, TypeCatalog.Type type, boolean notNull) {}
+        List<Row> rows = sql.list(
+                "columns",
+                row -> new Row(
+                        row.getString("name"),
+                        new TypeCatalog.Type(row.getLong("type"), row.getInt("modifier")),
+                        row.getBoolean("not_null")),
+                table);
+        Map<String, SourceColumn> columns = new LinkedHashMap<>();
+        for (Row row : rows) {
+            columns.put(row.name(), new SourceColumn(types.column(row.name(), row.type()), row.notNull()));
+        }
+        return columns;
+    }
+
+    private static Set<String> names(ResultSet row) throws SQLException {
+        return new TreeSet<>(List.of((String[]) row.getArray("columns").getArray()));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tideline.sync.mapping;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One relation of the source.
+ *
+ * @param kind what {@code pg_class.relkind} says
+ * @param temporary whether it lives in a session only
+ * @param rowsHidden whether row-level security keeps rows from our role
+ * @param columns by name, in their order
+ * @param uniqueKeys sets of columns with a unique index over all rows, the primary key first
+ */
+public record SourceTable(
+        TableName name,
+        String kind,
+        boolean temporary,
+        String owner,
+        boolean mayUseSchema,
+        boolean maySelect,
+        boolean mayTrigger,
+        boolean rowsHidden,
+        Map<String, SourceColumn> columns,
+        List<Set<String>> uniqueKeys) {
+
+    public SourceTable {
+        columns = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        uniqueKeys = List.copyOf(uniqueKeys);
+    }
+
+    /** A column and whether it can be NULL. */
+    public record SourceColumn(Column column, boolean notNull) {}
+
+    /** Whether a trigger of ours can see every change: true of plain and partitioned tables. */
+    public boolean canBeTracked() {
+        return (kind.equals("r") || kind.equals("p")) && !temporary;
+    }
+
+    /** Whether rows can be read from it at all. */
+    public boolean canBeRead() {
+        return canBeTracked() || kind.equals("v") || kind.equals("m") || kind.equals("f");
+    }
+
+    /** What it is, with its article. */
+    public String kindInWords() {
+        return switch (kind) {
+            case "r", "p" -> temporary ? "a temporary table" : "a table";
+            case "v" -> "a view";
+            case "m" -> "a materialized view";
+            case "f" -> "a foreign table";
+            case "S" -> "a sequence";
+            case "i", "I" -> "an index";
+            case "c" -> "a composite type";
+            default -> "no table";
+        };
+    }
+
+    /** Whether these columns, all of them together, identify a row. */
+    public boolean isUnique(Collection<String> names) {
+        return uniqueKeys.stream().anyMatch(names::containsAll);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.tideline.sync.mapping;
+
+import dev.tideline.sync.config.NearestName;
+import dev.tideline.sync.config.TenantsConfig;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Turns the {@code tenants:} section into the SQL that lists the tenants' ids. */
+final class TenantsResolver {
+
+    private final TableLookup lookup;
+    private final UserSql userSql;
+    private final Findings findings;
+
+    TenantsResolver(TableLookup lookup, UserSql userSql, Findings findings) {
+        this.lookup = lookup;
+        this.userSql = userSql;
+        this.findings = findings;
+    }
+
+    Optional<String> resolve(TenantsConfig tenants) throws SQLException {
+        return tenants.table().isPresent()
+                ? fromTable(tenants.table().get(), tenants.key())
+                : fromQuery(tenants.query().orElseThrow(), tenants.key());
+    }
+
+    private Optional<String> fromTable(String written, List<String> key) throws SQLException {
+        Optional<SourceTable> table = lookup.readable("tenants.table", written);
+        if (table.isEmpty() || lookup.columns("tenants.key", table.get(), key).size() < key.size()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                select(table.get().isUnique(key), key, table.get().name().sql()));
+    }
+
+    private Optional<String> fromQuery(String written, List<String> key) throws SQLException {
+        Optional<String> query = userSql.complete("tenants.query", written);
+        Optional<List<Column>> columns =
+                query.isPresent() ? userSql.columns("tenants.query", query.get()) : Optional.empty();
+        if (columns.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> names = columns.get().stream().map(Column::name).toList();
+        List<String> missing =
+                key.stream().filter(name -> !names.contains(name)).toList();
+        missing.forEach(name -> findings.add(
+                "tenants.key",
+                "the query gives no column \"" + name + "\"",
+                NearestName.hint(name, names, "It gives: " + String.join(", ", names) + ".")));
+        return missing.isEmpty() ? Optional.of(select(false, key, "(\n" + query.get() + "\n)")) : Optional.empty();
+    }
+
+    private static String select(boolean unique, List<String> key, String from) {
+        List<String> columns =
+                key.stream().map(name -> "t." + Sql.identifier(name)).toList();
+        String id = columns.stream()
+                .map(column -> column + "::text")
+                .collect(Collectors.joining(" || " + Sql.literal(SyncPlan.TENANT_SEPARATOR) + " || "));
+        return "SELECT " + (unique ? "" : "DISTINCT ") + id + " AS tenant FROM " + from + " AS t WHERE "
+                + Sql.and(columns, column -> column + " IS NOT NULL");
+    }
+}

@@ -1,0 +1,138 @@
+package dev.tideline.sync.mapping;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Knows the types of the source. Used inside one transaction whose search path is empty; not thread-safe. Types are read
+ * one by one and kept, since a schema has few.
+ */
+final class TypeCatalog {
+
+    private static final String DOMAIN = "d";
+    private static final String MULTIRANGE = "m";
+    /** Below this every server of a version has the same numbers; above, initdb hands them out. */
+    private static final long FIRST_UNPINNED_OID = 10_000;
+
+    private static final long NONE = 0;
+    private static final int NO_MODIFIER = -1;
+
+    private final Connection connection;
+    private final CatalogSql sql;
+    private final Map<Long, Facts> facts = new HashMap<>();
+    private final Map<String, Boolean> equality = new HashMap<>();
+
+    TypeCatalog(Connection connection) {
+        this.connection = connection;
+        this.sql = new CatalogSql(connection);
+    }
+
+    /** A type with its modifier, {@code -1} for none. */
+    record Type(long oid, int modifier) {}
+
+    private record Facts(
+            long oid, String kind, long base, int baseModifier, long element, long arrayType, boolean inCatalog) {
+
+        static Facts read(ResultSet row) throws SQLException {
+            return new Facts(
+                    row.getLong("oid"),
+                    row.getString("kind"),
+                    row.getLong("base"),
+                    row.getInt("base_modifier"),
+                    row.getLong("element"),
+                    row.getLong("array_type"),
+                    row.getBoolean("in_catalog"));
+        }
+    }
+
+    Column column(String name, Type type) throws SQLException {
+        Type plain = plain(type);
+        String plainName = name(plain);
+        return new Column(name, name(type), plainName, builtIn(plain.oid()), hasEquality(plainName));
+    }
+
+    /** Domains taken down to what they are made of, also inside arrays. */
+    private Type plain(Type type) throws SQLException {
+        Facts fact = facts(type.oid());
+        if (fact.kind().equals(DOMAIN)) {
+            return plain(new Type(fact.base(), fact.baseModifier()));
+        }
+        if (fact.element() == NONE) {
+            return type;
+        }
+        Type element = plain(new Type(fact.element(), type.modifier()));
+        if (element.oid() == fact.element()) {
+            return type;
+        }
+        // An array of a domain over an array has no type of its own below the domain; it stays as it is.
+        long array = facts(element.oid()).arrayType();
+        return array == NONE ? type : new Type(array, element.modifier());
+    }
+
+    /**
+     * Whether every Postgres from 13 on has the type under the same number. Multiranges came with 14, so they are looked
+     * for at the target like a type of the user's own.
+     */
+    private boolean builtIn(long oid) throws SQLException {
+        Facts fact = facts(oid);
+        boolean multirange = fact.kind().equals(MULTIRANGE)
+                || fact.element() != NONE && facts(fact.element()).kind().equals(MULTIRANGE);
+        return oid < FIRST_UNPINNED_OID && fact.inCatalog() && !multirange;
+    }
+
+    private Facts facts(long oid) throws SQLException {
+        Facts known = facts.get(oid);
+        if (known == null) {
+            known = sql.list("type", Facts::read, oid).get(0);
+            facts.put(oid, known);
+        }
+        return known;
+    }
+
+    private String name(Type type) throws SQLException {
+        return sql.list("type_name", row -> row.getString(1), type.oid(), type.modifier())
+                .get(0);
+    }
+
+    /**
+     * Asks the parser, which looks into arrays and composites too: {@code =} alone is not enough, json[] has it and fails
+     * on the first row, and a box's compares areas.
+     */
+    private boolean hasEquality(String type) throws SQLException {
+        Boolean known = equality.get(type);
+        if (known == null) {
+            known = accepts("SELECT DISTINCT NULL::" + type);
+            equality.put(type, known);
+        }
+        return known;
+    }
+
+    /** Whether two values of these types can be compared. */
+    boolean comparable(Column one, Column other) throws SQLException {
+        return accepts("SELECT NULL::" + one.type() + " = NULL::" + other.type());
+    }
+
+    private boolean accepts(String query) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(query);
+            connection.releaseSavepoint(before);
+            return true;
+        } catch (SQLException e) {
+            connection.rollback(before);
+            if (Refusal.isConnectionLost(e)) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    static Type withoutModifier(long oid) {
+        return new Type(oid, NO_MODIFIER);
+    }
+}

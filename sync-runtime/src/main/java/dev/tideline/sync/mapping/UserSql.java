@@ -1,0 +1,69 @@
+package dev.tideline.sync.mapping;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Lets Postgres look at SQL that the user wrote, without running it, and passes on what it says. */
+final class UserSql {
+
+    /** A line break at the end keeps a trailing comment from swallowing what follows. */
+    private static final String OPEN = "SELECT * FROM (\n";
+
+    private final SourceSession session;
+    private final QueryColumns queries;
+    private final Findings findings;
+
+    UserSql(SourceSession session, QueryColumns queries, Findings findings) {
+        this.session = session;
+        this.queries = queries;
+        this.findings = findings;
+    }
+
+    /** The text, ready to be put into a larger statement; empty once a problem with it has been noted. */
+    Optional<String> complete(String path, String sql) {
+        try {
+            return Optional.of(SqlFragment.complete(sql));
+        } catch (SqlFragment.Misplaced e) {
+            findings.add(path, e.getMessage(), "Write one complete piece of SQL, without a semicolon.");
+            return Optional.empty();
+        }
+    }
+
+    /** The columns of a query; empty once a problem with it has been noted. */
+    Optional<List<Column>> columns(String path, String query) throws SQLException {
+        try {
+            return Optional.of(queries.of(OPEN + query + "\n) AS q LIMIT 0"));
+        } catch (SQLException e) {
+            refused(path, Refusal.of(e, OPEN.length(), query));
+            return Optional.empty();
+        }
+    }
+
+    /** Whether a text fits between these two; a problem is noted if it does not. */
+    boolean fits(String path, String before, String text, String after) throws SQLException {
+        try {
+            session.underUsersPath(before + text + after, result -> true);
+            return true;
+        } catch (SQLException e) {
+            refused(path, Refusal.of(e, before.codePointCount(0, before.length()), text));
+            return false;
+        }
+    }
+
+    /** Whether Postgres takes a statement of ours. */
+    boolean accepts(String statement) throws SQLException {
+        try {
+            return session.underUsersPath(statement, result -> true);
+        } catch (SQLException e) {
+            if (Refusal.isConnectionLost(e)) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private void refused(String path, Refusal refusal) {
+        findings.add(path, "Postgres refuses this: " + refusal.what(), refusal.hint());
+    }
+}

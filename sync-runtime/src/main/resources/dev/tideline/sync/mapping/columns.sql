@@ -1,0 +1,5 @@
+-- A relation's columns in their order.
+SELECT a.attname::text AS name, a.atttypid AS type, a.atttypmod AS modifier, a.attnotnull AS not_null
+  FROM pg_catalog.pg_attribute a
+ WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped
+ ORDER BY a.attnum

@@ -1,0 +1,12 @@
+-- One relation by its exact name, with what our role may do with it. Takes no lock on it.
+SELECT c.oid,
+       c.relkind::text                            AS kind,
+       c.relpersistence::text                     AS persistence,
+       pg_catalog.pg_get_userbyid(c.relowner)::text AS owner,
+       pg_catalog.has_schema_privilege(n.oid, 'USAGE') AS may_use_schema,
+       pg_catalog.has_table_privilege(c.oid, 'SELECT') AS may_select,
+       pg_catalog.has_table_privilege(c.oid, 'TRIGGER') AS may_trigger,
+       pg_catalog.row_security_active(c.oid)      AS rows_hidden
+  FROM pg_catalog.pg_class c
+  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+ WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'i', 'I', 'c', 't')
