@@ -19,7 +19,7 @@ class PortProbeTest {
     private final PortProbe probe = new PortProbe();
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "0.0.0.0", "::1", "::"})
+    @ValueSource(strings = {"127.0.0.1", "127.0.0.2", "0.0.0.0", "::1", "::"})
     void a_listener_on_any_of_the_addresses_takes_the_port(String address) throws IOException {
         try (ServerSocket listener = new ServerSocket()) {
             assumeTrue(bind(listener, address), "this machine has no " + address);
