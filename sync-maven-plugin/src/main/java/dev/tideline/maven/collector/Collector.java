@@ -46,13 +46,18 @@ public final class Collector implements AutoCloseable {
         try {
             this.otlp = listen(
                     "OTLP/HTTP receiver", config.otlpPort(), new BlockingHandler(new OtlpFront(store, limits, hosts)));
+        } catch (CollectorException e) {
+            end();
+            throw e;
+        }
+        try {
             this.page = listen(
                     "traces page",
                     config.pagePort(),
                     new PageFront(telemetry, limits.longestWait(), hosts, otlpUrl() + "/v1/traces"));
         } catch (CollectorException e) {
-            telemetry.close();
-            worker.shutdownNow();
+            otlp.stop();
+            end();
             throw e;
         }
     }
@@ -101,6 +106,11 @@ public final class Collector implements AutoCloseable {
         telemetry.close();
         page.stop();
         otlp.stop();
+        worker.shutdownNow();
+    }
+
+    private void end() {
+        telemetry.close();
         worker.shutdownNow();
     }
 
