@@ -73,6 +73,8 @@ public final class PostgresFixture implements ParameterResolver {
                     .dataDirectory(folder.resolve("data"))
                     .durability(Durability.FAST)
                     .setting("timezone", "Asia/Kathmandu")
+                    .setting("datestyle", "SQL, DMY")
+                    .setting("max_connections", "300")
                     .build();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, folder)));
             return server.start();

@@ -40,6 +40,24 @@ public final class Poll {
     }
 
     /**
+     * Waits for a value without a limit.
+     *
+     * @param pause time between two attempts
+     * @param attempt empty means "not yet"
+     * @param <T> type of the value
+     * @return the value, or empty when the thread was interrupted
+     */
+    public static <T> Optional<T> forever(Duration pause, Supplier<Optional<T>> attempt) {
+        while (true) {
+            Optional<T> value = attempt.get();
+            if (value.isPresent() || Thread.currentThread().isInterrupted()) {
+                return value;
+            }
+            LockSupport.parkNanos(pause.toNanos());
+        }
+    }
+
+    /**
      * Waits for a condition.
      *
      * @param limit how long at most

@@ -85,11 +85,32 @@ public record ProcessIdentity(long pid, Instant startedAt, String token) {
         }
     }
 
+    /**
+     * Finds a process by its token alone, for when its starter died before it could note the pid.
+     *
+     * @param token the token
+     * @return the process that carries it on its command line
+     */
+    public static Optional<ProcessHandle> withToken(String token) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> carries(process, token) && isAlive(process))
+                // A launcher in front of the service carries the token too, until it has become the service.
+                .filter(process -> process.parent()
+                        .filter(parent -> carries(parent, token))
+                        .isEmpty())
+                .findFirst();
+    }
+
     /** Where arguments cannot be read (Windows), pid and start time have to do. */
     private boolean carriesToken(ProcessHandle process) {
+        return carries(process, token)
+                || (process.info().arguments().isEmpty() && !Files.isDirectory(Path.of("/proc/self")));
+    }
+
+    private static boolean carries(ProcessHandle process, String token) {
         return process.info()
                 .arguments()
-                .map(arguments -> Arrays.stream(arguments).anyMatch(argument -> argument.contains(token)))
-                .orElse(!Files.isDirectory(Path.of("/proc/self")));
+                .filter(arguments -> Arrays.stream(arguments).anyMatch(argument -> argument.contains(token)))
+                .isPresent();
     }
 }

@@ -1,7 +1,6 @@
 package dev.tideline.sync.verify;
 
 import dev.tideline.sync.mapping.Sql;
-import dev.tideline.sync.mapping.TableName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,24 +57,14 @@ final class SideLook {
         return looks;
     }
 
-    /** SQL for a COPY of the rows with these keys, all columns in the mapping's order. */
+    /** A COPY of the rows with these keys. */
     String copy(Collection<RowKey> keys) {
         Map<String, String> parts = parts(keys);
         parts.put("columns", Sql.list(rows.columns(), column -> column));
         return VerifySql.fill("copy-rows", parts);
     }
 
-    TableName table() {
-        return rows.table();
-    }
-
-    /** Work on this side that writes. */
-    <T> T write(Session.Work<T> work) {
-        return session.write("rows were repaired", work);
-    }
-
-    /** A query over some keys, as the parts of a statement: {@code keyArrays}, {@code match} and so on. */
-    Map<String, String> parts(Collection<RowKey> keys) {
+    private Map<String, String> parts(Collection<RowKey> keys) {
         List<String> names = SideScan.names(rows.keys().size());
         List<Integer> positions = IntStream.range(0, names.size()).boxed().toList();
         Map<String, String> parts = new HashMap<>();

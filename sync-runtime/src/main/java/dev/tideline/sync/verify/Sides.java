@@ -1,6 +1,5 @@
 package dev.tideline.sync.verify;
 
-import dev.tideline.sync.mapping.TableName;
 import java.util.Map;
 
 /** How each side is read, decided once both servers were asked. */
@@ -21,12 +20,11 @@ record Sides(OneSide source, OneSide target) {
     static Sides of(Comparison of, Session source, Session target) {
         Server there = source.server();
         Server here = target.server();
-        TableName table = here.here(of.mapping().target());
         Map<String, String> types =
-                target.look("its columns were read", connection -> TargetTable.types(connection, of.mapping(), table));
+                target.look("its columns were read", connection -> TargetTable.types(connection, of.mapping()));
         RowHash hash = RowHash.inCommon(there, here);
         return new Sides(
                 new OneSide(Side.SOURCE, there, RowSet.source(of.mapping(), of.tenant()), hash, there.searchPath()),
-                new OneSide(Side.TARGET, here, RowSet.target(of.mapping(), table, types), hash, there.searchPath()));
+                new OneSide(Side.TARGET, here, RowSet.target(of.mapping(), types), hash, there.searchPath()));
     }
 }

@@ -6,6 +6,7 @@ import dev.tideline.maven.process.ProcessIdentity;
 import dev.tideline.maven.process.UnprivilegedLaunch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The files of one Postgres cluster: made on first use, looked at without a running server.
@@ -25,6 +28,7 @@ import java.util.Optional;
  */
 final class PostgresDataDirectory {
 
+    private static final String HALF = ".initdb-";
     private static final String SETTINGS_FILE = "tideline.conf";
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(10);
 
@@ -88,9 +92,10 @@ final class PostgresDataDirectory {
                 }
             }
         }
-        Path half = path.resolveSibling(path.getFileName() + ".initdb");
-        Path passwordFile = path.resolveSibling(path.getFileName() + ".password");
-        FileTree.delete(half);
+        sweepHalves();
+        // A name of its own: an initdb whose starter was killed may still be writing to its folder.
+        Path half = path.resolveSibling(path.getFileName() + HALF + UUID.randomUUID());
+        Path passwordFile = path.resolveSibling(half.getFileName() + ".password");
         Files.createDirectories(half);
         launch.takeOver(half);
         Files.writeString(passwordFile, PostgresServer.PASSWORD + "\n");
@@ -113,6 +118,21 @@ final class PostgresDataDirectory {
         } finally {
             Files.deleteIfExists(passwordFile);
             FileTree.delete(half);
+        }
+    }
+
+    private void sweepHalves() throws IOException {
+        Files.createDirectories(path.getParent());
+        try (Stream<Path> siblings = Files.list(path.getParent())) {
+            for (Path sibling : (Iterable<Path>) siblings::iterator) {
+                if (sibling.getFileName().toString().startsWith(path.getFileName() + HALF)) {
+                    try {
+                        FileTree.delete(sibling);
+                    } catch (DirectoryNotEmptyException stillWrittenTo) {
+                        // The next start sweeps it.
+                    }
+                }
+            }
         }
     }
 
@@ -162,6 +182,10 @@ final class PostgresDataDirectory {
                         .isPresent()) {
             Files.deleteIfExists(path.resolve("postmaster.pid"));
         }
+    }
+
+    static void preload() {
+        new PidFile(Path.of("/"), 0, Instant.EPOCH, 0, "").process();
     }
 
     private Optional<PidFile> pidFile() {

@@ -7,6 +7,7 @@ import dev.tideline.maven.process.LogFile;
 import dev.tideline.maven.process.ProcessIdentity;
 import dev.tideline.maven.process.UnprivilegedLaunch;
 import dev.tideline.maven.readiness.PostgresProbe;
+import dev.tideline.maven.service.PostgresService;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -40,13 +41,13 @@ import java.util.stream.Stream;
 public final class PostgresServer implements AutoCloseable {
 
     /** The superuser. */
-    public static final String USER = "postgres";
+    public static final String USER = PostgresService.USER;
 
     /** The superuser's password. */
-    public static final String PASSWORD = "postgres";
+    public static final String PASSWORD = PostgresService.PASSWORD;
 
     /** The database that always exists. */
-    public static final String DATABASE = "postgres";
+    public static final String DATABASE = PostgresService.DATABASE;
 
     /** The only address our servers listen on. */
     public static final String HOST = "127.0.0.1";
@@ -90,8 +91,10 @@ public final class PostgresServer implements AutoCloseable {
                     port = freePort();
                 }
                 long logStart = log.prepare();
-                Process process = Detached.start(
-                        launch.wrap(command()), log.path(), PostgresDataDirectory::withoutPostgresVariables);
+                Process process = Detached.start(launch.wrap(command()), log.path(), environment -> {
+                    PostgresDataDirectory.withoutPostgresVariables(environment);
+                    environment.putAll(options.environment);
+                });
                 if (awaitAnswer(process, logStart, anyPort && attempt < PORT_ATTEMPTS)) {
                     return this;
                 }
@@ -213,6 +216,14 @@ public final class PostgresServer implements AutoCloseable {
         stop();
     }
 
+    /** Loads the classes that {@link #stop()} needs; see {@link EmbeddedService#preload()}. */
+    static void preload() {
+        UnprivilegedLaunch.ofThisMachine().wrap(List.of());
+        PostgresDataDirectory.preload();
+        Poll.untilTrue(Duration.ZERO, () -> ProcessIdentity.isAlive(ProcessHandle.current()));
+        StopMode.FAST.signal();
+    }
+
     private List<String> command() {
         List<String> command = new ArrayList<>(List.of(
                 options.binaries.program("postgres").toString(),
@@ -319,6 +330,7 @@ public final class PostgresServer implements AutoCloseable {
         private Duration startTimeout = Duration.ofSeconds(60);
         private Duration stopTimeout = Duration.ofSeconds(20);
         private final Map<String, String> settings = new LinkedHashMap<>();
+        private final Map<String, String> environment = new LinkedHashMap<>();
 
         private Builder() {}
 
@@ -397,6 +409,18 @@ public final class PostgresServer implements AutoCloseable {
          */
         public Builder setting(String name, String value) {
             settings.put(name, value);
+            return this;
+        }
+
+        /**
+         * Adds a variable to the server's environment.
+         *
+         * @param name its name
+         * @param value its value
+         * @return this
+         */
+        public Builder environment(String name, String value) {
+            environment.put(name, value);
             return this;
         }
 

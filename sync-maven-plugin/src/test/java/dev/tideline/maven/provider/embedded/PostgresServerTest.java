@@ -215,7 +215,7 @@ class PostgresServerTest {
 
     @Test
     void a_half_made_cluster_is_made_again() throws Exception {
-        Path half = Files.createDirectories(folder.resolve("data.initdb"));
+        Path half = Files.createDirectories(folder.resolve("data.initdb-killed"));
         Files.writeString(half.resolve("PG_VERSION"), "18\n");
         try (PostgresServer server = fast(18).build().start()) {
             assertThat(ask(server, "SELECT 1")).isEqualTo("1");

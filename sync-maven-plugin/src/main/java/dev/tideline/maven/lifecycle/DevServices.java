@@ -1,0 +1,213 @@
+package dev.tideline.maven.lifecycle;
+
+import dev.tideline.maven.process.FileMutex;
+import dev.tideline.maven.provider.Provider;
+import dev.tideline.maven.service.ServiceCatalogue;
+import dev.tideline.maven.service.ServiceRecord;
+import dev.tideline.ports.WorkspacePorts;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The development services of one workspace and prefix. Every change is made under a lock on the workspace's state, so
+ * that any number of threads and builds may use one workspace; the lock is not held while services run. Thread-safe.
+ */
+public final class DevServices {
+
+    private static final Duration LOCK_LIMIT = Duration.ofMinutes(3);
+
+    private final WorkspacePorts ports;
+    private final StateFolder state;
+    private final ServiceCatalogue catalogue;
+    private final Provider provider;
+    private final Progress progress;
+
+    /**
+     * The services of a workspace.
+     *
+     * @param ports the workspace's ports
+     * @param state where its state is
+     * @param catalogue what can be started
+     * @param provider who runs it
+     * @param progress told what happens
+     */
+    public DevServices(
+            WorkspacePorts ports, StateFolder state, ServiceCatalogue catalogue, Provider provider, Progress progress) {
+        this.ports = ports;
+        this.state = state;
+        this.catalogue = catalogue;
+        this.provider = provider;
+        this.progress = progress;
+    }
+
+    /**
+     * Starts services, or uses those that run already and answer. Returns when every service has answered a real request.
+     * Either all of them are there afterwards, or none that was not there before.
+     *
+     * @param request what is to be started
+     * @return what is known of each service, in the order of the request
+     * @throws dev.tideline.maven.DevServicesException if one cannot be started
+     * @throws dev.tideline.ports.PortConfigException if a port is taken; nothing was started then
+     */
+    public List<ServiceRecord> start(StartRequest request) {
+        try (FileMutex lock = lock("starting services for " + request.user().description())) {
+            forgetTheDead();
+            return new ServiceStart(ports, state, catalogue, provider, progress, this::end).run(request);
+        }
+    }
+
+    /**
+     * Somebody needs their services no longer. Those that nobody else uses are stopped.
+     *
+     * @param user who
+     * @return names of the services that were stopped
+     */
+    public List<String> release(ServiceUser user) {
+        return release(other -> other.id().equals(user.id()));
+    }
+
+    /**
+     * The build in this process needs its services no longer. Those that nobody else uses are stopped.
+     *
+     * @return names of the services that were stopped
+     */
+    public List<String> releaseThisProcess() {
+        return release(ServiceUser::isOfThisProcess);
+    }
+
+    /**
+     * Stops all services, whoever uses them; builds that do are named.
+     *
+     * @return names of the services that were stopped
+     */
+    public List<String> stop() {
+        if (state.services().isEmpty() && state.users().isEmpty()) {
+            return List.of();
+        }
+        try (FileMutex lock = lock("stopping services")) {
+            for (ServiceUser user : state.users()) {
+                if (!user.isCommandLine() && !user.isOfThisProcess() && user.isAlive()) {
+                    progress.note(
+                            "The services are taken from under " + user.description() + " (pid " + user.pid() + ").");
+                }
+                state.remove(user);
+            }
+            return endUnused();
+        }
+    }
+
+    /**
+     * Stops all services and deletes data and logs, also those of services that did not run.
+     *
+     * @return names of the services that were stopped
+     */
+    public List<String> clean() {
+        List<String> stopped = stop();
+        try (FileMutex lock = lock("deleting data")) {
+            catalogue.names().forEach(service -> {
+                state.deleteData(service);
+                state.deleteLog(service);
+            });
+            return stopped;
+        }
+    }
+
+    /** @return what is written down about the services that were started and not stopped */
+    public List<ServiceRecord> known() {
+        return state.services();
+    }
+
+    /**
+     * Whether a service's process runs.
+     *
+     * @param record the service
+     * @return false also if another process has its pid
+     */
+    public boolean isAlive(ServiceRecord record) {
+        return provider.find(record).isPresent();
+    }
+
+    /** Loads the classes that stopping needs, without any effect, for callers whose class loader may be closed by then. */
+    public void preload() {
+        provider.preload();
+        state.lock(LOCK_LIMIT, "starting services", holder -> {}).close();
+        release(user -> false);
+        endUnused(List.of());
+    }
+
+    /** @return how each service is that was started and not stopped */
+    public List<ServiceStatus> status() {
+        List<ServiceUser> users = state.users();
+        return state.services().stream()
+                .map(record -> new ServiceStatus(
+                        record,
+                        stateOf(record),
+                        users.stream()
+                                .filter(user -> user.services().contains(record.service()) && user.isAlive())
+                                .map(ServiceUser::description)
+                                .toList()))
+                .toList();
+    }
+
+    private List<String> release(Predicate<ServiceUser> who) {
+        if (state.users().stream().noneMatch(who)) {
+            return List.of();
+        }
+        try (FileMutex lock = lock("stopping services")) {
+            state.users().stream().filter(who).forEach(state::remove);
+            return endUnused();
+        }
+    }
+
+    private FileMutex lock(String purpose) {
+        return state.lock(
+                LOCK_LIMIT,
+                purpose,
+                holder -> progress.note("Waiting for " + holder + ", which holds " + state.root() + "."));
+    }
+
+    /** Users whose process is gone, services whose process is gone, and services that only the former used. */
+    private void forgetTheDead() {
+        state.users().stream().filter(user -> !user.isAlive()).forEach(user -> {
+            progress.note(user.description() + " (pid " + user.pid() + ") ended without stopping its services.");
+            state.remove(user);
+        });
+        for (ServiceRecord record : state.services()) {
+            provider.find(record).ifPresentOrElse(state::write, () -> state.remove(record));
+        }
+    }
+
+    private List<String> endUnused() {
+        List<ServiceUser> users =
+                state.users().stream().filter(ServiceUser::isAlive).toList();
+        List<ServiceRecord> unused = state.services().stream()
+                .filter(record ->
+                        users.stream().noneMatch(user -> user.services().contains(record.service())))
+                .toList();
+        return endUnused(unused);
+    }
+
+    private List<String> endUnused(List<ServiceRecord> unused) {
+        // At the same time, since each writes a checkpoint.
+        unused.parallelStream().forEach(this::end);
+        return unused.stream().map(ServiceRecord::service).toList();
+    }
+
+    private void end(ServiceRecord record) {
+        provider.stop(record);
+        state.remove(record);
+    }
+
+    private ServiceStatus.State stateOf(ServiceRecord record) {
+        if (provider.find(record).isEmpty()) {
+            return ServiceStatus.State.GONE;
+        }
+        try {
+            catalogue.type(record.service()).probe(record.address());
+            return ServiceStatus.State.READY;
+        } catch (Exception noAnswer) {
+            return ServiceStatus.State.SILENT;
+        }
+    }
+}

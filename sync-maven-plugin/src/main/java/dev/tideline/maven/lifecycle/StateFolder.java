@@ -1,0 +1,196 @@
+package dev.tideline.maven.lifecycle;
+
+import dev.tideline.maven.DevServicesException;
+import dev.tideline.maven.process.FileMutex;
+import dev.tideline.maven.process.FileTree;
+import dev.tideline.maven.service.ServiceRecord;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What a workspace keeps for one prefix, in {@code .tideline/<prefix>}: {@code services/} and {@code users/} with one small
+ * file each, and unless placed elsewhere {@code data/} and {@code logs/}. Changed only under {@link #lock}.
+ *
+ * @param root the folder
+ * @param data where services keep their data
+ * @param logs where their logs are
+ */
+public record StateFolder(Path root, Path data, Path logs) {
+
+    /**
+     * The usual layout.
+     *
+     * @param root {@code .tideline/<prefix>} of a workspace
+     * @return the folder, which may not exist yet
+     */
+    public static StateFolder at(Path root) {
+        return new StateFolder(root, root.resolve("data"), root.resolve("logs"));
+    }
+
+    FileMutex lock(Duration limit, String purpose, Consumer<String> onWait) {
+        FileMutex mutex = FileMutex.acquire(root.resolve("lock"), limit, purpose, onWait);
+        try {
+            Path ignore = root.resolve(".gitignore");
+            if (!Files.exists(ignore)) {
+                Files.writeString(ignore, "*\n");
+            }
+            return mutex;
+        } catch (IOException e) {
+            mutex.close();
+            throw cannotWrite(e);
+        }
+    }
+
+    List<ServiceRecord> services() {
+        return read("services", ServiceRecord::of);
+    }
+
+    Optional<ServiceRecord> service(String name) {
+        return services().stream()
+                .filter(record -> record.service().equals(name))
+                .findFirst();
+    }
+
+    void write(ServiceRecord record) {
+        write("services", record.service(), record.toProperties());
+    }
+
+    void remove(ServiceRecord record) {
+        remove("services", record.service());
+    }
+
+    List<ServiceUser> users() {
+        return read("users", ServiceUser::of);
+    }
+
+    Optional<ServiceUser> user(String id) {
+        return users().stream().filter(user -> user.id().equals(id)).findFirst();
+    }
+
+    void write(ServiceUser user) {
+        write("users", user.id(), user.toProperties());
+    }
+
+    void remove(ServiceUser user) {
+        remove("users", user.id());
+    }
+
+    /** Where a service keeps its data. */
+    Path dataOf(String service) {
+        return data.resolve(service);
+    }
+
+    /** Where a service's log is. */
+    Path logOf(String service) {
+        return logs.resolve(service + ".log");
+    }
+
+    /** Whether the data of a service is complete: made, and its init scripts have run. */
+    boolean isFurnished(String service) {
+        return Files.exists(furnishedMark(service));
+    }
+
+    void markFurnished(String service) {
+        try {
+            Files.createDirectories(data);
+            Files.writeString(furnishedMark(service), "");
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    /** Deletes the data of a service. */
+    void deleteData(String service) {
+        try {
+            FileTree.delete(furnishedMark(service));
+            FileTree.delete(dataOf(service));
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    void deleteLog(String service) {
+        try {
+            FileTree.delete(logOf(service));
+            FileTree.delete(logs.resolve(service + ".log.1"));
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    private Path furnishedMark(String service) {
+        return data.resolve(service + ".furnished");
+    }
+
+    private <T> List<T> read(String kind, Function<Properties, T> parse) {
+        List<T> found = new ArrayList<>();
+        if (!Files.isDirectory(root.resolve(kind))) {
+            return found;
+        }
+        try (Stream<Path> files = Files.list(root.resolve(kind)).sorted()) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (file.toString().endsWith(".properties")) {
+                    try (var in = Files.newBufferedReader(file)) {
+                        Properties properties = new Properties();
+                        properties.load(in);
+                        found.add(parse.apply(properties));
+                    } catch (RuntimeException damaged) {
+                        throw new DevServicesException(
+                                file + " is damaged: " + damaged + ". Delete it; if a service of it still runs, the"
+                                        + " next start names it.",
+                                damaged);
+                    }
+                }
+            }
+            return found;
+        } catch (IOException e) {
+            throw new DevServicesException(
+                    "Cannot read " + root.resolve(kind) + ": " + e + ". It must be readable for this user.", e);
+        }
+    }
+
+    /** Whole or not at all, since a killed build must not leave half a file. */
+    private void write(String kind, String name, Properties properties) {
+        try {
+            Files.createDirectories(root.resolve(kind));
+            StringWriter text = new StringWriter();
+            properties.store(text, null);
+            Path half = root.resolve(kind).resolve(name + ".half");
+            Files.writeString(half, text.toString(), StandardCharsets.UTF_8);
+            Files.move(half, file(kind, name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    private void remove(String kind, String name) {
+        try {
+            Files.deleteIfExists(file(kind, name));
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    private Path file(String kind, String name) {
+        return root.resolve(kind).resolve(name + ".properties");
+    }
+
+    private DevServicesException cannotWrite(IOException e) {
+        return new DevServicesException(
+                "Cannot write below " + root + ": " + e
+                        + ". The folder must be writable for this user and the disk must have space.",
+                e);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.tideline.maven.mojo;
+
+import dev.tideline.maven.DevServicesException;
+import dev.tideline.maven.lifecycle.DevServices;
+import dev.tideline.maven.lifecycle.Progress;
+import dev.tideline.maven.lifecycle.StateFolder;
+import dev.tideline.maven.provider.Provider;
+import dev.tideline.maven.provider.embedded.EmbeddedProvider;
+import dev.tideline.maven.service.ServiceCatalogue;
+import dev.tideline.ports.EphemeralRange;
+import dev.tideline.ports.PortConfigException;
+import dev.tideline.ports.PortTable;
+import dev.tideline.ports.PrefixInputs;
+import dev.tideline.ports.PrefixRegistry;
+import dev.tideline.ports.PrefixResolver;
+import dev.tideline.ports.Workspace;
+import dev.tideline.ports.WorkspacePorts;
+import java.nio.file.Path;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystem;
+
+/** What all goals have in common: whose services, on which ports, where their state is. */
+abstract class AbstractServicesMojo extends AbstractMojo {
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
+
+    @Parameter(defaultValue = "${project}", readonly = true)
+    private MavenProject project;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private MojoExecution execution;
+
+    @Inject
+    private RepositorySystem repositorySystem;
+
+    /**
+     * The leading digits of every port, 11 to 654, or {@code auto}. The first that is set:
+     * {@code -Dtideline.portPrefix}, this parameter, the environment variable {@code TIDELINE_PORT_PREFIX}, the file
+     * {@code .tideline/port-prefix} of the workspace, 81.
+     */
+    @Parameter(property = "tideline.portPrefix")
+    private String portPrefix;
+
+    /** Who runs the services: {@code auto} or {@code embedded} (processes of this machine). */
+    @Parameter(property = "tideline.provider", defaultValue = "auto")
+    private String provider;
+
+    /**
+     * Folder for the services' data, one folder each. Default: {@code .tideline/<prefix>/data} of the workspace. A
+     * relative path starts at the directory Maven was called in.
+     */
+    @Parameter(property = "tideline.dataDirectory")
+    private String dataDirectory;
+
+    /**
+     * Folder for the services' logs, {@code <service>.log}. Default: {@code .tideline/<prefix>/logs} of the workspace. A
+     * relative path starts at the directory Maven was called in.
+     */
+    @Parameter(property = "tideline.logDirectory")
+    private String logDirectory;
+
+    private WorkspacePorts ports;
+
+    @Override
+    public final void execute() throws MojoFailureException {
+        try {
+            run();
+        } catch (DevServicesException | PortConfigException e) {
+            throw new MojoFailureException(e.getMessage(), e);
+        }
+    }
+
+    /** Does the goal's work; problems that a person has to solve are thrown as the exceptions of the packages below. */
+    abstract void run();
+
+    final MavenSession session() {
+        return session;
+    }
+
+    final MavenProject project() {
+        return project;
+    }
+
+    final boolean isFromCommandLine() {
+        return execution.getSource() == MojoExecution.Source.CLI;
+    }
+
+    final ServiceCatalogue catalogue() {
+        return ServiceCatalogue.standard();
+    }
+
+    /** The value given with -D, else the one of the POM: what is typed beats what is written. */
+    final String typedOr(String name, String configured) {
+        String typed = session.getUserProperties().getProperty("tideline." + name);
+        return typed == null || typed.isBlank() ? configured : typed.strip();
+    }
+
+    final boolean typedOr(String name, boolean configured) {
+        return Boolean.parseBoolean(typedOr(name, Boolean.toString(configured)));
+    }
+
+    final Workspace workspace() {
+        return Workspace.locate(Path.of(session.getExecutionRootDirectory()));
+    }
+
+    final String configuredPrefix() {
+        // With -D, Maven fills the parameter too; the resolver must see where the value comes from.
+        String typed = session.getUserProperties().getProperty(PrefixInputs.PROPERTY);
+        return portPrefix != null && portPrefix.equals(typed) ? null : portPrefix;
+    }
+
+    final synchronized WorkspacePorts ports() {
+        if (ports == null) {
+            Workspace workspace = workspace();
+            ports = new WorkspacePorts(
+                    workspace,
+                    new PrefixResolver(PrefixRegistry.userLevel())
+                            .resolve(
+                                    workspace,
+                                    PrefixInputs.of(session.getUserProperties(), configuredPrefix(), System.getenv())),
+                    PortTable.standard());
+            EphemeralRange.current().warning(ports.prefix()).ifPresent(getLog()::warn);
+        }
+        return ports;
+    }
+
+    final StateFolder state() {
+        StateFolder usual = StateFolder.at(workspace()
+                .stateDirectory()
+                .resolve(Integer.toString(ports().prefix().value())));
+        return new StateFolder(
+                usual.root(),
+                folder(typedOr("dataDirectory", dataDirectory), usual.data()),
+                folder(typedOr("logDirectory", logDirectory), usual.logs()));
+    }
+
+    final DevServices services(Progress progress) {
+        return new DevServices(ports(), state(), catalogue(), provider(), progress);
+    }
+
+    final DevServices services() {
+        return services(new LogProgress(getLog()));
+    }
+
+    private Provider provider() {
+        String name = typedOr("provider", provider);
+        if (!name.equals("auto") && !name.equals(EmbeddedProvider.NAME)) {
+            throw new DevServicesException(
+                    "There is no provider '" + name + "'. Give one of: auto, " + EmbeddedProvider.NAME + ".");
+        }
+        return EmbeddedProvider.standard(new MavenJarSource(
+                repositorySystem, session.getRepositorySession(), project.getRemotePluginRepositories()));
+    }
+
+    private Path folder(String given, Path usual) {
+        return given == null || given.isBlank()
+                ? usual
+                : Path.of(session.getExecutionRootDirectory()).resolve(given).normalize();
+    }
+}

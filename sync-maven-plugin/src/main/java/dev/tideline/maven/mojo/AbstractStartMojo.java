@@ -1,0 +1,85 @@
+package dev.tideline.maven.mojo;
+
+import dev.tideline.maven.DevServicesException;
+import dev.tideline.maven.lifecycle.DevServices;
+import dev.tideline.maven.lifecycle.Exports;
+import dev.tideline.maven.lifecycle.Progress;
+import dev.tideline.maven.lifecycle.ServiceUser;
+import dev.tideline.maven.lifecycle.StartRequest;
+import dev.tideline.maven.service.ServiceRecord;
+import dev.tideline.maven.service.ServiceSpec;
+import dev.tideline.ports.PrefixRegistry;
+import dev.tideline.ports.Workspace;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** What the goals that start services have in common. */
+abstract class AbstractStartMojo extends AbstractServicesMojo {
+
+    /**
+     * The services, each a {@code <service>} with {@code <name>} and, if wanted, {@code <version>}, {@code <settings>},
+     * {@code <environment>}, {@code <databases>}, {@code <roles>} and {@code <initScripts>}. Default: all services. On the
+     * command line: {@code -Dtideline.services=postgres:16,external-postgres}.
+     */
+    @Parameter
+    private List<ServiceParameter> services;
+
+    /** How long the start of a service may take, in seconds. */
+    @Parameter(property = "tideline.startTimeout", defaultValue = "60")
+    private int startTimeout;
+
+    /** Whether services may skip waiting for the disk. Faster, but data may be lost when the machine stops. */
+    @Parameter(property = "tideline.fast", defaultValue = "false")
+    private boolean fast;
+
+    @Parameter(defaultValue = "${project.build.directory}", readonly = true)
+    private File buildDirectory;
+
+    /** Starts what is asked for and tells the build about it. */
+    final List<ServiceRecord> startFor(Function<List<String>, ServiceUser> user, boolean untilEndOfBuild) {
+        List<ServiceSpec> specs = new ServiceSelection(catalogue(), !typedOr("fast", fast))
+                .select(session().getUserProperties().getProperty("tideline.services"), services);
+        workspace().rememberPluginPrefix(configuredPrefix());
+        PrefixRegistry.userLevel().record(workspace(), ports().prefix());
+        List<ServiceRecord> started;
+        try (LiveProgress live = Terminal.isInteractive(session()) ? liveProgress() : null) {
+            Progress progress = live == null ? new LogProgress(getLog()) : live;
+            DevServices devServices = services(progress);
+            if (untilEndOfBuild) {
+                EndOfBuild.of(session(), getLog()).include(services());
+            }
+            started = devServices.start(new StartRequest(
+                    specs, user.apply(specs.stream().map(ServiceSpec::name).toList()), timeout()));
+        }
+        export(Exports.of(ports(), catalogue(), started));
+        return started;
+    }
+
+    private LiveProgress liveProgress() {
+        return new LiveProgress(new LogProgress(getLog()), System.out);
+    }
+
+    private Duration timeout() {
+        String seconds = typedOr("startTimeout", Integer.toString(startTimeout));
+        if (!seconds.matches("[1-9][0-9]{0,4}")) {
+            throw new DevServicesException("startTimeout is '" + seconds + "'. Give whole seconds, 1 to 99999.");
+        }
+        return Duration.ofSeconds(Long.parseLong(seconds));
+    }
+
+    private void export(Exports exports) {
+        exports.properties().forEach(project().getProperties()::setProperty);
+        // Surefire and failsafe hand user properties to the tests, which find their workspace by it.
+        session()
+                .getUserProperties()
+                .setProperty(Workspace.PROPERTY, workspace().root().toString());
+        Path folder = project().getBasedir() == null
+                ? Path.of(session().getExecutionRootDirectory(), "target")
+                : buildDirectory.toPath();
+        exports.writeTo(folder.resolve("tideline"));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.tideline.maven.mojo;
+
+import dev.tideline.maven.DevServicesException;
+import dev.tideline.maven.service.ServiceCatalogue;
+import dev.tideline.maven.service.ServiceSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which services a goal is about: those of {@code -Dtideline.services}, else those of the POM, else all. */
+final class ServiceSelection {
+
+    private final ServiceCatalogue catalogue;
+    private final boolean durable;
+
+    ServiceSelection(ServiceCatalogue catalogue, boolean durable) {
+        this.catalogue = catalogue;
+        this.durable = durable;
+    }
+
+    /**
+     * The services.
+     *
+     * @param names comma-separated names, each with {@code :version} if wanted; null or blank for those of the POM
+     * @param configured services of the POM, may be null
+     */
+    List<ServiceSpec> select(String names, List<ServiceParameter> configured) {
+        Map<String, ServiceSpec> byName = new LinkedHashMap<>();
+        for (ServiceParameter parameter : configured == null ? List.<ServiceParameter>of() : configured) {
+            catalogue.type(parameter.name());
+            if (byName.put(parameter.name(), parameter.spec(durable)) != null) {
+                throw new DevServicesException("Service '" + parameter.name()
+                        + "' stands twice in the plugin's <services>. Keep one of them.");
+            }
+        }
+        if (names != null && !names.isBlank()) {
+            return named(names, byName);
+        }
+        if (!byName.isEmpty()) {
+            return List.copyOf(byName.values());
+        }
+        return catalogue.names().stream().map(this::plain).toList();
+    }
+
+    private List<ServiceSpec> named(String names, Map<String, ServiceSpec> configured) {
+        List<ServiceSpec> chosen = new ArrayList<>();
+        for (String part : names.split(",")) {
+            String[] nameAndVersion = part.strip().split(":", 2);
+            String name = catalogue.type(nameAndVersion[0].strip()).name();
+            ServiceSpec spec = configured.getOrDefault(name, plain(name));
+            if (chosen.stream().noneMatch(other -> other.name().equals(name))) {
+                chosen.add(nameAndVersion.length == 2 ? withVersion(spec, nameAndVersion[1].strip()) : spec);
+            }
+        }
+        return chosen;
+    }
+
+    private ServiceSpec plain(String name) {
+        return withVersion(ServiceSpec.of(name), "");
+    }
+
+    private ServiceSpec withVersion(ServiceSpec spec, String version) {
+        return new ServiceSpec(
+                spec.name(),
+                version,
+                spec.image(),
+                spec.settings(),
+                spec.environment(),
+                spec.databases(),
+                spec.roles(),
+                spec.initScripts(),
+                durable);
+    }
+}

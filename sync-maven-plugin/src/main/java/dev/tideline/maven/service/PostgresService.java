@@ -1,0 +1,58 @@
+package dev.tideline.maven.service;
+
+import dev.tideline.maven.readiness.PostgresProbe;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Postgres server.
+ *
+ * @param name {@code postgres} or {@code external-postgres}: the name of its port and the prefix of its properties
+ */
+public record PostgresService(String name) implements ServiceType {
+
+    /** The superuser. */
+    public static final String USER = "postgres";
+
+    /** The superuser's password. */
+    public static final String PASSWORD = "postgres";
+
+    /** The database that always exists. */
+    public static final String DATABASE = "postgres";
+
+    @Override
+    public List<String> ports() {
+        return List.of(name);
+    }
+
+    @Override
+    public void probe(ServiceAddress address) throws SQLException {
+        probeOf(address, DATABASE).ask();
+    }
+
+    @Override
+    public void furnish(ServiceAddress address, ServiceSpec spec, boolean freshData) {
+        new PostgresFurnisher(database -> probeOf(address, database), name).furnish(spec, freshData);
+    }
+
+    @Override
+    public Map<String, String> properties(ServiceAddress address) {
+        String place = address.host() + ":" + address.port(name) + "/" + DATABASE;
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put(name + ".url", "postgres://" + USER + ":" + PASSWORD + "@" + place);
+        properties.put(name + ".jdbcUrl", "jdbc:postgresql://" + place + "?user=" + USER + "&password=" + PASSWORD);
+        properties.put(name + ".host", address.host());
+        properties.put(name + ".port", Integer.toString(address.port(name)));
+        properties.put(name + ".user", USER);
+        properties.put(name + ".password", PASSWORD);
+        properties.put(name + ".database", DATABASE);
+        return properties;
+    }
+
+    private PostgresProbe probeOf(ServiceAddress address, String database) {
+        return new PostgresProbe(
+                "jdbc:postgresql://" + address.host() + ":" + address.port(name) + "/" + database, USER, PASSWORD);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tideline.maven.service;
+
+import dev.tideline.maven.DevServicesException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The services that can be asked for, in the order in which they are shown. Immutable. */
+public final class ServiceCatalogue {
+
+    private final Map<String, ServiceType> types = new LinkedHashMap<>();
+
+    /**
+     * A catalogue of these services.
+     *
+     * @param types the services
+     */
+    public ServiceCatalogue(List<ServiceType> types) {
+        types.forEach(type -> this.types.put(type.name(), type));
+    }
+
+    /** @return what the plugin offers */
+    public static ServiceCatalogue standard() {
+        return new ServiceCatalogue(List.of(new PostgresService("postgres"), new PostgresService("external-postgres")));
+    }
+
+    /** @return all names, in order */
+    public List<String> names() {
+        return List.copyOf(types.keySet());
+    }
+
+    /**
+     * A service by name.
+     *
+     * @param name what the user wrote
+     * @return the service
+     * @throws DevServicesException if there is none of this name
+     */
+    public ServiceType type(String name) {
+        ServiceType type = types.get(name);
+        if (type == null) {
+            throw new DevServicesException(
+                    "There is no service '" + name + "'. The services are: " + String.join(", ", names()) + ".");
+        }
+        return type;
+    }
+}

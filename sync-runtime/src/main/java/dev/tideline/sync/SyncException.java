@@ -1,0 +1,61 @@
+package dev.tideline.sync;
+
+import java.util.Optional;
+
+/**
+ * What goes wrong while syncing. Carries what it was about, as far as that is known; the cause and all that was
+ * suppressed are kept. Never holds a secret.
+ */
+public class SyncException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What a failure was about; empty strings where that is not known. */
+    public record Subject(String tenant, String target, String mapping) implements java.io.Serializable {
+
+        public static final Subject NONE = new Subject("", "", "");
+
+        private String prefix() {
+            StringBuilder text = new StringBuilder();
+            if (!tenant.isEmpty()) {
+                text.append("tenant ").append(tenant);
+            }
+            if (!target.isEmpty()) {
+                text.append(text.isEmpty() ? "" : ", ").append("target ").append(target);
+            }
+            if (!mapping.isEmpty()) {
+                text.append(text.isEmpty() ? "" : ", ").append("mapping ").append(mapping);
+            }
+            return text.isEmpty() ? "" : text.append(": ").toString();
+        }
+    }
+
+    private final Subject subject;
+
+    public SyncException(Subject subject, String message, Throwable cause) {
+        super(subject.prefix() + message, cause);
+        this.subject = subject;
+    }
+
+    public SyncException(String message, Throwable cause) {
+        this(Subject.NONE, message, cause);
+    }
+
+    public SyncException(String message) {
+        this(Subject.NONE, message, null);
+    }
+
+    public Subject subject() {
+        return subject;
+    }
+
+    /** The SQLSTATE of the failure below, if the database named one. */
+    public Optional<String> sqlState() {
+        for (Throwable t = this; t != null; t = t.getCause()) {
+            if (t instanceof java.sql.SQLException sql && sql.getSQLState() != null) {
+                return Optional.of(sql.getSQLState());
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.tideline.sync;
+
+import dev.tideline.sync.capture.InstalledLayout;
+import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.dispatch.Poller;
+import dev.tideline.sync.dispatch.RequestStore;
+import dev.tideline.sync.engine.SyncEngine;
+import dev.tideline.sync.engine.SyncListener;
+import dev.tideline.sync.engine.TargetPool;
+import dev.tideline.sync.engine.TargetSync;
+import dev.tideline.sync.fetch.ChangeFetcher;
+import dev.tideline.sync.loop.Signal;
+import dev.tideline.sync.mapping.SyncPlan;
+import dev.tideline.sync.sequence.PassResult;
+import dev.tideline.sync.sequence.Sequencer;
+import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.target.TargetDirectory;
+import java.sql.SQLException;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The five stages of a row's way, wired in their order, without the loops that drive them:
+ *
+ * <ol>
+ *   <li>capture: triggers in the source, put there by {@link dev.tideline.sync.capture.Installer};
+ *   <li>sequence: {@link #sequencer()} gives what committed the next sequence ids;
+ *   <li>dispatch: {@link #poller()} claims the tenants' requests;
+ *   <li>fetch and
+ *   <li>apply: {@link #engine()} carries them out, target by target.
+ * </ol>
+ *
+ * Each stage is woken by the one before and may be run by hand. Sequencer and poller are for one thread each, the engine
+ * for many.
+ */
+public final class SyncPipeline implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncPipeline.class);
+
+    /** Connections of the pool to the source beside those of the workers. */
+    private static final int OWN_CONNECTIONS = 6;
+
+    private final SyncPlan plan;
+    private final SourceDatabase source;
+    private final TargetDirectory directory;
+    private final RequestStore requests;
+    private final Sequencer sequencer;
+    private final Poller poller;
+    private final TargetPool targets;
+    private final SyncEngine engine;
+    private final Signal pollerSignal = new Signal();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+
+    private SyncPipeline(SyncPlan plan, SourceDatabase source, InstalledLayout layout, SyncListener listener) {
+        SyncConfig config = plan.config();
+        int workers = config.sync().workers();
+        this.plan = plan;
+        this.source = source;
+        this.directory = new TargetDirectory(source, plan);
+        this.requests = new RequestStore(source);
+        this.sequencer = new Sequencer(source, config.sequencer().batchSize(), this::requestEverything);
+        this.targets = new TargetPool(Math.max(16, workers * 4));
+        ChangeFetcher fetcher = new ChangeFetcher(source, plan.mappings(), layout);
+        TargetSync sync = new TargetSync(targets, fetcher, config.sync().batchSize(), listener, stopping::get);
+        this.engine = new SyncEngine(source, directory, sync, requests, workers, pollerSignal::ring);
+        this.poller = new Poller(
+                source,
+                requests,
+                config.poller(),
+                ProcessHandle.current().pid() + "-" + UUID.randomUUID(),
+                engine::capacity,
+                engine::submit);
+    }
+
+    /** How many connections to the source a pipeline of this configuration may pool. */
+    static int connections(SyncConfig config) {
+        return config.sync().workers() + OWN_CONNECTIONS;
+    }
+
+    /** Puts the stages together. Nothing runs yet. */
+    static SyncPipeline of(SyncPlan plan, SourceDatabase source, InstalledLayout layout, SyncListener listener) {
+        return new SyncPipeline(plan, source, layout, listener);
+    }
+
+    /** The second stage. */
+    public Sequencer sequencer() {
+        return sequencer;
+    }
+
+    /** One pass of the second stage; wakes the third. */
+    PassResult sequence() throws SQLException {
+        PassResult result = sequencer.runOnce();
+        if (result instanceof PassResult.Sequenced) {
+            pollerSignal.ring();
+        }
+        return result;
+    }
+
+    /** The third stage. */
+    public Poller poller() {
+        return poller;
+    }
+
+    /** The fourth and fifth stage. */
+    public SyncEngine engine() {
+        return engine;
+    }
+
+    public TargetDirectory directory() {
+        return directory;
+    }
+
+    public SyncPlan plan() {
+        return plan;
+    }
+
+    Signal pollerSignal() {
+        return pollerSignal;
+    }
+
+    RequestStore requests() {
+        return requests;
+    }
+
+    SourceDatabase source() {
+        return source;
+    }
+
+    /** A request for every tenant that has an external database: after a start, and when rows may be gone unnoticed. */
+    void requestEverything() {
+        try {
+            requests.enqueue(directory.tenants());
+            pollerSignal.ring();
+        } catch (SQLException e) {
+            LOG.warn("cannot request a sync of every tenant; the next start does: {}", e.toString());
+        }
+    }
+
+    /** Ends runs after the transaction in flight, then closes all connections but the source's pool. */
+    @Override
+    public void close() {
+        stopping.set(true);
+        engine.close();
+        targets.close();
+        try {
+            sequencer.close();
+        } catch (SQLException e) {
+            LOG.debug("closing the sequencer's session: {}", e.toString());
+        }
+    }
+}

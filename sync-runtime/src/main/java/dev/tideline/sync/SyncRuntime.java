@@ -1,0 +1,163 @@
+package dev.tideline.sync;
+
+import dev.tideline.sync.capture.InstalledLayout;
+import dev.tideline.sync.config.ConfigException;
+import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.engine.SyncListener;
+import dev.tideline.sync.loop.Doorbell;
+import dev.tideline.sync.loop.Loop;
+import dev.tideline.sync.loop.Pace;
+import dev.tideline.sync.loop.Pass;
+import dev.tideline.sync.loop.Signal;
+import dev.tideline.sync.mapping.MappingResolver;
+import dev.tideline.sync.mapping.SyncPlan;
+import dev.tideline.sync.sequence.PassResult;
+import dev.tideline.sync.source.SourceDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps every tenant's external databases in step until closed. Several runtimes may run on one source: one of them
+ * sequences, all of them apply, and the others take over when one dies. Safe for use by many threads.
+ */
+public final class SyncRuntime implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncRuntime.class);
+
+    /** The longest that an idle loop sleeps. */
+    private static final Duration IDLE = Duration.ofSeconds(1);
+
+    private final SourceDatabase source;
+    private final SyncPipeline pipeline;
+    private final Signal sequencerSignal = new Signal();
+    private final Doorbell doorbell;
+    private final Loop sequencing;
+    private final Loop polling;
+    private final Loop renewing;
+    private boolean leading; // of the sequencer's thread
+
+    private SyncRuntime(SourceDatabase source, SyncPipeline pipeline) {
+        SyncConfig config = pipeline.plan().config();
+        this.source = source;
+        this.pipeline = pipeline;
+        pipeline.requestEverything();
+        this.doorbell = Doorbell.listen(source, sequencerSignal);
+        this.sequencing = Loop.start(
+                "sequencer",
+                this::sequence,
+                new Pace(config.sequencer().interval(), IDLE, this::ringing),
+                sequencerSignal);
+        this.polling = Loop.start(
+                "poller",
+                this::poll,
+                new Pace(config.poller().interval(), IDLE, Pace.NO_MATTER),
+                pipeline.pollerSignal());
+        Duration lease = config.poller().lease();
+        this.renewing = Loop.start(
+                "leases",
+                () -> {
+                    pipeline.engine().renewLeases(lease);
+                    return new Pass.Next.Idle();
+                },
+                new Pace(lease.dividedBy(6), lease.dividedBy(3), Pace.NO_MATTER),
+                new Signal());
+    }
+
+    /**
+     * Starts with a configuration whose {@code install} was run.
+     *
+     * @throws ConfigException if the configuration does not fit the live source, or is not what is installed
+     * @throws SyncException if the source cannot be reached
+     */
+    public static SyncRuntime start(SyncConfig config) {
+        return start(config, SyncListener.NONE);
+    }
+
+    /** As {@link #start(SyncConfig)}, with somebody who is told what happens. */
+    public static SyncRuntime start(SyncConfig config, SyncListener listener) {
+        SourceDatabase source = new SourceDatabase(config.source(), SyncPipeline.connections(config));
+        try {
+            SyncPipeline pipeline = open(config, source, listener);
+            LOG.info("syncing {} mappings of {}", pipeline.plan().mappings().size(), config.source());
+            return new SyncRuntime(source, pipeline);
+        } catch (RuntimeException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    /** Resolves a configuration, holds it against what is installed, and wires the stages. */
+    static SyncPipeline open(SyncConfig config, SourceDatabase source, SyncListener listener) {
+        try (Connection connection = source.connection()) {
+            SyncPlan plan = MappingResolver.resolve(config, connection);
+            InstalledLayout layout = InstalledLayout.read(connection)
+                    .orElseThrow(() -> new NotInstalledException(List.of("Tideline is not installed in this source")));
+            List<String> differences = layout.differences(plan);
+            if (!differences.isEmpty()) {
+                throw new NotInstalledException(differences);
+            }
+            return SyncPipeline.of(plan, source, layout, listener);
+        } catch (SQLException e) {
+            throw SourceFailure.of(config.source(), e);
+        }
+    }
+
+    /** The stages, for the status and for running one of them by hand. */
+    public SyncPipeline pipeline() {
+        return pipeline;
+    }
+
+    private Pass.Next sequence() throws SQLException {
+        PassResult result = pipeline.sequence();
+        if (pipeline.sequencer().leading() != leading) {
+            leading = !leading;
+            LOG.info(leading ? "this runtime sequences" : "another runtime sequences");
+            if (leading) {
+                // Whatever the former one left, ask to be rung, and look once more.
+                ringing(false);
+                return new Pass.Next.Busy(0);
+            }
+        }
+        if (result instanceof PassResult.Sequenced sequenced) {
+            return new Pass.Next.Busy(sequenced.changes() + sequenced.rows());
+        }
+        return result instanceof PassResult.Nothing nothing && nothing.writersOpen()
+                ? new Pass.Next.Watchful()
+                : new Pass.Next.Idle();
+    }
+
+    private Pass.Next poll() throws SQLException {
+        int claimed = pipeline.poller().runOnce();
+        return claimed == 0 ? new Pass.Next.Idle() : new Pass.Next.Busy(claimed);
+    }
+
+    /** Under load the loop has its pace and nobody need ring; otherwise everybody should. */
+    private void ringing(boolean heldBack) throws SQLException {
+        if (!pipeline.sequencer().leading()) {
+            return;
+        }
+        try (Connection connection = source.connection()) {
+            if (heldBack) {
+                Doorbell.wake(connection);
+            } else {
+                Doorbell.sleep(connection);
+            }
+        }
+    }
+
+    /** Ends after the transactions in flight, within 10 seconds. */
+    @Override
+    public void close() {
+        doorbell.close();
+        sequencing.close();
+        polling.close();
+        renewing.close();
+        pipeline.close();
+        source.close();
+        LOG.info("stopped");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tideline.sync.apply;
+
+import dev.tideline.sync.fetch.CopyText;
+import dev.tideline.sync.fetch.RowStream;
+import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.sql.Jdbc;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Applies one batch of changes: cursor, staging, deletes and merge in one transaction. Used within one session. */
+public final class ChangeApplier {
+
+    private final TargetSession session;
+
+    public ChangeApplier(TargetSession session) {
+        this.session = session;
+    }
+
+    /** What a batch did: rows that were staged, and how many of them were gone at the source. */
+    public record Applied(long rows, long gone) {}
+
+    /**
+     * Applies a batch.
+     *
+     * @param after where the cursor must stand
+     * @param upTo where it stands afterwards
+     * @throws OvertakenException if it stood elsewhere; nothing was changed
+     */
+    public Applied apply(Mapping mapping, String definition, long after, long upTo, RowStream rows)
+            throws SQLException, OvertakenException {
+        TargetTable table = session.table(mapping);
+        Connection connection = session.connection();
+        try {
+            int moved = Jdbc.update(
+                    connection, session.sql("5-apply/advance-cursor"), upTo, mapping.name(), after, definition);
+            if (moved != 1) {
+                throw new OvertakenException(mapping.name());
+            }
+            long[] gone = {0};
+            int keys = mapping.key().size();
+            long count = CopyPump.pump(
+                    rows,
+                    null,
+                    connection,
+                    table.copyIntoStage(),
+                    Long.MAX_VALUE,
+                    row -> gone[0] += CopyText.flagAfter(row, keys) ? 1 : 0);
+            if (gone[0] > 0) {
+                Jdbc.update(connection, table.deleteGone());
+            }
+            if (count > gone[0]) {
+                Jdbc.update(connection, table.merge());
+            }
+            connection.commit();
+            session.setState(mapping, new MappingState(upTo, Optional.of(definition), Optional.empty()));
+            return new Applied(count, gone[0]);
+        } catch (SQLException | OvertakenException | RuntimeException e) {
+            session.rollback(e);
+            throw e;
+        }
+    }
+}

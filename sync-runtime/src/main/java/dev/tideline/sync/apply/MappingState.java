@@ -1,0 +1,27 @@
+package dev.tideline.sync.apply;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a mapping stands in one target, as the target's own metadata says.
+ *
+ * @param cursor last sequence id that was applied; -1: none
+ * @param definition what the rows were made with; empty: never copied
+ * @param copy a copy that was begun and is not finished
+ */
+public record MappingState(long cursor, Optional<String> definition, Optional<Copy> copy) {
+
+    static final MappingState NEW = new MappingState(-1, Optional.empty(), Optional.empty());
+
+    /**
+     * An unfinished copy.
+     *
+     * @param definition what its rows are made with
+     * @param sequenceId where it will leave the cursor
+     * @param position text of the key of the last row copied; empty: none yet
+     * @param rows copied so far
+     * @param prune whether rows were there before, of which some may have to go
+     */
+    public record Copy(String definition, long sequenceId, List<String> position, long rows, boolean prune) {}
+}

@@ -1,0 +1,14 @@
+package dev.tideline.sync.apply;
+
+/**
+ * Another worker has moved this mapping's cursor in the target meanwhile. Nothing was changed; reading the cursor again
+ * is all there is to do.
+ */
+public final class OvertakenException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    OvertakenException(String mapping) {
+        super("mapping " + mapping + " was moved by another worker");
+    }
+}

@@ -1,0 +1,162 @@
+package dev.tideline.sync.apply;
+
+import dev.tideline.sync.fetch.CopyText;
+import dev.tideline.sync.fetch.RowStream;
+import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.sql.Jdbc;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Copies a tenant's rows into a target in chunks, each committed together with the key it came to; so that a copy that
+ * was cut off goes on from there. Rows that change meanwhile have higher sequence ids than the copy leaves the cursor
+ * at, and follow. Used within one session.
+ */
+public final class TableCopier {
+
+    private final TargetSession session;
+    private final Mapping mapping;
+
+    public TableCopier(TargetSession session, Mapping mapping) {
+        this.session = session;
+        this.mapping = mapping;
+    }
+
+    /**
+     * Begins a copy, or begins it anew.
+     *
+     * @param sequenceId everything up to it was visible before the first row is read
+     */
+    public MappingState.Copy begin(String definition, long sequenceId) throws SQLException {
+        TargetTable table = session.table(mapping);
+        Connection connection = session.connection();
+        try {
+            boolean prune = Jdbc.one(
+                    connection, "SELECT EXISTS (SELECT 1 FROM " + table.name().sql() + ")", row -> row.getBoolean(1));
+            Jdbc.update(connection, session.sql("5-apply/begin-copy"), mapping.name(), definition, sequenceId, prune);
+            connection.commit();
+            MappingState.Copy copy = new MappingState.Copy(definition, sequenceId, List.of(), 0, prune);
+            remember(copy);
+            return copy;
+        } catch (SQLException | RuntimeException e) {
+            session.rollback(e);
+            throw e;
+        }
+    }
+
+    /**
+     * Copies one chunk.
+     *
+     * @return where the copy stands now; empty when there were no more rows
+     * @throws OvertakenException if another worker has gone on with this copy
+     */
+    public Optional<MappingState.Copy> chunk(MappingState.Copy copy, RowStream rows, long limit)
+            throws SQLException, OvertakenException {
+        byte[] first = rows.next();
+        if (first == null) {
+            return Optional.empty();
+        }
+        TargetTable table = session.table(mapping);
+        Connection connection = session.connection();
+        try {
+            lock(connection, copy);
+            byte[][] last = {first};
+            long count = CopyPump.pump(
+                    rows,
+                    first,
+                    connection,
+                    copy.prune() ? table.copyIntoStageAsPresent() : table.copyIntoTable(),
+                    limit,
+                    row -> last[0] = row);
+            if (copy.prune()) {
+                Jdbc.update(connection, table.merge());
+            }
+            List<String> position = CopyText.firstFields(last[0], mapping.key().size());
+            Jdbc.update(
+                    connection,
+                    session.sql("5-apply/record-copy"),
+                    TargetSession.positionText(position),
+                    count,
+                    mapping.name());
+            connection.commit();
+            MappingState.Copy next = new MappingState.Copy(
+                    copy.definition(), copy.sequenceId(), position, copy.rows() + count, copy.prune());
+            remember(next);
+            return Optional.of(next);
+        } catch (SQLException | OvertakenException | RuntimeException e) {
+            session.rollback(e);
+            throw e;
+        }
+    }
+
+    /** Removes what the source does not have, where rows were there before the copy. */
+    public void prune(MappingState.Copy copy, RowStream keys) throws SQLException, OvertakenException {
+        TargetTable table = session.table(mapping);
+        Connection connection = session.connection();
+        try {
+            lock(connection, copy);
+            Jdbc.execute(connection, table.createKeys());
+            CopyPump.pump(keys, null, connection, table.copyKeys(), Long.MAX_VALUE, row -> {});
+            Jdbc.execute(connection, "ANALYZE " + table.keysTable());
+            Jdbc.update(connection, table.prune());
+            finish(copy);
+            connection.commit();
+            finished(copy);
+        } catch (SQLException | OvertakenException | RuntimeException e) {
+            session.rollback(e);
+            throw e;
+        }
+    }
+
+    /** Ends a copy that has nothing to remove. */
+    public void finishUnpruned(MappingState.Copy copy) throws SQLException, OvertakenException {
+        try {
+            lock(session.connection(), copy);
+            finish(copy);
+            session.connection().commit();
+            finished(copy);
+        } catch (SQLException | OvertakenException | RuntimeException e) {
+            session.rollback(e);
+            throw e;
+        }
+    }
+
+    private void lock(Connection connection, MappingState.Copy copy) throws SQLException, OvertakenException {
+        int ours = Jdbc.update(
+                connection,
+                session.sql("5-apply/advance-copy"),
+                mapping.name(),
+                copy.definition(),
+                copy.sequenceId(),
+                TargetSession.positionText(copy.position()));
+        if (ours != 1) {
+            throw new OvertakenException(mapping.name());
+        }
+    }
+
+    private void finish(MappingState.Copy copy) throws SQLException {
+        Jdbc.update(
+                session.connection(),
+                session.sql("5-apply/finish-copy"),
+                mapping.name(),
+                copy.definition(),
+                copy.sequenceId());
+    }
+
+    private void finished(MappingState.Copy copy) throws SQLException {
+        MappingState before = session.state(mapping);
+        session.setState(
+                mapping,
+                new MappingState(
+                        Math.max(before.cursor(), copy.sequenceId()),
+                        Optional.of(copy.definition()),
+                        Optional.empty()));
+    }
+
+    private void remember(MappingState.Copy copy) throws SQLException {
+        MappingState before = session.state(mapping);
+        session.setState(mapping, new MappingState(before.cursor(), before.definition(), Optional.of(copy)));
+    }
+}

@@ -1,0 +1,189 @@
+package dev.tideline.sync.apply;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tideline.sync.config.PostgresUrl;
+import dev.tideline.sync.jdbc.PostgresConnections;
+import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.mapping.Sql;
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
+import dev.tideline.sync.target.ExternalDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One connection to one external database, with what is known of its tables. Used by one thread at a time; a session
+ * that failed is closed and never used again.
+ */
+public final class TargetSession implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+
+    private final ExternalDatabase database;
+    private final Connection connection;
+    private final String schema;
+    private final Map<String, TargetTable> tables = new HashMap<>();
+    private final Map<String, MappingState> states = new HashMap<>();
+    private boolean known;
+
+    private TargetSession(ExternalDatabase database, Connection connection, String schema) {
+        this.database = database;
+        this.connection = connection;
+        this.schema = schema;
+    }
+
+    /** Connects, and makes sure that the metadata table is there. */
+    public static TargetSession open(ExternalDatabase database, PostgresUrl url) throws SQLException {
+        Connection connection = PostgresConnections.open(url, "tideline-sync");
+        try {
+            connection.setAutoCommit(false);
+            String wanted = url.properties().get("currentSchema");
+            if (wanted != null) {
+                Jdbc.execute(connection, "CREATE SCHEMA IF NOT EXISTS " + Sql.identifier(wanted));
+            }
+            String schema =
+                    Jdbc.one(connection, "SELECT coalesce(current_schema()::text, 'public')", row -> row.getString(1));
+            TargetSession session = new TargetSession(database, connection, schema);
+            session.ensureMetadata();
+            connection.commit();
+            return session;
+        } catch (SQLException | RuntimeException e) {
+            try {
+                connection.close();
+            } catch (SQLException alsoClosing) {
+                e.addSuppressed(alsoClosing);
+            }
+            throw e;
+        }
+    }
+
+    private void ensureMetadata() throws SQLException {
+        boolean there = Jdbc.one(
+                connection,
+                "SELECT to_regclass(?) IS NOT NULL",
+                row -> row.getBoolean(1),
+                Sql.identifier(schema) + ".tideline_sync_metadata");
+        if (!there) {
+            // Two sessions at once: CREATE … IF NOT EXISTS alone would let one of them fail on the catalogue's index.
+            Jdbc.one(connection, "SELECT pg_advisory_xact_lock(hashtext('tideline'))", row -> true);
+            Jdbc.execute(connection, sql("5-apply/create-metadata"));
+            if (database.grants() == dev.tideline.sync.config.ExternalDatabasesConfig.Grants.PUBLIC_READ) {
+                Jdbc.execute(
+                        connection, "GRANT SELECT ON " + Sql.identifier(schema) + ".tideline_sync_metadata TO PUBLIC");
+            }
+        }
+    }
+
+    /** Where every mapping that this target knows stands, from the target itself. */
+    public void readStates() throws SQLException {
+        states.clear();
+        Jdbc.list(connection, sql("5-apply/read-metadata"), row -> {
+            String copying = row.getString("copy_definition");
+            Optional<MappingState.Copy> copy = copying == null
+                    ? Optional.empty()
+                    : Optional.of(new MappingState.Copy(
+                            copying,
+                            row.getLong("copy_sequence_id"),
+                            position(row.getString("copy_position")),
+                            row.getLong("copy_rows"),
+                            row.getBoolean("copy_prune")));
+            return states.put(
+                    row.getString("mapping_name"),
+                    new MappingState(
+                            row.getLong("last_synced_sequence_id"),
+                            Optional.ofNullable(row.getString("definition")),
+                            copy));
+        });
+        connection.commit();
+        known = true;
+    }
+
+    /** Where a mapping stands as far as this session knows. A stale answer is found out when the cursor is set. */
+    public MappingState state(Mapping mapping) throws SQLException {
+        if (!known) {
+            readStates();
+        }
+        return states.getOrDefault(mapping.name(), MappingState.NEW);
+    }
+
+    void setState(Mapping mapping, MappingState state) {
+        states.put(mapping.name(), state);
+    }
+
+    /** What is known is stale: the next question reads it again. */
+    public void forgetStates() {
+        known = false;
+    }
+
+    /** The mapping's table, made or adapted if need be. */
+    TargetTable table(Mapping mapping) throws SQLException {
+        TargetTable table = tables.get(mapping.name());
+        if (table == null) {
+            boolean ours = state(mapping).definition().isPresent()
+                    || state(mapping).copy().isPresent();
+            table = new TargetSchema(this).ensure(mapping, "tideline_stage_" + tables.size(), ours);
+            tables.put(mapping.name(), table);
+        }
+        return table;
+    }
+
+    /** Undoes the open transaction after a failure, and forgets what was known. */
+    void rollback(Exception failure) {
+        forgetStates();
+        try {
+            connection.rollback();
+        } catch (SQLException alsoRollingBack) {
+            failure.addSuppressed(alsoRollingBack);
+        }
+    }
+
+    /** Whether the connection still answers. */
+    public boolean isUsable() throws SQLException {
+        return connection.isValid(5);
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    String schema() {
+        return schema;
+    }
+
+    public ExternalDatabase database() {
+        return database;
+    }
+
+    /** A template that names the metadata table's schema. */
+    String sql(String template) {
+        return SqlTemplate.of(template).with("schema", Sql.identifier(schema)).fill();
+    }
+
+    static String positionText(List<String> key) {
+        try {
+            return key.isEmpty() ? null : JSON.writeValueAsString(key);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("strings can always be written as JSON", e);
+        }
+    }
+
+    private static List<String> position(String text) throws SQLException {
+        try {
+            return text == null ? List.of() : JSON.readValue(text, TEXTS);
+        } catch (JsonProcessingException e) {
+            throw new SQLException("tideline_sync_metadata.copy_position is not a JSON array: " + text, e);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.tideline.sync.capture;
+
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Turns capture to the next change table once the current one has grown, and truncates those that are drained. Run by
+ * the sequencer between passes; never waits for a lock. Used by one thread.
+ */
+public final class ChangeTableRotation {
+
+    /** From this size on the next table is used. */
+    private static final long TURN_AT_BYTES = 32L << 20;
+
+    /** How many passes go by between two looks. */
+    private static final int EVERY = 64;
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    private final InstalledLayout layout;
+    private final long turnAtBytes;
+    private final int every;
+    private int passes;
+
+    public ChangeTableRotation(InstalledLayout layout) {
+        this(layout, TURN_AT_BYTES, EVERY);
+    }
+
+    ChangeTableRotation(InstalledLayout layout, long turnAtBytes, int every) {
+        this.layout = layout;
+        this.turnAtBytes = turnAtBytes;
+        this.every = every;
+    }
+
+    /** Looks now and then, and does at most one step. The connection is in autocommit mode. */
+    public void runOnce(Connection connection) throws SQLException {
+        if (++passes % every != 0) {
+            return;
+        }
+        int current = Jdbc.one(connection, "SELECT change_table FROM tideline.sequencer", row -> row.getInt(1));
+        for (int step = 1; step <= 2; step++) {
+            int other = (current + step) % 3;
+            if (size(connection, other) > 0) {
+                truncate(connection, other);
+            }
+        }
+        int next = (current + 1) % 3;
+        if (size(connection, current) >= turnAtBytes && size(connection, next) == 0) {
+            turn(connection, next);
+        }
+    }
+
+    private static long size(Connection connection, int table) throws SQLException {
+        return Jdbc.one(connection, "SELECT pg_relation_size('tideline.change_" + table + "')", row -> row.getLong(1));
+    }
+
+    /** Capture's functions are replaced; sessions see the new ones from their next statement on, and nobody waits. */
+    private void turn(Connection connection, int next) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            Jdbc.update(
+                    connection,
+                    "UPDATE tideline.sequencer SET change_table = ?, rotated_at = pg_current_xact_id()",
+                    next);
+            for (InstalledStream stream : layout.streams()) {
+                Jdbc.execute(connection, CaptureSql.functions(stream, next));
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /**
+     * Empties a table that nobody can write to any more (every transaction that was open at the turn has ended, so
+     * nobody still runs the former functions) and whose rows have all been sequenced. The lock is had at once or not
+     * at all.
+     */
+    private static void truncate(Connection connection, int table) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            boolean settled = Jdbc.one(
+                    connection,
+                    "SELECT pg_snapshot_xmin(pg_current_snapshot()) > rotated_at"
+                            + " AND pg_snapshot_xmin(last_snapshot) > rotated_at FROM tideline.sequencer",
+                    row -> row.getBoolean(1));
+            if (settled) {
+                Jdbc.execute(
+                        connection,
+                        SqlTemplate.of("1-capture/truncate-changes")
+                                .with("changeTable", "tideline.change_" + table)
+                                .fill());
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                throw e;
+            }
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tideline.sync.capture;
+
+import dev.tideline.sync.mapping.Column;
+import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.mapping.SyncPlan;
+import dev.tideline.sync.mapping.TableName;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which streams a plan needs. */
+public final class Layout {
+
+    private Layout() {}
+
+    /** Each stream once, root streams first. */
+    public static List<Stream> streams(SyncPlan plan) {
+        Set<Stream> streams = new LinkedHashSet<>();
+        plan.mappings().forEach(mapping -> streams.add(root(mapping)));
+        plan.mappings().forEach(mapping -> mapping.dependencies().forEach(d -> streams.add(dependency(d))));
+        plan.config().externalDatabases().table().ifPresent(table -> streams.add(directory(table)));
+        return List.copyOf(streams);
+    }
+
+    /** The stream of a mapping's own table. */
+    public static Stream root(Mapping mapping) {
+        List<Column> columns = new ArrayList<>(mapping.tenant());
+        columns.addAll(mapping.key());
+        return new Stream(
+                Stream.Kind.ROOT, mapping.table(), columns, mapping.tenant().size());
+    }
+
+    static Stream dependency(Mapping.Dependency dependency) {
+        return new Stream(Stream.Kind.DEPENDENCY, dependency.table(), dependency.theirs(), 0);
+    }
+
+    private static Stream directory(String table) {
+        Column tenant = new Column("tenant", "text", "text", true, true);
+        return new Stream(Stream.Kind.DIRECTORY, TableName.parse(table), List.of(tenant), 1);
+    }
+
+    /** A digest of everything that decides what a target row of this mapping looks like. */
+    public static String definition(Mapping mapping) {
+        StringBuilder text = new StringBuilder();
+        part(text, mapping.table().sql());
+        part(text, mapping.target().sql());
+        mapping.tenant().forEach(column -> part(text, column.sql()));
+        part(text, "key");
+        mapping.key().forEach(column -> part(text, column.sql()));
+        part(text, "columns");
+        mapping.columns().forEach(column -> part(text, column.sql() + " " + column.type()));
+        part(text, mapping.select().orElse(""));
+        part(text, mapping.where().orElse(""));
+        mapping.dependencies().forEach(dependency -> {
+            part(text, dependency.table().sql());
+            dependency.root().forEach(column -> part(text, column.sql()));
+            dependency.theirs().forEach(column -> part(text, column.sql()));
+        });
+        return digest(text.toString());
+    }
+
+    private static void part(StringBuilder text, String part) {
+        text.append(part.length()).append(':').append(part);
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 12);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tideline.sync.capture;
+
+import dev.tideline.sync.mapping.Column;
+import dev.tideline.sync.mapping.TableName;
+import java.util.List;
+
+/**
+ * A list of columns of one table whose values are captured whenever a row changes. Several mappings share one where they
+ * ask for the same.
+ *
+ * @param columns in the order in which they fill {@code c1, c2, …}; for a root stream tenant first, then key
+ * @param tenantColumns how many of the first columns identify the tenant
+ */
+public record Stream(Kind kind, TableName table, List<Column> columns, int tenantColumns) {
+
+    /** How many values a change can hold. */
+    public static final int MOST_COLUMNS = 16;
+
+    /** What its changes are for. */
+    public enum Kind {
+        /** Rows of a mapping's own table. */
+        ROOT,
+        /** Rows of a table that root rows are joined with. */
+        DEPENDENCY,
+        /** Rows of the table of external databases. */
+        DIRECTORY;
+
+        String text() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    public Stream {
+        columns = List.copyOf(columns);
+    }
+
+    public List<Column> tenant() {
+        return columns.subList(0, tenantColumns);
+    }
+
+    public List<Column> key() {
+        return columns.subList(tenantColumns, columns.size());
+    }
+
+    List<String> columnNames() {
+        return columns.stream().map(Column::name).toList();
+    }
+
+    List<String> columnTypes() {
+        return columns.stream().map(Column::plainType).toList();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tideline.sync.capture;
+
+import dev.tideline.sync.mapping.Column;
+import dev.tideline.sync.mapping.Sql;
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The views that users may query, over all ledgers. */
+final class Views {
+
+    private Views() {}
+
+    static void replace(Connection connection, InstalledLayout layout) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            drop(connection);
+            String parts = layout.streams().stream()
+                    .filter(s -> s.stream().kind() == Stream.Kind.ROOT)
+                    .map(Views::part)
+                    .collect(Collectors.joining("\nUNION ALL\n"));
+            if (!parts.isEmpty()) {
+                Jdbc.execute(connection, "CREATE VIEW tideline.row_state AS\n" + parts);
+                Jdbc.execute(
+                        connection,
+                        "CREATE VIEW tideline.deleted_row AS SELECT * FROM tideline.row_state WHERE deleted");
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    static void drop(Connection connection) throws SQLException {
+        Jdbc.execute(connection, "DROP VIEW IF EXISTS tideline.deleted_row, tideline.row_state");
+    }
+
+    private static String part(InstalledStream installed) {
+        Stream stream = installed.stream();
+        List<Column> key = stream.key();
+        return SqlTemplate.of("1-capture/row-state")
+                .with("table", Sql.literal(stream.table().toString()))
+                .with("ledger", installed.ledger())
+                .with("root", stream.table().sql())
+                .with("ledgerKey", keyText(CaptureSql.numbered(key, (i, c) -> "l.k" + i + "::text"), key.size()))
+                .with("rootKey", keyText(Sql.list(key, c -> c.sql("r") + "::text"), key.size()))
+                .with(
+                        "join",
+                        CaptureSql.numbered(key, (i, c) -> c.sql("r") + " = l.k" + i)
+                                .replace(", ", " AND "))
+                .with("rootTenant", TenantSql.text(stream.tenant(), "r"))
+                .with("tenantPresent", Sql.and(stream.tenant(), c -> c.sql("r") + " IS NOT NULL"))
+                .fill();
+    }
+
+    /** One key column as its text, several as a JSON array of texts: readable, and never ambiguous. */
+    private static String keyText(String texts, int columns) {
+        return columns == 1 ? texts : "jsonb_build_array(" + texts + ")::text";
+    }
+}

@@ -1,0 +1,85 @@
+package dev.tideline.sync.dispatch;
+
+import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The requests in the source. What is written here commits asynchronously: a claim or an end that a crash of the source
+ * undoes is claimed again, and carrying a request out twice changes nothing. Safe for use by many threads.
+ */
+public final class RequestStore {
+
+    private static final String CLAIM = SqlTemplate.text("3-dispatch/claim");
+    private static final String FINISH = SqlTemplate.text("3-dispatch/finish");
+    private static final String RENEW = SqlTemplate.text("3-dispatch/renew");
+    private static final String RELEASE = SqlTemplate.text("3-dispatch/release");
+    private static final String ENQUEUE = SqlTemplate.text("3-dispatch/enqueue-sync");
+
+    private final SourceDatabase source;
+
+    public RequestStore(SourceDatabase source) {
+        this.source = source;
+    }
+
+    /** Claims up to {@code limit} requests. */
+    public List<Claim> claim(String claimant, int limit, Duration lease) throws SQLException {
+        return inTransaction(connection -> Jdbc.list(
+                connection,
+                CLAIM,
+                row -> new Claim(row.getLong(1), row.getString(2), row.getLong(3), row.getInt(4)),
+                interval(lease),
+                claimant,
+                limit));
+    }
+
+    /** @return whether the claim was still good */
+    public boolean finish(Claim claim) throws SQLException {
+        return inTransaction(connection -> Jdbc.update(connection, FINISH, claim.requestId(), claim.fence()) == 1);
+    }
+
+    /** @return whether the claim was still good */
+    public boolean renew(Claim claim, Duration lease) throws SQLException {
+        return inTransaction(
+                connection -> Jdbc.update(connection, RENEW, interval(lease), claim.requestId(), claim.fence()) == 1);
+    }
+
+    /** Gives a claim back, to be taken again after a delay. */
+    public void release(Claim claim, Duration delay, String error) throws SQLException {
+        inTransaction(connection ->
+                Jdbc.update(connection, RELEASE, claim.requestId(), claim.fence(), interval(delay), error));
+    }
+
+    /** Makes a request for each of these tenants, unless one waits already. */
+    public void enqueue(Collection<String> tenants) throws SQLException {
+        inTransaction(connection -> Jdbc.update(connection, ENQUEUE, List.copyOf(tenants)));
+    }
+
+    private interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    private <T> T inTransaction(Work<T> work) throws SQLException {
+        try (Connection connection = source.connection()) {
+            connection.setAutoCommit(false);
+            try {
+                Jdbc.execute(connection, "SET LOCAL synchronous_commit = off");
+                T result = work.run(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        }
+    }
+
+    private static String interval(Duration duration) {
+        return duration.toMillis() + " milliseconds";
+    }
+}

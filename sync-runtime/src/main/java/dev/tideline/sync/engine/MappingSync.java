@@ -1,0 +1,105 @@
+package dev.tideline.sync.engine;
+
+import dev.tideline.sync.apply.ChangeApplier;
+import dev.tideline.sync.apply.MappingState;
+import dev.tideline.sync.apply.OvertakenException;
+import dev.tideline.sync.apply.TableCopier;
+import dev.tideline.sync.apply.TargetSession;
+import dev.tideline.sync.fetch.ChangeFetcher;
+import dev.tideline.sync.fetch.ChangeFetcher.Bounds;
+import dev.tideline.sync.fetch.RowStream;
+import dev.tideline.sync.mapping.Mapping;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** One step of one mapping in one target: a batch of changes, or a copy. Used within one session. */
+final class MappingSync {
+
+    /** Rows between two commits of a copy. */
+    private static final long CHUNK = 100_000;
+
+    private final ChangeFetcher fetcher;
+    private final TargetSession session;
+    private final SyncListener listener;
+    private final BooleanSupplier stopping;
+
+    MappingSync(ChangeFetcher fetcher, TargetSession session, SyncListener listener, BooleanSupplier stopping) {
+        this.fetcher = fetcher;
+        this.session = session;
+        this.listener = listener;
+        this.stopping = stopping;
+    }
+
+    /** What a step came to. */
+    enum Step {
+        /** Nothing was behind the cursor. */
+        CAUGHT_UP,
+        /** A batch of changes was applied. */
+        APPLIED,
+        /** A copy was finished; changes may lie behind it. */
+        COPIED,
+        /** Another worker was faster; what is known of the target was read again. */
+        OVERTAKEN
+    }
+
+    /** Takes one step. */
+    Step step(Mapping mapping, String tenant, Bounds bounds) throws SQLException {
+        String definition = fetcher.definition(mapping, bounds.epoch());
+        MappingState state = session.state(mapping);
+        try {
+            boolean copied = state.copy().isEmpty()
+                    && state.definition().filter(definition::equals).isPresent();
+            if (!copied) {
+                copy(mapping, tenant, definition, state);
+                return Step.COPIED;
+            }
+            if (bounds.rows() == 0) {
+                return Step.CAUGHT_UP;
+            }
+            try (RowStream rows = fetcher.changes(mapping, tenant, state.cursor(), bounds.upTo())) {
+                ChangeApplier.Applied applied =
+                        new ChangeApplier(session).apply(mapping, definition, state.cursor(), bounds.upTo(), rows);
+                listener.applied(session.database(), mapping, applied.rows(), applied.gone(), bounds.upTo());
+            }
+            return Step.APPLIED;
+        } catch (OvertakenException e) {
+            session.forgetStates();
+            return Step.OVERTAKEN;
+        }
+    }
+
+    private void copy(Mapping mapping, String tenant, String definition, MappingState state)
+            throws SQLException, OvertakenException {
+        TableCopier copier = new TableCopier(session, mapping);
+        MappingState.Copy copy = state.copy()
+                .filter(begun -> begun.definition().equals(definition))
+                .orElse(null);
+        if (copy == null) {
+            copy = copier.begin(definition, fetcher.lastSequenceId());
+        }
+        listener.copyStarted(session.database(), mapping);
+        try (RowStream rows = fetcher.rows(mapping, tenant, copy.position())) {
+            while (true) {
+                if (stopping.getAsBoolean()) {
+                    throw new StoppedException();
+                }
+                long before = copy.rows();
+                Optional<MappingState.Copy> next = copier.chunk(copy, rows, CHUNK);
+                if (next.isEmpty()) {
+                    break;
+                }
+                copy = next.get();
+                listener.copied(session.database(), mapping, copy.rows() - before, copy.rows());
+            }
+        }
+        if (copy.prune()) {
+            try (RowStream keys = fetcher.keys(mapping, tenant)) {
+                copier.prune(copy, keys);
+            }
+        } else {
+            copier.finishUnpruned(copy);
+        }
+        listener.copyFinished(session.database(), mapping, copy.rows());
+    }
+}

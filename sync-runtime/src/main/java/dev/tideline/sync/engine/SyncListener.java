@@ -1,0 +1,22 @@
+package dev.tideline.sync.engine;
+
+import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.target.ExternalDatabase;
+
+/** Is told what the engine does, by many threads at once. An exception in here fails the run that it is told of. */
+public interface SyncListener {
+
+    SyncListener NONE = new SyncListener() {};
+
+    /** A first copy, or a copy after a change of the mapping, begins. */
+    default void copyStarted(ExternalDatabase target, Mapping mapping) {}
+
+    /** A chunk of a copy was committed in the target. @param total rows copied so far */
+    default void copied(ExternalDatabase target, Mapping mapping, long rows, long total) {}
+
+    /** A copy is whole. */
+    default void copyFinished(ExternalDatabase target, Mapping mapping, long total) {}
+
+    /** A batch of changes was committed in the target. @param gone how many of the rows were deletions */
+    default void applied(ExternalDatabase target, Mapping mapping, long rows, long gone, long cursor) {}
+}

@@ -1,0 +1,106 @@
+package dev.tideline.sync.engine;
+
+import dev.tideline.sync.SyncException;
+import dev.tideline.sync.config.ConfigException;
+import dev.tideline.sync.config.PostgresUrl;
+import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
+import dev.tideline.sync.target.ExternalDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Writes into the source what the runtime last knew of each target, for whoever asks for the status. Never decides
+ * anything: the truth is in the target's own metadata. Safe for use by many threads.
+ */
+final class TargetStateStore {
+
+    private static final String RECORD = SqlTemplate.text("5-apply/record-state");
+    private static final String COPIED = SqlTemplate.text("5-apply/record-copied");
+
+    private final SourceDatabase source;
+
+    TargetStateStore(SourceDatabase source) {
+        this.source = source;
+    }
+
+    /** A run ended: where each mapping stands, and what stopped those that are not caught up. */
+    void ran(ExternalDatabase target, TargetSync.Result result, int failures, Duration retry) throws SQLException {
+        inTransaction(connection -> {
+            record(connection, target, "", null, null, 0, null);
+            for (Map.Entry<String, Long> cursor : result.cursors().entrySet()) {
+                SyncException failure = result.failures().get(cursor.getKey());
+                record(
+                        connection,
+                        target,
+                        cursor.getKey(),
+                        cursor.getValue(),
+                        failure,
+                        failure == null ? 0 : failures,
+                        failure == null ? null : retry);
+            }
+        });
+    }
+
+    /** The target as a whole could not be worked with. */
+    void failed(ExternalDatabase target, SyncException failure, int failures, Duration retry) throws SQLException {
+        inTransaction(connection -> record(connection, target, "", null, failure, failures, retry));
+    }
+
+    void copied(ExternalDatabase target, Mapping mapping, long rows) throws SQLException {
+        inTransaction(connection ->
+                Jdbc.update(connection, COPIED, target.tenant(), target.name(), mapping.name(), address(target), rows));
+    }
+
+    private static void record(
+            Connection connection,
+            ExternalDatabase target,
+            String mapping,
+            Long cursor,
+            SyncException failure,
+            int failures,
+            Duration retry)
+            throws SQLException {
+        Jdbc.update(
+                connection,
+                RECORD,
+                target.tenant(),
+                target.name(),
+                mapping,
+                address(target),
+                cursor,
+                failure == null ? null : failure.getMessage(),
+                failures,
+                retry == null ? null : retry.toMillis() + " milliseconds");
+    }
+
+    private interface Work {
+        void run(Connection connection) throws SQLException;
+    }
+
+    private void inTransaction(Work work) throws SQLException {
+        try (Connection connection = source.connection()) {
+            connection.setAutoCommit(false);
+            try {
+                Jdbc.execute(connection, "SET LOCAL synchronous_commit = off");
+                work.run(connection);
+                connection.commit();
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        }
+    }
+
+    private static String address(ExternalDatabase target) {
+        try {
+            return PostgresUrl.parse(target.url()).redacted();
+        } catch (ConfigException e) {
+            return "(an address that cannot be read)";
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.tideline.sync.engine;
+
+import dev.tideline.sync.SyncException;
+import dev.tideline.sync.SyncException.Subject;
+import dev.tideline.sync.apply.TargetSession;
+import dev.tideline.sync.config.ConfigException;
+import dev.tideline.sync.engine.MappingSync.Step;
+import dev.tideline.sync.fetch.ChangeFetcher;
+import dev.tideline.sync.fetch.ChangeFetcher.Bounds;
+import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.target.ExternalDatabase;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Brings one external database up to date: mapping after mapping, batch after batch, until nothing is behind. A mapping
+ * that fails does not stop the others. Safe for use by many threads, one target each.
+ */
+public final class TargetSync {
+
+    private final TargetPool pool;
+    private final ChangeFetcher fetcher;
+    private final int batchSize;
+    private final SyncListener listener;
+    private final BooleanSupplier stopping;
+
+    /** @param stopping turns true when the runtime shuts down: a run ends after the transaction in flight */
+    public TargetSync(
+            TargetPool pool, ChangeFetcher fetcher, int batchSize, SyncListener listener, BooleanSupplier stopping) {
+        this.pool = pool;
+        this.fetcher = fetcher;
+        this.batchSize = batchSize;
+        this.listener = listener;
+        this.stopping = stopping;
+    }
+
+    /**
+     * Where a target stood when it was left.
+     *
+     * @param cursors mapping name to last sequence id applied
+     * @param failures mapping name to what stopped it; a mapping that is not in here is caught up
+     */
+    public record Result(Map<String, Long> cursors, Map<String, SyncException> failures) {}
+
+    /**
+     * Runs until caught up.
+     *
+     * @throws SyncException if the target as a whole cannot be worked with
+     */
+    public Result run(ExternalDatabase target) {
+        try {
+            return pool.with(target, session -> run(target, session));
+        } catch (SyncException | StoppedException e) {
+            throw e;
+        } catch (ConfigException e) {
+            throw new SyncException(subject(target, ""), e.problems().get(0).what(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoppedException();
+        } catch (Exception e) {
+            throw new SyncException(subject(target, ""), e.getMessage(), e);
+        }
+    }
+
+    private Result run(ExternalDatabase target, TargetSession session) throws SQLException {
+        List<Mapping> mappings = fetcher.mappings();
+        MappingSync sync = new MappingSync(fetcher, session, listener, stopping);
+        Map<String, SyncException> failures = new LinkedHashMap<>();
+        boolean moved = true;
+        while (moved) {
+            if (stopping.getAsBoolean()) {
+                throw new StoppedException();
+            }
+            moved = false;
+            List<Bounds> bounds = fetcher.bounds(target.tenant(), cursors(session, mappings), batchSize);
+            for (int i = 0; i < mappings.size(); i++) {
+                Mapping mapping = mappings.get(i);
+                if (failures.containsKey(mapping.name())) {
+                    continue;
+                }
+                try {
+                    Step step = sync.step(mapping, target.tenant(), bounds.get(i));
+                    // After a batch that was not full there is no need to look again: whatever came since has a
+                    // request of its own.
+                    boolean full = bounds.get(i).rows() >= batchSize;
+                    moved |= step == Step.COPIED || step == Step.OVERTAKEN || step == Step.APPLIED && full;
+                } catch (SQLException e) {
+                    failures.put(mapping.name(), new SyncException(subject(target, mapping.name()), e.getMessage(), e));
+                    if (broken(session)) {
+                        throw failures.get(mapping.name());
+                    }
+                }
+            }
+        }
+        Map<String, Long> cursors = new LinkedHashMap<>();
+        for (Mapping mapping : mappings) {
+            cursors.put(mapping.name(), session.state(mapping).cursor());
+        }
+        return new Result(cursors, failures);
+    }
+
+    private static List<Long> cursors(TargetSession session, List<Mapping> mappings) throws SQLException {
+        List<Long> cursors = new ArrayList<>(mappings.size());
+        for (Mapping mapping : mappings) {
+            cursors.add(session.state(mapping).cursor());
+        }
+        return cursors;
+    }
+
+    private static boolean broken(TargetSession session) {
+        try {
+            return !session.isUsable();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    private static Subject subject(ExternalDatabase target, String mapping) {
+        return new Subject(target.tenant(), target.name(), mapping);
+    }
+}

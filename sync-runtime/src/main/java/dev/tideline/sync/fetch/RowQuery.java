@@ -1,0 +1,120 @@
+package dev.tideline.sync.fetch;
+
+import dev.tideline.sync.capture.InstalledStream;
+import dev.tideline.sync.capture.TenantSql;
+import dev.tideline.sync.mapping.Column;
+import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.mapping.Sql;
+import dev.tideline.sync.sql.SqlTemplate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The SQL that gives a mapping's rows. Rows travel with their key columns first, then, where changes are fetched, whether
+ * the row is gone, then the other columns. Immutable.
+ */
+public final class RowQuery {
+
+    private final Mapping mapping;
+
+    public RowQuery(Mapping mapping) {
+        this.mapping = mapping;
+    }
+
+    /** All columns in the order in which they travel: the key's, then the others. */
+    public static List<Column> travelOrder(Mapping mapping) {
+        List<Column> columns =
+                new ArrayList<>(mapping.key().size() + mapping.columns().size());
+        for (Column key : mapping.key()) {
+            columns.add(mapping.columns().stream()
+                    .filter(column -> column.name().equals(key.name()))
+                    .findFirst()
+                    .orElse(key));
+        }
+        columns.addAll(mapping.nonKeyColumns());
+        return columns;
+    }
+
+    /** COPY of what changed in a tenant behind one sequence id and up to another. */
+    public String changes(InstalledStream root, String tenant, long after, long upTo) {
+        List<Column> key = mapping.key();
+        String onKey = numbered(key, (i, column) -> column.sql("r") + " = l.k" + i, " AND ");
+        return SqlTemplate.of("4-fetch/changes")
+                .with("ledgerKeys", numbered(key, (i, c) -> "coalesce(s." + c.sql() + ", l.k" + i + ")", ", "))
+                .with("keys", numbered(key, (i, c) -> "k" + i, ", "))
+                .with("columns", leading(mapping.nonKeyColumns(), c -> c.sql("s")))
+                .with("ledger", root.ledger())
+                .with("tenant", Sql.literal(tenant))
+                .with("after", after)
+                .with("upTo", upTo)
+                .with("row", row(tenant, onKey))
+                .fill();
+    }
+
+    /**
+     * COPY of a tenant's rows in the order of the key.
+     *
+     * @param after text of the key to start behind; empty for the first row
+     */
+    public String rows(String tenant, List<String> after) {
+        return SqlTemplate.of("4-fetch/rows")
+                .with("keyColumns", Sql.list(mapping.key(), c -> c.sql("s")))
+                .with("columns", leading(mapping.nonKeyColumns(), c -> c.sql("s")))
+                .with("row", row(tenant, behind(after)))
+                .fill();
+    }
+
+    /** COPY of the keys of a tenant's rows, in no order. */
+    public String keys(String tenant) {
+        return SqlTemplate.of("4-fetch/keys")
+                .with("keyColumns", Sql.list(mapping.key(), c -> c.sql("s")))
+                .with("row", row(tenant, "true"))
+                .fill();
+    }
+
+    /** A query for a tenant's rows, for use as a sub-select: every column of the mapping, and {@code present}. */
+    public String row(String tenant, String condition) {
+        String all = TenantSql.belongs(mapping.tenant(), "r", tenant) + " AND (" + condition + ")"
+                + mapping.where().map(where -> " AND (\n" + where + "\n)").orElse("");
+        if (mapping.select().isEmpty()) {
+            return SqlTemplate.of("4-fetch/row-plain")
+                    .with("columns", Sql.list(mapping.columns(), c -> c.sql("r")))
+                    .with("table", mapping.table().sql())
+                    .with("condition", all)
+                    .fill();
+        }
+        return SqlTemplate.of("4-fetch/row-select")
+                .with("columns", Sql.list(mapping.columns(), c -> c.sql("q")))
+                .with("table", mapping.table().sql())
+                .with("select", mapping.select().get())
+                .with("join", Sql.and(mapping.key(), c -> c.sql("q") + " = " + c.sql("r")))
+                .with("condition", all)
+                .fill();
+    }
+
+    private String behind(List<String> after) {
+        if (after.isEmpty()) {
+            return "true";
+        }
+        List<Column> key = mapping.key();
+        return "(" + Sql.list(key, c -> c.sql("r")) + ") > ("
+                + numbered(key, (i, c) -> "CAST(" + Sql.literal(after.get(i - 1)) + " AS " + c.plainType() + ")", ", ")
+                + ")";
+    }
+
+    private interface Numbered {
+        String sql(int number, Column column);
+    }
+
+    private static String numbered(List<Column> columns, Numbered piece, String separator) {
+        return IntStream.rangeClosed(1, columns.size())
+                .mapToObj(i -> piece.sql(i, columns.get(i - 1)))
+                .collect(Collectors.joining(separator));
+    }
+
+    private static String leading(List<Column> columns, java.util.function.Function<Column, String> sql) {
+        return columns.stream().map(c -> ", " + sql.apply(c)).collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,108 @@
+package dev.tideline.sync.loop;
+
+import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.sql.Jdbc;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Wakes the sequencer when something was captured. Capture rings only while the doorbell says that somebody sleeps, for
+ * a NOTIFY on every commit would make commits wait for each other (45 % of the source's throughput). A ring that is lost
+ * costs the sequencer's idle delay and nothing else. One thread of its own listens.
+ */
+public final class Doorbell implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Doorbell.class);
+    private static final int AWAKE = 1;
+    private static final int ASLEEP = 2;
+
+    private final SourceDatabase source;
+    private final Signal signal;
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile Connection listening;
+
+    private Doorbell(SourceDatabase source, Signal signal) {
+        this.source = source;
+        this.signal = signal;
+        this.thread = new Thread(this::listen, "tideline-doorbell");
+        this.thread.setDaemon(true);
+    }
+
+    /** Starts listening. */
+    public static Doorbell listen(SourceDatabase source, Signal signal) {
+        Doorbell doorbell = new Doorbell(source, signal);
+        doorbell.thread.start();
+        return doorbell;
+    }
+
+    /** Asks to be rung. What was captured before this is not rung for: look once more after it. */
+    public static void sleep(Connection connection) throws SQLException {
+        set(connection, ASLEEP);
+    }
+
+    /** Asks not to be rung. */
+    public static void wake(Connection connection) throws SQLException {
+        set(connection, AWAKE);
+    }
+
+    private static void set(Connection connection, int value) throws SQLException {
+        // Nothing is lost when a crash undoes it, so nobody waits for the disk.
+        Jdbc.execute(
+                connection,
+                "BEGIN; SET LOCAL synchronous_commit = off; SELECT setval('tideline.doorbell', " + value + "); COMMIT");
+    }
+
+    private void listen() {
+        Backoff backoff = new Backoff(
+                Duration.ofMillis(200),
+                Duration.ofSeconds(5),
+                () -> java.util.concurrent.ThreadLocalRandom.current().nextDouble());
+        int failures = 0;
+        while (!closed) {
+            try (Connection connection = source.dedicated("doorbell")) {
+                listening = connection;
+                Jdbc.execute(connection, "LISTEN tideline_doorbell");
+                signal.ring();
+                failures = 0;
+                PGConnection postgres = connection.unwrap(PGConnection.class);
+                while (!closed) {
+                    PGNotification[] rings = postgres.getNotifications(10_000);
+                    if (rings != null && rings.length > 0) {
+                        signal.ring();
+                    }
+                }
+            } catch (SQLException e) {
+                if (closed) {
+                    return;
+                }
+                LOG.debug("the doorbell's session ended, opening another: {}", e.toString());
+                failures++;
+                try {
+                    Signal.pause(backoff.delay(failures));
+                } catch (InterruptedException interrupted) {
+                    return;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Connection session = listening;
+        if (session != null) {
+            try {
+                session.abort(Runnable::run);
+            } catch (SQLException e) {
+                LOG.debug("closing the doorbell: {}", e.toString());
+            }
+        }
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.tideline.sync.loop;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a pass again and again on a thread of its own until closed. Under load it keeps the pace; idle, it backs off and
+ * waits for its signal. A pass that fails is tried again with backoff, and logged once per distinct cause.
+ */
+public final class Loop implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+
+    private final String name;
+    private final Pass pass;
+    private final Pace pace;
+    private final Signal signal;
+    private final Backoff backoff = new Backoff(
+            Duration.ofMillis(100),
+            Duration.ofSeconds(5),
+            () -> ThreadLocalRandom.current().nextDouble());
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile Throwable lastFailure;
+
+    private Loop(String name, Pass pass, Pace pace, Signal signal) {
+        this.name = name;
+        this.pass = pass;
+        this.pace = pace;
+        this.signal = signal;
+        this.thread = new Thread(this::run, "tideline-" + name);
+        this.thread.setDaemon(true);
+    }
+
+    /** Starts the loop; its first pass runs at once. */
+    public static Loop start(String name, Pass pass, Pace pace, Signal signal) {
+        Loop loop = new Loop(name, pass, pace, signal);
+        loop.thread.start();
+        return loop;
+    }
+
+    /** What the last pass failed with; null if it did not. */
+    public Throwable lastFailure() {
+        return lastFailure;
+    }
+
+    private void run() {
+        int failures = 0;
+        String logged = null;
+        while (!closed) {
+            Duration wait;
+            long started = System.nanoTime();
+            try {
+                Pass.Next next = pass.runOnce();
+                if (failures > 0) {
+                    LOG.info("{}: works again after {} failed passes", name, failures);
+                }
+                failures = 0;
+                logged = null;
+                lastFailure = null;
+                wait = pace.after(next, started, System.nanoTime());
+            } catch (InterruptedException e) {
+                return;
+            } catch (Exception e) {
+                if (closed) {
+                    return;
+                }
+                failures++;
+                lastFailure = e;
+                if (!Objects.equals(logged, e.toString())) {
+                    logged = e.toString();
+                    LOG.warn("{}: a pass failed, trying again: {}", name, e.toString());
+                    LOG.debug("{}: the failure", name, e);
+                }
+                wait = backoff.delay(failures);
+            }
+            try {
+                if (pace.heldBack()) {
+                    Signal.pause(wait);
+                } else {
+                    signal.await(wait);
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    /** Lets the pass in flight end, and no other begin. Waits up to 8 seconds for it, then interrupts it. */
+    @Override
+    public void close() {
+        closed = true;
+        signal.ring();
+        try {
+            thread.join(Duration.ofSeconds(8).toMillis());
+            if (thread.isAlive()) {
+                thread.interrupt();
+                thread.join(Duration.ofSeconds(1).toMillis());
+            }
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tideline.sync.sequence;
+
+/** What one pass of the sequencer did. */
+public sealed interface PassResult {
+
+    /**
+     * Changes were sequenced.
+     *
+     * @param changes captured changes that were read
+     * @param rows ledger rows that got a new sequence id
+     * @param tenants tenants with a request, counted once per table
+     * @param more whether a fan-out is unfinished
+     */
+    record Sequenced(long changes, long rows, long tenants, boolean more) implements PassResult {}
+
+    /**
+     * There was nothing new.
+     *
+     * @param writersOpen whether transactions are open that have an id, and so may have captured something
+     */
+    record Nothing(boolean writersOpen) implements PassResult {}
+
+    /** Another runtime is the sequencer; this one stands by. */
+    record StandBy() implements PassResult {}
+
+    /** The fuse is off. */
+    record SwitchedOff() implements PassResult {}
+}

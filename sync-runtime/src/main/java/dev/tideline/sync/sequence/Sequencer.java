@@ -1,0 +1,232 @@
+package dev.tideline.sync.sequence;
+
+import dev.tideline.sync.capture.ChangeTableRotation;
+import dev.tideline.sync.capture.InstalledLayout;
+import dev.tideline.sync.capture.InstalledLayout.InstalledDependency;
+import dev.tideline.sync.capture.InstalledStream;
+import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Sequences what committed since the last pass. A pass is one transaction in READ COMMITTED whose first statement fixes
+ * the two snapshots between which it works; what commits meanwhile is left to the next pass. (REPEATABLE READ would
+ * make the upsert of a request that a poller is claiming fail instead of wait.) Used by one thread.
+ */
+public final class Sequencer implements AutoCloseable {
+
+    private static final String PEEK = SqlTemplate.text("2-sequence/peek");
+    private static final String ADVANCE = SqlTemplate.text("2-sequence/advance");
+    private static final String RAISE_EPOCH = SqlTemplate.text("2-sequence/raise-epoch");
+    private static final String FAN_OUT_NEXT = SqlTemplate.text("2-sequence/fan-out-next");
+    private static final String WRITERS_OPEN =
+            "SELECT pg_snapshot_xmin(s) <> pg_snapshot_xmax(s) FROM (SELECT pg_current_snapshot() AS s) now_";
+    private static final String STATE = SqlTemplate.text("2-sequence/state");
+
+    private final SequencerLock lock;
+    private final int batchSize;
+    private final Runnable afterTruncate;
+    private InstalledLayout layout;
+    private long layoutVersion = -1;
+    private ChangeTableRotation rotation;
+    private final Map<Integer, String> rootSql = new HashMap<>();
+    private final Map<Integer, String> dependencySql = new HashMap<>();
+    private boolean fanOutPending = true;
+
+    /**
+     * @param batchSize root rows that one changed dependency row, or one unfinished fan-out, may make stale in a pass
+     * @param afterTruncate runs after a pass that saw a truncated table committed: every tenant has to be looked at
+     */
+    public Sequencer(SourceDatabase source, int batchSize, Runnable afterTruncate) {
+        this.lock = new SequencerLock(source);
+        this.batchSize = batchSize;
+        this.afterTruncate = afterTruncate;
+    }
+
+    /** Whether this one holds the right to sequence. */
+    public boolean leading() {
+        return lock.held();
+    }
+
+    /**
+     * One pass. After an exception the lock was given up, and nothing of the pass was done.
+     *
+     * @throws SQLException if the source fails
+     */
+    public PassResult runOnce() throws SQLException {
+        try {
+            Optional<Connection> session = lock.tryAcquire();
+            return session.isPresent() ? pass(session.get()) : new PassResult.StandBy();
+        } catch (SQLException | RuntimeException e) {
+            try {
+                lock.close();
+            } catch (SQLException alsoClosing) {
+                e.addSuppressed(alsoClosing);
+            }
+            layoutVersion = -1;
+            throw e;
+        }
+    }
+
+    private PassResult pass(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        State state = Jdbc.one(connection, STATE, row -> new State(row.getBoolean(1), row.getLong(2)));
+        if (!state.enabled()) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+            return new PassResult.SwitchedOff();
+        }
+        if (state.layoutVersion() != layoutVersion) {
+            reload(connection, state.layoutVersion());
+        }
+        List<NewChanges> news = Jdbc.list(
+                connection,
+                PEEK,
+                row -> new NewChanges(
+                        row.getString(1), row.getString(2), row.getInt(3), row.getBoolean(4), row.getLong(5)));
+        if (news.isEmpty() && !fanOutPending) {
+            boolean open = Jdbc.one(connection, WRITERS_OPEN, row -> row.getBoolean(1));
+            connection.rollback();
+            connection.setAutoCommit(true);
+            rotation.runOnce(connection);
+            return new PassResult.Nothing(open);
+        }
+        Tally tally = new Tally();
+        boolean truncated = false;
+        for (NewChanges changes : news) {
+            tally.changes += changes.count();
+            truncated |= changes.truncated();
+            sequence(connection, changes, tally);
+        }
+        fanOutPending = continueFanOut(connection, tally) || tally.fannedOut;
+        if (!news.isEmpty()) {
+            NewChanges any = news.get(0);
+            if (Jdbc.update(connection, ADVANCE, any.later(), any.earlier()) != 1) {
+                throw new SQLException("another sequencer was at work; this pass is void");
+            }
+        } else if (tally.rows > 0) {
+            Jdbc.update(connection, SqlTemplate.text("2-sequence/advance-ids"));
+        }
+        connection.commit();
+        connection.setAutoCommit(true);
+        if (truncated) {
+            afterTruncate.run();
+        }
+        rotation.runOnce(connection);
+        return news.isEmpty() && tally.rows == 0
+                ? new PassResult.Nothing(false)
+                : new PassResult.Sequenced(tally.changes, tally.rows, tally.tenants, fanOutPending);
+    }
+
+    private void reload(Connection connection, long version) throws SQLException {
+        layout = InstalledLayout.read(connection).orElseThrow(() -> new SQLException("tideline is not installed"));
+        rotation = new ChangeTableRotation(layout);
+        rootSql.clear();
+        dependencySql.clear();
+        fanOutPending = true;
+        layoutVersion = version;
+    }
+
+    private void sequence(Connection connection, NewChanges changes, Tally tally) throws SQLException {
+        InstalledStream installed = layout.streams().stream()
+                .filter(s -> s.id() == changes.stream())
+                .findFirst()
+                .orElse(null);
+        if (installed == null) {
+            // Of a stream that was removed. One that was added has raised the layout's version before its first change.
+            return;
+        }
+        if (changes.truncated()) {
+            Jdbc.update(connection, RAISE_EPOCH, changes.stream(), changes.stream());
+        }
+        switch (installed.stream().kind()) {
+            case ROOT ->
+                tally.add(
+                        connection,
+                        rootSql.computeIfAbsent(installed.id(), id -> SequenceSql.rootChanges(installed)),
+                        changes.earlier(),
+                        changes.later());
+            case DIRECTORY ->
+                tally.tenants += Jdbc.update(
+                        connection, SequenceSql.directoryChanges(installed), changes.earlier(), changes.later());
+            case DEPENDENCY -> {
+                for (InstalledDependency dependency : layout.dependencies()) {
+                    if (dependency.stream() == installed.id()) {
+                        tally.add(
+                                connection,
+                                dependencySql.computeIfAbsent(
+                                        dependency.id(),
+                                        id -> SequenceSql.dependencyChanges(layout, dependency, batchSize)),
+                                changes.earlier(),
+                                changes.later());
+                        tally.fannedOut = true;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Whether anything was left to do. */
+    private boolean continueFanOut(Connection connection, Tally tally) throws SQLException {
+        if (!fanOutPending) {
+            return false;
+        }
+        FanOut next = Jdbc.first(
+                        connection,
+                        FAN_OUT_NEXT,
+                        row -> new FanOut(
+                                row.getInt(1),
+                                Jdbc.strings(row.getArray(2)),
+                                Jdbc.strings(row.getArray(3)),
+                                row.getString(4)))
+                .orElse(null);
+        if (next == null) {
+            return false;
+        }
+        InstalledDependency dependency = layout.dependencies().stream()
+                .filter(d -> d.id() == next.dependency())
+                .findFirst()
+                .orElse(null);
+        if (dependency == null) {
+            return false;
+        }
+        tally.add(
+                connection,
+                SequenceSql.fanOutChunk(layout, dependency, next.values(), next.position(), batchSize),
+                next.changedAt(),
+                next.values(),
+                next.values());
+        return true;
+    }
+
+    private record State(boolean enabled, long layoutVersion) {}
+
+    private record NewChanges(String earlier, String later, int stream, boolean truncated, long count) {}
+
+    private record FanOut(int dependency, List<String> values, List<String> position, String changedAt) {}
+
+    private static final class Tally {
+        private long changes;
+        private long rows;
+        private long tenants;
+        private boolean fannedOut;
+
+        void add(Connection connection, String sql, Object... parameters) throws SQLException {
+            long[] counts = Jdbc.one(connection, sql, row -> new long[] {row.getLong(1), row.getLong(2)}, parameters);
+            rows += counts[0];
+            tenants += counts[1];
+        }
+    }
+
+    /** Gives up the right to sequence. */
+    @Override
+    public void close() throws SQLException {
+        lock.close();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tideline.sync.source;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.tideline.sync.config.PostgresUrl;
+import dev.tideline.sync.jdbc.PostgresConnections;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * The source: a bounded pool for short work, and connections of one's own for what holds a lock or listens. Every
+ * session writes values in one form, whatever the server's defaults are. Safe for use by many threads.
+ */
+public final class SourceDatabase implements AutoCloseable {
+
+    private final PostgresUrl url;
+    private final HikariDataSource pool;
+
+    /**
+     * @param connections how many the pool may hold at most
+     */
+    public SourceDatabase(PostgresUrl url, int connections) {
+        this.url = url;
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url.jdbcUrl());
+        config.setDataSourceProperties(PostgresConnections.properties(url, "tideline"));
+        config.setPoolName("tideline-source");
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(30_000);
+        config.setConnectionTimeout(15_000);
+        config.setInitializationFailTimeout(-1);
+        config.setAutoCommit(true);
+        this.pool = new HikariDataSource(config);
+    }
+
+    /** A pooled connection in autocommit mode; close gives it back. */
+    public Connection connection() throws SQLException {
+        return pool.getConnection();
+    }
+
+    /** A connection outside of the pool, for a lock or for LISTEN; close ends it. */
+    public Connection dedicated(String role) throws SQLException {
+        return PostgresConnections.open(url, "tideline-" + role);
+    }
+
+    public DataSource pool() {
+        return pool;
+    }
+
+    public PostgresUrl url() {
+        return url;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Connections to the source. */
+package dev.tideline.sync.source;

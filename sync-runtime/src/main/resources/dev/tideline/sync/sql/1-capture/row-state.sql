@@ -1,0 +1,10 @@
+-- What changed, with the id it was given; and what never did, with id 0. Whether a row is deleted is read from the
+-- table, not remembered.
+SELECT CAST({{table}} AS text) AS "table", l.tenant, {{ledgerKey}} AS key, l.sequence_id,
+       NOT EXISTS (SELECT 1 FROM {{root}} r WHERE {{join}} AND {{rootTenant}} = l.tenant) AS deleted, l.changed_at
+  FROM tideline.{{ledger}} l
+UNION ALL
+SELECT CAST({{table}} AS text), {{rootTenant}}, {{rootKey}}, 0, false, NULL
+  FROM {{root}} r
+ WHERE {{tenantPresent}}
+   AND NOT EXISTS (SELECT 1 FROM tideline.{{ledger}} l WHERE {{join}} AND l.tenant = {{rootTenant}})

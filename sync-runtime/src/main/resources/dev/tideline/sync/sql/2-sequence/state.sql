@@ -1,0 +1,1 @@
+SELECT coalesce((SELECT enabled FROM tideline.fuse WHERE name = 'sequencer'), true), layout_version FROM tideline.sequencer

@@ -1,0 +1,12 @@
+-- The cursor of each mapping, and how far a first copy has come. It commits together with the rows.
+CREATE TABLE IF NOT EXISTS {{schema}}.tideline_sync_metadata (
+    mapping_name            text        PRIMARY KEY,
+    last_synced_sequence_id bigint      NOT NULL DEFAULT -1,
+    updated_at              timestamptz NOT NULL DEFAULT clock_timestamp(),
+    definition              text,   -- what the rows were made with; NULL: not copied yet
+    copy_definition         text,   -- what a copy that runs makes them with; NULL: none runs
+    copy_sequence_id        bigint, -- where the copy will leave the cursor
+    copy_position           text,   -- key of the last row copied, as a JSON array of texts; NULL: none yet
+    copy_rows               bigint  NOT NULL DEFAULT 0,
+    copy_prune              boolean NOT NULL DEFAULT false -- rows were there before, of which some may have to go
+)

@@ -1,0 +1,6 @@
+-- The copy is whole: from here on the cursor moves. It never moves back, though the copy may have begun behind it.
+UPDATE {{schema}}.tideline_sync_metadata
+   SET definition = copy_definition, last_synced_sequence_id = greatest(last_synced_sequence_id, copy_sequence_id),
+       copy_definition = NULL, copy_sequence_id = NULL, copy_position = NULL, copy_rows = 0, copy_prune = false,
+       updated_at = clock_timestamp()
+ WHERE mapping_name = ? AND copy_definition = ? AND copy_sequence_id = ?

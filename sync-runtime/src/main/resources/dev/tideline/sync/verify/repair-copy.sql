@@ -1,1 +1,0 @@
-COPY pg_temp.tideline_repair ({{columns}}) FROM STDIN
