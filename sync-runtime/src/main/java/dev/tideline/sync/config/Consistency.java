@@ -45,7 +45,7 @@ final class Consistency {
     private void tenants(TenantsConfig tenants) {
         if (tenants.table().isPresent() == tenants.query().isPresent()) {
             problem(
-                    "tenants",
+                    "tenants.table",
                     tenants.table().isPresent() ? "both table and query are given" : "neither table nor query is given",
                     "Give the table that has one row per tenant, or a query that gives such rows.");
         }
@@ -110,11 +110,11 @@ final class Consistency {
 
     private void externalDatabases(ExternalDatabasesConfig external) {
         if (external.table().isPresent() && !external.list().isEmpty()) {
-            problem("external_databases", "both table and list are given", "Give one of the two.");
+            problem("external_databases.table", "both table and list are given", "Give one of the two.");
         }
         if (external.table().isEmpty() && external.list().isEmpty()) {
             problem(
-                    "external_databases",
+                    "external_databases.table",
                     "neither table nor list is given",
                     "Give the table of the source with the columns tenant, name, url and enabled, or write a list.");
         }

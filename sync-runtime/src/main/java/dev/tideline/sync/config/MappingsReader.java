@@ -55,8 +55,7 @@ final class MappingsReader {
 
     private Map<String, String> key(YamlSection dependency) {
         String hint = "Say which of our columns equals which of theirs: key: { team_id: id }.";
-        if (!dependency.has("key")) {
-            dependency.problem("key", "this key is missing", hint);
+        if (!dependency.demand("key", hint)) {
             return Map.of();
         }
         YamlSection section = YamlSection.free(reading, dependency.at("key"), dependency.node("key"));

@@ -100,13 +100,20 @@ public final class SyncConfigLoader {
         List<Problem> all = new ArrayList<>(reading.problems());
         new Consistency(reading.positions())
                 .check(source, tenants, mappings, external, webhooks).stream()
-                        .filter(problem -> all.stream().noneMatch(known -> related(known.path(), problem.path())))
+                        .filter(problem -> all.stream().noneMatch(known -> related(known, problem)))
                         .forEach(all::add);
         return all;
     }
 
-    private static boolean related(String known, String path) {
-        return known.startsWith(path) || path.startsWith(known);
+    /** An unknown key may be what the section lacks. */
+    private static boolean related(Problem known, Problem problem) {
+        return problem.path().startsWith(known.path())
+                || known.what().equals(YamlSection.UNKNOWN_KEY)
+                        && section(known.path()).equals(section(problem.path()));
+    }
+
+    private static String section(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('.')));
     }
 
     private Optional<PostgresUrl> source(YamlSection section) {

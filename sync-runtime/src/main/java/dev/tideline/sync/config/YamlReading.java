@@ -36,8 +36,10 @@ final class YamlReading {
         problems.add(new Problem(Optional.of(file), mark.line(), mark.column(), path, what, hint));
     }
 
-    void problem(Problem problem) {
-        problems.add(problem);
+    /** A problem with what does not stand in a section: it is shown where the section's own key stands. */
+    void problemBelow(String section, Node node, String path, String what, String hint) {
+        Positions.Mark mark = marks.getOrDefault(section, markOf(node));
+        problems.add(new Problem(Optional.of(file), mark.line(), mark.column(), path, what, hint));
     }
 
     /** The text with its variables filled in; empty once one that cannot be has been noted. */

@@ -23,6 +23,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 final class YamlSection {
 
+    static final String UNKNOWN_KEY = "unknown key";
+
     private static final Set<Tag> PLAIN_TAGS =
             Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
 
@@ -31,6 +33,8 @@ final class YamlSection {
     private final Node node;
     private final Map<String, Node> values = new LinkedHashMap<>();
     private final Map<String, Node> keyNodes = new LinkedHashMap<>();
+    /** Known keys that an unknown one probably means: they are not reported as missing too. */
+    private final Set<String> misspelt = new TreeSet<>();
 
     private YamlSection(YamlReading reading, String path, Node node) {
         this.reading = reading;
@@ -44,10 +48,11 @@ final class YamlSection {
         Set<String> known = new TreeSet<>(List.of(keys));
         section.values.forEach((key, value) -> {
             if (!known.contains(key)) {
+                NearestName.of(key, known).ifPresent(section.misspelt::add);
                 reading.problem(
                         section.keyNode(key),
                         section.at(key),
-                        "unknown key",
+                        UNKNOWN_KEY,
                         NearestName.hint(key, known, "Known here: " + String.join(", ", known) + "."));
             }
         });
@@ -114,13 +119,25 @@ final class YamlSection {
         reading.problem(has(key) ? values.get(key) : keyNodes.getOrDefault(key, node), at(key), what, hint);
     }
 
+    private void missing(String key, String hint) {
+        if (keyNodes.containsKey(key)) {
+            problem(key, "this key is missing", hint);
+        } else if (!misspelt.contains(key)) {
+            reading.problemBelow(path, node, at(key), "this key is missing", hint);
+        }
+    }
+
+    /** Whether a key is there, with a complaint if it is not. */
+    boolean demand(String key, String hint) {
+        if (!has(key)) {
+            missing(key, hint);
+        }
+        return has(key);
+    }
+
     /** A text that must be given; empty if it is not. */
     String text(String key, String hint) {
-        if (!has(key)) {
-            problem(key, "this key is missing", hint);
-            return "";
-        }
-        return optionalText(key).orElse("");
+        return demand(key, hint) ? optionalText(key).orElse("") : "";
     }
 
     /** A text that may be left out; with nothing behind the key it counts as left out. */
@@ -135,8 +152,7 @@ final class YamlSection {
 
     /** One text or a list of them; must be given, and not empty. */
     List<String> texts(String key, String hint) {
-        if (!has(key)) {
-            problem(key, "this key is missing", hint);
+        if (!demand(key, hint)) {
             return List.of();
         }
         if (!(values.get(key) instanceof SequenceNode sequence)) {
@@ -185,13 +201,16 @@ final class YamlSection {
             Optional<Duration> duration = DurationText.parse(text);
             if (duration.isEmpty()) {
                 problem(key, "this is not a duration", "Write a number and its unit: 50ms, 60s, 2m or 1h.");
-            } else if (duration.get().compareTo(least) < 0 || duration.get().compareTo(most) > 0) {
+                return byDefault;
+            }
+            if (duration.get().compareTo(least) < 0 || duration.get().compareTo(most) > 0) {
                 problem(
                         key,
                         "this must be from " + DurationText.format(least) + " to " + DurationText.format(most),
                         "");
+                return byDefault;
             }
-            return duration.orElse(byDefault);
+            return duration.get();
         });
     }
 

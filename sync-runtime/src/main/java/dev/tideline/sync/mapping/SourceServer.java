@@ -1,5 +1,8 @@
 package dev.tideline.sync.mapping;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+
 /**
  * What the source is, and what our role may do in it.
  *
@@ -23,6 +26,18 @@ public record SourceServer(
 
     private static final int OLDEST = 13;
     private static final int NEWEST = 18;
+
+    /**
+     * Asks a server.
+     *
+     * @param connection to the source, outside a transaction; left as it was
+     * @throws SQLException if the connection is lost
+     */
+    public static SourceServer of(Connection connection) throws SQLException {
+        try (SourceSession session = new SourceSession(connection)) {
+            return new SourceCatalog(session.connection()).server();
+        }
+    }
 
     /** The major version. */
     public int major() {

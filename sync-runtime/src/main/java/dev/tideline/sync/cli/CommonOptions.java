@@ -1,0 +1,54 @@
+package dev.tideline.sync.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** What every command understands. */
+final class CommonOptions {
+
+    /** How much is logged, to standard error. */
+    enum LogLevel {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG,
+        TRACE
+    }
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            defaultValue = "tideline.yaml",
+            description = "The configuration; default: ${DEFAULT-VALUE} in this directory.")
+    private Path config;
+
+    @Option(
+            names = "--log-level",
+            paramLabel = "LEVEL",
+            defaultValue = "info",
+            description = "error, warn, info, debug or trace; default: ${DEFAULT-VALUE}.")
+    private LogLevel logLevel;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Show where in the program an error arose.")
+    private boolean verbose;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    Path config() {
+        return config;
+    }
+
+    LogLevel logLevel() {
+        return logLevel;
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tideline.sync.cli;
+
+import dev.tideline.sync.config.ConfigException;
+import dev.tideline.sync.config.SourceUnavailableException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what a command throws into lines on standard error and an exit code. */
+final class Failures {
+
+    private Failures() {}
+
+    /** Says what is wrong with the arguments, and where the help is. */
+    static int badUsage(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        return TidelineCommand.BAD_USAGE;
+    }
+
+    /** Says what went wrong, with its causes; where in the program only if asked. */
+    static int failed(Exception e, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (e instanceof ConfigException config) {
+            config.problems().forEach(problem -> err.println(problem.message()));
+        } else {
+            messages(e).forEach(err::println);
+        }
+        boolean verbose = command.getCommand() instanceof TidelineCommand ours
+                && ours.options().verbose();
+        if (verbose) {
+            e.printStackTrace(err);
+        }
+        return e instanceof ConfigException && !(e instanceof SourceUnavailableException)
+                ? TidelineCommand.BAD_USAGE
+                : TidelineCommand.FAILED;
+    }
+
+    /** Each cause on a line of its own, unless it only repeats the one above. */
+    private static List<String> messages(Throwable e) {
+        List<String> messages = new ArrayList<>();
+        for (Throwable cause = e; cause != null && messages.size() < 10; cause = cause.getCause()) {
+            String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            if (messages.stream().noneMatch(said -> said.contains(message))) {
+                messages.add(messages.isEmpty() ? message : "  because: " + message);
+            }
+        }
+        return messages;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.tideline.sync.config;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/**
+ * Why a Postgres server could not be used, in words: what, where, and what to do next. Names host, port, user and
+ * database, and never a password.
+ *
+ * @param what one sentence without the full stop
+ * @param hint what to do next
+ * @param passing whether the same address may well work in a while, as when the server is down
+ */
+public record ConnectionFailure(String what, String hint, boolean passing) {
+
+    /** Reads the failure of an attempt to connect. */
+    public static ConnectionFailure of(PostgresUrl url, SQLException e) {
+        String where = (url.host().contains(":") ? "[" + url.host() + "]" : url.host()) + ":" + url.port();
+        return ofNetwork(url, where, e).or(() -> ofTls(url, where, e)).orElseGet(() -> ofServer(url, where, e));
+    }
+
+    /** {@code what. hint}. */
+    public String message() {
+        return hint.isEmpty() ? what : what + ". " + hint;
+    }
+
+    private static Optional<ConnectionFailure> ofNetwork(PostgresUrl url, String where, SQLException e) {
+        if (caused(e, UnknownHostException.class)) {
+            return passing(
+                    "the host " + url.host() + " is not known", "Correct the name, or see to it that it resolves.");
+        }
+        if (caused(e, SocketTimeoutException.class)) {
+            return passing(
+                    where + " does not answer in time",
+                    "See whether a firewall stands between, and whether host and port are right.");
+        }
+        if (caused(e, NoRouteToHostException.class)) {
+            return passing("there is no route to " + where, "See to the network, or correct the host.");
+        }
+        if (caused(e, ConnectException.class)) {
+            return passing(
+                    "nothing accepts connections at " + where, "Start Postgres there, or correct host and port.");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ConnectionFailure> ofTls(PostgresUrl url, String where, SQLException e) {
+        String mode = url.properties().getOrDefault("sslmode", "prefer");
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("does not support SSL")) {
+            return lasting(
+                    "the server at " + where + " does not offer TLS, and sslmode=" + mode + " asks for it",
+                    "Switch TLS on there, or write sslmode=disable if the network between is yours.");
+        }
+        if (caused(e, SSLException.class)
+                || message.contains("hostname") && message.contains("could not be verified")) {
+            return lasting(
+                    "the certificate of the server at " + where + " was not accepted with sslmode=" + mode,
+                    mode.startsWith("verify")
+                            ? "Add its authority to Java's trust store (-Djavax.net.ssl.trustStore=…), and use the name"
+                                    + " that the certificate is for."
+                            : "See the server's log for the reason.");
+        }
+        return Optional.empty();
+    }
+
+    private static ConnectionFailure ofServer(PostgresUrl url, String where, SQLException e) {
+        String user = url.user().map(name -> "user \"" + name + "\"").orElse("the user");
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        boolean asked = String.valueOf(e.getMessage()).contains("password is an empty string");
+        if (asked || state.equals("28P01") && url.password().isEmpty()) {
+            return new ConnectionFailure(
+                    "the server at " + where + " asks for a password of " + user + ", and the address has none",
+                    "Write postgres://user:password@host:port/database.",
+                    false);
+        }
+        return switch (state) {
+            case "28P01" ->
+                new ConnectionFailure(
+                        "the server at " + where + " does not accept the password of " + user,
+                        "Correct the password in the address; there write characters such as @ / ? # as %40 %2F %3F %23.",
+                        false);
+            case "3D000" ->
+                new ConnectionFailure(
+                        "there is no database \"" + url.database() + "\" at " + where,
+                        "Create it, or correct its name.",
+                        false);
+            case "28000" ->
+                new ConnectionFailure(
+                        "the server at " + where + " does not let " + user + " in: " + firstLine(e),
+                        "Correct the user or the sslmode, or allow this in the server's pg_hba.conf.",
+                        false);
+            case "42501" ->
+                new ConnectionFailure(
+                        user + " may not connect to the database \"" + url.database() + "\" at " + where,
+                        "Grant CONNECT on it.",
+                        false);
+            case "53300" ->
+                new ConnectionFailure(
+                        "the server at " + where + " has no connection left",
+                        "Raise its max_connections, or close other sessions.",
+                        true);
+            case "57P03" ->
+                new ConnectionFailure(
+                        "the server at " + where + " is starting or stopping", "Try again in a moment.", true);
+            default ->
+                new ConnectionFailure(
+                        "the server at " + where + " cannot be used: " + firstLine(e), "", state.startsWith("08"));
+        };
+    }
+
+    private static Optional<ConnectionFailure> passing(String what, String hint) {
+        return Optional.of(new ConnectionFailure(what, hint, true));
+    }
+
+    private static Optional<ConnectionFailure> lasting(String what, String hint) {
+        return Optional.of(new ConnectionFailure(what, hint, false));
+    }
+
+    private static String firstLine(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst("^FATAL: ", "");
+    }
+
+    private static boolean caused(Throwable e, Class<? extends Throwable> type) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

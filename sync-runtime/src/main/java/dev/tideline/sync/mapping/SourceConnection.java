@@ -1,0 +1,43 @@
+package dev.tideline.sync.mapping;
+
+import dev.tideline.sync.config.ConfigException;
+import dev.tideline.sync.config.ConnectionFailure;
+import dev.tideline.sync.config.Problem;
+import dev.tideline.sync.config.SourceUnavailableException;
+import dev.tideline.sync.config.SyncConfig;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Connects to the source, and says in terms of the file why that cannot be done. */
+public final class SourceConnection {
+
+    private static final String PATH = "source.url";
+
+    private SourceConnection() {}
+
+    /**
+     * A new connection in autocommit mode; the caller closes it.
+     *
+     * @throws SourceUnavailableException if the server does not answer
+     * @throws ConfigException if it answers and refuses
+     */
+    public static Connection open(SyncConfig config) {
+        try {
+            return DriverManager.getConnection(
+                    config.source().jdbcUrl(), config.source().driverProperties());
+        } catch (SQLException e) {
+            throw failed(config, e);
+        }
+    }
+
+    /** What a failure to connect to the source means. */
+    public static ConfigException failed(SyncConfig config, SQLException e) {
+        ConnectionFailure failure = ConnectionFailure.of(config.source(), e);
+        Problem problem = config.positions().problem(PATH, failure.what(), failure.hint());
+        return failure.passing()
+                ? new SourceUnavailableException(problem, e)
+                : new ConfigException(List.of(problem), e);
+    }
+}

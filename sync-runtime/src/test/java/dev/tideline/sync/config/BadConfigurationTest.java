@@ -1,0 +1,283 @@
+package dev.tideline.sync.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every message is compared whole: it is what a user has to go by. */
+class BadConfigurationTest {
+
+    private static final String GOOD = """
+            source: { url: "postgres://u:hunter2@h/d" }
+            tenants: { table: tenancy, key: id }
+            mappings:
+              users:
+                table: project_user
+                tenant: tenancy_id
+                key: [id]
+            external_databases: { table: external_database }
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void nameTheFile() {
+        file = directory.resolve("tideline.yaml");
+    }
+
+    private String problemsOf(String yaml) throws IOException {
+        Files.writeString(file, yaml);
+        return problems();
+    }
+
+    private String problems() {
+        try {
+            SyncConfigLoader.load(file, Map.of("EMPTY", "", "SECRET", "hunter2")::get, () -> 63001);
+            return "";
+        } catch (ConfigException e) {
+            return e.getMessage().replace(file.toString(), "tideline.yaml").replace(directory.toString(), "DIR");
+        }
+    }
+
+    @Test
+    void the_good_one_has_no_problem() throws IOException {
+        assertThat(problemsOf(GOOD)).isEmpty();
+    }
+
+    @Test
+    void a_missing_file() {
+        assertThat(problems())
+                .isEqualTo("tideline.yaml: there is no such file. Write one (docs/configuration.md has a complete"
+                        + " example), or name another with --config.");
+    }
+
+    @Test
+    void a_directory() {
+        file = directory;
+        assertThat(problems())
+                .isEqualTo(
+                        "tideline.yaml: this is a directory. Name the file itself: --config tideline.yaml/tideline.yaml");
+    }
+
+    @Test
+    void an_empty_file_and_one_of_comments() throws IOException {
+        String message =
+                "tideline.yaml: the file is empty. docs/configuration.md has a complete example to start from.";
+        assertThat(problemsOf("")).isEqualTo(message);
+        assertThat(problemsOf("# nothing yet\n")).isEqualTo(message);
+    }
+
+    @Test
+    void a_list_at_the_top() throws IOException {
+        assertThat(problemsOf("- a\n")).isEqualTo("tideline.yaml:1:1: this must be a mapping (key: value), not a list");
+    }
+
+    @Test
+    void bytes_that_are_not_utf_8() throws IOException {
+        Files.write(file, "source: caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(problems()).isEqualTo("tideline.yaml: the file is not UTF-8. Save it as UTF-8.");
+    }
+
+    @Test
+    void bad_yaml_with_line_and_column() throws IOException {
+        assertThat(problemsOf("source:\n  url: a: b\n"))
+                .isEqualTo("tideline.yaml:2:9: bad YAML: mapping values are not allowed here."
+                        + " Mend the YAML at this place.");
+    }
+
+    @Test
+    void an_alias_that_could_be_a_password_is_not_shown() throws IOException {
+        assertThat(problemsOf("admin: { token: *hunter2 }\n"))
+                .isEqualTo("tideline.yaml:1:17: bad YAML: a value that begins with * refers to an anchor, and there is"
+                        + " none of this name; quote it. Mend the YAML at this place.");
+    }
+
+    @Test
+    void brackets_without_end() throws IOException {
+        assertThat(problemsOf("[".repeat(200_000)))
+                .isEqualTo("tideline.yaml:1:31: this is nested deeper than 30 levels");
+    }
+
+    @Test
+    void anchors_that_multiply() throws IOException {
+        StringBuilder bomb = new StringBuilder("a0: &a0 [x]\n");
+        for (int i = 1; i < 12; i++) {
+            bomb.append("a").append(i).append(": &a").append(i).append(" [");
+            bomb.append(("*a" + (i - 1) + ",").repeat(9)).append("]\n");
+        }
+        assertThat(problemsOf(bomb.toString()))
+                .isEqualTo("tideline.yaml: this is not valid YAML: Number of aliases for non-scalar nodes exceeds the"
+                        + " specified max=50. Mend the YAML.");
+    }
+
+    @Test
+    void a_tag_makes_no_object() throws IOException {
+        assertThat(problemsOf(GOOD + "dispatch: !!java.io.File [x]\n"))
+                .isEqualTo("tideline.yaml:9:11 dispatch: this must be a single value, not a list");
+        assertThat(problemsOf(GOOD + "dispatch: !mine direct\n"))
+                .isEqualTo("tideline.yaml:9:11 dispatch: tags are not supported here."
+                        + " Leave out what begins with an exclamation mark.");
+    }
+
+    @Test
+    void a_second_document() throws IOException {
+        assertThat(problemsOf(GOOD + "---\na: b\n"))
+                .isEqualTo("tideline.yaml:9:1: bad YAML: but found another document. Mend the YAML at this place.");
+    }
+
+    @Test
+    void an_unknown_key_with_the_nearest_right_one() throws IOException {
+        assertThat(problemsOf(GOOD.replace("    table: project_user", "    tabel: project_user")))
+                .isEqualTo("tideline.yaml:5:5 mappings.users.tabel: unknown key. Did you mean \"table\"?");
+        assertThat(problemsOf(GOOD.replace("    table: project_user\n", "")))
+                .isEqualTo("tideline.yaml:4:3 mappings.users.table: this key is missing."
+                        + " Name the table whose rows are synced.");
+        assertThat(problemsOf(GOOD + "Admin: {}\n"))
+                .isEqualTo("tideline.yaml:9:1 Admin: unknown key. Did you mean \"admin\"? Names are case-sensitive.");
+        assertThat(problemsOf(GOOD + "sync: { threads: 3 }\n"))
+                .isEqualTo("tideline.yaml:9:9 sync.threads: unknown key. Known here: batch_size, on_bad_row, workers.");
+    }
+
+    @Test
+    void a_key_that_stands_twice() throws IOException {
+        assertThat(problemsOf(GOOD + "tenants: { table: other, key: id }\n"))
+                .isEqualTo(
+                        "tideline.yaml:9:1 tenants: this key stands here twice, first in line 2. Keep one of the two.");
+    }
+
+    @Test
+    void a_missing_environment_variable() throws IOException {
+        assertThat(problemsOf(GOOD.replace("\"postgres://u:hunter2@h/d\"", "\"${env:SOURCE_URL}\"")))
+                .isEqualTo("tideline.yaml:1:16 source.url: the environment variable SOURCE_URL is not set."
+                        + " Set it, or give a default: ${env:SOURCE_URL:-…}.");
+    }
+
+    @Test
+    void an_empty_environment_variable() throws IOException {
+        assertThat(problemsOf(GOOD.replace("\"postgres://u:hunter2@h/d\"", "\"${env:EMPTY}\"")))
+                .isEqualTo("tideline.yaml:1:16 source.url: this is empty");
+    }
+
+    @Test
+    void a_variable_in_another_notation() throws IOException {
+        assertThat(problemsOf(GOOD.replace("hunter2", "${PASSWORD}")))
+                .isEqualTo("tideline.yaml:1:16 source.url: \"${\" begins something other than an environment variable."
+                        + " Write ${env:PASSWORD}, or $${ where the characters themselves are meant.");
+    }
+
+    @Test
+    void an_address_that_is_none_is_not_shown() throws IOException {
+        assertThat(problemsOf(GOOD.replace("postgres://u:hunter2@h/d", "${env:SECRET}")))
+                .isEqualTo("tideline.yaml:1:16 source.url: the address does not begin with postgres:// or"
+                        + " postgresql://. Write postgres://user:password@host:port/database?sslmode=require.");
+    }
+
+    @Test
+    void everything_is_reported_at_once() throws IOException {
+        assertThat(problemsOf("""
+                        tenants: { key: [] }
+                        sequencer: { interval: 50, batch_size: 0 }
+                        poller: { lease: 10ms, claim_limit: many }
+                        sync: { on_bad_row: ignore }
+                        admin: { port: 70000, bind: }
+                        external_databases: { allow_private: yes }
+                        mappings: { a: { select: {} } }
+                        """)).isEqualTo("""
+                        tideline.yaml:1:1 source.url: this key is missing. Write postgres://user:password@host:port/database, or ${env:NAME}.
+                        tideline.yaml:1:1 tenants.table: neither table nor query is given. Give the table that has one row per tenant, or a query that gives such rows.
+                        tideline.yaml:1:17 tenants.key: this list is empty. Name the column or columns that identify a tenant.
+                        tideline.yaml:2:24 sequencer.interval: this is not a duration. Write a number and its unit: 50ms, 60s, 2m or 1h.
+                        tideline.yaml:2:40 sequencer.batch_size: this must be a whole number from 1 to 1000000
+                        tideline.yaml:3:18 poller.lease: this must be from 1s to 1h
+                        tideline.yaml:3:37 poller.claim_limit: this must be a whole number from 1 to 100000
+                        tideline.yaml:4:21 sync.on_bad_row: this must be park or stop
+                        tideline.yaml:5:16 admin.port: this must be a whole number from 1 to 65535
+                        tideline.yaml:6:1 external_databases.table: neither table nor list is given. Give the table of the source with the columns tenant, name, url and enabled, or write a list.
+                        tideline.yaml:6:38 external_databases.allow_private: this must be false or true
+                        tideline.yaml:7:13 mappings.a.table: this key is missing. Name the table whose rows are synced.
+                        tideline.yaml:7:13 mappings.a.tenant: this key is missing. Name the column that says which tenant a row belongs to.
+                        tideline.yaml:7:13 mappings.a.key: this key is missing. List the columns that identify a row, for example key: [id].
+                        tideline.yaml:7:26 mappings.a.select: this must be a single value, not a mapping""");
+    }
+
+    @Test
+    void two_mappings_on_one_target() throws IOException {
+        assertThat(problemsOf(GOOD.replace(
+                        "external_databases:",
+                        "  people: { table: people, tenant: t, key: id, target: public.users }\nexternal_databases:")))
+                .isEqualTo("tideline.yaml:8:48 mappings.people.target: the mappings \"users\" and \"people\" both write"
+                        + " to the table users. Give each mapping a target of its own.");
+    }
+
+    @Test
+    void two_tenants_on_one_target() throws IOException {
+        assertThat(
+                        problemsOf(
+                                GOOD.replace(
+                                        "{ table: external_database }",
+                                        "\n  list:"
+                                                + "\n    - { tenant: 1, name: main, url: \"postgres://u:hunter2@localhost:5432/x\" }"
+                                                + "\n    - { tenant: 2, name: main, url: \"postgresql://v@127.0.0.1/x?sslmode=disable\" }"
+                                                + "\n    - { tenant: 3, name: main, url: \"postgres://v@127.0.0.1/x?currentSchema=three\" }")))
+                .isEqualTo(
+                        "tideline.yaml:11:32 external_databases.list[1].url: \"main\" of tenant \"1\" and \"main\" of"
+                                + " tenant \"2\" are the same database and schema. Give each a database of its own, or a"
+                                + " schema: ?currentSchema=name.");
+    }
+
+    @Test
+    void a_target_that_is_the_source_itself() throws IOException {
+        assertThat(problemsOf(GOOD.replace("key: [id]", "key: [id]\n    target: project_user")
+                        .replace(
+                                "{ table: external_database }",
+                                "{ list: [ { tenant: 1, name: main, url: \"postgres://u@H/d\" } ] }")))
+                .isEqualTo("tideline.yaml:9:56 external_databases.list[0].url: this is the source itself, and the"
+                        + " mapping \"users\" would write to the table project_user that is read there. Name another"
+                        + " database, or a schema: ?currentSchema=name.");
+    }
+
+    @Test
+    void the_wrong_number_of_tenant_columns() throws IOException {
+        assertThat(problemsOf(GOOD.replace("key: id }", "key: [org, project] }")))
+                .isEqualTo(
+                        "tideline.yaml:6:5 mappings.users.tenant: this names 1 column, but tenants.key has 2 columns."
+                                + " Name the columns that hold org, project, in this order.");
+    }
+
+    @Test
+    void a_webhook_of_no_mapping() throws IOException {
+        assertThat(problemsOf(GOOD + "webhooks: [ { mapping: user, url: \"ftp://x\", secret: hunter2 } ]\n"))
+                .isEqualTo("""
+                        tideline.yaml:9:15 webhooks[0].mapping: there is no mapping "user". Did you mean "users"?
+                        tideline.yaml:9:30 webhooks[0].url: this is not an http or https address. Write https://host/path.""");
+    }
+
+    @Test
+    void a_name_cannot_drive_the_terminal() throws IOException {
+        assertThat(problemsOf(GOOD + "\"\\e[31mred\\u202e\": 1\n"))
+                .isEqualTo("tideline.yaml:9:1 \"\\u001b[31mred\\u202e\": unknown key. Known here: admin, dispatch,"
+                        + " external_databases, mappings, poller, sequencer, source, sync, tenants, webhooks.");
+    }
+
+    @Test
+    void a_configuration_in_code_is_checked_too() {
+        assertThatThrownBy(() -> SyncConfig.builder("postgres://u@h/d").build())
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("""
+                        tenants.table: neither table nor query is given. Give the table that has one row per tenant, or a query that gives such rows.
+                        tenants.key: this names no column
+                        mappings: there is no mapping. Name at least one table to sync: mappings.<name>.table.
+                        external_databases.table: neither table nor list is given. Give the table of the source with the columns tenant, name, url and enabled, or write a list.""");
+    }
+}

@@ -1,0 +1,219 @@
+package dev.tideline.sync.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tideline.sync.PostgresFixture;
+import dev.tideline.sync.TestDatabase;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What does not fit the source; every message is compared whole. The first mapping stands in line 5. */
+@ExtendWith(PostgresFixture.class)
+class BadMappingTest {
+
+    private static final String PEOPLE =
+            "CREATE TABLE people (id int PRIMARY KEY, tenant_id int, email text UNIQUE, note json)";
+
+    private static List<String> problems(TestDatabase source, String table, String rest) {
+        return ResolvedPlan.problems(
+                source, "m:\n  table: " + table + "\n  tenant: tenant_id\n  key: [id]\n" + rest.indent(2));
+    }
+
+    @Test
+    void a_missing_table_with_the_nearest_one(TestDatabase source) {
+        ResolvedPlan.prepare(source, PEOPLE, "CREATE SCHEMA app", "CREATE TABLE app.teams (id int PRIMARY KEY)");
+
+        assertThat(problems(source, "poeple", ""))
+                .containsExactly("tideline.yaml:6:5 mappings.m.table: there is no table poeple in the source."
+                        + " Did you mean \"people\"?");
+        assertThat(problems(source, "People", ""))
+                .containsExactly("tideline.yaml:6:5 mappings.m.table: there is no table People in the source."
+                        + " Did you mean \"people\"? Names are case-sensitive.");
+        assertThat(problems(source, "teams", ""))
+                .containsExactly("tideline.yaml:6:5 mappings.m.table: there is no table teams in the source."
+                        + " There is app.teams.");
+        assertThat(problems(source, "zebras", ""))
+                .containsExactly("tideline.yaml:6:5 mappings.m.table: there is no table zebras in the source."
+                        + " Names are exact: schema.table, or table for one in public, without quotes.");
+    }
+
+    @Test
+    void missing_columns_with_the_nearest_ones(TestDatabase source) {
+        ResolvedPlan.prepare(source, PEOPLE);
+
+        assertThat(ResolvedPlan.problems(source, """
+                        m:
+                          table: people
+                          tenant: tenantid
+                          key: [ID]
+                        """))
+                .containsExactly(
+                        "tideline.yaml:7:5 mappings.m.tenant: there is no column \"tenantid\" in people."
+                                + " Did you mean \"tenant_id\"?",
+                        "tideline.yaml:8:5 mappings.m.key: there is no column \"ID\" in people."
+                                + " Did you mean \"id\"? Names are case-sensitive.");
+    }
+
+    @Test
+    void the_history_table_of_pgbench_has_no_key(TestDatabase source) {
+        ResolvedPlan.prepare(
+                source,
+                "CREATE TABLE pgbench_history (tid int, bid int, aid int, delta int, mtime timestamp, filler char(22))");
+
+        assertThat(ResolvedPlan.problems(source, """
+                        history:
+                          table: pgbench_history
+                          tenant: bid
+                          key: [tid, bid, aid]
+                        """))
+                .contains("tideline.yaml:8:5 mappings.history.key: pgbench_history has no primary key and no unique"
+                        + " index, so that its rows cannot be told apart. Add a primary key, for example: ALTER TABLE"
+                        + " \"public\".\"pgbench_history\" ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY"
+                        + " KEY; or leave the table out.");
+    }
+
+    @Test
+    void a_key_that_nothing_says_is_unique_or_that_can_be_null(TestDatabase source) {
+        ResolvedPlan.prepare(source, PEOPLE, "CREATE UNIQUE INDEX ON people (tenant_id) WHERE tenant_id > 0");
+
+        assertThat(ResolvedPlan.problems(source, """
+                        a: { table: people, tenant: tenant_id, key: tenant_id }
+                        b: { table: people, tenant: tenant_id, key: email }
+                        """))
+                .containsExactly(
+                        "tideline.yaml:5:42 mappings.a.key: no primary key or unique index of people says that tenant_id"
+                                + " is unique. Use one that does: key: [id], or add a unique index on tenant_id.",
+                        "tideline.yaml:5:42 mappings.a.key: the key column \"tenant_id\" of people can be NULL."
+                                + " Run: ALTER TABLE \"public\".\"people\" ALTER COLUMN \"tenant_id\" SET NOT NULL;",
+                        "tideline.yaml:6:42 mappings.b.key: the key column \"email\" of people can be NULL."
+                                + " Run: ALTER TABLE \"public\".\"people\" ALTER COLUMN \"email\" SET NOT NULL;");
+    }
+
+    @Test
+    void views_and_the_like_cannot_be_tracked(TestDatabase source) {
+        ResolvedPlan.prepare(
+                source,
+                PEOPLE,
+                "CREATE VIEW v AS SELECT * FROM people",
+                "CREATE MATERIALIZED VIEW mv AS SELECT * FROM people",
+                "CREATE SEQUENCE s",
+                "CREATE EXTENSION IF NOT EXISTS file_fdw",
+                "CREATE SERVER f FOREIGN DATA WRAPPER file_fdw",
+                "CREATE FOREIGN TABLE ft (id int) SERVER f OPTIONS (filename '/none')");
+        String rest = ", and changes can only be captured in ordinary and partitioned tables."
+                + " Name the table below it, and bring its rows into shape with select and depends_on.";
+
+        assertThat(problems(source, "v", "")).containsExactly("tideline.yaml:6:5 mappings.m.table: v is a view" + rest);
+        assertThat(problems(source, "mv", ""))
+                .containsExactly("tideline.yaml:6:5 mappings.m.table: mv is a materialized view" + rest);
+        assertThat(problems(source, "ft", ""))
+                .containsExactly("tideline.yaml:6:5 mappings.m.table: ft is a foreign table" + rest);
+        assertThat(problems(source, "s", ""))
+                .containsExactly("tideline.yaml:6:5 mappings.m.table: s is a sequence, and not a table. Name a table.");
+        assertThat(problems(source, "pg_catalog.pg_class", ""))
+                .containsExactly("tideline.yaml:6:5 mappings.m.table: pg_catalog.pg_class belongs to Postgres or to"
+                        + " Tideline itself. Name a table of your own.");
+    }
+
+    @Test
+    void a_select_that_postgres_refuses_with_its_place(TestDatabase source) {
+        ResolvedPlan.prepare(source, PEOPLE);
+
+        assertThat(problems(source, "people", "select: |\n  SELECT r.id,\n         r.emial FROM people r"))
+                .containsExactly("tideline.yaml:9:5 mappings.m.select: Postgres refuses this: column r.emial does not"
+                        + " exist (line 2, column 8 of this text). Perhaps you meant to reference the column"
+                        + " \"r.email\".");
+        assertThat(problems(source, "people", "select: DELETE FROM people RETURNING id"))
+                .containsExactly("tideline.yaml:9:5 mappings.m.select: Postgres refuses this: syntax error at or near"
+                        + " \"FROM\" (line 1, column 8 of this text)");
+    }
+
+    @Test
+    void a_select_without_its_key_or_with_unclear_columns(TestDatabase source) {
+        ResolvedPlan.prepare(source, PEOPLE);
+
+        assertThat(problems(source, "people", "select: SELECT r.email, upper(r.email) AS email, 1 + 1 FROM people r"))
+                .containsExactly(
+                        "tideline.yaml:9:5 mappings.m.select: two columns are called \"email\"."
+                                + " Rename one of them: … AS name.",
+                        "tideline.yaml:9:5 mappings.m.select: column 3 has no name. Give it one: … AS name.",
+                        "tideline.yaml:9:5 mappings.m.select: the key column \"id\" is not among the columns of the"
+                                + " select. Add r.\"id\" to it.");
+        assertThat(problems(source, "people", "select: SELECT r.id::text, r.email FROM people r"))
+                .containsExactly(
+                        "tideline.yaml:9:5 mappings.m.select: the key column \"id\" is of type text here and of"
+                                + " type integer in people. Select it as it is: r.\"id\".");
+    }
+
+    @Test
+    void a_text_that_would_end_the_statement_around_it(TestDatabase source) {
+        ResolvedPlan.prepare(source, PEOPLE);
+        String hint = " Write one complete piece of SQL, without a semicolon.";
+
+        assertThat(problems(source, "people", "where: 'true; DROP TABLE people'"))
+                .containsExactly("tideline.yaml:9:5 mappings.m.where: there is more than one statement." + hint);
+        assertThat(problems(source, "people", "where: 'true) OR (true'"))
+                .containsExactly(
+                        "tideline.yaml:9:5 mappings.m.where: a parenthesis is closed that was not opened." + hint);
+        assertThat(problems(source, "people", "select: 'SELECT * FROM people /* all'"))
+                .containsExactly("tideline.yaml:9:5 mappings.m.select: a comment is not closed." + hint);
+        assertThat(source.value("SELECT count(*) FROM people")).isEqualTo("0");
+    }
+
+    @Test
+    void a_where_sees_the_root_row_only(TestDatabase source) {
+        ResolvedPlan.prepare(source, PEOPLE);
+
+        assertThat(problems(source, "people", "where: people.id > 1"))
+                .containsExactly("tideline.yaml:9:5 mappings.m.where: Postgres refuses this: invalid reference to"
+                        + " FROM-clause entry for table \"people\" (line 1, column 1 of this text)."
+                        + " Perhaps you meant to reference the table alias \"r\".");
+        assertThat(problems(source, "people", "where: r.id"))
+                .containsExactly("tideline.yaml:9:5 mappings.m.where: Postgres refuses this: argument of WHERE must be"
+                        + " type boolean, not type integer (line 1, column 1 of this text)");
+    }
+
+    @Test
+    void depends_on_compares_what_can_be_compared(TestDatabase source) {
+        ResolvedPlan.prepare(source, PEOPLE, "CREATE TABLE teams (id uuid PRIMARY KEY)");
+
+        assertThat(problems(source, "people", """
+                        depends_on:
+                          - table: teams
+                            key: { tenant_id: id }
+                          - table: teams
+                            key: { tenantid: uid }
+                        """))
+                .containsExactly(
+                        "tideline.yaml:11:16 mappings.m.depends_on[0].key.tenant_id: people.tenant_id is of type integer"
+                                + " and teams.id of type uuid, and Postgres cannot compare the two."
+                                + " Name two columns that hold the same thing.",
+                        "tideline.yaml:13:9 mappings.m.depends_on[1].key: there is no column \"tenantid\" in people."
+                                + " Did you mean \"tenant_id\"?",
+                        "tideline.yaml:13:9 mappings.m.depends_on[1].key: there is no column \"uid\" in teams."
+                                + " Did you mean \"id\"?");
+    }
+
+    @Test
+    void tenants_and_external_databases_are_looked_at_too(TestDatabase source) {
+        source.execute(
+                "CREATE TABLE people (id int PRIMARY KEY, tenant_id int)",
+                "CREATE TABLE ext (tenant int, nam text, enabled int)");
+
+        assertThat(ResolvedPlan.problemsOfWhole(source, """
+                        source: { url: "postgres://u@h/d" }
+                        tenants: { query: SELECT 1 AS idd, key: id }
+                        external_databases: { table: ext }
+                        mappings: { m: { table: people, tenant: tenant_id, key: id } }
+                        """))
+                .containsExactly(
+                        "tideline.yaml:2:36 tenants.key: the query gives no column \"id\". Did you mean \"idd\"?",
+                        "tideline.yaml:3:23 external_databases.table: there is no column \"name\" in ext."
+                                + " Did you mean \"nam\"?",
+                        "tideline.yaml:3:23 external_databases.table: there is no column \"url\" in ext."
+                                + " There are: tenant, nam, enabled.",
+                        "tideline.yaml:3:23 external_databases.table: the column \"enabled\" of ext is of type integer,"
+                                + " and must be boolean");
+    }
+}
