@@ -1,0 +1,72 @@
+package dev.tideline.testkit;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The process that a test's database belongs to. A process is known by the machine (and, on Linux, the boot and the pid
+ * namespace) it runs on, its pid and the time it started: only where all of them say that it is gone, its databases are
+ * leftovers.
+ *
+ * @param machine hash of what tells this machine, boot and namespace from others, in base 36
+ * @param pid process id
+ * @param startedSeconds when it started, in seconds since 1970; 0 if the system does not say
+ */
+record DatabaseOwner(String machine, long pid, long startedSeconds) {
+    /** The start time is derived from the clock, which may be set. */
+    private static final Duration TOLERANCE = Duration.ofSeconds(3);
+
+    static DatabaseOwner thisProcess() {
+        ProcessHandle self = ProcessHandle.current();
+        return new DatabaseOwner(thisMachine(), self.pid(), started(self));
+    }
+
+    /** Whether the process is certainly over. One of another machine never is, as far as anybody here can tell. */
+    boolean isGone() {
+        if (!machine.equals(thisMachine())) {
+            return false;
+        }
+        Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+        if (process.isEmpty()) {
+            return true;
+        }
+        long now = started(process.get());
+        return now != 0 && startedSeconds != 0 && Math.abs(now - startedSeconds) > TOLERANCE.toSeconds();
+    }
+
+    private static long started(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::getEpochSecond).orElse(0L);
+    }
+
+    private static String thisMachine() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "unknown";
+        }
+        return Integer.toUnsignedString((host + bootId() + pidNamespace()).hashCode(), 36);
+    }
+
+    private static String bootId() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/random/boot_id"));
+        } catch (IOException e) {
+            return ""; // Not Linux: the host's name has to do.
+        }
+    }
+
+    private static String pidNamespace() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+        } catch (IOException | UnsupportedOperationException e) {
+            return "";
+        }
+    }
+}

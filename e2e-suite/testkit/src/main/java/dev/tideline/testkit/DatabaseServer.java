@@ -1,0 +1,148 @@
+package dev.tideline.testkit;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Administers databases on one Postgres server. Each call has a connection of its own, so that tests in parallel do not
+ * wait for each other. Names come from {@link DatabaseName} and need no quotes.
+ */
+final class DatabaseServer {
+    /** Of an object that is not there: invalid_catalog_name, undefined_object. */
+    private static final Set<String> GONE = Set.of("3D000", "42704");
+
+    /** "Tuple concurrently deleted": two removed it at once. */
+    private static final String INTERNAL_ERROR = "XX000";
+
+    private final PostgresUrl admin;
+
+    DatabaseServer(PostgresUrl admin) {
+        this.admin = admin;
+    }
+
+    PostgresUrl url(String database) {
+        return admin.to(database);
+    }
+
+    void create(String name) {
+        // template1 cannot be copied while somebody looks at it; nobody can connect to template0.
+        run("create the database " + name, "CREATE DATABASE " + name + " TEMPLATE template0");
+    }
+
+    /** Removes the database and its reader. No error if somebody else did so. */
+    void drop(String name) {
+        remove("drop the database " + name, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+        remove("drop the role " + reader(name), "DROP ROLE IF EXISTS " + reader(name));
+    }
+
+    /** Lets nobody in any more, superusers included, and ends every session. */
+    void close(String name) {
+        run("stop the database " + name, "ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false");
+        endSessions(name);
+    }
+
+    void open(String name) {
+        run("start the database " + name, "ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS true");
+    }
+
+    void readOnly(String name, boolean readOnly) {
+        run(
+                "change whether the database " + name + " is read-only",
+                "ALTER DATABASE " + name
+                        + (readOnly
+                                ? " SET default_transaction_read_only = on"
+                                : " RESET default_transaction_read_only"));
+        // A running session keeps the setting that it began with.
+        endSessions(name);
+    }
+
+    PostgresUrl createReader(String name, String password) {
+        run(
+                "create the role " + reader(name),
+                "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '" + reader(name)
+                        + "') THEN CREATE ROLE " + reader(name) + " LOGIN; END IF; END $$",
+                "ALTER ROLE " + reader(name) + " PASSWORD '" + password + "'");
+        return url(name).of(reader(name), password);
+    }
+
+    /** Removes the databases of processes that are gone; returns their names. */
+    List<String> sweep() {
+        List<String> swept = new ArrayList<>();
+        for (String name : query(
+                "list the databases",
+                "SELECT datname FROM pg_database WHERE datname LIKE 'tidetest\\_%' ORDER BY datname")) {
+            if (DatabaseName.parse(name).filter(ours -> ours.owner().isGone()).isPresent()) {
+                drop(name);
+                swept.add(name);
+            }
+        }
+        return List.copyOf(swept);
+    }
+
+    private void endSessions(String name) {
+        // One that had passed the door before it was shut shows up a moment later: so until none is left.
+        Eventually.await("every session of " + name + " ends")
+                .until(
+                        () -> query(
+                                "end the sessions of " + name,
+                                "SELECT pg_terminate_backend(pid)::text FROM pg_stat_activity WHERE datname = '" + name
+                                        + "'"),
+                        "no session",
+                        List::isEmpty);
+    }
+
+    private static String reader(String name) {
+        return name + "_r";
+    }
+
+    private void remove(String what, String sql) {
+        try {
+            run(what, sql);
+        } catch (ExternalDatabaseException e) {
+            String state = e.getCause() instanceof SQLException cause ? cause.getSQLState() : null;
+            if (INTERNAL_ERROR.equals(state)) {
+                run(what, sql);
+            } else if (state == null || !GONE.contains(state)) {
+                throw e;
+            }
+        }
+    }
+
+    private void run(String what, String... sql) {
+        try (Connection connection = admin.connect();
+                Statement statement = connection.createStatement()) {
+            for (String each : sql) {
+                statement.execute(each);
+            }
+        } catch (SQLException e) {
+            throw failure(what, e);
+        }
+    }
+
+    private List<String> query(String what, String sql) {
+        try (Connection connection = admin.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        } catch (SQLException e) {
+            throw failure(what, e);
+        }
+    }
+
+    private ExternalDatabaseException failure(String what, SQLException e) {
+        boolean unreachable = e.getSQLState() != null && e.getSQLState().startsWith("08");
+        return new ExternalDatabaseException(
+                "Cannot " + what + " on the Postgres server at " + admin.host() + ":" + admin.port() + ": "
+                        + e.getMessage() + (unreachable ? " 'mvn sync:start' starts the one of this workspace." : ""),
+                e);
+    }
+}

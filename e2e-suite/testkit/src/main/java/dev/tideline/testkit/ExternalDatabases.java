@@ -1,0 +1,106 @@
+package dev.tideline.testkit;
+
+import dev.tideline.ports.Workspace;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Makes databases in the place of customers' ones, each for one test.
+ *
+ * <pre>{@code
+ * try (ExternalDatabases databases = ExternalDatabases.ofWorkspace()) {
+ *     ExternalDatabase acme = databases.create("acme");
+ *     …
+ *     acme.stop();
+ *     …
+ *     acme.restart();
+ * }
+ * }</pre>
+ *
+ * <p>What a killed run has left behind is removed by the next one: the name of a database says which process on which
+ * machine it belongs to, and the first use of a server in a process drops those whose process is certainly gone. Safe for
+ * use by several threads.
+ */
+public final class ExternalDatabases implements AutoCloseable {
+    private static final Set<String> SWEPT = ConcurrentHashMap.newKeySet();
+
+    private final DatabaseServer server;
+    private final Set<ExternalDatabase> created = ConcurrentHashMap.newKeySet();
+
+    private ExternalDatabases(DatabaseServer server) {
+        this.server = server;
+    }
+
+    /**
+     * On the external Postgres of this workspace, as user {@code postgres}.
+     *
+     * @return makes databases there
+     * @throws ExternalDatabaseException if the server does not answer
+     * @throws dev.tideline.ports.PortConfigException if the workspace's port prefix is not valid
+     */
+    public static ExternalDatabases ofWorkspace() {
+        int port = Workspace.current().ports().port("external-postgres");
+        return at("postgres://postgres:postgres@127.0.0.1:" + port + "/postgres");
+    }
+
+    /**
+     * On any Postgres server, 13 or newer.
+     *
+     * @param adminUrl {@code postgres://user:password@host:port/database} of a superuser
+     * @return makes databases there
+     * @throws ExternalDatabaseException if the server does not answer
+     */
+    public static ExternalDatabases at(String adminUrl) {
+        PostgresUrl url = PostgresUrl.parse(adminUrl);
+        ExternalDatabases databases = new ExternalDatabases(new DatabaseServer(url));
+        String key = url.host() + ":" + url.port();
+        if (SWEPT.add(key)) {
+            try {
+                databases.sweep();
+            } catch (ExternalDatabaseException e) {
+                SWEPT.remove(key);
+                throw e;
+            }
+        }
+        return databases;
+    }
+
+    /**
+     * Makes an empty database.
+     *
+     * @param label stands in its name: 1 to 16 letters and digits
+     * @return the database
+     * @throws ExternalDatabaseException if the server refuses
+     */
+    public ExternalDatabase create(String label) {
+        String name = DatabaseName.create(label).toString();
+        server.create(name);
+        ExternalDatabase database = new ExternalDatabase(server, name);
+        created.add(database);
+        return database;
+    }
+
+    /**
+     * Removes what processes that are gone have left behind on this server.
+     *
+     * @return names of the databases
+     * @throws ExternalDatabaseException if the server does not answer
+     */
+    public List<String> sweep() {
+        return server.sweep();
+    }
+
+    /**
+     * Drops all databases that were made here.
+     *
+     * @throws ExternalDatabaseException if the server does not answer
+     */
+    @Override
+    public void close() {
+        for (ExternalDatabase database : created) {
+            database.drop();
+            created.remove(database);
+        }
+    }
+}

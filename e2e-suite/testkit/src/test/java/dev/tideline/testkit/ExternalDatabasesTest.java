@@ -1,0 +1,286 @@
+package dev.tideline.testkit;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tideline.maven.provider.embedded.Durability;
+import dev.tideline.maven.provider.embedded.PostgresBinaries;
+import dev.tideline.maven.provider.embedded.PostgresServer;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** On the oldest and the newest Postgres that Tideline knows. */
+@ParameterizedClass(name = "Postgres {0}")
+@ValueSource(ints = {13, 18})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExternalDatabasesTest {
+    // Makes JUnit pass the version to the methods; fields are filled too late for a server to be started by them.
+    @Parameter
+    int major;
+
+    private PostgresServer server;
+    private ExternalDatabases databases;
+
+    @BeforeParameterizedClassInvocation
+    void start(int version, @TempDir Path folder) {
+        server = PostgresServer.builder()
+                .binaries(PostgresBinaries.in(Path.of("target/postgres-jars"), version))
+                .dataDirectory(folder.resolve("data"))
+                .durability(Durability.FAST)
+                .build()
+                .start();
+        databases = ExternalDatabases.at(server.url("postgres"));
+    }
+
+    @AfterParameterizedClassInvocation
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void a_new_database_is_empty_and_can_be_reached() throws SQLException {
+        try (ExternalDatabase database = databases.create("acme");
+                Connection connection = database.connect()) {
+            assertThat(ask(connection, "SELECT current_database()")).isEqualTo(database.name());
+            assertThat(ask(connection, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
+                    .isEqualTo("0");
+            assertThat(database.url())
+                    .isEqualTo("postgres://postgres:postgres@127.0.0.1:" + server.port() + "/" + database.name());
+            assertThat(database.jdbcUrl())
+                    .isEqualTo("jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database.name());
+            assertThat(database).hasToString(database.name());
+        }
+    }
+
+    @Test
+    void a_stopped_database_refuses_everybody_and_has_its_data_afterwards() throws SQLException {
+        try (ExternalDatabase database = databases.create("acme");
+                ExternalDatabase neighbour = databases.create("globex");
+                Connection before = database.connect();
+                Connection neighbours = neighbour.connect()) {
+            execute(before, "CREATE TABLE kept AS SELECT 42 AS answer");
+
+            database.stop();
+
+            assertThatThrownBy(database::connect)
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            refused -> assertThat(refused.getSQLState()).isEqualTo("55000"))
+                    .hasMessageContaining("is not currently accepting connections");
+            assertThatThrownBy(() -> ask(before, "SELECT answer FROM kept")).isInstanceOf(SQLException.class);
+            assertThat(ask(neighbours, "SELECT 1")).isEqualTo("1");
+
+            database.restart();
+
+            try (Connection after = database.connect()) {
+                assertThat(ask(after, "SELECT answer FROM kept")).isEqualTo("42");
+            }
+        }
+    }
+
+    @Test
+    void a_restart_cuts_connections_and_lets_them_in_again() throws SQLException {
+        try (ExternalDatabase database = databases.create("acme");
+                Connection before = database.connect()) {
+            database.restart();
+
+            assertThatThrownBy(() -> ask(before, "SELECT 1")).isInstanceOf(SQLException.class);
+            try (Connection after = database.connect()) {
+                assertThat(ask(after, "SELECT 1")).isEqualTo("1");
+            }
+        }
+    }
+
+    @Test
+    void a_read_only_database_can_be_read_and_not_written() throws SQLException {
+        try (ExternalDatabase database = databases.create("acme")) {
+            try (Connection connection = database.connect()) {
+                execute(connection, "CREATE TABLE t AS SELECT 1 AS id");
+            }
+            database.readOnly();
+            try (Connection connection = database.connect()) {
+                assertThat(ask(connection, "SELECT id FROM t")).isEqualTo("1");
+                assertThatThrownBy(() -> execute(connection, "INSERT INTO t VALUES (2)"))
+                        .isInstanceOfSatisfying(
+                                SQLException.class,
+                                refused -> assertThat(refused.getSQLState()).isEqualTo("25006"));
+            }
+            database.writable();
+            try (Connection connection = database.connect()) {
+                execute(connection, "INSERT INTO t VALUES (2)");
+            }
+        }
+    }
+
+    @Test
+    void a_reader_can_read_what_is_public_and_write_nothing() throws SQLException {
+        try (ExternalDatabase database = databases.create("acme");
+                Connection owner = database.connect();
+                Connection reader = database.connectAsReader()) {
+            execute(owner, "CREATE TABLE t AS SELECT 1 AS id; GRANT SELECT ON t TO PUBLIC");
+
+            assertThat(ask(reader, "SELECT id FROM t")).isEqualTo("1");
+            assertThatThrownBy(() -> execute(reader, "INSERT INTO t VALUES (2)"))
+                    .hasMessageContaining("permission denied for table t");
+            try (Connection another = database.connectAsReader()) {
+                assertThat(ask(another, "SELECT id FROM t")).isEqualTo("1");
+            }
+        }
+    }
+
+    @Test
+    void a_dropped_database_is_gone_with_its_reader_and_can_be_dropped_again() throws SQLException {
+        ExternalDatabase database = databases.create("acme");
+        try (Connection connection = database.connect()) {
+            database.readerUrl();
+            database.drop();
+
+            assertThatThrownBy(() -> ask(connection, "SELECT 1")).isInstanceOf(SQLException.class);
+        }
+        database.drop();
+        database.close();
+        assertThat(names()).doesNotContain(database.name());
+        try (Connection connection = admin()) {
+            assertThat(ask(connection, "SELECT count(*) FROM pg_roles WHERE rolname = '" + database.name() + "_r'"))
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
+    void closing_drops_what_was_created() {
+        ExternalDatabases own = ExternalDatabases.at(server.url("postgres"));
+        String first = own.create("acme").name();
+        String second = own.create("acme").name();
+        assertThat(names()).contains(first, second);
+
+        own.close();
+
+        assertThat(names()).doesNotContain(first, second);
+    }
+
+    @Test
+    void leftovers_of_a_killed_run_are_swept_and_nothing_else() throws Exception {
+        DatabaseOwner self = DatabaseOwner.thisProcess();
+        Process over = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
+                .start();
+        over.onExit().get();
+        String killed = name(new DatabaseOwner(self.machine(), over.pid(), self.startedSeconds()));
+        String reused = name(new DatabaseOwner(self.machine(), self.pid(), self.startedSeconds() - 3_600));
+        String running = name(self);
+        String elsewhere = name(new DatabaseOwner("zzzzzz", over.pid(), self.startedSeconds()));
+        List<String> ours = List.of(killed, reused, running, elsewhere, "tidetest_of_somebody");
+        try (Connection connection = admin()) {
+            for (String name : ours) {
+                execute(connection, "CREATE DATABASE " + name);
+            }
+            execute(connection, "ALTER DATABASE " + reused + " ALLOW_CONNECTIONS false");
+
+            assertThat(databases.sweep()).containsExactlyInAnyOrder(killed, reused);
+
+            assertThat(names()).contains(running, elsewhere, "tidetest_of_somebody", "postgres");
+            for (String name : ours.subList(2, ours.size())) {
+                execute(connection, "DROP DATABASE " + name);
+            }
+        }
+    }
+
+    @Test
+    void many_tests_stop_and_restart_their_own_at_the_same_time() {
+        try (ExternalDatabases own = ExternalDatabases.at(server.url("postgres"))) {
+            CompletableFuture<?>[] tests = IntStream.range(0, 6)
+                    .mapToObj(i -> CompletableFuture.runAsync(() -> {
+                        ExternalDatabase database = own.create("n" + i);
+                        for (int round = 0; round < 2; round++) {
+                            database.stop();
+                            assertThatThrownBy(database::connect).hasMessageContaining("not currently accepting");
+                            database.restart();
+                            database.readOnly();
+                            database.writable();
+                            try (Connection connection = database.connect()) {
+                                assertThat(ask(connection, "SHOW default_transaction_read_only"))
+                                        .isEqualTo("off");
+                            } catch (SQLException e) {
+                                throw new AssertionError(e);
+                            }
+                        }
+                    }))
+                    .toArray(CompletableFuture[]::new);
+            CompletableFuture.allOf(tests)
+                    .orTimeout(50, java.util.concurrent.TimeUnit.SECONDS)
+                    .join();
+        }
+    }
+
+    @Test
+    void a_server_that_is_not_there_is_named_and_its_password_is_not() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        assertThatThrownBy(() -> ExternalDatabases.at("postgres://postgres:geheim@127.0.0.1:" + port + "/postgres"))
+                .isInstanceOf(ExternalDatabaseException.class)
+                .hasMessage("Cannot list the databases on the Postgres server at 127.0.0.1:" + port
+                        + ": Connection to 127.0.0.1:" + port + " refused. Check that the hostname and port are correct"
+                        + " and that the postmaster is accepting TCP/IP connections."
+                        + " 'mvn sync:start' starts the one of this workspace.");
+        assertThatThrownBy(() -> ExternalDatabases.at("postgres://postgres:geh eim@127.0.0.1/postgres"))
+                .hasMessage(
+                        "The address of a Postgres database looks like postgres://user:password@host:port/database");
+        assertThatThrownBy(() -> databases.create("acme; DROP"))
+                .hasMessage("The label 'acme; DROP' becomes part of a database's name: 1 to 16 letters and digits");
+    }
+
+    private List<String> names() {
+        return Eventually.await("the list of databases")
+                .atMost(ofSeconds(10))
+                .until(
+                        () -> {
+                            try (Connection connection = admin()) {
+                                return List.of(ask(connection, "SELECT string_agg(datname, ',') FROM pg_database")
+                                        .split(","));
+                            }
+                        },
+                        names -> true);
+    }
+
+    private Connection admin() throws SQLException {
+        return DriverManager.getConnection(server.jdbcUrl("postgres"));
+    }
+
+    private static String name(DatabaseOwner owner) {
+        return new DatabaseName("acme", owner, DatabaseName.create("x").token()).toString();
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String ask(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+}
