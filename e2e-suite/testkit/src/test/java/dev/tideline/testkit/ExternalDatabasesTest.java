@@ -18,31 +18,22 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** On the oldest and the newest Postgres that Tideline knows. */
-@ParameterizedClass(name = "Postgres {0}")
-@ValueSource(ints = {13, 18})
+/** On the oldest Postgres that Tideline knows; {@code SyncProbeTest} has its databases on the newest. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExternalDatabasesTest {
-    // Makes JUnit pass the version to the methods; fields are filled too late for a server to be started by them.
-    @Parameter
-    int major;
-
     private PostgresServer server;
     private ExternalDatabases databases;
 
-    @BeforeParameterizedClassInvocation
-    void start(int version, @TempDir Path folder) {
+    @BeforeAll
+    void start(@TempDir Path folder) {
         server = PostgresServer.builder()
-                .binaries(PostgresBinaries.in(Path.of("target/postgres-jars"), version))
+                .binaries(PostgresBinaries.in(Path.of("target/postgres-jars"), 13))
                 .dataDirectory(folder.resolve("data"))
                 .durability(Durability.FAST)
                 .build()
@@ -50,7 +41,7 @@ class ExternalDatabasesTest {
         databases = ExternalDatabases.at(server.url("postgres"));
     }
 
-    @AfterParameterizedClassInvocation
+    @AfterAll
     void stop() {
         server.close();
     }
