@@ -1,0 +1,77 @@
+package dev.tideline.sync.target;
+
+import dev.tideline.sync.config.ExternalDatabasesConfig;
+import dev.tideline.sync.mapping.SyncPlan;
+import dev.tideline.sync.mapping.TableName;
+import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.sql.Jdbc;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which external databases the tenants have now. Asks the source each time. Safe for use by many threads. */
+public final class TargetDirectory {
+
+    private final SourceDatabase source;
+    private final SyncPlan plan;
+    private final ExternalDatabasesConfig config;
+
+    public TargetDirectory(SourceDatabase source, SyncPlan plan) {
+        this.source = source;
+        this.plan = plan;
+        this.config = plan.config().externalDatabases();
+    }
+
+    /** The enabled external databases of these tenants, in one query. */
+    public List<ExternalDatabase> of(Collection<String> tenants) throws SQLException {
+        if (config.table().isEmpty()) {
+            return config.list().stream()
+                    .filter(listed -> tenants.contains(listed.tenant()))
+                    .map(TargetDirectory::listed)
+                    .toList();
+        }
+        return query("WHERE d.enabled AND d.tenant::text = ANY (CAST(? AS text[]))", List.copyOf(tenants));
+    }
+
+    /** Every enabled external database. For start and status: as long as the list of them. */
+    public List<ExternalDatabase> all() throws SQLException {
+        return config.table().isEmpty()
+                ? config.list().stream().map(TargetDirectory::listed).toList()
+                : query("WHERE d.enabled");
+    }
+
+    /** Which of these tenants exist. */
+    public Set<String> existing(Collection<String> tenants) throws SQLException {
+        try (Connection connection = source.connection()) {
+            return Set.copyOf(Jdbc.list(
+                    connection,
+                    "SELECT DISTINCT t.tenant FROM (" + plan.tenantsSql()
+                            + "\n) t WHERE t.tenant = ANY (CAST(? AS text[]))",
+                    row -> row.getString(1),
+                    List.copyOf(tenants)));
+        }
+    }
+
+    /** The tenants that have an enabled external database. */
+    public Set<String> tenants() throws SQLException {
+        return all().stream().map(ExternalDatabase::tenant).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private List<ExternalDatabase> query(String where, Object... parameters) throws SQLException {
+        String table = TableName.parse(config.table().orElseThrow()).sql();
+        try (Connection connection = source.connection()) {
+            return Jdbc.list(
+                    connection,
+                    "SELECT d.tenant::text, d.name::text, d.url::text FROM " + table + " d " + where + " ORDER BY 1, 2",
+                    row -> new ExternalDatabase(row.getString(1), row.getString(2), row.getString(3), config.grants()),
+                    parameters);
+        }
+    }
+
+    private static ExternalDatabase listed(ExternalDatabasesConfig.Listed listed) {
+        return new ExternalDatabase(listed.tenant(), listed.name(), listed.url(), listed.grants());
+    }
+}
