@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 
 /**
@@ -17,6 +18,10 @@ import javax.net.ssl.SSLException;
  * @param passing whether the same address may well work in a while, as when the server is down
  */
 public record ConnectionFailure(String what, String hint, boolean passing) {
+
+    private static final String CANNOT_CONNECT = "08001";
+    private static final String REJECTED = "08004";
+    private static final Set<String> MUST_TLS = Set.of("require", "verify-ca", "verify-full");
 
     /** Reads the failure of an attempt to connect. */
     public static ConnectionFailure of(PostgresUrl url, SQLException e) {
@@ -34,7 +39,8 @@ public record ConnectionFailure(String what, String hint, boolean passing) {
             return passing(
                     "the host " + url.host() + " is not known", "Correct the name, or see to it that it resolves.");
         }
-        if (caused(e, SocketTimeoutException.class)) {
+        boolean late = CANNOT_CONNECT.equals(e.getSQLState()) && e.getCause() == null;
+        if (late || caused(e, SocketTimeoutException.class)) {
             return passing(
                     where + " does not answer in time",
                     "See whether a firewall stands between, and whether host and port are right.");
@@ -52,7 +58,9 @@ public record ConnectionFailure(String what, String hint, boolean passing) {
     private static Optional<ConnectionFailure> ofTls(PostgresUrl url, String where, SQLException e) {
         String mode = url.properties().getOrDefault("sslmode", "prefer");
         String message = String.valueOf(e.getMessage());
-        if (message.contains("does not support SSL")) {
+        // The driver speaks the machine's language, so its words alone are not enough.
+        boolean refused = REJECTED.equals(e.getSQLState()) && url.password().isPresent() && MUST_TLS.contains(mode);
+        if (refused || message.contains("does not support SSL")) {
             return lasting(
                     "the server at " + where + " does not offer TLS, and sslmode=" + mode + " asks for it",
                     "Switch TLS on there, or write sslmode=disable if the network between is yours.");
@@ -72,8 +80,8 @@ public record ConnectionFailure(String what, String hint, boolean passing) {
     private static ConnectionFailure ofServer(PostgresUrl url, String where, SQLException e) {
         String user = url.user().map(name -> "user \"" + name + "\"").orElse("the user");
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        boolean asked = String.valueOf(e.getMessage()).contains("password is an empty string");
-        if (asked || state.equals("28P01") && url.password().isEmpty()) {
+        if (state.equals(REJECTED) && url.password().isEmpty()
+                || state.equals("28P01") && url.password().isEmpty()) {
             return new ConnectionFailure(
                     "the server at " + where + " asks for a password of " + user + ", and the address has none",
                     "Write postgres://user:password@host:port/database.",

@@ -95,7 +95,10 @@ public record PostgresUrl(
         // Details of an error quote the row's values.
         driver.setProperty("logServerErrorDetail", "false");
         driver.setProperty("ApplicationName", properties.getOrDefault("application_name", "tideline"));
-        driver.setProperty("connectTimeout", properties.getOrDefault("connect_timeout", DEFAULT_CONNECT_TIMEOUT));
+        String timeout = properties.getOrDefault("connect_timeout", DEFAULT_CONNECT_TIMEOUT);
+        driver.setProperty("connectTimeout", timeout);
+        // A server that accepts and then says nothing must not hold us for ever either.
+        driver.setProperty("loginTimeout", timeout);
         driver.setProperty("channelBinding", properties.getOrDefault("channel_binding", "prefer"));
         String sslmode = properties.getOrDefault("sslmode", "prefer");
         driver.setProperty("sslmode", sslmode);

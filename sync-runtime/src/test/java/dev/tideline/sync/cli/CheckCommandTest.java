@@ -140,6 +140,21 @@ class CheckCommandTest {
     }
 
     @Test
+    void a_server_that_accepts_and_says_nothing_does_not_hold_us() throws IOException {
+        try (ServerSocket mute = new ServerSocket(0)) {
+            String server = "127.0.0.1:" + mute.getLocalPort();
+
+            Result result =
+                    check(yaml("postgres://u:x@" + server + "/d?sslmode=disable&connect_timeout=1", "{ table: e }"));
+
+            assertThat(result.err())
+                    .isEqualToNormalizingNewlines("tideline.yaml:1:11 source.url: " + server + " does not answer in"
+                            + " time. See whether a firewall stands between, and whether host and port are right.\n");
+            assertThat(result.code()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_wrong_password_is_never_echoed(TestDatabase source) throws IOException {
         Result result = check(yaml(source.url("postgres", "hunter2"), "{ table: ext }"));
 
