@@ -51,10 +51,10 @@ public final class DevServices {
      * @throws dev.tideline.ports.PortConfigException if a port is taken; nothing was started then
      */
     public List<ServiceRecord> start(StartRequest request) {
-        try (FileMutex lock = lock("starting services for " + request.user().description())) {
+        return lock("starting services for " + request.user().description()).during(() -> {
             forgetTheDead();
             return new ServiceStart(ports, state, catalogue, provider, progress, this::end).run(request);
-        }
+        });
     }
 
     /**
@@ -85,7 +85,7 @@ public final class DevServices {
         if (state.services().isEmpty() && state.users().isEmpty()) {
             return List.of();
         }
-        try (FileMutex lock = lock("stopping services")) {
+        return lock("stopping services").during(() -> {
             for (ServiceUser user : state.users()) {
                 if (!user.isCommandLine() && !user.isOfThisProcess() && user.isAlive()) {
                     progress.note(
@@ -94,7 +94,7 @@ public final class DevServices {
                 state.remove(user);
             }
             return endUnused();
-        }
+        });
     }
 
     /**
@@ -104,13 +104,13 @@ public final class DevServices {
      */
     public List<String> clean() {
         List<String> stopped = stop();
-        try (FileMutex lock = lock("deleting data")) {
+        return lock("deleting data").during(() -> {
             catalogue.names().forEach(service -> {
                 state.deleteData(service);
                 state.deleteLog(service);
             });
             return stopped;
-        }
+        });
     }
 
     /** @return what is written down about the services that were started and not stopped */
@@ -154,10 +154,10 @@ public final class DevServices {
         if (state.users().stream().noneMatch(who)) {
             return List.of();
         }
-        try (FileMutex lock = lock("stopping services")) {
+        return lock("stopping services").during(() -> {
             state.users().stream().filter(who).forEach(state::remove);
             return endUnused();
-        }
+        });
     }
 
     private FileMutex lock(String purpose) {

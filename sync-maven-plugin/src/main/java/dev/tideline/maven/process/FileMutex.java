@@ -86,6 +86,41 @@ public final class FileMutex implements AutoCloseable {
         }
     }
 
+    /**
+     * Does something and gives the lock back, also when it fails.
+     *
+     * @param work what to do
+     * @param <T> type of the result
+     * @param <E> what the work may throw
+     * @return the result of the work
+     * @throws E what the work throws
+     */
+    public <T, E extends Exception> T during(Work<T, E> work) throws E {
+        try {
+            return work.run();
+        } finally {
+            close();
+        }
+    }
+
+    /**
+     * What is done under the lock.
+     *
+     * @param <T> type of the result
+     * @param <E> what it may throw
+     */
+    @FunctionalInterface
+    public interface Work<T, E extends Exception> {
+
+        /**
+         * Does it.
+         *
+         * @return the result
+         * @throws E if it fails
+         */
+        T run() throws E;
+    }
+
     /** Gives the lock back. */
     @Override
     public void close() {

@@ -54,13 +54,14 @@ public record PostgresBinaries(Path home) {
             Path home = cache.resolve("postgres").resolve(sha256(jar).substring(0, 16));
             if (!Files.isDirectory(home)) {
                 Path lock = home.resolveSibling(home.getFileName() + ".lock");
-                try (FileMutex mutex =
-                        FileMutex.acquire(lock, EXTRACTION_LIMIT, "unpacking " + jar.getFileName(), holder -> {})) {
-                    if (!Files.isDirectory(home)) {
-                        deleteHalves(home);
-                        unpack(jar, home);
-                    }
-                }
+                FileMutex.acquire(lock, EXTRACTION_LIMIT, "unpacking " + jar.getFileName(), holder -> {})
+                        .during(() -> {
+                            if (!Files.isDirectory(home)) {
+                                deleteHalves(home);
+                                unpack(jar, home);
+                            }
+                            return home;
+                        });
             }
             return new PostgresBinaries(home);
         } catch (IOException e) {

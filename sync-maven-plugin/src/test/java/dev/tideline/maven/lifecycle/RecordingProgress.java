@@ -1,0 +1,23 @@
+package dev.tideline.maven.lifecycle;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps what was told. */
+final class RecordingProgress implements Progress {
+
+    final List<String> told = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void waiting(String service, String what) {}
+
+    @Override
+    public void done(String service, String what) {
+        told.add(service + ": " + what);
+    }
+
+    @Override
+    public void note(String message) {
+        told.add(message);
+    }
+}

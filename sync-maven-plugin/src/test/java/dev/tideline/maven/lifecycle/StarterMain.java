@@ -1,0 +1,22 @@
+package dev.tideline.maven.lifecycle;
+
+import java.nio.file.Path;
+
+/** A build in a process of its own, to be killed: starts the services of a workspace and waits for its end. */
+public final class StarterMain {
+
+    private StarterMain() {}
+
+    /**
+     * Starts and waits.
+     *
+     * @param arguments workspace and prefix
+     * @throws Exception if it cannot
+     */
+    public static void main(String[] arguments) throws Exception {
+        TestWorkspace workspace = new TestWorkspace(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+        workspace.start(new RecordingProgress(), "killed", "postgres");
+        System.out.println("started");
+        System.in.read();
+    }
+}
