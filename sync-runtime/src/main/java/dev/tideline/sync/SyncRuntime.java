@@ -10,6 +10,7 @@ import dev.tideline.sync.loop.Pace;
 import dev.tideline.sync.loop.Pass;
 import dev.tideline.sync.loop.Signal;
 import dev.tideline.sync.mapping.MappingResolver;
+import dev.tideline.sync.mapping.SourceConnection;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.sequence.PassResult;
 import dev.tideline.sync.source.SourceDatabase;
@@ -92,7 +93,8 @@ public final class SyncRuntime implements AutoCloseable {
 
     /** Resolves a configuration, holds it against what is installed, and wires the stages. */
     static SyncPipeline open(SyncConfig config, SourceDatabase source, SyncListener listener) {
-        try (Connection connection = source.connection()) {
+        // Outside of the pool, which would try again for as long as a caller may wait, and hide why it failed.
+        try (Connection connection = SourceConnection.open(config)) {
             SyncPlan plan = MappingResolver.resolve(config, connection);
             InstalledLayout layout = InstalledLayout.read(connection)
                     .orElseThrow(() -> new NotInstalledException(List.of("Tideline is not installed in this source")));

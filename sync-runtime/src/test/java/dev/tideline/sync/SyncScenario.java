@@ -92,12 +92,16 @@ public final class SyncScenario implements AutoCloseable {
         return targets.get(0);
     }
 
-    public SyncConfig config() {
-        String yaml = "source: { url: \"" + source.url() + "\" }\ntenants: { table: tenancy, key: id }\n" + mappings
+    /** The configuration as it would stand in {@code tideline.yaml}. */
+    public String yaml() {
+        return "source: { url: \"" + source.url() + "\" }\ntenants: { table: tenancy, key: id }\n" + mappings
                 + "external_databases:\n  list:\n" + external + settings + "\n";
+    }
+
+    public SyncConfig config() {
         try {
             Path file = Files.createTempFile("tideline", ".yaml");
-            Files.writeString(file, yaml);
+            Files.writeString(file, yaml());
             SyncConfig config = SyncConfigLoader.load(file, name -> null, () -> 8101);
             Files.delete(file);
             return config;

@@ -1,5 +1,6 @@
 package dev.tideline.sync.cli;
 
+import dev.tideline.sync.NotInstalledException;
 import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.SourceUnavailableException;
 import java.io.PrintWriter;
@@ -39,6 +40,7 @@ final class Failures {
             e.printStackTrace(err);
         }
         return e instanceof ConfigException && !(e instanceof SourceUnavailableException)
+                        || e instanceof NotInstalledException
                 ? TidelineCommand.BAD_USAGE
                 : TidelineCommand.FAILED;
     }

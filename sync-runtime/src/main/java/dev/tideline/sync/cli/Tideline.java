@@ -18,7 +18,19 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:the work failed", "2:bad usage or configuration", "3:verify found differences"},
-        subcommands = {CheckCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            CheckCommand.class,
+            InstallCommand.class,
+            UninstallCommand.class,
+            RunCommand.class,
+            SyncCommand.class,
+            StatusCommand.class,
+            FuseCommand.Pause.class,
+            FuseCommand.Resume.class,
+            SequenceCommand.class,
+            PollCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Tideline implements Runnable {
 
     @Spec

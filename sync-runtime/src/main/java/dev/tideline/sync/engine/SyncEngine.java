@@ -79,6 +79,11 @@ public final class SyncEngine implements AutoCloseable {
         return closing ? 0 : Math.max(0, workers * QUEUED_PER_WORKER - inFlight.size());
     }
 
+    /** Whether nothing is in flight. */
+    public boolean idle() {
+        return inFlight.isEmpty();
+    }
+
     /** Takes claims and returns at once. */
     public void submit(List<Claim> claims) {
         claims.forEach(claim -> inFlight.put(claim.requestId(), claim));
@@ -96,8 +101,15 @@ public final class SyncEngine implements AutoCloseable {
                         .sorted()
                         .forEach(tenant -> LOG.info("tenant {} is gone; its request is dropped", tenant));
             }
+            Set<String> paused = directory.paused();
             for (Claim claim : claims) {
-                new TenantRun(claim, targets.getOrDefault(claim.tenant(), List.of())).start();
+                // A paused one is asked for again when it is resumed.
+                new TenantRun(
+                                claim,
+                                targets.getOrDefault(claim.tenant(), List.of()).stream()
+                                        .filter(target -> !paused.contains(target.label()))
+                                        .toList())
+                        .start();
             }
         } catch (SQLException | RuntimeException e) {
             LOG.warn(

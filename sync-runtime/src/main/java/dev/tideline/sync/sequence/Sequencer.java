@@ -21,6 +21,9 @@ import java.util.Optional;
  */
 public final class Sequencer implements AutoCloseable {
 
+    /** The advisory lock of whoever sequences; any number that nobody else uses. */
+    public static final long LOCK_KEY = 7_415_531_104_002L;
+
     private static final String PEEK = SqlTemplate.text("2-sequence/peek");
     private static final String ADVANCE = SqlTemplate.text("2-sequence/advance");
     private static final String RAISE_EPOCH = SqlTemplate.text("2-sequence/raise-epoch");

@@ -12,8 +12,7 @@ import java.util.Optional;
  */
 final class SequencerLock implements AutoCloseable {
 
-    /** Any number that nobody else uses. */
-    static final long KEY = 7_415_531_104_002L;
+    static final long KEY = Sequencer.LOCK_KEY;
 
     private final SourceDatabase source;
     private Connection session;

@@ -1,0 +1,62 @@
+package dev.tideline.sync;
+
+import dev.tideline.sync.capture.Installer;
+import dev.tideline.sync.config.ConfigException;
+import dev.tideline.sync.config.Problem;
+import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.mapping.MappingResolver;
+import dev.tideline.sync.mapping.SourceConnection;
+import dev.tideline.sync.mapping.SourceRights;
+import dev.tideline.sync.mapping.SyncPlan;
+import dev.tideline.sync.source.SourceDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Puts into a source what capturing needs, and takes it away. Both may be repeated at any time. */
+public final class Installation {
+
+    private Installation() {}
+
+    /**
+     * Makes the source capture what a configuration needs. Waits for no table longer than two seconds at a time; what an
+     * earlier run began is finished.
+     *
+     * @param progress gets a line for each thing done
+     * @throws ConfigException if the configuration does not fit the source, or rights are missing
+     * @throws SyncException if a table stays locked, or the source fails
+     */
+    public static void install(SyncConfig config, Consumer<String> progress) {
+        SyncPlan plan;
+        try (Connection connection = SourceConnection.open(config)) {
+            plan = MappingResolver.resolve(config, connection);
+            List<Problem> missing = SourceRights.missing(plan, connection);
+            if (!missing.isEmpty()) {
+                throw new ConfigException(missing);
+            }
+        } catch (SQLException e) {
+            throw SourceFailure.of(config.source(), e);
+        }
+        try (SourceDatabase source = new SourceDatabase(config.source(), 3)) {
+            new Installer(source.pool(), progress).install(plan);
+        }
+    }
+
+    /**
+     * Removes schema {@code tideline} and our triggers; nothing of the user's is touched. Targets are left alone.
+     *
+     * @return whether anything was there
+     * @throws SyncException if a table stays locked, or the source fails
+     */
+    public static boolean uninstall(SyncConfig config, Consumer<String> progress) {
+        try (Connection connection = SourceConnection.open(config)) {
+            connection.isValid(5);
+        } catch (SQLException e) {
+            throw SourceFailure.of(config.source(), e);
+        }
+        try (SourceDatabase source = new SourceDatabase(config.source(), 3)) {
+            return new Installer(source.pool(), progress).uninstall();
+        }
+    }
+}

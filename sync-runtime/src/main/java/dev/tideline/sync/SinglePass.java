@@ -1,0 +1,40 @@
+package dev.tideline.sync;
+
+import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.engine.SyncListener;
+import dev.tideline.sync.loop.Await;
+import dev.tideline.sync.sequence.PassResult;
+import dev.tideline.sync.source.SourceDatabase;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** One stage, once: for cron, and for looking at what it does. Harmless beside a runtime that is at work. */
+public final class SinglePass {
+
+    private SinglePass() {}
+
+    /** One pass of the sequencer. */
+    public static PassResult sequence(SyncConfig config) throws SQLException {
+        try (SourceDatabase source = new SourceDatabase(config.source(), SyncPipeline.connections(config));
+                SyncPipeline pipeline = SyncRuntime.open(config, source, SyncListener.NONE)) {
+            return pipeline.sequence();
+        }
+    }
+
+    /** Carries out the requests that wait, and says how many there were. */
+    public static int poll(SyncConfig config) throws SQLException {
+        try (SourceDatabase source = new SourceDatabase(config.source(), SyncPipeline.connections(config));
+                SyncPipeline pipeline = SyncRuntime.open(config, source, SyncListener.NONE)) {
+            int claimed = pipeline.poller().runOnce();
+            Await.until(pipeline.engine()::idle, Duration.ofMillis(5), Duration.ofHours(24));
+            return claimed;
+        } catch (SQLException | RuntimeException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SyncException("interrupted");
+        } catch (Exception e) {
+            throw new SyncException(e.getMessage(), e);
+        }
+    }
+}

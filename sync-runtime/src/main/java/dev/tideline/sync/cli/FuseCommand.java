@@ -1,0 +1,58 @@
+package dev.tideline.sync.cli;
+
+import dev.tideline.sync.Fusebox;
+import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.mapping.SourceConnection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Switches a stage off and on; it stays so across restarts. */
+abstract class FuseCommand extends TidelineCommand {
+
+    @Parameters(paramLabel = "STAGE", description = "sequencer, poller, or an external database as <tenant>/<name>.")
+    private String stage;
+
+    private final boolean enabled;
+
+    FuseCommand(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    @Override
+    int run(SyncConfig config) throws SQLException {
+        boolean target = stage.contains("/");
+        if (!target && !stage.equals("sequencer") && !stage.equals("poller")) {
+            err().println("There is no stage " + stage + ". Name sequencer, poller, or an external database as"
+                    + " <tenant>/<name>.");
+            return BAD_USAGE;
+        }
+        try (Connection source = SourceConnection.open(config)) {
+            Fusebox fusebox = new Fusebox(source);
+            if (target) {
+                fusebox.setTarget(stage, enabled);
+            } else {
+                fusebox.set(stage, enabled);
+            }
+        }
+        out().println(stage + (enabled ? " is on." : " is paused, until \"resume " + stage + "\"."));
+        return DONE;
+    }
+
+    /** Off. */
+    @Command(name = "pause", description = "Pauses the sequencer, the poller or one external database.")
+    static final class Pause extends FuseCommand {
+        Pause() {
+            super(false);
+        }
+    }
+
+    /** On. */
+    @Command(name = "resume", description = "Lets the sequencer, the poller or one external database go on.")
+    static final class Resume extends FuseCommand {
+        Resume() {
+            super(true);
+        }
+    }
+}

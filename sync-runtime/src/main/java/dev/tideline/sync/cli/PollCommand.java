@@ -1,0 +1,25 @@
+package dev.tideline.sync.cli;
+
+import dev.tideline.sync.SinglePass;
+import dev.tideline.sync.config.SyncConfig;
+import java.sql.SQLException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** One pass of the poller, for cron. */
+@Command(
+        name = "poll",
+        description = "Carries out the requests that wait, where no runtime does.",
+        usageHelpAutoWidth = true)
+final class PollCommand extends TidelineCommand {
+
+    @Option(names = "--once", required = true, description = "Those that wait now, and end.")
+    private boolean once;
+
+    @Override
+    int run(SyncConfig config) throws SQLException {
+        int claimed = SinglePass.poll(config);
+        out().println(claimed == 0 ? "No request waits." : claimed + " requests carried out.");
+        return DONE;
+    }
+}

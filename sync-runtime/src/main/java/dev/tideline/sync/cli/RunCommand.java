@@ -1,0 +1,33 @@
+package dev.tideline.sync.cli;
+
+import dev.tideline.sync.SyncRuntime;
+import dev.tideline.sync.config.SyncConfig;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+
+/** Syncs until told to stop. */
+@Command(
+        name = "run",
+        description = "Keeps all external databases in step until it is stopped (Ctrl-C or SIGTERM).",
+        usageHelpAutoWidth = true,
+        footer = "%nStopping ends the transactions in flight, within 10 seconds, and exits with 0.")
+final class RunCommand extends TidelineCommand {
+
+    @Override
+    int run(SyncConfig config) throws InterruptedException {
+        SyncRuntime runtime = SyncRuntime.start(config);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            runtime.close();
+                            out().flush();
+                            // A signal would otherwise make the exit code 130 or 143, as if something had failed.
+                            Runtime.getRuntime().halt(DONE);
+                        },
+                        "tideline-shutdown"));
+        out().println("Syncing. Stop with Ctrl-C.");
+        out().flush();
+        new CountDownLatch(1).await();
+        return DONE;
+    }
+}

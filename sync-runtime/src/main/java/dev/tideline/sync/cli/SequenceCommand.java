@@ -1,0 +1,34 @@
+package dev.tideline.sync.cli;
+
+import dev.tideline.sync.SinglePass;
+import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.sequence.PassResult;
+import java.sql.SQLException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** One pass of the sequencer, for cron. */
+@Command(
+        name = "sequence",
+        description = "Runs the sequencer by hand, where no runtime does.",
+        usageHelpAutoWidth = true)
+final class SequenceCommand extends TidelineCommand {
+
+    @Option(names = "--once", required = true, description = "One pass, and end.")
+    private boolean once;
+
+    @Override
+    int run(SyncConfig config) throws SQLException {
+        PassResult result = SinglePass.sequence(config);
+        if (result instanceof PassResult.Sequenced sequenced) {
+            out().println(sequenced.changes() + " changes sequenced: " + sequenced.rows() + " rows.");
+        } else if (result instanceof PassResult.Nothing) {
+            out().println("Nothing to sequence.");
+        } else if (result instanceof PassResult.StandBy) {
+            out().println("Another runtime is the sequencer; nothing was done.");
+        } else {
+            out().println("The sequencer is paused; \"resume sequencer\" lets it go on.");
+        }
+        return DONE;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tideline.sync.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.mapping.SourceConnection;
+import dev.tideline.sync.status.Status;
+import dev.tideline.sync.status.StatusReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows what the pipeline is doing. */
+@Command(
+        name = "status",
+        description = "Shows sequencer, queue, mappings and external databases.",
+        usageHelpAutoWidth = true)
+final class StatusCommand extends TidelineCommand {
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .addModule(new SimpleModule().addSerializer(OffsetDateTime.class, ToStringSerializer.instance))
+            .build();
+
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    @Option(names = "--tenant", paramLabel = "TENANT", description = "Only this tenant.")
+    private String tenant;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "External databases shown; default: ${DEFAULT-VALUE}.")
+    private int limit;
+
+    @Option(names = "--offset", paramLabel = "N", defaultValue = "0", description = "External databases skipped.")
+    private int offset;
+
+    @Override
+    int run(SyncConfig config) throws SQLException, JsonProcessingException {
+        try (Connection source = SourceConnection.open(config)) {
+            Status status = new StatusReader(source).read(tenant, limit, offset);
+            if (json) {
+                out().println(JSON.writeValueAsString(status));
+            } else {
+                new StatusText(out()).print(status);
+            }
+            return DONE;
+        }
+    }
+}

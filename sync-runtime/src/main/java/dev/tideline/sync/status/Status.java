@@ -1,0 +1,61 @@
+package dev.tideline.sync.status;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/** The pipeline at one moment. Written as JSON, names become snake_case. Holds no secret. */
+public record Status(
+        Sequencer sequencer, Poller poller, List<MappingStatus> mappings, Totals totals, List<Target> targets) {
+
+    /**
+     * @param running whether a runtime holds the right to sequence
+     * @param pendingChanges captured and committed, and not yet sequenced
+     * @param fanOuts changes whose root rows are not all taken yet
+     */
+    public record Sequencer(
+            boolean enabled,
+            boolean running,
+            long lastSequenceId,
+            OffsetDateTime lastPassAt,
+            long pendingChanges,
+            long fanOuts) {}
+
+    /**
+     * @param stale in flight with a lease that has ended
+     * @param oldestSeconds age of the oldest request that waits; null if none does
+     */
+    public record Poller(boolean enabled, long pending, long inFlight, long stale, long dead, Double oldestSeconds) {}
+
+    /**
+     * @param rowsEstimate of the root table, by the planner's statistics; -1 before the first ANALYZE
+     * @param changedRows ledger rows, which is every key that ever changed
+     * @param minSequenceId null where nothing changed yet
+     */
+    public record MappingStatus(
+            String name, String table, long rowsEstimate, long changedRows, Long minSequenceId, Long maxSequenceId) {}
+
+    /** Over all targets, whatever page is shown. */
+    public record Totals(long targets, long ok, long failing) {}
+
+    /**
+     * @param status {@code ok}, {@code copying} or {@code error}
+     * @param address without the password
+     */
+    public record Target(
+            String tenant,
+            String name,
+            String status,
+            String address,
+            String error,
+            int failures,
+            OffsetDateTime retryAt,
+            List<TargetMapping> mappings) {}
+
+    /**
+     * @param cursor last sequence id applied; null before the first copy is whole
+     * @param backlog rows behind the cursor
+     * @param copiedRows of a copy that runs
+     */
+    public record TargetMapping(
+            String name, Long cursor, Long backlog, long copiedRows, String error, OffsetDateTime updatedAt) {}
+}

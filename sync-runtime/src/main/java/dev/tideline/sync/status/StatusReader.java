@@ -1,0 +1,191 @@
+package dev.tideline.sync.status;
+
+import dev.tideline.sync.SyncException;
+import dev.tideline.sync.capture.InstalledLayout;
+import dev.tideline.sync.capture.InstalledStream;
+import dev.tideline.sync.mapping.Sql;
+import dev.tideline.sync.sequence.Sequencer;
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the status from the source. Used by one thread. */
+public final class StatusReader {
+
+    private final Connection source;
+
+    /** @param source in autocommit mode */
+    public StatusReader(Connection source) {
+        this.source = source;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param tenant only this one's targets and rows; null for all
+     * @param limit targets on the page
+     * @param offset targets before the page
+     * @throws SyncException if nothing is installed
+     */
+    public Status read(String tenant, int limit, int offset) throws SQLException {
+        InstalledLayout layout = InstalledLayout.read(source)
+                .orElseThrow(
+                        () -> new SyncException("Tideline is not installed in this source. Run \"install\" first"));
+        Map<String, InstalledStream> roots = roots(layout);
+        return new Status(
+                sequencer(),
+                poller(),
+                mappings(roots, tenant),
+                Jdbc.one(
+                        source,
+                        SqlTemplate.text("6-status/totals"),
+                        row -> new Status.Totals(row.getLong(1), row.getLong(2), row.getLong(3)),
+                        tenant,
+                        tenant),
+                targets(roots, tenant, limit, offset));
+    }
+
+    private Status.Sequencer sequencer() throws SQLException {
+        return Jdbc.one(
+                source,
+                SqlTemplate.text("6-status/sequencer"),
+                row -> new Status.Sequencer(
+                        row.getBoolean(1),
+                        row.getBoolean(2),
+                        row.getLong(3),
+                        row.getObject(4, OffsetDateTime.class),
+                        row.getLong(5),
+                        row.getLong(6)),
+                Sequencer.LOCK_KEY);
+    }
+
+    private Status.Poller poller() throws SQLException {
+        return Jdbc.one(
+                source,
+                SqlTemplate.text("6-status/poller"),
+                row -> new Status.Poller(
+                        row.getBoolean(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getObject(6, Double.class)));
+    }
+
+    private Map<String, InstalledStream> roots(InstalledLayout layout) throws SQLException {
+        Map<String, InstalledStream> roots = new LinkedHashMap<>();
+        Jdbc.list(
+                source,
+                "SELECT name, stream_id FROM tideline.mapping ORDER BY name",
+                row -> roots.put(row.getString(1), layout.stream(row.getInt(2))));
+        return roots;
+    }
+
+    private List<Status.MappingStatus> mappings(Map<String, InstalledStream> roots, String tenant) throws SQLException {
+        List<Status.MappingStatus> mappings = new ArrayList<>();
+        for (Map.Entry<String, InstalledStream> mapping : roots.entrySet()) {
+            InstalledStream root = mapping.getValue();
+            mappings.add(Jdbc.one(
+                    source,
+                    SqlTemplate.of("6-status/mapping")
+                            .with("table", Sql.literal(root.stream().table().sql()))
+                            .with("ledger", root.ledger())
+                            .fill(),
+                    row -> new Status.MappingStatus(
+                            mapping.getKey(),
+                            root.stream().table().toString(),
+                            row.getLong(1),
+                            row.getLong(2),
+                            row.getObject(3, Long.class),
+                            row.getObject(4, Long.class)),
+                    tenant,
+                    tenant));
+        }
+        return mappings;
+    }
+
+    private record Reported(
+            String tenant,
+            String target,
+            String mapping,
+            String address,
+            Long cursor,
+            long copied,
+            String error,
+            int failures,
+            OffsetDateTime retryAt,
+            OffsetDateTime updatedAt) {
+
+        static Reported of(ResultSet row) throws SQLException {
+            return new Reported(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getObject(5, Long.class),
+                    row.getLong(6),
+                    row.getString(7),
+                    row.getInt(8),
+                    row.getObject(9, OffsetDateTime.class),
+                    row.getObject(10, OffsetDateTime.class));
+        }
+    }
+
+    private List<Status.Target> targets(Map<String, InstalledStream> roots, String tenant, int limit, int offset)
+            throws SQLException {
+        Map<List<String>, List<Reported>> byTarget = new LinkedHashMap<>();
+        Jdbc.list(source, SqlTemplate.text("6-status/targets"), Reported::of, tenant, tenant, limit, offset)
+                .forEach(r -> byTarget.computeIfAbsent(List.of(r.tenant(), r.target()), key -> new ArrayList<>())
+                        .add(r));
+        List<Status.Target> targets = new ArrayList<>();
+        for (List<Reported> reported : byTarget.values()) {
+            targets.add(target(roots, reported));
+        }
+        return targets;
+    }
+
+    private Status.Target target(Map<String, InstalledStream> roots, List<Reported> reported) throws SQLException {
+        List<Status.TargetMapping> mappings = new ArrayList<>();
+        boolean copying = false;
+        for (Reported r : reported) {
+            InstalledStream root = roots.get(r.mapping());
+            if (root != null) {
+                copying |= r.copied() > 0;
+                mappings.add(new Status.TargetMapping(
+                        r.mapping(), r.cursor(), backlog(root, r), r.copied(), r.error(), r.updatedAt()));
+            }
+        }
+        Reported worst =
+                reported.stream().filter(r -> r.error() != null).findFirst().orElse(reported.get(0));
+        String status = worst.error() != null ? "error" : copying ? "copying" : "ok";
+        return new Status.Target(
+                worst.tenant(),
+                worst.target(),
+                status,
+                worst.address(),
+                worst.error(),
+                worst.failures(),
+                worst.retryAt(),
+                mappings);
+    }
+
+    private Long backlog(InstalledStream root, Reported reported) throws SQLException {
+        return reported.cursor() == null
+                ? null
+                : Jdbc.one(
+                        source,
+                        SqlTemplate.of("6-status/backlog")
+                                .with("ledger", root.ledger())
+                                .fill(),
+                        row -> row.getLong(1),
+                        reported.tenant(),
+                        reported.cursor());
+    }
+}

@@ -1,0 +1,7 @@
+-- A page of the targets that a runtime has reported on; the row of mapping '' concerns the target as a whole.
+SELECT tenant, target, mapping_name, address, last_synced_sequence_id, copied_rows, error, failures, retry_at, updated_at
+  FROM tideline.target_state
+ WHERE (tenant, target) IN (SELECT DISTINCT tenant, target FROM tideline.target_state
+                             WHERE CAST(? AS text) IS NULL OR tenant = ?
+                             ORDER BY tenant, target LIMIT ? OFFSET ?)
+ ORDER BY tenant, target, mapping_name

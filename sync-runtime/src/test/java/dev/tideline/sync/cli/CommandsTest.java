@@ -1,0 +1,132 @@
+package dev.tideline.sync.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tideline.sync.Rows;
+import dev.tideline.sync.SyncScenario;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+
+    @TempDir
+    private Path folder;
+
+    private record Outcome(int code, String out, String err) {}
+
+    private Outcome tideline(SyncScenario scenario, String... arguments) throws IOException {
+        Path file = folder.resolve("tideline.yaml");
+        Files.writeString(file, scenario.yaml());
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--config", file.toString(), "--log-level", "error"));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Tideline.run(new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
+        return new Outcome(code, out.toString(), err.toString());
+    }
+
+    @Test
+    void a_tenant_is_installed_synced_shown_and_uninstalled() throws IOException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.source()
+                    .execute(
+                            "INSERT INTO project_user SELECT 1, i, 'user ' || i, i > 90 FROM generate_series(1, 100) i");
+            assertThat(tideline(scenario, "install"))
+                    .isEqualTo(new Outcome(
+                            0,
+                            "capturing project_user (tenancy_id, id)\nInstalled. Next: \"run\", or \"sync <tenant>\".\n",
+                            ""));
+            assertThat(tideline(scenario, "install"))
+                    .isEqualTo(new Outcome(0, "Installed. Next: \"run\", or \"sync <tenant>\".\n", ""));
+            assertThat(tideline(scenario, "sync", "1"))
+                    .isEqualTo(new Outcome(
+                            0,
+                            "main users: 90 rows copied, 0 changed, 0 deleted\nTenant 1: 1 external database, caught up.\n",
+                            ""));
+            scenario.source().execute("DELETE FROM project_user WHERE id <= 10");
+            scenario.source().execute("UPDATE project_user SET display_name = 'x' WHERE id = 11");
+            assertThat(tideline(scenario, "sync", "1"))
+                    .isEqualTo(new Outcome(
+                            0,
+                            "main users: 0 rows copied, 1 changed, 10 deleted\nTenant 1: 1 external database, caught up.\n",
+                            ""));
+            assertThat(Rows.of(scenario.target(), "SELECT count(*) FROM users").now())
+                    .containsExactly("80");
+
+            JsonNode status = new ObjectMapper()
+                    .readTree(tideline(scenario, "status", "--json").out());
+            assertThat(status.at("/sequencer/enabled").asBoolean()).isTrue();
+            assertThat(status.at("/sequencer/pending_changes").asInt()).isZero();
+            assertThat(status.at("/mappings/0/changed_rows").asInt()).isEqualTo(11);
+            assertThat(status.at("/targets/0/status").asText()).isEqualTo("ok");
+            assertThat(status.at("/targets/0/mappings/0/backlog").asInt()).isZero();
+            assertThat(status.toString()).doesNotContain("postgres:postgres");
+
+            assertThat(tideline(scenario, "uninstall"))
+                    .isEqualTo(new Outcome(0, "no longer capturing project_user\nUninstalled.\n", ""));
+            assertThat(tideline(scenario, "uninstall")).isEqualTo(new Outcome(0, "Nothing was installed.\n", ""));
+        }
+    }
+
+    @Test
+    void a_tenant_that_does_not_exist_is_bad_usage() throws IOException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            tideline(scenario, "install");
+            assertThat(tideline(scenario, "sync", "7")).isEqualTo(new Outcome(2, "", "there is no tenant 7\n"));
+            assertThat(tideline(scenario, "sync", "2"))
+                    .isEqualTo(new Outcome(2, "", "tenant 2 has no external database that is enabled\n"));
+        }
+    }
+
+    @Test
+    void run_without_install_is_bad_usage_and_names_the_command() throws IOException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            assertThat(tideline(scenario, "run"))
+                    .isEqualTo(
+                            new Outcome(
+                                    2,
+                                    "",
+                                    "Tideline is not installed in this source. Run \"install\" with this configuration first\n"));
+        }
+    }
+
+    @Test
+    void a_target_that_cannot_be_reached_fails_the_sync_and_not_the_other() throws IOException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.addTarget("1", "gone", "postgres://postgres:secret@127.0.0.1:1/nowhere");
+            scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada', false)");
+            tideline(scenario, "install");
+            Outcome outcome = tideline(scenario, "sync", "1");
+            assertThat(outcome.code()).isEqualTo(1);
+            assertThat(outcome.err())
+                    .contains("tenant 1, target gone: ", "127.0.0.1:1")
+                    .doesNotContain("secret");
+            assertThat(Rows.of(scenario.target(), "SELECT id FROM users").now()).containsExactly("1");
+        }
+    }
+
+    @Test
+    void a_paused_sequencer_stays_off_until_it_is_resumed() throws IOException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            tideline(scenario, "install");
+            tideline(scenario, "sync", "1");
+            assertThat(tideline(scenario, "pause", "sequencer").code()).isZero();
+            scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada', false)");
+            assertThat(tideline(scenario, "sequence", "--once").out())
+                    .isEqualTo("The sequencer is paused; \"resume sequencer\" lets it go on.\n");
+            assertThat(tideline(scenario, "resume", "sequencer").code()).isZero();
+            assertThat(tideline(scenario, "sequence", "--once").out()).isEqualTo("1 changes sequenced: 1 rows.\n");
+            assertThat(tideline(scenario, "poll", "--once").out()).isEqualTo("1 requests carried out.\n");
+            assertThat(Rows.of(scenario.target(), "SELECT id FROM users").now()).containsExactly("1");
+        }
+    }
+}
