@@ -24,26 +24,39 @@ public interface Flow {
         }
 
         @Override
-        public Map<RowKey, Long> sequenceIds(Connection source, Collection<RowKey> keys) {
+        public String definition(Connection source) {
+            return "";
+        }
+
+        @Override
+        public Map<RowKey, Long> sequenceIds(Connection source, Collection<RowKey> keys, boolean byText) {
             return Map.of();
         }
 
         @Override
-        public long cursor(Connection target) {
-            return 0;
-        }
-
-        @Override
-        public long lockedCursor(Connection target) {
-            return 0;
+        public Position position(Connection target, boolean lock) {
+            return new Position("", NEVER_CHANGED);
         }
     };
 
     /** The sequence id of a key that has not changed since capture was installed. */
     long NEVER_CHANGED = 0;
 
-    /** The cursor of a target that has not got all rows once: whatever differs there is under way. */
-    long FILLING = -1;
+    /**
+     * Where a target stands.
+     *
+     * @param definition what its rows were made with, in the words of {@link Flow#definition}
+     * @param sequenceId up to which it has everything; -1: it has not been filled
+     */
+    record Position(String definition, long sequenceId) {
+
+        /** Of a target that has not all rows yet, or is being filled anew: whatever differs there is under way. */
+        public static final Position FILLING = new Position("", -1);
+
+        boolean passed(String wantedDefinition, long wantedId) {
+            return definition.equals(wantedDefinition) && sequenceId >= wantedId;
+        }
+    }
 
     /** Names this moment in the source: what the connection's transaction sees now. */
     String mark(Connection source) throws SQLException;
@@ -51,12 +64,20 @@ public interface Flow {
     /** Whether everything that was visible at a mark has its sequence id, in what the connection's transaction sees. */
     boolean sequencedUpTo(Connection source, String mark) throws SQLException;
 
-    /** The sequence id of each key's last sequenced change; keys that never changed are left out. */
-    Map<RowKey, Long> sequenceIds(Connection source, Collection<RowKey> keys) throws SQLException;
+    /** What a target's rows should be made with; another one from when the source's table was truncated. */
+    String definition(Connection source) throws SQLException;
 
-    /** Up to which sequence id the target has everything, or {@link #FILLING}. */
-    long cursor(Connection target) throws SQLException;
+    /**
+     * The sequence id of each key's last sequenced change; keys that never changed may be left out.
+     *
+     * @param byText whether some key may be no value of the source's type
+     */
+    Map<RowKey, Long> sequenceIds(Connection source, Collection<RowKey> keys, boolean byText) throws SQLException;
 
-    /** The same, and no runtime writes to the mapping's table until the connection's transaction ends. */
-    long lockedCursor(Connection target) throws SQLException;
+    /**
+     * Where the target stands, in what the connection's transaction sees.
+     *
+     * @param lock whether no runtime may write to the mapping's table until that transaction ends
+     */
+    Position position(Connection target, boolean lock) throws SQLException;
 }

@@ -56,10 +56,10 @@ record RowSet(
     }
 
     /** What the target has. */
-    static RowSet target(Mapping mapping, Map<String, String> targetTypes) {
-        String from = mapping.target().sql() + " AS r";
+    static RowSet target(Mapping mapping, TableName table, Map<String, String> targetTypes) {
+        String from = table.sql() + " AS r";
         return new RowSet(
-                mapping.target(),
+                table,
                 from,
                 from,
                 "true",

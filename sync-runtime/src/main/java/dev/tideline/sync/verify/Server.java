@@ -1,5 +1,6 @@
 package dev.tideline.sync.verify;
 
+import dev.tideline.sync.mapping.TableName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,9 +11,15 @@ import java.util.OptionalLong;
  * What matters of a server for comparing it with another one.
  *
  * @param version as {@code server_version_num}, 150004 for 15.4
+ * @param schema where names without one are made
  * @param probe what the fast hash makes of a known text; empty where text is not kept as UTF-8
  */
-record Server(int version, String searchPath, OptionalLong probe) {
+record Server(int version, String searchPath, String schema, OptionalLong probe) {
+
+    /** Where a mapping's table is on this server: {@code public} stands for the connection's own schema. */
+    TableName here(TableName target) {
+        return target.schema().equals("public") ? new TableName(schema, target.name()) : target;
+    }
 
     static Server read(Connection connection) throws SQLException {
         try (Query query = new Query(connection);
@@ -22,6 +29,7 @@ record Server(int version, String searchPath, OptionalLong probe) {
             return new Server(
                     row.getInt("version"),
                     row.getString("search_path"),
+                    row.getString("schema"),
                     row.wasNull() ? OptionalLong.empty() : OptionalLong.of(probe));
         }
     }

@@ -1,6 +1,7 @@
 package dev.tideline.sync.verify;
 
 import dev.tideline.sync.mapping.Sql;
+import dev.tideline.sync.mapping.TableName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,8 +9,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Single rows of one side, as they are now. Used by one thread. */
 final class SideLook {
@@ -57,37 +56,35 @@ final class SideLook {
         return looks;
     }
 
-    /** A COPY of the rows with these keys. */
+    /** SQL for a COPY of the rows with these keys, all columns in the mapping's order. */
     String copy(Collection<RowKey> keys) {
         Map<String, String> parts = parts(keys);
         parts.put("columns", Sql.list(rows.columns(), column -> column));
         return VerifySql.fill("copy-rows", parts);
     }
 
-    private Map<String, String> parts(Collection<RowKey> keys) {
-        List<String> names = SideScan.names(rows.keys().size());
-        List<Integer> positions = IntStream.range(0, names.size()).boxed().toList();
-        Map<String, String> parts = new HashMap<>();
+    TableName table() {
+        return rows.table();
+    }
+
+    /** Work on this side that writes. */
+    <T> T write(Session.Work<T> work) {
+        return session.write("rows were repaired", work);
+    }
+
+    /** Whether keys are compared by their text, as some key is no value of this side's type. */
+    boolean byText() {
+        return byText;
+    }
+
+    /** A query over some keys, as the parts of a statement: {@code keyArrays}, {@code match} and so on. */
+    Map<String, String> parts(Collection<RowKey> keys) {
+        KeyList list = new KeyList(keys, rows.keys().size());
+        Map<String, String> parts = list.parts();
         parts.put("from", rows.lookupFrom());
         parts.put("condition", rows.condition());
-        parts.put("keyNames", Sql.list(names, n -> "k." + n));
-        parts.put("keyAliases", Sql.list(names, n -> n));
-        parts.put("keyArrays", Sql.list(positions, i -> "pg_catalog.unnest(" + array(keys, i) + ")"));
-        parts.put("match", Sql.and(positions, i -> match(names.get(i), i)));
+        parts.put("match", list.match(rows.lookupKeys(), rows.keyTypes(), byText));
         return parts;
-    }
-
-    private String match(String name, int position) {
-        String key = rows.lookupKeys().get(position);
-        return byText
-                ? key + "::text = k." + name
-                : key + " = CAST(k." + name + " AS " + rows.keyTypes().get(position) + ")";
-    }
-
-    private static String array(Collection<RowKey> keys, int position) {
-        return keys.stream()
-                .map(key -> Sql.literal(key.parts().get(position)))
-                .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
     }
 
     private static boolean isNoValueOfTheType(SQLException e) {

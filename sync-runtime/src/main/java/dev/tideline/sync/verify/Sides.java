@@ -1,5 +1,6 @@
 package dev.tideline.sync.verify;
 
+import dev.tideline.sync.mapping.TableName;
 import java.util.Map;
 
 /** How each side is read, decided once both servers were asked. */
@@ -20,11 +21,12 @@ record Sides(OneSide source, OneSide target) {
     static Sides of(Comparison of, Session source, Session target) {
         Server there = source.server();
         Server here = target.server();
+        TableName table = here.here(of.mapping().target());
         Map<String, String> types =
-                target.look("its columns were read", connection -> TargetTable.types(connection, of.mapping()));
+                target.look("its columns were read", connection -> TargetTable.types(connection, of.mapping(), table));
         RowHash hash = RowHash.inCommon(there, here);
         return new Sides(
                 new OneSide(Side.SOURCE, there, RowSet.source(of.mapping(), of.tenant()), hash, there.searchPath()),
-                new OneSide(Side.TARGET, here, RowSet.target(of.mapping(), types), hash, there.searchPath()));
+                new OneSide(Side.TARGET, here, RowSet.target(of.mapping(), table, types), hash, there.searchPath()));
     }
 }

@@ -19,7 +19,8 @@ import java.util.function.BiConsumer;
  *   <li>everything committed before the first look had been sequenced by the second, so the first look's row had no
  *       change without a sequence id;
  *   <li>the target's cursor had passed that id before the first look, so neither a batch that was then in flight nor a
- *       later one carries this row.
+ *       later one carries this row;
+ *   <li>both looks agree on what the target's rows should be made with, and its rows are: it is not being filled anew.
  * </ul>
  */
 final class Suspects {
@@ -29,14 +30,16 @@ final class Suspects {
     private final Flow flow;
     private final Map<RowKey, Seen> seen = new LinkedHashMap<>();
     private String mark;
-    private Long cursor;
+    private String definition = "";
+    private Flow.Position position;
 
     /** @param passed whether the target's cursor had passed the key's sequence id before the look at the source */
     private record Seen(long sequenceId, boolean passed, Look inSource, Look inTarget) {}
 
-    private record SourceLook(String mark, boolean sequenced, Map<RowKey, Long> ids, Map<RowKey, Look> rows) {}
+    private record SourceLook(
+            String mark, boolean sequenced, String definition, Map<RowKey, Long> ids, Map<RowKey, Look> rows) {}
 
-    private record TargetLook(long cursor, Map<RowKey, Look> rows) {}
+    private record TargetLook(Flow.Position position, Map<RowKey, Look> rows) {}
 
     Suspects(SideLook source, SideLook target, Flow flow, Collection<RowKey> keys) {
         this.source = source;
@@ -60,25 +63,27 @@ final class Suspects {
      * @param convict takes the rows in source and target, null for an absent one, of a key that differs for good
      */
     void round(BiConsumer<RowKey, Map.Entry<Look, Look>> convict) {
-        if (cursor == null) {
-            cursor = target.look(flow::cursor);
+        if (position == null) {
+            position = target.look(connection -> flow.position(connection, false));
         }
         SourceLook now = source.look(connection -> new SourceLook(
                 flow.mark(connection),
                 mark != null && flow.sequencedUpTo(connection, mark),
-                flow.sequenceIds(connection, seen.keySet()),
+                flow.definition(connection),
+                flow.sequenceIds(connection, seen.keySet(), source.byText()),
                 source.at(connection, seen.keySet())));
-        if (now.sequenced()) {
+        if (now.sequenced() && now.definition().equals(definition)) {
             convict(now, convict);
         }
         if (seen.isEmpty()) {
             return;
         }
         TargetLook there = target.look(
-                connection -> new TargetLook(flow.cursor(connection), target.at(connection, seen.keySet())));
+                connection -> new TargetLook(flow.position(connection, false), target.at(connection, seen.keySet())));
         clear(now, there);
         mark = now.mark();
-        cursor = there.cursor();
+        definition = now.definition();
+        position = there.position();
     }
 
     private void convict(SourceLook now, BiConsumer<RowKey, Map.Entry<Look, Look>> convict) {
@@ -102,7 +107,7 @@ final class Suspects {
             Look inTarget = there.rows().get(key);
             if (!Look.same(inSource, inTarget)) {
                 long id = id(now, key);
-                next.put(key, new Seen(id, cursor >= id, inSource, inTarget));
+                next.put(key, new Seen(id, position.passed(now.definition(), id), inSource, inTarget));
             }
         }
         seen.keySet().retainAll(next.keySet());

@@ -3,6 +3,7 @@ package dev.tideline.sync.verify;
 import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.Sql;
+import dev.tideline.sync.mapping.TableName;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,13 +21,13 @@ final class TargetTable {
      *
      * @throws VerifyException if the table or a column of the mapping is not there
      */
-    static Map<String, String> types(Connection target, Mapping mapping) throws SQLException {
+    static Map<String, String> types(Connection target, Mapping mapping, TableName table) throws SQLException {
         Map<String, String> types = new LinkedHashMap<>();
         String sql = VerifySql.fill(
                 "target-columns",
                 Map.of(
-                        "schema", Sql.literal(mapping.target().schema()),
-                        "table", Sql.literal(mapping.target().name())));
+                        "schema", Sql.literal(table.schema()),
+                        "table", Sql.literal(table.name())));
         try (Query query = new Query(target);
                 ResultSet row = query.rows(sql)) {
             while (row.next()) {
@@ -35,7 +36,7 @@ final class TargetTable {
         }
         if (types.isEmpty()) {
             throw new VerifyException(
-                    "mapping " + mapping.name() + ": the target has no table " + mapping.target()
+                    "mapping " + mapping.name() + ": the target has no table " + table
                             + ". A sync creates it; run sync for this tenant first.",
                     null);
         }
@@ -45,7 +46,7 @@ final class TargetTable {
                 .toList();
         if (!lacking.isEmpty()) {
             throw new VerifyException(
-                    "mapping " + mapping.name() + ": table " + mapping.target() + " of the target has no column "
+                    "mapping " + mapping.name() + ": table " + table + " of the target has no column "
                             + String.join(", ", lacking) + ". A sync adds what the mapping names; run sync for this"
                             + " tenant first.",
                     null);

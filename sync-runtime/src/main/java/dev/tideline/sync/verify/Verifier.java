@@ -2,6 +2,7 @@ package dev.tideline.sync.verify;
 
 import dev.tideline.sync.verify.BothSides.Results;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -34,10 +35,32 @@ public final class Verifier {
      * @throws InterruptedException if the thread was interrupted
      */
     public VerifyReport verify(Comparison comparison) throws InterruptedException {
-        return verify(comparison, found -> {});
+        return run(comparison, (source, target) -> found -> {});
     }
 
-    private VerifyReport verify(Comparison of, Consumer<List<RowDifference>> found) throws InterruptedException {
+    /**
+     * Compares, rewrites at the target just the rows that differ, and compares again. Rows that are under way are left
+     * to the sync.
+     *
+     * @throws VerifyException if it could not be finished; what was repaired before stays so
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public RepairReport repair(Comparison comparison) throws InterruptedException {
+        AtomicLong repaired = new AtomicLong();
+        VerifyReport before = run(comparison, (source, target) -> {
+            Repairer repairer = new Repairer(comparison, source, target);
+            return found -> repaired.addAndGet(repairer.repair(found));
+        });
+        VerifyReport after = before.equal() ? before : verify(comparison);
+        return new RepairReport(before, repaired.get(), after);
+    }
+
+    /** What to do with what differs, given how single rows are reached. */
+    private interface Response {
+        Consumer<List<RowDifference>> to(SideLook source, SideLook target);
+    }
+
+    private VerifyReport run(Comparison of, Response response) throws InterruptedException {
         try (Session sourceScan = Session.open(Side.SOURCE, of.source());
                 Session targetScan = Session.open(Side.TARGET, of.target());
                 Session sourceLook = Session.open(Side.SOURCE, of.source());
@@ -49,7 +72,7 @@ public final class Verifier {
             Settlement settlement = new Settlement(
                     keys -> new Suspects(lookAtSource, lookAtTarget, of.flow(), keys),
                     differences,
-                    found,
+                    response.to(lookAtSource, lookAtTarget),
                     pause,
                     nanoTime,
                     options.settleWithin(),

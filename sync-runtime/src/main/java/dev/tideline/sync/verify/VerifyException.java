@@ -14,8 +14,13 @@ public class VerifyException extends RuntimeException {
     /** @param doing what was being done, after "while" */
     static VerifyException of(Side side, String doing, SQLException cause) {
         return new VerifyException(
-                "the " + side + " failed while " + doing + ": " + cause.getMessage()
-                        + " Whether the rows are equal is not known; run verify again once the " + side + " answers.",
+                "the " + side + " failed while " + doing + ": " + firstLine(cause)
+                        + ". Whether the rows are equal is not known; run verify again once the " + side + " answers.",
                 cause);
+    }
+
+    private static String firstLine(SQLException e) {
+        String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     }
 }

@@ -1,9 +1,10 @@
 -- What decides which hash both sides have in common: the encoding, and whether the fast hash gives the same bits here
 -- (it depends on the byte order of the machine, and nobody promises it across majors). The probe is longer than one
--- round of the hash and not only ASCII.
+-- round of the hash.
 SELECT pg_catalog.current_setting('server_encoding') AS encoding,
        pg_catalog.current_setting('server_version_num')::integer AS version,
        pg_catalog.current_setting('search_path') AS search_path,
+       coalesce(pg_catalog.current_schema(), 'public') AS schema,
        CASE WHEN pg_catalog.current_setting('server_encoding') = 'UTF8'
-            THEN pg_catalog.hashtextextended(U&'Tideline \+01F30A verifies, row by row' COLLATE pg_catalog."C", 0)
+            THEN pg_catalog.hashtextextended('Tideline verifies what it brought, row by row' COLLATE pg_catalog."C", 0)
        END AS probe

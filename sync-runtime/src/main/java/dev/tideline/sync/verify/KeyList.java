@@ -1,0 +1,52 @@
+package dev.tideline.sync.verify;
+
+import dev.tideline.sync.mapping.Sql;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Some keys as a table {@code k} of texts in a statement.
+ *
+ * @param width how many parts a key has
+ */
+record KeyList(Collection<RowKey> keys, int width) {
+
+    /** What the templates that use it leave open: {@code keyArrays}, {@code keyAliases}, {@code keyNames}. */
+    Map<String, String> parts() {
+        List<String> names = SideScan.names(width);
+        Map<String, String> parts = new HashMap<>();
+        parts.put("keyNames", Sql.list(names, n -> "k." + n));
+        parts.put("keyAliases", Sql.list(names, n -> n));
+        parts.put("keyArrays", Sql.list(positions(), i -> "pg_catalog.unnest(" + array(i) + ")"));
+        return parts;
+    }
+
+    /**
+     * A condition that a row has one of the keys.
+     *
+     * @param columns SQL for the row's key columns
+     * @param types theirs, in step
+     * @param byText whether some key may be no value of these types; no index serves then
+     */
+    String match(List<String> columns, List<String> types, boolean byText) {
+        return Sql.and(
+                positions(),
+                i -> byText
+                        ? columns.get(i) + "::text = k.k" + (i + 1)
+                        : columns.get(i) + " = CAST(k.k" + (i + 1) + " AS " + types.get(i) + ")");
+    }
+
+    private List<Integer> positions() {
+        return IntStream.range(0, width).boxed().toList();
+    }
+
+    private String array(int position) {
+        return keys.stream()
+                .map(key -> Sql.literal(key.parts().get(position)))
+                .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
+    }
+}

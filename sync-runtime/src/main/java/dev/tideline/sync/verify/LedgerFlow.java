@@ -1,0 +1,123 @@
+package dev.tideline.sync.verify;
+
+import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.mapping.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The flow through Tideline's own pipeline: changes and ledgers in the source's schema {@code tideline}, the cursor in
+ * the target's {@code tideline_sync_metadata}. Safe for use by several threads.
+ */
+public final class LedgerFlow implements Flow {
+
+    private final Mapping mapping;
+    private final String tenant;
+    private final int stream;
+    private final String targetSchema;
+
+    private LedgerFlow(Mapping mapping, String tenant, int stream, String targetSchema) {
+        this.mapping = mapping;
+        this.tenant = tenant;
+        this.stream = stream;
+        this.targetSchema = targetSchema;
+    }
+
+    /**
+     * The flow of one mapping between two databases.
+     *
+     * @return {@link Flow#NONE} where the mapping is not installed in the source
+     * @throws VerifyException if one of them cannot be asked
+     */
+    public static Flow between(Connections source, Connections target, Mapping mapping, String tenant) {
+        try (Session there = Session.open(Side.SOURCE, source);
+                Session here = Session.open(Side.TARGET, target)) {
+            Optional<String> stream = there.look(
+                    "looking for Tideline's tables",
+                    connection -> text(connection, "SELECT to_regclass('tideline.mapping')")
+                                    .isEmpty()
+                            ? Optional.empty()
+                            : text(
+                                    connection,
+                                    VerifySql.fill("flow-stream", Map.of("mapping", Sql.literal(mapping.name())))));
+            String schema = here.server().schema();
+            return stream.<Flow>map(id -> new LedgerFlow(mapping, tenant, Integer.parseInt(id), schema))
+                    .orElse(NONE);
+        }
+    }
+
+    @Override
+    public String mark(Connection source) throws SQLException {
+        return text(source, "SELECT pg_current_snapshot()::text").orElseThrow();
+    }
+
+    @Override
+    public boolean sequencedUpTo(Connection source, String mark) throws SQLException {
+        return text(
+                        source,
+                        VerifySql.fill(
+                                "flow-sequenced", Map.of("mark", Sql.literal(mark), "stream", String.valueOf(stream))))
+                .filter("t"::equals)
+                .isPresent();
+    }
+
+    @Override
+    public String definition(Connection source) throws SQLException {
+        return text(source, VerifySql.fill("flow-definition", Map.of("mapping", Sql.literal(mapping.name()))))
+                .orElseThrow(() -> new SQLException("mapping " + mapping.name() + " was uninstalled meanwhile"));
+    }
+
+    @Override
+    public Map<RowKey, Long> sequenceIds(Connection source, Collection<RowKey> keys, boolean byText)
+            throws SQLException {
+        KeyList list = new KeyList(keys, mapping.key().size());
+        Map<String, String> parts = list.parts();
+        parts.put("stream", String.valueOf(stream));
+        parts.put("tenant", Sql.literal(tenant));
+        parts.put(
+                "match",
+                list.match(
+                        SideScan.names(mapping.key().size()).stream()
+                                .map(n -> "l." + n)
+                                .toList(),
+                        mapping.key().stream().map(c -> c.plainType()).toList(),
+                        byText));
+        Map<RowKey, Long> ids = new HashMap<>();
+        try (Query query = new Query(source);
+                ResultSet row = query.rows(VerifySql.fill("flow-sequence-ids", parts))) {
+            while (row.next()) {
+                ids.put(RowStream.key(row, 2, mapping.key().size()), row.getLong(1));
+            }
+        }
+        return ids;
+    }
+
+    @Override
+    public Position position(Connection target, boolean lock) throws SQLException {
+        String table = Sql.identifier(targetSchema) + ".tideline_sync_metadata";
+        if (text(target, "SELECT to_regclass(" + Sql.literal(table) + ")").isEmpty()) {
+            return Position.FILLING;
+        }
+        String sql = VerifySql.fill(
+                "flow-position",
+                Map.of("schema", Sql.identifier(targetSchema), "mapping", Sql.literal(mapping.name())));
+        try (Query query = new Query(target);
+                ResultSet row = query.rows(lock ? sql + " FOR UPDATE" : sql)) {
+            return row.next() && row.getString(1) != null
+                    ? new Position(row.getString(1), row.getLong(2))
+                    : Position.FILLING;
+        }
+    }
+
+    private static Optional<String> text(Connection connection, String sql) throws SQLException {
+        try (Query query = new Query(connection);
+                ResultSet row = query.rows(sql)) {
+            return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+        }
+    }
+}

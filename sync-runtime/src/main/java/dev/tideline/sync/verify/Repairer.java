@@ -1,0 +1,181 @@
+package dev.tideline.sync.verify;
+
+import dev.tideline.sync.mapping.Column;
+import dev.tideline.sync.mapping.Sql;
+import dev.tideline.sync.verify.Flow.Position;
+import dev.tideline.sync.verify.RowDifference.Kind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyOut;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes single rows to the target as the source has them now. Each batch is one transaction that holds the mapping's
+ * cursor, so no runtime writes meanwhile, and it takes only rows whose last change the cursor has passed: a row that is
+ * under way is the sync's to bring, and must not be overtaken. Used by one thread.
+ */
+final class Repairer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Repairer.class);
+
+    private final Comparison of;
+    private final SideLook source;
+    private final SideLook target;
+
+    Repairer(Comparison of, SideLook source, SideLook target) {
+        this.of = of;
+        this.source = source;
+        this.target = target;
+    }
+
+    /** @return how many rows were written or deleted */
+    long repair(List<RowDifference> found) {
+        List<RowKey> keys = found.stream()
+                .filter(row -> row.kind() != Kind.UNSETTLED)
+                .map(RowDifference::key)
+                .toList();
+        return keys.isEmpty() ? 0 : repairKeys(keys);
+    }
+
+    /** One row that the target refuses must not keep the others from being repaired. */
+    private long repairKeys(List<RowKey> keys) {
+        try {
+            return target.write(connection -> batch(connection, keys));
+        } catch (VerifyException e) {
+            if (!refused(e)) {
+                throw e;
+            }
+            if (keys.size() == 1) {
+                LOG.warn(
+                        "mapping {}: the target refuses row {}: {}",
+                        of.mapping().name(),
+                        keys.get(0),
+                        e.getMessage());
+                return 0;
+            }
+            int half = keys.size() / 2;
+            return repairKeys(keys.subList(0, half)) + repairKeys(keys.subList(half, keys.size()));
+        }
+    }
+
+    private long batch(Connection connection, List<RowKey> keys) throws SQLException {
+        Position position = of.flow().position(connection, true);
+        Map<String, String> parts = new HashMap<>();
+        parts.put("target", target.table().sql());
+        parts.put("columns", Sql.list(of.mapping().columns(), Column::sql));
+        parts.put("stagedColumns", Sql.list(of.mapping().columns(), c -> c.sql("s")));
+        parts.put("assignments", Sql.list(of.mapping().columns(), c -> c.sql() + " = " + c.sql("s")));
+        parts.put("onKey", Sql.and(of.mapping().key(), c -> c.sql("r") + " = " + c.sql("s")));
+        parts.put("sameKey", Sql.and(of.mapping().key(), c -> c.sql("r") + " = " + c.sql("o")));
+        parts.put(
+                "keyless",
+                String.join(
+                        " OR ",
+                        of.mapping().key().stream()
+                                .map(c -> c.sql("r") + " IS NULL")
+                                .toList()));
+        long changed = 0;
+        try (Query query = new Query(connection)) {
+            if (keys.stream().anyMatch(key -> !key.complete())) {
+                changed += query.update(VerifySql.fill("repair-delete-keyless", parts));
+            }
+            List<RowKey> complete = keys.stream().filter(RowKey::complete).toList();
+            query.update(VerifySql.fill("repair-stage", parts));
+            List<RowKey> settled = complete.isEmpty() ? complete : stage(connection, complete, position, parts);
+            if (!settled.isEmpty()) {
+                parts.putAll(target.parts(settled));
+                changed += query.update(VerifySql.fill("repair-delete", parts));
+                changed += query.update(VerifySql.fill("repair-update", parts));
+                changed += query.update(VerifySql.fill("repair-insert", parts));
+            }
+        }
+        return changed;
+    }
+
+    /** Copies the rows as they are now from the source into the stage, and says which keys may be written. */
+    private List<RowKey> stage(Connection into, List<RowKey> keys, Position position, Map<String, String> parts) {
+        return source.look(from -> {
+            String definition = of.flow().definition(from);
+            Map<RowKey, Long> ids = of.flow().sequenceIds(from, keys, source.byText());
+            List<RowKey> settled = keys.stream()
+                    .filter(key -> position.passed(definition, ids.getOrDefault(key, Flow.NEVER_CHANGED)))
+                    .toList();
+            if (!settled.isEmpty()) {
+                copy(from, source.copy(settled), into, VerifySql.fill("repair-copy", parts));
+            }
+            return settled;
+        });
+    }
+
+    /** A failure while writing is told apart from one while reading: the first may be one bad row's. */
+    private static void copy(Connection from, String out, Connection to, String in) throws SQLException {
+        CopyOut rows = from.unwrap(PGConnection.class).getCopyAPI().copyOut(out);
+        try (Sink sink = new Sink(to, in)) {
+            for (byte[] part = rows.readFromCopy(); part != null; part = rows.readFromCopy()) {
+                sink.write(part);
+            }
+            sink.end();
+        } finally {
+            if (rows.isActive()) {
+                rows.cancelCopy();
+            }
+        }
+    }
+
+    /** The target's end of a copy. */
+    private static final class Sink implements AutoCloseable {
+        private final CopyIn copy;
+
+        Sink(Connection target, String sql) {
+            try {
+                copy = target.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+            } catch (SQLException e) {
+                throw failed(e);
+            }
+        }
+
+        void write(byte[] part) {
+            try {
+                copy.writeToCopy(part, 0, part.length);
+            } catch (SQLException e) {
+                throw failed(e);
+            }
+        }
+
+        void end() {
+            try {
+                copy.endCopy();
+            } catch (SQLException e) {
+                throw failed(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                if (copy.isActive()) {
+                    copy.cancelCopy();
+                }
+            } catch (SQLException e) {
+                throw failed(e);
+            }
+        }
+
+        private static VerifyException failed(SQLException e) {
+            return VerifyException.of(Side.TARGET, "rows were repaired", e);
+        }
+    }
+
+    /** Whether the values are at fault, rather than the connection or the rights. */
+    private static boolean refused(VerifyException e) {
+        return e.getCause() instanceof SQLException sql
+                && sql.getSQLState() != null
+                && (sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("23"));
+    }
+}

@@ -1,0 +1,1 @@
+COPY pg_temp.tideline_repair ({{columns}}) FROM STDIN
