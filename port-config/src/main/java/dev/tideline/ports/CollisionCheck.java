@@ -66,35 +66,44 @@ public final class CollisionCheck {
     public void requireFree(Workspace workspace, PortPrefix prefix, Collection<ServicePort> services) {
         List<PortCollision> collisions = find(prefix, services);
         if (!collisions.isEmpty()) {
-            throw new PortsTakenException(message(workspace, prefix, collisions), collisions);
+            String message = message(
+                    workspace, prefix, collisions, alsoUsedBy(prefix, workspace, collisions), freePrefix(workspace));
+            throw new PortsTakenException(message, collisions);
         }
     }
 
-    private String message(Workspace workspace, PortPrefix prefix, List<PortCollision> collisions) {
+    static String message(
+            Workspace workspace,
+            PortPrefix prefix,
+            List<PortCollision> collisions,
+            Optional<String> alsoUsedBy,
+            OptionalInt free) {
+        boolean one = collisions.size() == 1;
         StringBuilder text = new StringBuilder("Nothing was started, because ")
-                .append(collisions.size() == 1 ? "a port is" : collisions.size() + " ports are")
+                .append(one ? "a port is" : collisions.size() + " ports are")
                 .append(" taken:\n");
         collisions.forEach(collision ->
                 text.append("  ").append(collision.inWords(workspace)).append('\n'));
         text.append("Prefix ").append(prefix.value()).append(" comes from ").append(prefix.origin());
-        if (collisions.stream().noneMatch(CollisionCheck::isOurs)) {
-            lastUser(prefix, workspace)
-                    .ifPresent(
-                            other -> text.append("; workspace ").append(other).append(" uses it too"));
-        }
-        return text.append(". End what holds the port")
-                .append(collisions.size() == 1 ? "" : "s")
-                .append(", or choose another prefix")
-                .append(offer(workspace))
-                .toString();
+        alsoUsedBy.ifPresent(other -> text.append("; workspace ").append(other).append(" has used it too"));
+        text.append(". End what holds the port").append(one ? "" : "s").append(", or choose another prefix");
+        String option = "(-D" + PrefixInputs.PROPERTY + "=";
+        text.append(
+                free.isPresent()
+                        ? ": " + free.getAsInt() + " is free " + option + free.getAsInt() + ")."
+                        : " " + option + "…).");
+        return text.toString();
     }
 
     private static boolean isOurs(PortCollision collision) {
         return collision.owner().flatMap(PortOwner::workspace).isPresent();
     }
 
-    /** The report is about the ports: a registry that cannot be read may not take its place. */
-    private Optional<String> lastUser(PortPrefix prefix, Workspace workspace) {
+    /** A guess, for where no process tells. The report is about the ports: a broken registry may not take its place. */
+    private Optional<String> alsoUsedBy(PortPrefix prefix, Workspace workspace, List<PortCollision> collisions) {
+        if (collisions.stream().anyMatch(CollisionCheck::isOurs)) {
+            return Optional.empty();
+        }
         try {
             return registry.lastUser(prefix.value(), workspace)
                     .map(other -> other.root().toString());
@@ -103,15 +112,11 @@ public final class CollisionCheck {
         }
     }
 
-    private String offer(Workspace workspace) {
-        OptionalInt free;
+    private OptionalInt freePrefix(Workspace workspace) {
         try {
-            free = registry.suggest(workspace);
+            return registry.suggest(workspace);
         } catch (PortConfigException e) {
-            free = OptionalInt.empty();
+            return OptionalInt.empty();
         }
-        return free.isPresent()
-                ? ": " + free.getAsInt() + " is free (-D" + PrefixInputs.PROPERTY + "=" + free.getAsInt() + ")."
-                : " (-D" + PrefixInputs.PROPERTY + "=…).";
     }
 }

@@ -122,7 +122,7 @@ class CollisionCheckTest {
                             + ", which is taken by a process that cannot be identified"
                             + " on this system\n"
                             + "Prefix " + prefix.value() + " comes from the default; workspace " + other.root()
-                            + " uses it too. End what holds the port, or choose another prefix: " + offered
+                            + " has used it too. End what holds the port, or choose another prefix: " + offered
                             + " is free (-Dtideline.portPrefix=" + offered + ").");
         }
     }
