@@ -36,6 +36,16 @@ public final class TargetDirectory {
         return query("WHERE d.enabled AND d.tenant::text = ANY (CAST(? AS text[]))", List.copyOf(tenants));
     }
 
+    /** Labels of the external databases that somebody paused. */
+    public Set<String> paused() throws SQLException {
+        try (Connection connection = source.connection()) {
+            return Set.copyOf(Jdbc.list(
+                    connection,
+                    "SELECT substr(name, 8) FROM tideline.fuse WHERE name LIKE 'target:%' AND NOT enabled",
+                    row -> row.getString(1)));
+        }
+    }
+
     /** Every enabled external database. For start and status: as long as the list of them. */
     public List<ExternalDatabase> all() throws SQLException {
         return config.table().isEmpty()
