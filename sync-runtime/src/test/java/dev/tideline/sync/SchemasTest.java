@@ -9,8 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever a schema looks like, as long as it has keys, its rows arrive as they are. */
 class SchemasTest {
 
-    private static final String ONE_TABLE =
-            """
+    private static final String ONE_TABLE = """
             mappings:
               things:
                 table: thing
@@ -31,8 +30,7 @@ class SchemasTest {
 
     @Test
     void every_built_in_type_arrives_as_it_is_by_copy_and_by_change() {
-        try (SyncScenario scenario = SyncScenario.of(
-                """
+        try (SyncScenario scenario = SyncScenario.of("""
                 CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
                 CREATE DOMAIN positive AS numeric CHECK (VALUE > 0);
                 CREATE TYPE pair AS (a int, b text);
@@ -46,16 +44,15 @@ class SchemasTest {
                     mr int4multirange, dom positive, comp pair, o oid, lsn pg_lsn, g int GENERATED ALWAYS AS (i2 * 2) STORED,
                     identity_ int GENERATED ALWAYS AS IDENTITY);
                 INSERT INTO thing (tenant, id) VALUES (1, 1);
-                """
-                        + insert(2),
-                ONE_TABLE)) {
+                """ + insert(2), ONE_TABLE)) {
             scenario.install();
             scenario.run();
             arrivesWhole(scenario, "thing", "thing", "*");
             scenario.source().execute(insert(3));
             scenario.source().execute("UPDATE thing SET n = 'NaN', f8 = '-Infinity', t = NULL, n2 = 1.50 WHERE id = 2");
             arrivesWhole(scenario, "thing", "thing", "*");
-            assertThat(Rows.of(scenario.target(), "SELECT mo, mos, comp FROM thing WHERE id = 3").now())
+            assertThat(Rows.of(scenario.target(), "SELECT mo, mos, comp FROM thing WHERE id = 3")
+                            .now())
                     .containsExactly("happy|{sad,NULL}|(1,\"a,b\")");
         }
     }
@@ -75,14 +72,12 @@ class SchemasTest {
 
     @Test
     void quoted_and_reserved_names_with_a_composite_key() {
-        try (SyncScenario scenario = SyncScenario.of(
-                """
+        try (SyncScenario scenario = SyncScenario.of("""
                 CREATE SCHEMA "Odd Schema";
                 CREATE TABLE "Odd Schema"."order" ("Tenant ID" int NOT NULL, "select" text, "from""to" text,
                     "\uD83D\uDE80" text, PRIMARY KEY ("select", "from""to"));
                 INSERT INTO "Odd Schema"."order" VALUES (1, 'a''b', E'x\\ty', 'one'), (1, 'a/b', '', NULL), (2, 'c', 'd', 'no');
-                """,
-                """
+                """, """
                 mappings:
                   "odd mapping":
                     table: Odd Schema.order
@@ -95,7 +90,8 @@ class SchemasTest {
             String rows = "SELECT * FROM \"the user's order\" ORDER BY 2";
             Rows.of(scenario.target(), rows).become("1|a'b|x\ty|one", "1|a/b||NULL");
             scenario.source()
-                    .execute("UPDATE \"Odd Schema\".\"order\" SET \"from\"\"to\" = E'new\\nline' WHERE \"select\" = 'a/b'");
+                    .execute(
+                            "UPDATE \"Odd Schema\".\"order\" SET \"from\"\"to\" = E'new\\nline' WHERE \"select\" = 'a/b'");
             scenario.source().execute("DELETE FROM \"Odd Schema\".\"order\" WHERE \"select\" = 'a''b'");
             Rows.of(scenario.target(), rows).become("1|a/b|new\nline|NULL");
         }
@@ -104,7 +100,16 @@ class SchemasTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "text", "uuid", "date", "timestamptz", "numeric", "bytea", "double precision", "interval", "inet", "char(8)"
+                "text",
+                "uuid",
+                "date",
+                "timestamptz",
+                "numeric",
+                "bytea",
+                "double precision",
+                "interval",
+                "inet",
+                "char(8)"
             })
     void keys_of_this_type_follow_whatever_the_writers_session_looks_like(String type) {
         String one = type.equals("uuid") ? "'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'" : sample(type, 1);
@@ -115,10 +120,13 @@ class SchemasTest {
             scenario.run();
             scenario.source().execute("INSERT INTO thing VALUES (1, " + one + ", 'a'), (1, " + two + ", 'b')");
             arrivesWhole(scenario, "thing", "thing", "id::text, v");
+            // The driver accepts no session like this one, so a function puts it on for as long as it writes.
             scenario.source()
-                    .execute("SET DateStyle = 'German'; SET IntervalStyle = 'sql_standard'; SET extra_float_digits = 0;"
-                            + " SET bytea_output = 'escape'; SET TimeZone = 'America/St_Johns';"
-                            + " UPDATE thing SET v = v || '2'; DELETE FROM thing WHERE id = " + two);
+                    .execute("CREATE FUNCTION write() RETURNS void LANGUAGE sql SET DateStyle = 'German'"
+                            + " SET IntervalStyle = 'sql_standard' SET extra_float_digits = 0 SET bytea_output = 'escape'"
+                            + " SET TimeZone = 'America/St_Johns' AS $$ UPDATE thing SET v = v || '2';"
+                            + " DELETE FROM thing WHERE id = " + two + " $$");
+            scenario.source().execute("SELECT write()");
             arrivesWhole(scenario, "thing", "thing", "id::text, v");
         }
     }
@@ -138,17 +146,13 @@ class SchemasTest {
 
     @Test
     void partitions_attached_later_and_written_to_directly_are_captured() {
-        try (SyncScenario scenario = SyncScenario.of(
-                """
+        try (SyncScenario scenario = SyncScenario.of("""
                 CREATE TABLE thing (tenant int NOT NULL, id int NOT NULL, v text, PRIMARY KEY (id)) PARTITION BY RANGE (id);
                 CREATE TABLE thing_1 PARTITION OF thing FOR VALUES FROM (0) TO (100);
-                """,
-                ONE_TABLE)) {
+                """, ONE_TABLE)) {
             scenario.install();
             scenario.run();
-            scenario.source()
-                    .execute(
-                            """
+            scenario.source().execute("""
                             CREATE TABLE thing_2 PARTITION OF thing FOR VALUES FROM (100) TO (200);
                             INSERT INTO thing_1 VALUES (1, 1, 'direct');
                             INSERT INTO thing_2 VALUES (1, 101, 'direct, new');
@@ -159,19 +163,21 @@ class SchemasTest {
             scenario.source().execute("UPDATE thing SET id = 150 WHERE id = 1"); // moves to the other partition
             Rows.of(scenario.target(), "SELECT id, v FROM thing ORDER BY id")
                     .become("2|routed", "101|direct, new", "150|direct");
-            scenario.source().execute("TRUNCATE thing_2");
-            Rows.of(scenario.target(), "SELECT id, v FROM thing ORDER BY id").become("2|routed");
+            scenario.source().execute("TRUNCATE thing_1");
+            Rows.of(scenario.target(), "SELECT id, v FROM thing ORDER BY id").become("101|direct, new", "150|direct");
+            scenario.source().execute("ALTER TABLE thing DETACH PARTITION thing_2; UPDATE thing_2 SET v = 'detached'");
+            Rows.of(scenario.target(), "SELECT id, v FROM thing ORDER BY id").become();
+            scenario.source().execute("ALTER TABLE thing ATTACH PARTITION thing_2 FOR VALUES FROM (100) TO (300)");
+            Rows.of(scenario.target(), "SELECT id, v FROM thing ORDER BY id").become("101|detached", "150|detached");
         }
     }
 
     @Test
     void rows_of_inheriting_tables_are_captured() {
-        try (SyncScenario scenario = SyncScenario.of(
-                """
+        try (SyncScenario scenario = SyncScenario.of("""
                 CREATE TABLE thing (tenant int NOT NULL, id int PRIMARY KEY, v text);
                 CREATE TABLE special_thing (extra text, PRIMARY KEY (id)) INHERITS (thing);
-                """,
-                ONE_TABLE)) {
+                """, ONE_TABLE)) {
             scenario.install();
             scenario.run();
             scenario.source().execute("INSERT INTO special_thing VALUES (1, 5, 'child', 'x')");
@@ -183,8 +189,8 @@ class SchemasTest {
 
     @Test
     void what_a_replica_role_writes_is_captured_and_a_bulk_load_too() {
-        try (SyncScenario scenario = SyncScenario.of(
-                "CREATE TABLE thing (tenant int NOT NULL, id int PRIMARY KEY, v text)", ONE_TABLE)) {
+        try (SyncScenario scenario =
+                SyncScenario.of("CREATE TABLE thing (tenant int NOT NULL, id int PRIMARY KEY, v text)", ONE_TABLE)) {
             scenario.install();
             scenario.run();
             scenario.source()
@@ -196,12 +202,13 @@ class SchemasTest {
 
     @Test
     void a_role_without_rights_on_our_schema_can_write_as_before() {
-        try (SyncScenario scenario = SyncScenario.of(
-                "CREATE TABLE thing (tenant int NOT NULL, id int PRIMARY KEY, v text)", ONE_TABLE)) {
+        try (SyncScenario scenario =
+                SyncScenario.of("CREATE TABLE thing (tenant int NOT NULL, id int PRIMARY KEY, v text)", ONE_TABLE)) {
             scenario.install();
             scenario.run();
             String role = "writer_" + scenario.source().name();
-            scenario.source().execute("CREATE ROLE " + role + "; GRANT INSERT, UPDATE, DELETE, SELECT ON thing TO " + role);
+            scenario.source()
+                    .execute("CREATE ROLE " + role + "; GRANT INSERT, UPDATE, DELETE, SELECT ON thing TO " + role);
             try {
                 scenario.source().execute("SET ROLE " + role + "; INSERT INTO thing VALUES (1, 1, 'a')");
                 Rows.of(scenario.target(), "SELECT id, v FROM thing").become("1|a");

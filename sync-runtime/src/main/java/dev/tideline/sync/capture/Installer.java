@@ -75,6 +75,7 @@ public final class Installer {
                 addTriggers(connection, installed, table);
             }
         }
+        new PartitionUpkeep(LOCK_TIMEOUT, LOCK_ATTEMPTS).adopt(connection);
         InstalledLayout now = InstalledLayout.read(connection).orElseThrow();
         recordMappings(connection, plan, now);
         for (InstalledStream obsolete : now.streams()) {

@@ -4,11 +4,13 @@ import dev.tideline.sync.capture.ChangeTableRotation;
 import dev.tideline.sync.capture.InstalledLayout;
 import dev.tideline.sync.capture.InstalledLayout.InstalledDependency;
 import dev.tideline.sync.capture.InstalledStream;
+import dev.tideline.sync.capture.PartitionUpkeep;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ public final class Sequencer implements AutoCloseable {
     /** The advisory lock of whoever sequences; any number that nobody else uses. */
     public static final long LOCK_KEY = 7_415_531_104_002L;
 
+    private static final Duration UPKEEP_EVERY = Duration.ofSeconds(2);
     private static final String PEEK = SqlTemplate.text("2-sequence/peek");
     private static final String ADVANCE = SqlTemplate.text("2-sequence/advance");
     private static final String RAISE_EPOCH = SqlTemplate.text("2-sequence/raise-epoch");
@@ -40,7 +43,10 @@ public final class Sequencer implements AutoCloseable {
     private ChangeTableRotation rotation;
     private final Map<Integer, String> rootSql = new HashMap<>();
     private final Map<Integer, String> dependencySql = new HashMap<>();
+    private final PartitionUpkeep partitions = new PartitionUpkeep("100ms", 1);
     private boolean fanOutPending = true;
+    private long lastUpkeep = System.nanoTime();
+    private boolean partitioned;
 
     /**
      * @param batchSize root rows that one changed dependency row, or one unfinished fan-out, may make stale in a pass
@@ -97,7 +103,7 @@ public final class Sequencer implements AutoCloseable {
             boolean open = Jdbc.one(connection, WRITERS_OPEN, row -> row.getBoolean(1));
             connection.rollback();
             connection.setAutoCommit(true);
-            rotation.runOnce(connection);
+            upkeep(connection, false);
             return new PassResult.Nothing(open);
         }
         Tally tally = new Tally();
@@ -121,15 +127,31 @@ public final class Sequencer implements AutoCloseable {
         if (truncated) {
             afterTruncate.run();
         }
-        rotation.runOnce(connection);
+        upkeep(connection, !news.isEmpty());
         return news.isEmpty() && tally.rows == 0
                 ? new PassResult.Nothing(false)
                 : new PassResult.Sequenced(tally.changes, tally.rows, tally.tenants, fanOutPending);
     }
 
+    /**
+     * What keeps capture sound, between passes. A partition whose rows have just been sequenced must be known before it
+     * can be detached; so a pass with changes looks at once.
+     */
+    private void upkeep(Connection connection, boolean changes) throws SQLException {
+        rotation.runOnce(connection);
+        long now = System.nanoTime();
+        if (partitioned && (changes || now - lastUpkeep > UPKEEP_EVERY.toNanos())) {
+            lastUpkeep = now;
+            if (partitions.follow(connection)) {
+                afterTruncate.run();
+            }
+        }
+    }
+
     private void reload(Connection connection, long version) throws SQLException {
         layout = InstalledLayout.read(connection).orElseThrow(() -> new SQLException("tideline is not installed"));
         rotation = new ChangeTableRotation(layout);
+        partitioned = PartitionUpkeep.anyPartitioned(connection);
         rootSql.clear();
         dependencySql.clear();
         fanOutPending = true;

@@ -35,6 +35,14 @@ CREATE TABLE tideline.dependency (
     UNIQUE (stream_id, root_stream, root_columns)
 );
 
+-- The partitions of captured tables that are looked after: TRUNCATE of a partition fires no trigger of its parent, and
+-- attaching or detaching one brings or takes rows without any statement on them.
+CREATE TABLE tideline.partition (
+    stream_id integer NOT NULL REFERENCES tideline.stream ON DELETE CASCADE,
+    relation  oid     NOT NULL,
+    PRIMARY KEY (stream_id, relation)
+);
+
 -- What capture appends to. Three tables, of which one is written to while the others are drained and truncated: rows
 -- are never deleted one by one. A pass reads all three, so a late writer of an old one is never missed.
 CREATE TABLE tideline.change_0 (
