@@ -19,6 +19,8 @@ final class LineClient implements AutoCloseable {
         try {
             socket = new Socket("127.0.0.1", port);
             socket.setSoTimeout(20_000);
+            // Text and final dot are written apart; without this each message costs a delayed acknowledgement.
+            socket.setTcpNoDelay(true);
             in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

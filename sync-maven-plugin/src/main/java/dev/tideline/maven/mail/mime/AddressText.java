@@ -1,10 +1,14 @@
 package dev.tideline.maven.mail.mime;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.james.mime4j.dom.address.AddressList;
 import org.apache.james.mime4j.dom.address.Mailbox;
 import org.apache.james.mime4j.field.address.LenientAddressParser;
+import org.apache.james.mime4j.stream.ParserCursor;
+import org.apache.james.mime4j.util.ByteSequence;
+import org.apache.james.mime4j.util.ContentUtil;
 
 /** Addresses as Inbucket writes them: {@code Name <a@b>}, or {@code <a@b>} where there is no name. */
 public final class AddressText {
@@ -20,7 +24,10 @@ public final class AddressText {
     static List<String> ofHeader(String value) {
         List<String> result = new ArrayList<>();
         try {
-            AddressList addresses = LenientAddressParser.DEFAULT.parseAddressList(value);
+            // The parser's method for strings counts characters where it should count bytes.
+            ByteSequence bytes = ContentUtil.encode(StandardCharsets.UTF_8, value);
+            AddressList addresses =
+                    LenientAddressParser.DEFAULT.parseAddressList(bytes, new ParserCursor(0, bytes.length()));
             for (Mailbox mailbox : addresses.flatten()) {
                 String text = write(mailbox);
                 if (!text.isEmpty()) {

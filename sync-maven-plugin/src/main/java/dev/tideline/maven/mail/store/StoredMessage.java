@@ -12,7 +12,7 @@ import java.io.SequenceInputStream;
  */
 public final class StoredMessage {
 
-    /** Objects, map entries and array headers that one message takes beside its text, measured at about 600 bytes. */
+    /** Objects, map entries and array headers that one message takes beside its text: an estimate on the high side. */
     private static final int BOOKKEEPING = 640;
 
     private final MessageHeader header;
