@@ -110,7 +110,8 @@ function draw() {
   $("purge").hidden = keepAll || all.length === 0;
   $("list").replaceChildren(...found.map((m) => row(m, keepAll)));
   $("empty").hidden = found.length > 0;
-  $("empty").textContent = all.length > 0 ? "No message matches the filter." : "No mail yet. It shows up here as it arrives.";
+  const none = socket.readyState === WebSocket.OPEN ? "No mail yet. It shows up here as it arrives." : "Not connected yet.";
+  $("empty").textContent = all.length > 0 ? "No message matches the filter." : none;
 }
 
 function row(m, keepAll) {
