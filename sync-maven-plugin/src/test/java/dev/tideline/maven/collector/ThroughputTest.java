@@ -1,0 +1,76 @@
+package dev.tideline.maven.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Ten thousand spans a second into a JVM of 96 MB, and its heap stays where it was. Two seconds of it by default;
+ * {@code -Dcollector.flood=PT2M} for as long as wanted.
+ */
+class ThroughputTest {
+
+    private static final int RATE = 10_000;
+    private static final Duration FLOOD = Duration.parse(System.getProperty("collector.flood", "PT2S"));
+
+    @Test
+    void tenThousandSpansASecondAreTakenWithSteadyMemory() throws Exception {
+        try (CollectorProcess collector = CollectorProcess.start("-Xmx96m")) {
+            SpanFlood flood = new SpanFlood(collector.otlpUrl());
+            // Until the store is full: only then "steady" means anything.
+            flood.run(Integer.MAX_VALUE, Duration.ofSeconds(3));
+            while (spans(collector).get("dropped").asLong() == 0) {
+                flood.run(Integer.MAX_VALUE, Duration.ofSeconds(1));
+            }
+            List<Long> live = new ArrayList<>();
+            live.add(liveBytes(collector));
+            for (int round = 0; round < 3; round++) {
+                double rate = flood.run(RATE, FLOOD);
+                assertThat(rate).as("spans accepted per second").isGreaterThan(0.95 * RATE);
+                live.add(liveBytes(collector));
+            }
+            assertThat(collector.isAlive()).isTrue();
+            assertThat(spans(collector).get("received").asLong()).isEqualTo(flood.sent());
+            long least = live.stream().mapToLong(Long::longValue).min().orElseThrow();
+            long most = live.stream().mapToLong(Long::longValue).max().orElseThrow();
+            assertThat(most - least).as("live heap after collections: %s", live).isLessThan(8L << 20);
+            assertThat(most).as("live heap").isLessThan(64L << 20);
+        }
+    }
+
+    private static JsonNode spans(CollectorProcess collector) throws IOException, InterruptedException {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(collector.pageUrl() + "/api/v1/status"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        return CollectorClient.json(answer.body()).get("spans");
+    }
+
+    /** Bytes of all objects that are still reachable, as the JVM's own tool counts them after a full collection. */
+    private static long liveBytes(CollectorProcess collector) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/jcmd",
+                        Long.toString(collector.pid()),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        String out = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(jcmd.waitFor()).as(out).isZero();
+        String total = out.lines()
+                .filter(line -> line.startsWith("Total"))
+                .findFirst()
+                .orElseThrow(() -> new IOException(out));
+        return Long.parseLong(total.trim().split("\\s+")[2]);
+    }
+}
