@@ -47,7 +47,8 @@ class AgentIT {
                 String output = Files.readString(log, StandardCharsets.UTF_8);
                 assertThat(application.exitValue()).as(output).isZero();
                 assertThat(output).contains("opentelemetry-javaagent - version");
-                assertThat(output.lines().filter(line -> line.startsWith("[otel.javaagent") && !line.contains(" INFO ")))
+                assertThat(output.lines()
+                                .filter(line -> line.startsWith("[otel.javaagent") && !line.contains(" INFO ")))
                         .isEmpty();
                 CollectorClient client = new CollectorClient(collector);
                 arrives(client, "/api/v1/spans/wait?service=watched&kind=client&timeout=10s");

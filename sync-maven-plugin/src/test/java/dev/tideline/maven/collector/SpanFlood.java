@@ -64,7 +64,10 @@ final class SpanFlood {
         for (int i = 0; i < BATCH; i++) {
             long id = ++next;
             String trace = HexFormat.of()
-                    .formatHex(ByteBuffer.allocate(16).putLong(1).putLong(id / 8 + 1).array());
+                    .formatHex(ByteBuffer.allocate(16)
+                            .putLong(1)
+                            .putLong(id / 8 + 1)
+                            .array());
             spans.add(SampleTelemetry.span(trace, HexFormat.of().toHexDigits(id), "GET /users/" + id % 100)
                     .addAttributes(SampleTelemetry.attribute("http.route", "/users/{id}"))
                     .addAttributes(SampleTelemetry.attribute("http.request.method", "GET"))

@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.util.function.Supplier;
 
 /**
  * The three signals. Their requests have one shape: a list of resources, each with a list of scopes, each with a list
@@ -11,7 +12,7 @@ import io.opentelemetry.proto.trace.v1.Span;
  */
 public enum Signal {
     /** Spans. */
-    TRACES("/v1/traces", "resourceSpans", "scopeSpans", "spans", "rejectedSpans", "span", Span.getDescriptor()),
+    TRACES("/v1/traces", "resourceSpans", "scopeSpans", "spans", "rejectedSpans", "span", Span::getDescriptor),
     /** Metrics; what is counted as rejected is data points. */
     METRICS(
             "/v1/metrics",
@@ -20,7 +21,7 @@ public enum Signal {
             "metrics",
             "rejectedDataPoints",
             "data point",
-            Metric.getDescriptor()),
+            Metric::getDescriptor),
     /** Log records. */
     LOGS(
             "/v1/logs",
@@ -29,7 +30,7 @@ public enum Signal {
             "logRecords",
             "rejectedLogRecords",
             "log record",
-            LogRecord.getDescriptor());
+            LogRecord::getDescriptor);
 
     private final String path;
     private final String resources;
@@ -37,9 +38,17 @@ public enum Signal {
     private final String items;
     private final String rejected;
     private final String noun;
-    private final Descriptor item;
+    /** Asked for late: protobuf takes a while to build its descriptors, and a start need not wait for that. */
+    private final Supplier<Descriptor> item;
 
-    Signal(String path, String resources, String scopes, String items, String rejected, String noun, Descriptor item) {
+    Signal(
+            String path,
+            String resources,
+            String scopes,
+            String items,
+            String rejected,
+            String noun,
+            Supplier<Descriptor> item) {
         this.path = path;
         this.resources = resources;
         this.scopes = scopes;
@@ -77,6 +86,6 @@ public enum Signal {
     }
 
     Descriptor item() {
-        return item;
+        return item.get();
     }
 }

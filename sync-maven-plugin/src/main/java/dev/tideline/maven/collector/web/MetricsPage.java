@@ -99,12 +99,14 @@ final class MetricsPage {
         html.text(view.item().type().toString().replace('_', ' ')).raw("</span><small>");
         html.brief(view.service(), LONGEST).raw("</small><span class=\"body\">");
         if (points.size() == 1) {
-            html.text(value(points.get(0)));
+            html.text(value(points.get(0))).raw(" ").brief(view.metric().getUnit(), 50);
         } else {
             html.text(points.size()).raw(" points");
         }
-        html.raw(" ").brief(view.metric().getUnit(), 50).raw("</span></summary><div class=\"inside\"><p>");
-        html.brief(view.metric().getDescription(), 1000).raw("</p><dl>");
+        html.raw("</span></summary><div class=\"inside\"><p>");
+        html.brief(view.metric().getDescription(), 1000).raw("</p><p>Unit: ");
+        html.brief(view.metric().getUnit().isEmpty() ? "none" : view.metric().getUnit(), 50)
+                .raw("</p><dl>");
         points.stream().limit(MOST_POINTS).forEach(point -> AttributeTable.entry(html, labels(point), value(point)));
         html.raw("</dl>");
         if (points.size() > MOST_POINTS) {

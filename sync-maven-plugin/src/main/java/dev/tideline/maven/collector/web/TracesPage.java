@@ -86,7 +86,7 @@ final class TracesPage {
                 .forEach(service -> html.raw("<span class=\"service\">")
                         .brief(service.isEmpty() ? "(no service)" : service, LONGEST_NAME)
                         .raw("</span> "));
-        html.raw("<td class=\"n\">").text(trace.spans());
+        html.raw("<td class=\"n\">").text(trace.spans()).raw("<span class=\"unit\"> spans</span>");
         if (trace.errors() > 0) {
             html.raw(" <span class=\"tag failed\">").text(trace.errors());
             html.raw(trace.errors() == 1 ? " error</span>" : " errors</span>");
