@@ -9,6 +9,7 @@ import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.BlockingHandler;
+import io.undertow.server.handlers.HttpContinueReadHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -44,8 +45,7 @@ public final class Collector implements AutoCloseable {
         HostRules hosts = new HostRules(config.allowedHosts());
         this.worker = worker();
         try {
-            this.otlp = listen(
-                    "OTLP/HTTP receiver", config.otlpPort(), new BlockingHandler(new OtlpFront(store, limits, hosts)));
+            this.otlp = listen("OTLP/HTTP receiver", config.otlpPort(), otlpHandler(limits, hosts));
         } catch (CollectorException e) {
             end();
             throw e;
@@ -107,6 +107,11 @@ public final class Collector implements AutoCloseable {
         page.stop();
         otlp.stop();
         worker.shutdownNow();
+    }
+
+    /** Undertow leaves a client that asks before it sends a large body waiting, unless told to answer on the first read. */
+    private HttpHandler otlpHandler(CollectorLimits limits, HostRules hosts) {
+        return new HttpContinueReadHandler(new BlockingHandler(new OtlpFront(store, limits, hosts)));
     }
 
     private void end() {

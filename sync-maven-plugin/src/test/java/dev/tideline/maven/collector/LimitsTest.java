@@ -58,6 +58,16 @@ class LimitsTest {
     }
 
     @Test
+    void aClientThatAsksFirstIsToldToSendOrRefusedBeforeItDoes() {
+        String head = "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Connection: close\r\nExpect: 100-continue\r\nContent-Length: ";
+        assertThat(CollectorClient.raw(collector.otlpPort(), head + "2\r\n\r\n{}"))
+                .startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n");
+        assertThat(CollectorClient.raw(collector.otlpPort(), head + (BODY + 1) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 413 ");
+    }
+
+    @Test
     void aDecompressionBombIs413AtItsFirstExcess() {
         byte[] bomb = gzip((" ".repeat(30 << 20)).getBytes());
         assertThat(bomb.length).isLessThan(BODY);
