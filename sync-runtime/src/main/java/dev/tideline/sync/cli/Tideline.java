@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             SyncCommand.class,
             StatusCommand.class,
+            VerifyCommand.class,
             FuseCommand.Pause.class,
             FuseCommand.Resume.class,
             SequenceCommand.class,

@@ -2,7 +2,9 @@ package dev.tideline.sync.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tideline.sync.SyncRuntime;
 import dev.tideline.sync.SyncScenario;
+import dev.tideline.sync.loop.Await;
 import dev.tideline.sync.loop.Signal;
 import dev.tideline.sync.mapping.Mapping;
 import java.sql.Connection;
@@ -81,10 +83,10 @@ class LedgerFlowTest {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada', false), (1, 2, 'Bob', false)");
             scenario.install();
-            try (var runtime = scenario.run()) {
-                awaitTable(scenario);
-                assertThat(verifier().verify(comparison(scenario)).equal()).isTrue();
-            }
+            SyncRuntime runtime = scenario.run();
+            awaitTable(scenario);
+            assertThat(verifier().verify(comparison(scenario)).equal()).isTrue();
+            runtime.close();
             scenario.target().execute("UPDATE users SET display_name = 'forged' WHERE id = 1");
 
             Verifier hasty = new Verifier(
@@ -126,15 +128,12 @@ class LedgerFlowTest {
     }
 
     /** A target without the table is an error, and the runtime makes it a moment after its start. */
-    private static void awaitTable(SyncScenario scenario) throws InterruptedException {
-        Signal never = new Signal();
-        for (int i = 0; i < 1_000; i++) {
-            if (scenario.target().value("SELECT to_regclass('users')") != null) {
-                return;
-            }
-            never.await(LOOK_AGAIN_AFTER);
-        }
-        throw new AssertionError("the runtime has not made table users");
+    private static void awaitTable(SyncScenario scenario) throws Exception {
+        assertThat(Await.until(
+                        () -> scenario.target().value("SELECT to_regclass('users')") != null,
+                        LOOK_AGAIN_AFTER,
+                        Duration.ofSeconds(20)))
+                .isTrue();
     }
 
     private static Comparison comparison(SyncScenario scenario) {
