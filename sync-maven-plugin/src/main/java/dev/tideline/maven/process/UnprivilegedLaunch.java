@@ -53,6 +53,11 @@ public enum UnprivilegedLaunch {
                 allow user namespaces in this container."""));
     }
 
+    /** @return whether root has to run services as the account nobody, which cannot read root's home */
+    public static boolean isAsNobody() {
+        return OfThisMachine.WAY.equals(Optional.of(AS_NOBODY));
+    }
+
     /**
      * Puts what is needed in front of a command.
      *

@@ -11,6 +11,7 @@ import dev.tideline.maven.service.PostgresService;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -85,7 +86,7 @@ public final class PostgresServer implements AutoCloseable {
         try {
             boolean anyPort = port == 0;
             for (int attempt = 1; !isRunning(); attempt++) {
-                UnprivilegedLaunch launch = UnprivilegedLaunch.ofThisMachine();
+                UnprivilegedLaunch launch = launch();
                 data.prepare(launch, options.durability, options.settings);
                 if (anyPort) {
                     port = freePort();
@@ -224,6 +225,10 @@ public final class PostgresServer implements AutoCloseable {
         StopMode.FAST.signal();
     }
 
+    private UnprivilegedLaunch launch() {
+        return options.launch != null ? options.launch : UnprivilegedLaunch.ofThisMachine();
+    }
+
     private List<String> command() {
         List<String> command = new ArrayList<>(List.of(
                 options.binaries.program("postgres").toString(),
@@ -295,15 +300,23 @@ public final class PostgresServer implements AutoCloseable {
         List<String> command =
                 List.of(options.binaries.program("pg_ctl").toString(), "kill", mode.signal(), Long.toString(pid));
         try {
-            Process process = new ProcessBuilder(
-                            UnprivilegedLaunch.ofThisMachine().wrap(command))
+            Process process = new ProcessBuilder(launch().wrap(command))
                     .redirectErrorStream(true)
                     .start();
-            process.getInputStream().readAllBytes();
+            String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (!answer.isEmpty() && isRunning()) {
+                throw cannotStop(pid, answer, null);
+            }
         } catch (IOException e) {
-            throw new DevServicesException(
-                    "Cannot stop Postgres (pid " + pid + ") in " + data.path() + ": " + e + ". End it by hand.", e);
+            throw cannotStop(pid, e.toString(), e);
         }
+    }
+
+    private DevServicesException cannotStop(long pid, String reason, Exception cause) {
+        return new DevServicesException(
+                "Cannot stop Postgres (pid " + pid + ") in " + data.path() + ": " + reason
+                        + ". Stop it as the user that started it.",
+                cause);
     }
 
     private void awaitExit(List<ProcessHandle> processes, String when) {
@@ -326,6 +339,7 @@ public final class PostgresServer implements AutoCloseable {
         private Path logFile;
         private int port;
         private String token;
+        private UnprivilegedLaunch launch;
         private Durability durability = Durability.DURABLE;
         private Duration startTimeout = Duration.ofSeconds(60);
         private Duration stopTimeout = Duration.ofSeconds(20);
@@ -443,6 +457,12 @@ public final class PostgresServer implements AutoCloseable {
          */
         public Builder stopTimeout(Duration value) {
             stopTimeout = value;
+            return this;
+        }
+
+        /** For tests of the ways that this machine does not need. */
+        Builder launch(UnprivilegedLaunch value) {
+            launch = value;
             return this;
         }
 

@@ -1,5 +1,6 @@
 package dev.tideline.maven.provider.embedded;
 
+import dev.tideline.maven.process.UnprivilegedLaunch;
 import java.nio.file.Path;
 
 /** The folder of this user for what can be made again at any time. */
@@ -15,6 +16,10 @@ final class UserCache {
         String chosen = firstSet(System.getProperty("tideline.cacheDirectory"), System.getenv("TIDELINE_CACHE"));
         if (chosen != null) {
             return Path.of(chosen).toAbsolutePath();
+        }
+        if (UnprivilegedLaunch.isAsNobody()) {
+            // Postgres checks its programs with access(2), which no capability lets pass root's private home.
+            return Path.of("/var/cache/tideline");
         }
         String home = System.getProperty("user.home");
         String os = System.getProperty("os.name");

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tideline.maven.DevServicesException;
+import dev.tideline.maven.process.FileTree;
 import dev.tideline.maven.process.ProcessIdentity;
+import dev.tideline.maven.process.UnprivilegedLaunch;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +52,33 @@ class PostgresServerTest {
             assertThat(ask(server, "SELECT lower('É') || ('a' < 'B')")).isEqualTo("éfalse");
         }
         assertThat(server.isRunning()).isFalse();
+    }
+
+    @Test
+    @EnabledIf("callerIsRoot")
+    void as_nobody_it_runs_in_a_folder_that_only_root_may_enter() throws Exception {
+        Path home = Files.createDirectory(folder.resolve("home"));
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+        Path cache = Files.createTempDirectory(Path.of("/var/tmp"), "tideline-test");
+        Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path jar = Path.of("target/postgres-jars")
+                .resolve(PostgresPlatform.current().artifactId() + "-" + PostgresVersions.newest() + ".jar");
+        try (PostgresServer server = PostgresServer.builder()
+                .binaries(PostgresBinaries.fromJar(jar, cache))
+                .dataDirectory(home.resolve("data"))
+                .durability(Durability.FAST)
+                .launch(UnprivilegedLaunch.AS_NOBODY)
+                .build()
+                .start()) {
+            assertThat(ask(server, "SELECT 1")).isEqualTo("1");
+            assertThat(server.restart().isRunning()).isTrue();
+        } finally {
+            FileTree.delete(cache);
+        }
+    }
+
+    static boolean callerIsRoot() throws Exception {
+        return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
     }
 
     @Test
