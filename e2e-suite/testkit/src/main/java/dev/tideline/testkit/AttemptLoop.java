@@ -101,7 +101,10 @@ final class AttemptLoop<T> {
             seen.saw(elapsed(), look);
             end = judge(look, last);
         } catch (AttemptThread.CutOff cut) {
-            seen.hung(began, cut);
+            if (bound.compareTo(settings.lastCheck()) >= 0) {
+                // A look that had hardly begun when the time was over did not hang.
+                seen.hung(began, cut);
+            }
             end = last ? endOfUnfinished() : null;
         } catch (InterruptedException e) {
             end = End.INTERRUPTED;

@@ -35,7 +35,11 @@ public final class During {
      * @throws NotInTimeError if one look did not match
      */
     public <T> T always(Callable<? extends T> supplier, Matcher<? super T> matcher) {
-        return new AttemptLoop<T>(settings, left -> supplier.call(), matcher, Goal.THROUGHOUT).run();
+        return always(left -> supplier.call(), matcher);
+    }
+
+    <T> T always(TimedSupplier<? extends T> supplier, Matcher<? super T> matcher) {
+        return new AttemptLoop<T>(settings, supplier, matcher, Goal.THROUGHOUT).run();
     }
 
     /**

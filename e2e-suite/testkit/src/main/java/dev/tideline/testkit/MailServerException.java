@@ -1,0 +1,14 @@
+package dev.tideline.testkit;
+
+/** The mail server answered with an error, with something that is no answer, or not at all. */
+public final class MailServerException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    MailServerException(String message) {
+        super(message);
+    }
+
+    MailServerException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
