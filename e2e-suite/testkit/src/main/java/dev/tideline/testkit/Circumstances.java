@@ -1,0 +1,203 @@
+package dev.tideline.testkit;
+
+import dev.tideline.ports.PortConfigException;
+import dev.tideline.ports.Workspace;
+import dev.tideline.ports.WorkspacePorts;
+import dev.tideline.testkit.time.TimeSource;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a person looks for when a test has failed: the mail that came, the state of the sync, the last lines that the
+ * services logged. Nothing in here throws, and each part has 5 s, so that it never hides the failure itself. Immutable.
+ *
+ * <pre>{@code
+ * failure.addSuppressed(Circumstances.ofWorkspace().with(inbox).asException());
+ * }</pre>
+ */
+public final class Circumstances {
+    /** Name of the environment variable that has the token of the sync's admin API. */
+    public static final String TOKEN_VARIABLE = "TIDELINE_ADMIN_TOKEN";
+
+    private static final Duration EACH = Duration.ofSeconds(5);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final int LINES = 10;
+    private static final int READ_BYTES = 16 * 1024;
+
+    private record Part(String title, Callable<List<String>> lines) {}
+
+    private final List<Part> parts;
+
+    private Circumstances(List<Part> parts) {
+        this.parts = List.copyOf(parts);
+    }
+
+    /**
+     * Nothing yet, to be filled by {@link #with}.
+     *
+     * @return no part
+     */
+    public static Circumstances none() {
+        return new Circumstances(List.of());
+    }
+
+    /**
+     * The sync's status and the services' logs of this workspace.
+     *
+     * @return these two parts
+     */
+    public static Circumstances ofWorkspace() {
+        WorkspacePorts ports;
+        try {
+            ports = Workspace.current().ports();
+        } catch (PortConfigException e) {
+            return none().with("workspace", () -> List.of(e.getMessage()));
+        }
+        Path logs = ports.workspace().stateDirectory().resolve(ports.prefix().value() + "/logs");
+        return none().withSyncStatus(URI.create(ports.url("admin")), System.getenv(TOKEN_VARIABLE))
+                .withLogs(logs);
+    }
+
+    /**
+     * Adds the mail of a mailbox.
+     *
+     * @param mailbox every mail in it is named
+     * @return with this part beside the others
+     */
+    public Circumstances with(Mailbox mailbox) {
+        return with(
+                "mail to " + mailbox.address(),
+                () -> mailbox.fetchMessages(Mailbox.Fetch.NO_BODY).stream()
+                        .map(MailMessage::toString)
+                        .toList());
+    }
+
+    /**
+     * Adds the answer of the sync's status API.
+     *
+     * @param admin root of the admin port
+     * @param token the admin token, or null
+     * @return with this part beside the others
+     */
+    public Circumstances withSyncStatus(URI admin, String token) {
+        return with("sync status", () -> status(admin, token));
+    }
+
+    /**
+     * Adds the last 10 lines of each log.
+     *
+     * @param folder holds files that end in {@code .log}
+     * @return with this part beside the others
+     */
+    public Circumstances withLogs(Path folder) {
+        return with("last lines of the services' logs", () -> logs(folder));
+    }
+
+    /**
+     * Adds anything else.
+     *
+     * @param title what it is
+     * @param lines asked for when the text is made
+     * @return with this part beside the others
+     */
+    public Circumstances with(String title, Callable<List<String>> lines) {
+        List<Part> more = new ArrayList<>(parts);
+        more.add(new Part(title, lines));
+        return new Circumstances(more);
+    }
+
+    /**
+     * Looks at everything now.
+     *
+     * @return one block for each part; what cannot be had says why
+     */
+    public String describe() {
+        return parts.stream().map(Circumstances::describe).collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * Looks at everything now, in the form of an exception that can be added to a failure as a suppressed one, so that
+     * every test report shows it.
+     *
+     * @return without a stack trace
+     */
+    public Exception asException() {
+        return new AtThatTime("At the time of the failure:\n" + describe());
+    }
+
+    private static final class AtThatTime extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        AtThatTime(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    private static String describe(Part part) {
+        try (AttemptThread thread = new AttemptThread(TimeSource.system(), part.title())) {
+            List<String> lines = thread.run(part.lines(), EACH);
+            return part.title() + ":"
+                    + (lines.isEmpty()
+                            ? " none"
+                            : lines.stream().map(line -> "\n  " + line).collect(Collectors.joining()));
+        } catch (ExecutionException e) {
+            return part.title() + ": not to be had, " + Shown.exception(e.getCause());
+        } catch (AttemptThread.CutOff e) {
+            return part.title() + ": not to be had within " + Shown.duration(EACH);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return part.title() + ": not to be had, interrupted";
+        }
+    }
+
+    private static List<String> status(URI admin, String token) throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(admin.resolve("/api/v1/status")).timeout(EACH);
+        if (token != null && !token.isBlank()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+        return Stream.concat(
+                        response.statusCode() == 200
+                                ? Stream.empty()
+                                : Stream.of("answered with status " + response.statusCode()
+                                        + (response.statusCode() == 401 ? ", set " + TOKEN_VARIABLE : "")),
+                        response.body().lines())
+                .toList();
+    }
+
+    private static List<String> logs(Path folder) throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".log")).sorted().toList()) {
+                lines.add(file.getFileName() + ":");
+                tail(file).forEach(line -> lines.add("  " + line));
+            }
+        }
+        return lines;
+    }
+
+    private static List<String> tail(Path file) throws IOException {
+        try (var channel = Files.newByteChannel(file)) {
+            channel.position(Math.max(0, channel.size() - READ_BYTES));
+            byte[] end = java.nio.channels.Channels.newInputStream(channel).readNBytes(READ_BYTES);
+            List<String> lines = new String(end, StandardCharsets.UTF_8).lines().toList();
+            return lines.subList(Math.max(0, lines.size() - LINES), lines.size());
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.tideline.testkit.junit;
+
+import dev.tideline.testkit.Circumstances;
+import dev.tideline.testkit.ExternalDatabase;
+import dev.tideline.testkit.ExternalDatabases;
+import dev.tideline.testkit.MailServer;
+import dev.tideline.testkit.Mailbox;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+
+/**
+ * Gives a test its mailboxes and external databases as parameters, drops the databases afterwards, and adds to a failure
+ * what a person would look for: the mail that came, the sync's status, the last lines of the services' logs.
+ *
+ * <pre>{@code
+ * @ExtendWith(TidelineExtension.class)
+ * class SignUpTest {
+ *     @Test
+ *     void a_new_user_gets_a_code(Mailbox alice, ExternalDatabase acme) { … }
+ * }
+ * }</pre>
+ *
+ * <p>Each parameter is new for each test. Compile with {@code -parameters} to have the parameter's name stand in the
+ * address and in the database's name.
+ */
+public final class TidelineExtension implements ParameterResolver, TestExecutionExceptionHandler {
+    private static final Namespace NAMESPACE = Namespace.create(TidelineExtension.class);
+    private static final Set<Class<?>> TYPES = Set.of(Mailbox.class, ExternalDatabase.class, ExternalDatabases.class);
+
+    private final Supplier<MailServer> mail;
+    private final Supplier<ExternalDatabases> databases;
+    private final Supplier<Circumstances> circumstances;
+
+    /** On the services of this workspace. */
+    public TidelineExtension() {
+        this(MailServer::ofWorkspace, ExternalDatabases::ofWorkspace, Circumstances::ofWorkspace);
+    }
+
+    private TidelineExtension(
+            Supplier<MailServer> mail, Supplier<ExternalDatabases> databases, Supplier<Circumstances> circumstances) {
+        this.mail = mail;
+        this.databases = databases;
+        this.circumstances = circumstances;
+    }
+
+    /**
+     * On other services, to be registered with {@code @RegisterExtension}.
+     *
+     * @param mail where mailboxes are
+     * @param postgresUrl {@code postgres://user:password@host:port/database} of a superuser, where databases are made
+     * @param circumstances what a failure shows beside the mail
+     * @return the extension
+     */
+    public static TidelineExtension on(MailServer mail, String postgresUrl, Circumstances circumstances) {
+        return new TidelineExtension(() -> mail, () -> ExternalDatabases.at(postgresUrl), () -> circumstances);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return TYPES.contains(parameter.getParameter().getType());
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        String name = parameter.getParameter().isNamePresent()
+                ? parameter.getParameter().getName()
+                : "test";
+        TestResources resources = resources(context);
+        Class<?> type = parameter.getParameter().getType();
+        if (type == Mailbox.class) {
+            return resources.mailbox(name);
+        }
+        return type == ExternalDatabase.class ? resources.database(name) : resources.databases();
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        Circumstances all = circumstances.get();
+        for (Mailbox mailbox : resources(context).mailboxes()) {
+            all = all.with(mailbox);
+        }
+        failure.addSuppressed(all.asException());
+        throw failure;
+    }
+
+    /** The store closes it at the end of the test. */
+    private TestResources resources(ExtensionContext context) {
+        return context.getStore(NAMESPACE)
+                .computeIfAbsent(TestResources.class, key -> new TestResources(mail, databases), TestResources.class);
+    }
+}
