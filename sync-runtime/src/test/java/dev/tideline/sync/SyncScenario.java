@@ -125,6 +125,11 @@ public final class SyncScenario implements AutoCloseable {
         }
     }
 
+    /** A pool for the source, which the caller closes. */
+    public SourceDatabase openSource() {
+        return new SourceDatabase(config().source(), 8);
+    }
+
     public void uninstall() {
         try (SourceDatabase database = new SourceDatabase(config().source(), 4)) {
             new Installer(database.pool(), line -> {}).uninstall();

@@ -69,18 +69,17 @@ public final class ChangeFetcher {
 
     /** The rows of one batch. */
     public RowStream changes(Mapping mapping, String tenant, long after, long upTo) throws SQLException {
-        return RowStream.open(
-                source.connection(), new RowQuery(mapping).changes(layout.rootOf(mapping), tenant, after, upTo));
+        return RowStream.open(source, new RowQuery(mapping).changes(layout.rootOf(mapping), tenant, after, upTo));
     }
 
     /** A tenant's rows in the order of the key, from behind a key on. */
     public RowStream rows(Mapping mapping, String tenant, List<String> after) throws SQLException {
-        return RowStream.open(source.connection(), new RowQuery(mapping).rows(tenant, after));
+        return RowStream.open(source, new RowQuery(mapping).rows(tenant, after));
     }
 
     /** The keys of a tenant's rows. */
     public RowStream keys(Mapping mapping, String tenant) throws SQLException {
-        return RowStream.open(source.connection(), new RowQuery(mapping).keys(tenant));
+        return RowStream.open(source, new RowQuery(mapping).keys(tenant));
     }
 
     /** The id of the last pass that committed: everything up to it is visible to whatever is read from now on. */

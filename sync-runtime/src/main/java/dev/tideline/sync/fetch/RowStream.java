@@ -1,5 +1,6 @@
 package dev.tideline.sync.fetch;
 
+import dev.tideline.sync.source.SourceDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
@@ -11,18 +12,22 @@ import org.postgresql.copy.CopyOut;
  */
 public final class RowStream implements AutoCloseable {
 
+    private final SourceDatabase source;
     private final Connection connection;
     private final CopyOut copy;
 
-    private RowStream(Connection connection, CopyOut copy) {
+    private RowStream(SourceDatabase source, Connection connection, CopyOut copy) {
+        this.source = source;
         this.connection = connection;
         this.copy = copy;
     }
 
-    /** Starts a COPY … TO STDOUT; closing the stream gives the connection back. */
-    public static RowStream open(Connection connection, String copySql) throws SQLException {
+    /** Starts a COPY … TO STDOUT on a connection of the pool; closing the stream gives it back. */
+    public static RowStream open(SourceDatabase source, String copySql) throws SQLException {
+        Connection connection = source.connection();
         try {
             return new RowStream(
+                    source,
                     connection,
                     connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copySql));
         } catch (SQLException | RuntimeException e) {
@@ -45,7 +50,7 @@ public final class RowStream implements AutoCloseable {
         try (connection) {
             if (copy.isActive()) {
                 // Cancelling a COPY that the server has ended meanwhile leaves the session out of step: end it instead.
-                connection.unwrap(Connection.class).abort(Runnable::run);
+                source.discard(connection);
             }
         }
     }

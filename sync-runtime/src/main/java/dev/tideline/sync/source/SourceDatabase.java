@@ -40,6 +40,11 @@ public final class SourceDatabase implements AutoCloseable {
         return pool.getConnection();
     }
 
+    /** Ends a pooled connection instead of giving it back, because what it is in the middle of is not wanted any more. */
+    public void discard(Connection connection) {
+        pool.evictConnection(connection);
+    }
+
     /** A connection outside of the pool, for a lock or for LISTEN; close ends it. */
     public Connection dedicated(String role) throws SQLException {
         return PostgresConnections.open(url, "tideline-" + role);

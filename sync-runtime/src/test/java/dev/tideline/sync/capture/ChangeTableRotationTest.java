@@ -1,0 +1,59 @@
+package dev.tideline.sync.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tideline.sync.Rows;
+import dev.tideline.sync.SyncScenario;
+import dev.tideline.sync.sequence.Sequencer;
+import dev.tideline.sync.source.SourceDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+
+class ChangeTableRotationTest {
+
+    private static final String SIZES =
+            "SELECT pg_relation_size('tideline.change_0') > 0, pg_relation_size('tideline.change_1') > 0,"
+                    + " pg_relation_size('tideline.change_2') > 0";
+
+    @Test
+    void turns_to_the_next_table_and_empties_the_former_one_once_nobody_can_write_to_it() throws SQLException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.install();
+            try (SourceDatabase source = scenario.openSource();
+                    Sequencer sequencer = new Sequencer(source, 100, () -> {});
+                    Connection keeper = source.connection();
+                    Connection open = scenario.source().connect();
+                    Statement late = open.createStatement()) {
+                ChangeTableRotation rotation =
+                        new ChangeTableRotation(InstalledLayout.read(keeper).orElseThrow(), 1, 1);
+                open.setAutoCommit(false);
+                late.execute("INSERT INTO project_user VALUES (1, 1, 'in the first table', false)");
+                rotation.runOnce(keeper);
+                scenario.source().execute("INSERT INTO project_user VALUES (1, 2, 'in the second', false)");
+                late.execute("INSERT INTO project_user VALUES (1, 3, 'in the second too', false)");
+                assertThat(Rows.of(scenario.source(), SIZES).now()).containsExactly("t|t|f");
+
+                sequencer.runOnce();
+                rotation.runOnce(keeper); // full again, but the first table is still held by the open transaction
+                assertThat(Rows.of(scenario.source(), "SELECT count(*) FROM tideline.row_state WHERE sequence_id > 0")
+                                .now())
+                        .containsExactly("1");
+                open.commit();
+                sequencer.runOnce();
+                scenario.source().execute("INSERT INTO project_user VALUES (1, 4, 'later', false)");
+                sequencer.runOnce();
+                rotation.runOnce(keeper);
+                assertThat(Rows.of(
+                                        scenario.source(),
+                                        "SELECT key FROM tideline.row_state WHERE sequence_id > 0 ORDER BY key")
+                                .now())
+                        .containsExactly("1", "2", "3", "4");
+                assertThat(Rows.of(scenario.source(), "SELECT pg_relation_size('tideline.change_0')")
+                                .now())
+                        .containsExactly("0");
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tideline.sync.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tideline.sync.Rows;
+import dev.tideline.sync.SyncScenario;
+import dev.tideline.sync.source.SourceDatabase;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RequestStoreTest {
+
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    @Test
+    void several_changes_of_a_tenant_are_one_waiting_request() throws SQLException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.install();
+            try (SourceDatabase source = scenario.openSource()) {
+                RequestStore requests = new RequestStore(source);
+                requests.enqueue(List.of("1", "2", "1"));
+                requests.enqueue(List.of("1"));
+                assertThat(requests.claim("me", 10, LONG))
+                        .extracting(Claim::tenant)
+                        .containsExactly("1", "2");
+            }
+        }
+    }
+
+    @Test
+    void a_change_during_a_run_causes_another_run_after_it() throws SQLException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.install();
+            try (SourceDatabase source = scenario.openSource()) {
+                RequestStore requests = new RequestStore(source);
+                requests.enqueue(List.of("1"));
+                Claim inFlight = requests.claim("me", 10, LONG).get(0);
+                requests.enqueue(List.of("1"));
+                assertThat(requests.claim("me", 10, LONG)).isEmpty();
+                assertThat(requests.finish(inFlight)).isTrue();
+                assertThat(requests.claim("me", 10, LONG))
+                        .extracting(Claim::tenant)
+                        .containsExactly("1");
+            }
+        }
+    }
+
+    @Test
+    void a_claim_whose_lease_ended_is_taken_over_and_can_end_nothing_any_more() throws SQLException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.install();
+            try (SourceDatabase source = scenario.openSource()) {
+                RequestStore requests = new RequestStore(source);
+                requests.enqueue(List.of("1"));
+                Claim dead = requests.claim("dead", 10, Duration.ZERO).get(0);
+                Claim alive = requests.claim("alive", 10, LONG).get(0);
+                assertThat(alive.requestId()).isEqualTo(dead.requestId());
+                assertThat(alive.fence()).isGreaterThan(dead.fence());
+                assertThat(requests.finish(dead)).isFalse();
+                assertThat(requests.renew(dead, LONG)).isFalse();
+                requests.release(dead, Duration.ZERO, "late");
+                assertThat(Rows.of(scenario.source(), "SELECT claimed_by FROM tideline.outgoing_request")
+                                .now())
+                        .containsExactly("alive");
+                assertThat(requests.finish(alive)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void a_released_request_waits_for_its_time_unless_a_newer_one_is_there() throws SQLException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.install();
+            try (SourceDatabase source = scenario.openSource()) {
+                RequestStore requests = new RequestStore(source);
+                requests.enqueue(List.of("1"));
+                requests.release(requests.claim("me", 10, LONG).get(0), LONG, "the target is down");
+                assertThat(requests.claim("me", 10, LONG)).isEmpty();
+                requests.enqueue(List.of("1"));
+                assertThat(requests.claim("me", 10, LONG)).hasSize(1);
+            }
+        }
+    }
+}

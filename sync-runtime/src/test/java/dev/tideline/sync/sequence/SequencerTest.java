@@ -1,0 +1,95 @@
+package dev.tideline.sync.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tideline.sync.Rows;
+import dev.tideline.sync.SyncScenario;
+import dev.tideline.sync.source.SourceDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+
+class SequencerTest {
+
+    private static final String LEDGER =
+            "SELECT key FROM tideline.row_state WHERE sequence_id > 0 ORDER BY sequence_id";
+
+    @Test
+    void a_transaction_that_commits_late_is_neither_skipped_nor_waited_for() throws SQLException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.install();
+            try (SourceDatabase source = scenario.openSource();
+                    Sequencer sequencer = new Sequencer(source, 100, () -> {});
+                    Connection late = scenario.source().connect();
+                    Statement lateStatement = late.createStatement()) {
+                late.setAutoCommit(false);
+                lateStatement.execute("INSERT INTO project_user VALUES (1, 1, 'late', false)");
+                scenario.source().execute("INSERT INTO project_user VALUES (1, 2, 'early', false)");
+                assertThat(sequencer.runOnce()).isEqualTo(new PassResult.Sequenced(1, 1, 1, false));
+                assertThat(Rows.of(scenario.source(), LEDGER).now()).containsExactly("2");
+                assertThat(sequencer.runOnce()).isEqualTo(new PassResult.Nothing(true));
+                late.commit();
+                assertThat(sequencer.runOnce()).isEqualTo(new PassResult.Sequenced(1, 1, 1, false));
+                assertThat(Rows.of(scenario.source(), LEDGER).now()).containsExactly("2", "1");
+            }
+        }
+    }
+
+    @Test
+    void what_was_rolled_back_to_a_savepoint_is_not_sequenced() throws SQLException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.install();
+            scenario.source().execute("""
+                            BEGIN; INSERT INTO project_user VALUES (1, 1, 'kept', false);
+                            SAVEPOINT s; INSERT INTO project_user VALUES (1, 2, 'undone', false); ROLLBACK TO s; COMMIT;
+                            """);
+            try (SourceDatabase source = scenario.openSource();
+                    Sequencer sequencer = new Sequencer(source, 100, () -> {})) {
+                assertThat(sequencer.runOnce()).isEqualTo(new PassResult.Sequenced(1, 1, 1, false));
+                assertThat(Rows.of(scenario.source(), LEDGER).now()).containsExactly("1");
+            }
+        }
+    }
+
+    @Test
+    void a_second_sequencer_stands_by_and_takes_over_when_the_first_ones_session_dies() throws SQLException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.install();
+            try (SourceDatabase source = scenario.openSource();
+                    Sequencer first = new Sequencer(source, 100, () -> {});
+                    Sequencer second = new Sequencer(source, 100, () -> {})) {
+                scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'a', false)");
+                assertThat(first.runOnce()).isInstanceOf(PassResult.Sequenced.class);
+                scenario.source().execute("INSERT INTO project_user VALUES (1, 2, 'b', false)");
+                assertThat(second.runOnce()).isEqualTo(new PassResult.StandBy());
+                scenario.source()
+                        .execute("SELECT pg_terminate_backend(pid, 10000) FROM pg_locks WHERE locktype = 'advisory'"
+                                + " AND granted AND (classid::bigint << 32 | objid::bigint) = " + Sequencer.LOCK_KEY
+                                + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+                assertThat(second.runOnce()).isEqualTo(new PassResult.Sequenced(1, 1, 1, false));
+                assertThatThrownBy(first::runOnce).isInstanceOf(SQLException.class);
+                assertThat(first.runOnce()).isEqualTo(new PassResult.StandBy());
+                assertThat(Rows.of(scenario.source(), LEDGER).now()).containsExactly("1", "2");
+            }
+        }
+    }
+
+    @Test
+    void many_changes_of_one_row_are_one_ledger_row_with_the_newest_id() throws SQLException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.install();
+            try (SourceDatabase source = scenario.openSource();
+                    Sequencer sequencer = new Sequencer(source, 100, () -> {})) {
+                scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'a', false), (1, 2, 'b', false)");
+                sequencer.runOnce();
+                for (int i = 0; i < 10; i++) {
+                    scenario.source().execute("UPDATE project_user SET display_name = 'x" + i + "' WHERE id = 1");
+                }
+                assertThat(sequencer.runOnce()).isEqualTo(new PassResult.Sequenced(10, 1, 1, false));
+                assertThat(Rows.of(scenario.source(), LEDGER).now()).containsExactly("2", "1");
+            }
+        }
+    }
+}
