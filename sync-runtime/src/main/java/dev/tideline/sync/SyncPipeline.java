@@ -61,10 +61,17 @@ public final class SyncPipeline implements AutoCloseable {
         this.directory = new TargetDirectory(source, plan);
         this.requests = new RequestStore(source);
         this.sequencer = new Sequencer(source, config.sequencer().batchSize(), this::requestEverything);
-        this.targets = new TargetPool(Math.max(16, workers * 4));
+        this.targets = new TargetPool(
+                Math.max(16, workers * 4), config.externalDatabases().allowPrivate());
         ChangeFetcher fetcher = new ChangeFetcher(source, plan.mappings(), layout);
-        TargetSync sync = new TargetSync(targets, fetcher, config.sync().batchSize(), listener, stopping::get);
-        this.engine = new SyncEngine(source, directory, sync, requests, workers, pollerSignal::ring);
+        this.engine = new SyncEngine(
+                source,
+                directory,
+                told -> new TargetSync(targets, fetcher, config.sync().batchSize(), told, stopping::get),
+                listener,
+                requests,
+                workers,
+                pollerSignal::ring);
         this.poller = new Poller(
                 source,
                 requests,
@@ -138,10 +145,15 @@ public final class SyncPipeline implements AutoCloseable {
         }
     }
 
+    /** Lets runs end after the transaction in flight, and no other begin. Returns at once. */
+    void stop() {
+        stopping.set(true);
+    }
+
     /** Ends runs after the transaction in flight, then closes all connections but the source's pool. */
     @Override
     public void close() {
-        stopping.set(true);
+        stop();
         engine.close();
         targets.close();
         try {

@@ -154,6 +154,10 @@ public final class SyncRuntime implements AutoCloseable {
     /** Ends after the transactions in flight, within 10 seconds. */
     @Override
     public void close() {
+        pipeline.stop();
+        sequencing.stop();
+        polling.stop();
+        renewing.stop();
         doorbell.close();
         sequencing.close();
         polling.close();

@@ -74,6 +74,12 @@ public final class SyncScenario implements AutoCloseable {
         external.append("    - { tenant: \"" + tenant + "\", name: " + name + ", url: \"" + url + "\" }\n");
     }
 
+    /** Gives the first target to another tenant, and leaves none beside it. */
+    public void moveTarget(String tenant) {
+        external.setLength(0);
+        addTarget(tenant, "main", target().url());
+    }
+
     /** More of the file: {@code sync: { batch_size: 10 }}, a line each. */
     public void settings(String yaml) {
         settings = yaml;

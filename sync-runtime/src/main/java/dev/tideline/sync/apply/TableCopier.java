@@ -35,7 +35,14 @@ public final class TableCopier {
         try {
             boolean prune = Jdbc.one(
                     connection, "SELECT EXISTS (SELECT 1 FROM " + table.name().sql() + ")", row -> row.getBoolean(1));
-            Jdbc.update(connection, session.sql("5-apply/begin-copy"), mapping.name(), definition, sequenceId, prune);
+            Jdbc.update(
+                    connection,
+                    session.sql("5-apply/begin-copy"),
+                    mapping.name(),
+                    session.database().tenant(),
+                    definition,
+                    sequenceId,
+                    prune);
             connection.commit();
             MappingState.Copy copy = new MappingState.Copy(definition, sequenceId, List.of(), 0, prune);
             remember(copy);

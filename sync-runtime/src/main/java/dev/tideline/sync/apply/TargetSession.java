@@ -94,6 +94,7 @@ public final class TargetSession implements AutoCloseable {
                             position(row.getString("copy_position")),
                             row.getLong("copy_rows"),
                             row.getBoolean("copy_prune")));
+            refuseAnotherTenants(row.getString("tenant"));
             return states.put(
                     row.getString("mapping_name"),
                     new MappingState(
@@ -103,6 +104,15 @@ public final class TargetSession implements AutoCloseable {
         });
         connection.commit();
         known = true;
+    }
+
+    private void refuseAnotherTenants(String tenant) throws SQLException {
+        if (!tenant.equals(database.tenant())) {
+            throw new TargetShapeException("this database has the rows of tenant " + tenant + " in schema " + schema
+                    + ", and those of two tenants are never mixed. Give tenant " + database.tenant()
+                    + " another database or currentSchema; or, if it is to be this tenant's from now on, drop"
+                    + " tideline_sync_metadata and the tables there");
+        }
     }
 
     /** Where a mapping stands as far as this session knows. A stale answer is found out when the cursor is set. */

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,18 +53,23 @@ public final class SyncEngine implements AutoCloseable {
     private final Map<Long, Claim> inFlight = new ConcurrentHashMap<>();
     private volatile boolean closing;
 
-    /** @param freed runs whenever a request is done: the poller may claim another one of its tenant */
+    /**
+     * @param sync makes what brings a target up to date, given who is told of it
+     * @param listener is told of everything that happens
+     * @param freed runs whenever a request is done: the poller may claim another one of its tenant
+     */
     public SyncEngine(
             SourceDatabase source,
             TargetDirectory directory,
-            TargetSync sync,
+            Function<SyncListener, TargetSync> sync,
+            SyncListener listener,
             RequestStore requests,
             int workers,
             Runnable freed) {
         this.directory = directory;
-        this.sync = sync;
         this.requests = requests;
         this.states = new TargetStateStore(source);
+        this.sync = sync.apply(new CopyRecorder(states, listener));
         this.freed = freed;
         this.workers = workers;
         AtomicInteger number = new AtomicInteger();
@@ -101,6 +107,8 @@ public final class SyncEngine implements AutoCloseable {
                         .sorted()
                         .forEach(tenant -> LOG.info("tenant {} is gone; its request is dropped", tenant));
             }
+            states.keepOnly(
+                    tenants, targets.values().stream().flatMap(List::stream).toList());
             Set<String> paused = directory.paused();
             for (Claim claim : claims) {
                 // A paused one is asked for again when it is resumed.
@@ -173,13 +181,13 @@ public final class SyncEngine implements AutoCloseable {
         }
     }
 
-    /** Lets what is in flight end after its transaction; waits up to 8 seconds. */
+    /** Lets what is in flight end after its transaction; waits up to 4 seconds, then interrupts it. */
     @Override
     public void close() {
         closing = true;
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(8, TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(4, TimeUnit.SECONDS)) {
                 threads.shutdownNow();
             }
         } catch (InterruptedException e) {

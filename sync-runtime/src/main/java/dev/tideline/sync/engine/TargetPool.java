@@ -22,8 +22,11 @@ public final class TargetPool implements AutoCloseable {
 
     private final GenericKeyedObjectPool<ExternalDatabase, TargetSession> pool;
 
-    /** @param connections how many there may be at most, over all targets */
-    public TargetPool(int connections) {
+    /**
+     * @param connections how many there may be at most, over all targets
+     * @param allowPrivate whether an address may be loopback, link-local or private
+     */
+    public TargetPool(int connections, boolean allowPrivate) {
         GenericKeyedObjectPoolConfig<TargetSession> config = new GenericKeyedObjectPoolConfig<>();
         config.setMaxTotal(connections);
         config.setMaxTotalPerKey(2);
@@ -33,7 +36,7 @@ public final class TargetPool implements AutoCloseable {
         config.setNumTestsPerEvictionRun(-1);
         config.setMaxWait(Duration.ofMinutes(1));
         config.setJmxEnabled(false);
-        this.pool = new GenericKeyedObjectPool<>(new Factory(), config);
+        this.pool = new GenericKeyedObjectPool<>(new Factory(allowPrivate), config);
     }
 
     /** What is done with a session. */
@@ -66,9 +69,16 @@ public final class TargetPool implements AutoCloseable {
 
     private static final class Factory extends BaseKeyedPooledObjectFactory<ExternalDatabase, TargetSession> {
 
+        private final boolean allowPrivate;
+
+        Factory(boolean allowPrivate) {
+            this.allowPrivate = allowPrivate;
+        }
+
         @Override
         public TargetSession create(ExternalDatabase database) throws SQLException, ConfigException {
-            return TargetSession.open(database, PostgresUrl.parse(database.url()));
+            PostgresUrl url = PostgresUrl.parse(database.url());
+            return TargetSession.open(database, allowPrivate ? url : PublicAddress.of(url));
         }
 
         @Override

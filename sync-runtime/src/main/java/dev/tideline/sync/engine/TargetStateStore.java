@@ -11,6 +11,8 @@ import dev.tideline.sync.target.ExternalDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +23,8 @@ final class TargetStateStore {
 
     private static final String RECORD = SqlTemplate.text("5-apply/record-state");
     private static final String COPIED = SqlTemplate.text("5-apply/record-copied");
+
+    private static final String FORGET = SqlTemplate.text("5-apply/forget-states");
 
     private final SourceDatabase source;
 
@@ -51,6 +55,17 @@ final class TargetStateStore {
         inTransaction(connection -> record(connection, target, "", null, failure, failures, retry));
     }
 
+    /** Forgets targets of these tenants that are listed no more. */
+    void keepOnly(Collection<String> tenants, Collection<ExternalDatabase> targets) throws SQLException {
+        inTransaction(connection -> Jdbc.update(
+                connection,
+                FORGET,
+                List.copyOf(tenants),
+                targets.stream().map(ExternalDatabase::tenant).toList(),
+                targets.stream().map(ExternalDatabase::name).toList()));
+    }
+
+    /** A chunk of a copy was committed. */
     void copied(ExternalDatabase target, Mapping mapping, long rows) throws SQLException {
         inTransaction(connection ->
                 Jdbc.update(connection, COPIED, target.tenant(), target.name(), mapping.name(), address(target), rows));

@@ -89,16 +89,21 @@ public final class Loop implements AutoCloseable {
         }
     }
 
-    /** Lets the pass in flight end, and no other begin. Waits up to 8 seconds for it, then interrupts it. */
-    @Override
-    public void close() {
+    /** Lets no other pass begin. Returns at once. */
+    public void stop() {
         closed = true;
         signal.ring();
+    }
+
+    /** Stops, waits up to two seconds for the pass in flight, then interrupts it. */
+    @Override
+    public void close() {
+        stop();
         try {
-            thread.join(Duration.ofSeconds(8).toMillis());
+            thread.join(Duration.ofSeconds(2).toMillis());
             if (thread.isAlive()) {
                 thread.interrupt();
-                thread.join(Duration.ofSeconds(1).toMillis());
+                thread.join(Duration.ofMillis(500).toMillis());
             }
         } catch (InterruptedException e) {
             thread.interrupt();

@@ -115,6 +115,25 @@ class CommandsTest {
     }
 
     @Test
+    void the_database_of_one_tenant_is_refused_for_another() throws IOException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada', false), (2, 2, 'Bob', false)");
+            tideline(scenario, "install");
+            tideline(scenario, "sync", "1");
+            scenario.moveTarget("2");
+            assertThat(tideline(scenario, "sync", "2"))
+                    .isEqualTo(new Outcome(
+                            1,
+                            "Tenant 2: 1 external database, 1 failed.\n",
+                            "tenant 2, target main: this database has the rows of tenant 1 in schema public, and those of"
+                                    + " two tenants are never mixed. Give tenant 2 another database or currentSchema; or, if"
+                                    + " it is to be this tenant's from now on, drop tideline_sync_metadata and the tables"
+                                    + " there\n"));
+            assertThat(Rows.of(scenario.target(), "SELECT id FROM users").now()).containsExactly("1");
+        }
+    }
+
+    @Test
     void a_paused_sequencer_stays_off_until_it_is_resumed() throws IOException {
         try (SyncScenario scenario = SyncScenario.users()) {
             tideline(scenario, "install");

@@ -3,6 +3,7 @@ CREATE TABLE IF NOT EXISTS {{schema}}.tideline_sync_metadata (
     mapping_name            text        PRIMARY KEY,
     last_synced_sequence_id bigint      NOT NULL DEFAULT -1,
     updated_at              timestamptz NOT NULL DEFAULT clock_timestamp(),
+    tenant                  text        NOT NULL, -- whose rows these are; nobody else's may come here
     definition              text,   -- what the rows were made with; NULL: not copied yet
     copy_definition         text,   -- what a copy that runs makes them with; NULL: none runs
     copy_sequence_id        bigint, -- where the copy will leave the cursor

@@ -1,0 +1,49 @@
+package dev.tideline.sync.engine;
+
+import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.target.ExternalDatabase;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Records how far first copies have come, and passes everything on. Safe for use by many threads. */
+final class CopyRecorder implements SyncListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CopyRecorder.class);
+
+    private final TargetStateStore states;
+    private final SyncListener next;
+
+    CopyRecorder(TargetStateStore states, SyncListener next) {
+        this.states = states;
+        this.next = next;
+    }
+
+    @Override
+    public void copyStarted(ExternalDatabase target, Mapping mapping) {
+        LOG.info("{} {}: copying the rows of the tenant", target, mapping.name());
+        next.copyStarted(target, mapping);
+    }
+
+    @Override
+    public void copied(ExternalDatabase target, Mapping mapping, long rows, long total) {
+        try {
+            states.copied(target, mapping, total);
+        } catch (SQLException e) {
+            // The copy itself is sound; only the status lags.
+            LOG.warn("{} {}: the progress of the copy could not be recorded: {}", target, mapping.name(), e.toString());
+        }
+        next.copied(target, mapping, rows, total);
+    }
+
+    @Override
+    public void copyFinished(ExternalDatabase target, Mapping mapping, long total) {
+        LOG.info("{} {}: {} rows copied", target, mapping.name(), total);
+        next.copyFinished(target, mapping, total);
+    }
+
+    @Override
+    public void applied(ExternalDatabase target, Mapping mapping, long rows, long gone, long cursor) {
+        next.applied(target, mapping, rows, gone, cursor);
+    }
+}
