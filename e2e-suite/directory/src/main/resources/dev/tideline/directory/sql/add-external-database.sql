@@ -1,0 +1,1 @@
+INSERT INTO external_database (tenant, name, url) VALUES (?, ?, ?)

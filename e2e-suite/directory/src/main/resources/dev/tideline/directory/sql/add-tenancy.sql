@@ -1,0 +1,1 @@
+INSERT INTO tenancy (id, display_name) VALUES (?, ?)

@@ -1,0 +1,1 @@
+DELETE FROM contact_channel WHERE tenancy_id = ? AND id = ?
