@@ -1,0 +1,91 @@
+package dev.tideline.demo;
+
+import dev.tideline.e2e.Lags;
+import dev.tideline.e2e.Verification.Verified;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The demo's outcome as text. */
+final class DemoReport {
+
+    /** One line of the table. @param changes that arrived after the first copy */
+    record Line(Verified verified, String databaseName, long changes, Lags lags) {}
+
+    private final List<Line> lines;
+    private final Duration writing;
+
+    /** @param writing from the first change until everything had arrived */
+    DemoReport(List<Line> lines, Duration writing) {
+        this.lines = List.copyOf(lines);
+        this.writing = writing;
+    }
+
+    boolean verified() {
+        return lines.stream().allMatch(line -> line.verified().equal());
+    }
+
+    /** The table, and below it what the columns mean. */
+    List<String> table() {
+        List<List<String>> cells = new ArrayList<>();
+        cells.add(List.of("tenant", "database", "rows", "changes/s", "lag p50", "lag p99", "verified"));
+        for (Line line : lines) {
+            cells.add(List.of(
+                    line.verified().tenant(),
+                    line.databaseName(),
+                    String.format(Locale.ROOT, "%,d", line.verified().rows()),
+                    String.format(Locale.ROOT, "%,.0f", line.changes() * 1e9 / writing.toNanos()),
+                    line.lags().text(0.5),
+                    line.lags().text(0.99),
+                    line.verified().equal() ? "yes" : "NO"));
+        }
+        List<String> text = new ArrayList<>(aligned(cells));
+        text.add(
+                lines.stream().allMatch(line -> line.lags().samples() == 0)
+                        ? "lag was not measured: the external server runs with track_commit_timestamp=off"
+                        : "lag: from the COMMIT at the source to the commit in the external database, of "
+                                + lines.stream()
+                                        .mapToInt(line -> line.lags().samples())
+                                        .sum()
+                                + " changed rows");
+        return text;
+    }
+
+    /** The last line: what the demo came to. */
+    String verdict() {
+        long rows = lines.stream().mapToLong(line -> line.verified().rows()).sum();
+        return verified()
+                ? String.format(
+                        Locale.ROOT,
+                        "%,d rows in %d external databases equal their source, column for column: verified",
+                        rows,
+                        lines.size())
+                : "NOT verified: external databases differ from the source.\n  "
+                        + String.join(
+                                "\n  ",
+                                lines.stream()
+                                        .flatMap(line -> line.verified().differences().stream())
+                                        .toList())
+                        + "\nThis is a bug in Tideline. Please report it with the seed above.";
+    }
+
+    private static List<String> aligned(List<List<String>> cells) {
+        int[] widths = new int[cells.get(0).size()];
+        cells.forEach(row -> {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        });
+        return cells.stream()
+                .map(row -> {
+                    StringBuilder line = new StringBuilder();
+                    for (int i = 0; i < widths.length; i++) {
+                        boolean number = i >= 2 && i <= 5;
+                        line.append(String.format("%" + (number ? "" : "-") + widths[i] + "s  ", row.get(i)));
+                    }
+                    return line.toString().stripTrailing();
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** The only place here that waits. */
+package dev.tideline.e2e.loop;
