@@ -1,28 +1,20 @@
 package dev.tideline.maven.provider.embedded;
 
 import dev.tideline.maven.DevServicesException;
-import dev.tideline.maven.loop.Poll;
 import dev.tideline.maven.process.Detached;
 import dev.tideline.maven.process.LogFile;
-import dev.tideline.maven.process.ProcessIdentity;
 import dev.tideline.maven.process.UnprivilegedLaunch;
-import dev.tideline.maven.readiness.PostgresProbe;
 import dev.tideline.maven.service.PostgresService;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A real Postgres server as a process of this machine, on 127.0.0.1. It outlives this JVM unless it is stopped, and another
@@ -96,11 +88,11 @@ public final class PostgresServer implements AutoCloseable {
                     PostgresDataDirectory.withoutPostgresVariables(environment);
                     environment.putAll(options.environment);
                 });
-                if (awaitAnswer(process, logStart, anyPort && attempt < PORT_ATTEMPTS)) {
+                if (readiness().await(process, logStart, anyPort && attempt < PORT_ATTEMPTS)) {
                     return this;
                 }
             }
-            awaitSelect(log.length());
+            readiness().awaitSelect(log.length());
             return this;
         } catch (IOException e) {
             throw new DevServicesException(
@@ -124,11 +116,7 @@ public final class PostgresServer implements AutoCloseable {
      * @throws DevServicesException if it is still there after the stop timeout (20 s by default)
      */
     public void stop(StopMode mode) {
-        Optional<ProcessHandle> running = data.postmaster();
-        if (running.isPresent()) {
-            signal(mode, running.get().pid());
-            awaitExit(List.of(running.get()), "after a " + mode.name().toLowerCase(Locale.ROOT) + " stop");
-        }
+        shutdown().stop(mode);
     }
 
     /**
@@ -136,13 +124,7 @@ public final class PostgresServer implements AutoCloseable {
      * recovers. Does nothing if it does not run.
      */
     public void kill() {
-        data.postmaster().ifPresent(postmaster -> {
-            // All are noted before the parent dies: afterwards nobody knows whose children they were.
-            List<ProcessHandle> family = Stream.concat(Stream.of(postmaster), postmaster.descendants())
-                    .toList();
-            family.forEach(ProcessHandle::destroyForcibly);
-            awaitExit(family, "after SIGKILL");
-        });
+        shutdown().kill();
     }
 
     /**
@@ -221,12 +203,19 @@ public final class PostgresServer implements AutoCloseable {
     static void preload() {
         UnprivilegedLaunch.ofThisMachine().wrap(List.of());
         PostgresDataDirectory.preload();
-        Poll.untilTrue(Duration.ZERO, () -> ProcessIdentity.isAlive(ProcessHandle.current()));
-        StopMode.FAST.signal();
+        PostgresShutdown.preload();
     }
 
     private UnprivilegedLaunch launch() {
         return options.launch != null ? options.launch : UnprivilegedLaunch.ofThisMachine();
+    }
+
+    private PostgresReadiness readiness() {
+        return new PostgresReadiness(data, log, port, options.startTimeout, shutdown());
+    }
+
+    private PostgresShutdown shutdown() {
+        return new PostgresShutdown(data, log, options.binaries, this::launch, options.stopTimeout);
     }
 
     private List<String> command() {
@@ -240,90 +229,6 @@ public final class PostgresServer implements AutoCloseable {
             command.addAll(List.of("-c", "tideline.token=" + options.token));
         }
         return command;
-    }
-
-    /** Whether the server answers; false if its port was taken meanwhile and another may be tried. */
-    private boolean awaitAnswer(Process process, long logStart, boolean mayChangePort) {
-        Optional<Boolean> ready = Poll.until(options.startTimeout, () -> {
-            if (!process.isAlive()) {
-                return Optional.of(false);
-            }
-            return data.postmaster().filter(p -> p.pid() == process.pid()).isPresent() && data.isReady()
-                    ? Optional.of(true)
-                    : Optional.empty();
-        });
-        if (ready.equals(Optional.of(true))) {
-            awaitSelect(logStart);
-            return true;
-        }
-        boolean portTaken = log.tail(20, logStart).stream().anyMatch(line -> line.contains("Address already in use"));
-        if (portTaken && mayChangePort) {
-            return false;
-        }
-        if (ready.isEmpty()) {
-            kill();
-            process.destroyForcibly();
-            throw failure("was not ready within " + options.startTimeout.toSeconds() + " s", logStart, null);
-        }
-        throw failure("ended while it started", logStart, null);
-    }
-
-    private void awaitSelect(long logStart) {
-        PostgresProbe probe =
-                new PostgresProbe("jdbc:postgresql://" + HOST + ":" + port + "/" + DATABASE, USER, PASSWORD);
-        SQLException[] last = new SQLException[1];
-        boolean answered = Poll.untilTrue(options.startTimeout, () -> {
-            try {
-                probe.ask();
-                return true;
-            } catch (SQLException e) {
-                last[0] = e;
-                return false;
-            }
-        });
-        if (!answered) {
-            throw failure(
-                    "did not answer SELECT 1 within " + options.startTimeout.toSeconds() + " s", logStart, last[0]);
-        }
-    }
-
-    private DevServicesException failure(String what, long logStart, Exception cause) {
-        List<String> tail = log.tail(20, logStart);
-        return new DevServicesException(
-                "Postgres on port " + port + " " + what + (cause == null ? "" : ": " + cause.getMessage())
-                        + "\nData: " + data.path() + "\nEnd of " + log.path() + ":\n  "
-                        + (tail.isEmpty() ? "(nothing was logged)" : String.join("\n  ", tail)),
-                cause);
-    }
-
-    private void signal(StopMode mode, long pid) {
-        List<String> command =
-                List.of(options.binaries.program("pg_ctl").toString(), "kill", mode.signal(), Long.toString(pid));
-        try {
-            Process process = new ProcessBuilder(launch().wrap(command))
-                    .redirectErrorStream(true)
-                    .start();
-            String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (!answer.isEmpty() && isRunning()) {
-                throw cannotStop(pid, answer, null);
-            }
-        } catch (IOException e) {
-            throw cannotStop(pid, e.toString(), e);
-        }
-    }
-
-    private DevServicesException cannotStop(long pid, String reason, Exception cause) {
-        return new DevServicesException(
-                "Cannot stop Postgres (pid " + pid + ") in " + data.path() + ": " + reason
-                        + ". Stop it as the user that started it.",
-                cause);
-    }
-
-    private void awaitExit(List<ProcessHandle> processes, String when) {
-        if (!Poll.untilTrue(options.stopTimeout, () -> processes.stream().noneMatch(ProcessIdentity::isAlive))) {
-            throw new DevServicesException("Postgres (pid " + processes.get(0).pid() + ") in " + data.path()
-                    + " still runs " + options.stopTimeout.toSeconds() + " s " + when + ". See " + log.path() + ".");
-        }
     }
 
     private static int freePort() throws IOException {
