@@ -67,6 +67,9 @@ public final class Installer {
             if (installed == null) {
                 // Registered, and known to a sequencer that runs, before the first change can be captured.
                 installed = register(connection, stream);
+                // A ledger of the same number can only be one whose key had other types.
+                Views.drop(connection);
+                Jdbc.execute(connection, "DROP TABLE IF EXISTS tideline." + installed.ledger());
                 Jdbc.update(connection, "UPDATE tideline.sequencer SET layout_version = layout_version + 1");
                 progress.accept("capturing " + stream.table() + " (" + String.join(", ", stream.columnNames()) + ")");
             }
