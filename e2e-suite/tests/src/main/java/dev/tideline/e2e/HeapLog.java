@@ -1,0 +1,39 @@
+package dev.tideline.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How much heap a JVM used, from its own log of collections: the largest use at the beginning of any of them. Between two
+ * collections the use only grows, so that no peak but one after the last of them is missed; it includes garbage.
+ */
+public final class HeapLog {
+
+    private static final Pattern COLLECTION = Pattern.compile("(\\d+)M->(\\d+)M\\((\\d+)M\\)");
+
+    private final Path file;
+
+    /** @param file where the JVM writes */
+    public HeapLog(Path file) {
+        this.file = file;
+    }
+
+    /** The options that make a JVM write it. @param megabytes limit of its heap */
+    public List<String> jvmOptions(int megabytes) {
+        return List.of("-Xmx" + megabytes + "m", "-Xlog:gc:file=" + file + "::filecount=0");
+    }
+
+    /** The peak in megabytes; empty if there was no collection, so that nothing is known. */
+    public OptionalLong peak() throws IOException {
+        return Files.readAllLines(file).stream()
+                .map(COLLECTION::matcher)
+                .filter(Matcher::find)
+                .mapToLong(matcher -> Long.parseLong(matcher.group(1)))
+                .max();
+    }
+}
