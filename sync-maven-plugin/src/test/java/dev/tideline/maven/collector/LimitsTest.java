@@ -58,6 +58,15 @@ class LimitsTest {
     }
 
     @Test
+    void aBodyOfManyMegabytesIsTakenWhereTheLimitsLetItIn() {
+        byte[] body = ("{}" + " ".repeat((20 << 20) - 2)).getBytes();
+        try (Collector roomy = Collector.start(CollectorConfig.DEFAULT)) {
+            CollectorClient sender = new CollectorClient(roomy);
+            assertThat(sender.post("/v1/traces", JSON, body).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aClientThatAsksFirstIsToldToSendOrRefusedBeforeItDoes() {
         String head = "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Connection: close\r\nExpect: 100-continue\r\nContent-Length: ";

@@ -28,17 +28,25 @@ public final class OtlpFront implements HttpHandler {
     private static final String PATHS =
             Arrays.stream(Signal.values()).map(Signal::path).collect(Collectors.joining(", "));
 
+    /** What is read and thrown away of a refused body, beyond the largest that is taken. */
+    private static final long DRAINED = 64L << 20;
+
     private final HostRules hosts;
     private final OtlpReceiver receiver;
+    private final long readBytes;
 
     /** Creates it; nothing is opened. */
     public OtlpFront(TelemetryStore store, CollectorLimits limits, HostRules hosts) {
         this.hosts = hosts;
         this.receiver = new OtlpReceiver(store, limits);
+        this.readBytes = Math.min(limits.bodyBytes(), Long.MAX_VALUE - DRAINED) + DRAINED;
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) {
+        // Undertow's own bound of 2 MiB would cut off bodies that the limits let in, and would close the connection on
+        // a sender that is still sending before it could read why it is refused.
+        exchange.setMaxEntitySize(readBytes);
         try {
             checkAccess(exchange);
             route(exchange);
