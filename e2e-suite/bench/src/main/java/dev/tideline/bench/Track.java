@@ -1,0 +1,104 @@
+package dev.tideline.bench;
+
+import dev.tideline.e2e.ServerAddress;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/**
+ * A source and an empty target of one contestant: table {@code item} of tenant 1, seven columns. Closing drops both
+ * databases.
+ */
+record Track(ServerAddress source, ServerAddress external, String sourceDatabase, String targetDatabase, long rows)
+        implements AutoCloseable {
+
+    /** The table as every contestant's target must have it. */
+    static final String TABLE = "CREATE TABLE item (id bigint PRIMARY KEY, tenancy_id int NOT NULL, name text NOT NULL,"
+            + " amount numeric(12, 2) NOT NULL, active boolean NOT NULL, changed_at timestamptz NOT NULL, note text)";
+
+    private static final int WRITERS = 4;
+
+    /** Makes both databases and fills the source. */
+    static Track lay(ServerAddress source, ServerAddress external, String name, long rows) throws SQLException {
+        Track track = new Track(source, external, "bench_" + name, "bench_" + name + "_target", rows);
+        source.createDatabase(track.sourceDatabase);
+        external.createDatabase(track.targetDatabase);
+        source.execute(
+                track.sourceDatabase,
+                "CREATE TABLE tenancy (id int PRIMARY KEY)",
+                "INSERT INTO tenancy VALUES (1)",
+                TABLE,
+                "INSERT INTO item SELECT i, 1, 'item number ' || i, (i % 100000) / 100.0, i % 3 = 0,"
+                        + " TIMESTAMPTZ '2026-01-01 00:00:00Z' + i * INTERVAL '1 second', NULL"
+                        + " FROM generate_series(1, " + rows + ") i",
+                "VACUUM ANALYZE item",
+                "CHECKPOINT");
+        return track;
+    }
+
+    String sourceUrl() {
+        return source.url(sourceDatabase);
+    }
+
+    String targetUrl() {
+        return external.url(targetDatabase);
+    }
+
+    /**
+     * Updates single rows, one in a transaction, from several sessions; the last one marks the last row. Three in four
+     * keys are different, as in a backlog of a real application.
+     */
+    void write(int transactions, String mark) throws SQLException, InterruptedException {
+        ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+        try {
+            List<Future<?>> parts = IntStream.range(0, WRITERS)
+                    .<Future<?>>mapToObj(writer -> writers.submit(() -> {
+                        update(writer, transactions);
+                        return null;
+                    }))
+                    .toList();
+            for (Future<?> part : parts) {
+                part.get();
+            }
+        } catch (ExecutionException e) {
+            throw new SQLException("a writer failed: " + e.getCause().getMessage(), e.getCause());
+        } finally {
+            writers.shutdownNow();
+        }
+        mark(mark);
+    }
+
+    private void update(int writer, int transactions) throws SQLException {
+        long keys = Math.max(1, Math.min(rows - 1, transactions * 3L / 4));
+        try (Connection connection = source.connect(sourceDatabase)) {
+            // How the backlog comes about is not measured.
+            try (var statement = connection.createStatement()) {
+                statement.execute("SET synchronous_commit = off");
+            }
+            try (PreparedStatement update = connection.prepareStatement(
+                    "UPDATE item SET amount = amount + 1, changed_at = clock_timestamp() WHERE id = ?")) {
+                for (int i = writer; i < transactions; i += WRITERS) {
+                    update.setLong(1, 1 + i % keys);
+                    update.executeUpdate();
+                }
+            }
+        }
+    }
+
+    /** Writes into the row with the highest id, whose arrival ends a measurement. */
+    void mark(String mark) throws SQLException {
+        source.execute(sourceDatabase, "UPDATE item SET note = '" + mark + "' WHERE id = " + rows);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        source.dropDatabase(sourceDatabase);
+        external.dropDatabase(targetDatabase);
+    }
+}
