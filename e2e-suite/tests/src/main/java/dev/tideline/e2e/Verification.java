@@ -52,11 +52,11 @@ public final class Verification {
                     .filter(report -> !report.equal())
                     .map(report -> tenant + "/" + database + ", mapping " + report.mapping() + ": " + report.missing()
                             + " rows missing, " + report.extra() + " extra, " + report.different() + " different, "
-                            + report.unsettled() + " still under way; "
+                            + report.unsettled() + " still under way"
                             + report.rows().stream()
                                     .limit(5)
-                                    .map(row -> row.kind() + " " + row.key() + " " + row.columns())
-                                    .collect(Collectors.joining(", ")))
+                                    .map(row -> "; " + row.kind() + " " + row.key() + " " + row.columns())
+                                    .collect(Collectors.joining()))
                     .toList();
         }
     }
