@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
@@ -200,22 +202,32 @@ public final class MainJob implements AutoCloseable {
 
     /** One more change of each kind of row, of each tenant, is the last to arrive. */
     private void awaitCaughtUp() throws SQLException {
+        Map<SyncProbe.Fence, SyncProbe> fences = new LinkedHashMap<>();
         for (int branch = 1; branch <= size.branches(); branch++) {
+            String tenant = Integer.toString(branch);
             SyncProbe probe = SyncProbe.between(source.url(database), external.url(target(branch)))
                     .atMost(LIMIT);
-            fence(probe, "branches", "pgbench_branches", "bid", branch, branch);
-            fence(probe, "tellers", "pgbench_tellers", "tid", branch, branch * 10);
-            fence(probe, "accounts", "pgbench_accounts", "aid", branch, branch * 100_000);
+            for (Last last : LAST) {
+                SyncProbe.Scope scope = new SyncProbe.Scope(last.mapping(), last.table(), tenant);
+                fences.put(probe.fence(scope, Integer.toString(branch * last.rows())), probe);
+            }
         }
+        for (Last last : LAST) {
+            source.execute(
+                    database,
+                    "UPDATE " + last.table() + " SET filler = 'last' WHERE " + last.key() + " % " + last.rows()
+                            + " = 0");
+        }
+        fences.forEach((fence, probe) -> probe.waitUntilCaughtUp(fence));
     }
 
-    private void fence(SyncProbe probe, String mapping, String table, String key, int branch, int row)
-            throws SQLException {
-        SyncProbe.Fence fence =
-                probe.fence(new SyncProbe.Scope(mapping, table, Integer.toString(branch)), Integer.toString(row));
-        source.execute(database, "UPDATE " + table + " SET filler = 'last' WHERE " + key + " = " + row);
-        probe.waitUntilCaughtUp(fence);
-    }
+    /** The last row of each branch. @param rows of each branch; its rows are numbered without gaps */
+    private record Last(String mapping, String table, String key, int rows) {}
+
+    private static final List<Last> LAST = List.of(
+            new Last("accounts", "pgbench_accounts", "aid", 100_000),
+            new Last("tellers", "pgbench_tellers", "tid", 10),
+            new Last("branches", "pgbench_branches", "bid", 1));
 
     private static double secondsSince(long nanoTime) {
         return (System.nanoTime() - nanoTime) / 1e9;
