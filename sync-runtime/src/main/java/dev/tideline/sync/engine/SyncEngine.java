@@ -233,7 +233,9 @@ public final class SyncEngine implements AutoCloseable {
                 retry(Duration.ZERO, e.getMessage());
             } catch (SyncException e) {
                 failed(target, e);
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
+                // An Error too, such as memory that ran out: a run that ended by it has not caught up, and a request
+                // that counted as done would leave the tenant behind until its next change.
                 LOG.warn("{}: {}", target, e.toString(), e);
                 retry(Duration.ofSeconds(1), e.toString());
             } finally {
