@@ -76,11 +76,26 @@ public final class Demo {
                 new WhereToLook(stage).lines(settings.keep()).forEach(terminal::say);
                 terminal.say(report.verdict());
                 if (settings.keep() && report.verified()) {
-                    new CountDownLatch(1).await(); // Ctrl-C ends this process
+                    stayUntilCtrlC(runtime, stage);
                 }
                 return report.verified();
             }
         }
+    }
+
+    private static void stayUntilCtrlC(SyncRuntime runtime, DemoStage stage) throws InterruptedException {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            runtime.close();
+                            try {
+                                stage.close();
+                            } catch (SQLException serversAreGone) {
+                                // Ctrl-C also ends the build, which stops them. The next demo drops what is left.
+                            }
+                        },
+                        "demo-end"));
+        new CountDownLatch(1).await();
     }
 
     private void awaitFirstCopies(DemoStage stage, Arrivals arrivals, int mappings) {
