@@ -131,10 +131,39 @@ public record PostgresBinaries(Path home) {
             try (InputStream in = zip.getInputStream(archive)) {
                 TxzArchive.extract(in, half);
             }
+            rewritePrograms(half);
             Files.move(half, home, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             FileTree.delete(half);
         }
+    }
+
+    /**
+     * Writes the programs once more, by a process of its own. A process that another thread of this JVM is just forking
+     * holds our open files for a moment, and while it does, a program that was written through one of them cannot be
+     * started ("Text file busy").
+     */
+    private static void rewritePrograms(Path half) throws IOException {
+        if (System.getProperty("os.name").startsWith("Windows")) {
+            return;
+        }
+        Path bin = half.resolve("bin");
+        Path copy = half.resolve("bin.copy");
+        try {
+            int code = new ProcessBuilder("cp", "-Rp", bin.toString(), copy.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IOException("cp -Rp " + bin + " " + copy + " ended with " + code);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while unpacking", e);
+        }
+        FileTree.delete(bin);
+        Files.move(copy, bin);
     }
 
     /** What an extraction left behind that was killed. */
