@@ -49,6 +49,8 @@ public final class Doctor {
         findings.add(
                 examine(() -> "Postgres binaries: " + PostgresPlatform.current().artifactId()));
         findings.add(examine(() -> "Postgres is run " + UnprivilegedLaunch.ofThisMachine()));
+        findings.add(
+                good("mail and collector run on Java " + Runtime.version() + " in " + System.getProperty("java.home")));
         findings.add(folder(state.root()));
         List<ServiceStatus> running = services.status();
         running.forEach(status -> findings.add(new Finding(

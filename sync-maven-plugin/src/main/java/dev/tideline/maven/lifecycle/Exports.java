@@ -41,7 +41,9 @@ public record Exports(Map<String, String> properties) {
                     .properties(record.address())
                     .forEach((name, value) -> all.put("tideline." + name, value));
             all.put(prefix + ".version", record.version());
-            all.put(prefix + ".dataDirectory", record.data().toString());
+            if (catalogue.type(record.service()).keepsData()) {
+                all.put(prefix + ".dataDirectory", record.data().toString());
+            }
             all.put(prefix + ".log", record.log().toString());
             if (!record.home().isEmpty()) {
                 all.put(prefix + ".home", record.home());

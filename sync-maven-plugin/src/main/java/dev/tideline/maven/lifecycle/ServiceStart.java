@@ -214,14 +214,14 @@ final class ServiceStart {
         long begin = System.nanoTime();
         ServiceType type = catalogue.type(spec.name());
         boolean fresh = !state.isFurnished(spec.name());
-        progress.waiting(
-                spec.name(),
-                "starts on port " + planned.ports().get(type.ports().get(0)));
+        progress.waiting(spec.name(), "starts on " + planned.portsInWords());
         Map<String, String> marks =
                 Map.of(Workspace.ENVIRONMENT_MARK, ports.workspace().root().toString());
         ServiceRecord running = provider.start(planned, spec, marks, limit);
         state.write(running);
-        progress.waiting(spec.name(), fresh ? "sets up fresh data" : "sets up roles and databases");
+        if (type.keepsData()) {
+            progress.waiting(spec.name(), fresh ? "sets up fresh data" : "sets up roles and databases");
+        }
         try {
             type.furnish(running.address(), spec, fresh);
         } catch (DevServicesException e) {
@@ -249,9 +249,6 @@ final class ServiceStart {
     }
 
     private static String inWords(ServiceRecord record) {
-        return record.version() + " on port "
-                + String.join(
-                        ", ",
-                        record.ports().values().stream().map(String::valueOf).toList());
+        return record.version() + " on " + record.portsInWords();
     }
 }

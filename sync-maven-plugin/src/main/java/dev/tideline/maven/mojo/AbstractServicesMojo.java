@@ -6,6 +6,7 @@ import dev.tideline.maven.lifecycle.Progress;
 import dev.tideline.maven.lifecycle.StateFolder;
 import dev.tideline.maven.provider.Provider;
 import dev.tideline.maven.provider.embedded.EmbeddedProvider;
+import dev.tideline.maven.provider.embedded.JarSource;
 import dev.tideline.maven.service.ServiceCatalogue;
 import dev.tideline.ports.EphemeralRange;
 import dev.tideline.ports.PortConfigException;
@@ -150,13 +151,15 @@ abstract class AbstractServicesMojo extends AbstractMojo {
     }
 
     private Provider provider() {
-        String name = typedOr("provider", provider);
-        if (!name.equals("auto") && !name.equals(EmbeddedProvider.NAME)) {
-            throw new DevServicesException(
-                    "There is no provider '" + name + "'. Give one of: auto, " + EmbeddedProvider.NAME + ".");
-        }
-        return EmbeddedProvider.standard(new MavenJarSource(
-                repositorySystem, session.getRepositorySession(), project.getRemotePluginRepositories()));
+        // Refuses a name that there is not; all that are left are the embedded one.
+        providerChoice();
+        JarSource jars = new MavenJarSource(
+                repositorySystem, session.getRepositorySession(), project.getRemotePluginRepositories());
+        return EmbeddedProvider.standard(jars, new PluginClassPath(jars));
+    }
+
+    final ProviderChoice providerChoice() {
+        return ProviderChoice.of(typedOr("provider", provider));
     }
 
     private Path folder(String given, Path usual) {

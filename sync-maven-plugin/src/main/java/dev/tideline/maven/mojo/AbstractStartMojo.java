@@ -23,7 +23,7 @@ abstract class AbstractStartMojo extends AbstractServicesMojo {
     /**
      * The services, each a {@code <service>} with {@code <name>} and, if wanted, {@code <version>}, {@code <settings>},
      * {@code <environment>}, {@code <databases>}, {@code <roles>} and {@code <initScripts>}. Default: all services. On the
-     * command line: {@code -Dtideline.services=postgres:16,external-postgres}.
+     * command line: {@code -Dtideline.services=postgres:16,mail}.
      */
     @Parameter
     private List<ServiceParameter> services;
@@ -43,6 +43,7 @@ abstract class AbstractStartMojo extends AbstractServicesMojo {
     final List<ServiceRecord> startFor(Function<List<String>, ServiceUser> user, boolean untilEndOfBuild) {
         List<ServiceSpec> specs = new ServiceSelection(catalogue(), !typedOr("fast", fast))
                 .select(session().getUserProperties().getProperty("tideline.services"), services);
+        providerChoice().reason().ifPresent(getLog()::info);
         workspace().rememberPluginPrefix(configuredPrefix());
         PrefixRegistry.userLevel().record(workspace(), ports().prefix());
         List<ServiceRecord> started;

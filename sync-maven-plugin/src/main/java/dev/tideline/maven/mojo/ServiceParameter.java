@@ -11,7 +11,7 @@ import java.util.Map;
 /** One {@code <service>} of the plugin's configuration. Maven fills the fields. */
 public class ServiceParameter {
 
-    /** Name of the service: {@code postgres} or {@code external-postgres}. Required. */
+    /** Name of the service: {@code postgres}, {@code external-postgres}, {@code mail} or {@code collector}. Required. */
     private String name;
 
     /** Version, for Postgres a major such as {@code 16} or a full version; default the newest. */
@@ -20,7 +20,11 @@ public class ServiceParameter {
     /** Image, for the Docker provider. */
     private String image = "";
 
-    /** Settings of the service, for Postgres those of {@code postgresql.conf}. */
+    /**
+     * Settings of the service: for Postgres those of {@code postgresql.conf}, for mail {@code messages-per-mailbox},
+     * {@code maximum-age}, {@code total-bytes}, {@code maximum-message-bytes} and {@code allowed-hosts}, for the
+     * collector {@code allowed-hosts}.
+     */
     private Map<String, String> settings = new LinkedHashMap<>();
 
     /** Environment variables of the service. */

@@ -3,7 +3,6 @@ package dev.tideline.maven.mojo;
 import dev.tideline.maven.lifecycle.ServiceStatus;
 import dev.tideline.maven.service.ServiceRecord;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /** Says of each service of this workspace whether it runs and answers, where, and for whom. */
@@ -25,10 +24,9 @@ public class StatusMojo extends AbstractServicesMojo {
 
     private static String line(ServiceStatus status) {
         ServiceRecord record = status.record();
-        String portList = record.ports().values().stream().map(String::valueOf).collect(Collectors.joining(", "));
         String pid = record.handle().isPresent() ? ", pid " + record.handle().getAsLong() : "";
         String users = status.users().isEmpty() ? "nobody" : String.join(", ", status.users());
-        return record.service() + ": " + status.state().words() + ", " + record.version() + " on port " + portList
-                + " (" + record.provider() + pid + "), for " + users;
+        return record.service() + ": " + status.state().words() + ", " + record.version() + " on "
+                + record.portsInWords() + " (" + record.provider() + pid + "), for " + users;
     }
 }

@@ -19,4 +19,14 @@ public record ServiceAddress(String host, Map<String, Integer> ports) {
     public int port(String name) {
         return ports.get(name);
     }
+
+    /**
+     * The URL of one port that speaks HTTP.
+     *
+     * @param name name in the port table
+     * @return for example {@code http://127.0.0.1:8105}, without a slash at the end
+     */
+    public String httpUrl(String name) {
+        return "http://" + host + ":" + port(name);
+    }
 }

@@ -21,7 +21,11 @@ public final class ServiceCatalogue {
 
     /** @return what the plugin offers */
     public static ServiceCatalogue standard() {
-        return new ServiceCatalogue(List.of(new PostgresService("postgres"), new PostgresService("external-postgres")));
+        return new ServiceCatalogue(List.of(
+                new PostgresService("postgres"),
+                new PostgresService("external-postgres"),
+                new MailService(),
+                new CollectorService()));
     }
 
     /** @return all names, in order */

@@ -53,6 +53,17 @@ public record ServiceRecord(
         return new ServiceAddress("127.0.0.1", ports);
     }
 
+    /** @return its ports in words: {@code port 8128}, or {@code ports 8107 (traces), 8131 (otlp)} */
+    public String portsInWords() {
+        if (ports.size() == 1) {
+            return "port " + ports.values().iterator().next();
+        }
+        return ports.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(port -> port.getValue() + " (" + port.getKey() + ")")
+                .collect(Collectors.joining(", ", "ports ", ""));
+    }
+
     /** @return the record as it is written to disk */
     public Properties toProperties() {
         Properties properties = new Properties();

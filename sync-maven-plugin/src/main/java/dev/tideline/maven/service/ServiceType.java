@@ -12,6 +12,11 @@ public interface ServiceType {
     /** @return its ports, as named in the port table */
     List<String> ports();
 
+    /** @return whether it keeps anything on disk, which is the default */
+    default boolean keepsData() {
+        return true;
+    }
+
     /**
      * Asks the service a real request, once.
      *

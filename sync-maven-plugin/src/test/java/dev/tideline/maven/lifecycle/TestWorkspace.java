@@ -8,6 +8,7 @@ import dev.tideline.ports.PortPrefix;
 import dev.tideline.ports.PortTable;
 import dev.tideline.ports.Workspace;
 import dev.tideline.ports.WorkspacePorts;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,9 +23,16 @@ record TestWorkspace(Path root, int prefix) {
                 new WorkspacePorts(Workspace.at(root), new PortPrefix(prefix, "the test"), PortTable.standard()),
                 state(),
                 ServiceCatalogue.standard(),
-                EmbeddedProvider.standard((group, artifact, version) ->
-                        Path.of("target/postgres-jars").resolve(artifact + "-" + version + ".jar")),
+                EmbeddedProvider.standard(
+                        (group, artifact, version) ->
+                                Path.of("target/postgres-jars").resolve(artifact + "-" + version + ".jar"),
+                        TestWorkspace::classPath),
                 progress);
+    }
+
+    private static List<Path> classPath() {
+        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(all.split(File.pathSeparator)).map(Path::of).toList();
     }
 
     StateFolder state() {

@@ -3,6 +3,8 @@ package dev.tideline.maven.provider.embedded;
 import dev.tideline.maven.DevServicesException;
 import dev.tideline.maven.process.ProcessIdentity;
 import dev.tideline.maven.provider.Provider;
+import dev.tideline.maven.service.CollectorService;
+import dev.tideline.maven.service.MailService;
 import dev.tideline.maven.service.ServiceRecord;
 import dev.tideline.maven.service.ServiceSpec;
 import java.time.Duration;
@@ -30,11 +32,20 @@ public final class EmbeddedProvider implements Provider {
      * A provider of all services that can be run as processes.
      *
      * @param jars finds jars in a Maven repository
+     * @param classPath finds what Tideline's own servers need; asked when one of them is started
      * @return the provider
      */
-    public static EmbeddedProvider standard(JarSource jars) {
+    public static EmbeddedProvider standard(JarSource jars, ClassPath classPath) {
         EmbeddedPostgres postgres = new EmbeddedPostgres(jars);
-        return new EmbeddedProvider(Map.of("postgres", postgres, "external-postgres", postgres));
+        return new EmbeddedProvider(Map.of(
+                "postgres",
+                postgres,
+                "external-postgres",
+                postgres,
+                MailService.NAME,
+                new EmbeddedJvm(new MailProgram(), classPath),
+                CollectorService.NAME,
+                new EmbeddedJvm(new CollectorProgram(), classPath)));
     }
 
     @Override
