@@ -180,6 +180,11 @@ class OwnServersTest {
                 .hasMessage("Service mail cannot run with these <settings>: --maximum-age is '1d'; it takes an ISO"
                         + " duration such as PT24H.");
 
+        assertThatThrownBy(() -> start(spec("", Map.of("allowed-hosts", "a".repeat(2000)), Map.of(), List.of())))
+                .isInstanceOf(DevServicesException.class)
+                .hasMessage("Service mail cannot run as asked: its settings are longer than 2000 characters, and the"
+                        + " process could not be recognised any more. Shorten them.");
+
         start(spec("", Map.of("messages-per-mailbox", "1"), Map.of(), List.of()));
         send("jane@example.com", "first");
         send("jane@example.com", "second");

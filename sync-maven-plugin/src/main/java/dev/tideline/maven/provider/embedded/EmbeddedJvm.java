@@ -48,6 +48,10 @@ final class EmbeddedJvm implements EmbeddedService {
                         "there is no setting '" + setting + "'. There are: " + String.join(", ", program.settings()));
             }
         }
+        if (spec.settings().toString().length() > JvmCommand.LONGEST_SETTINGS) {
+            throw refused("its settings are longer than " + JvmCommand.LONGEST_SETTINGS
+                    + " characters, and the process could not be recognised any more. Shorten them");
+        }
         try {
             program.heapMegabytes(spec.settings());
         } catch (IllegalArgumentException | ArithmeticException e) {

@@ -13,6 +13,9 @@ final class JvmCommand {
     /** Variables by which a JVM takes options that nobody wrote on its command line. */
     static final Set<String> VARIABLES = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
+    /** Characters of settings that fit into a command line of 4096 bytes beside everything else; see {@link #of}. */
+    static final int LONGEST_SETTINGS = 2000;
+
     /** The variable by which a JVM takes its class path. */
     static final String CLASS_PATH = "CLASSPATH";
 
