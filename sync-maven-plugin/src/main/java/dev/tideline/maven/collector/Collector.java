@@ -43,9 +43,10 @@ public final class Collector implements AutoCloseable {
         this.store = new TelemetryStore(limits.spans(), limits.logs(), limits.metrics());
         this.telemetry = new Telemetry(store, limits.waits());
         HostRules hosts = new HostRules(config.allowedHosts());
+        OtlpFront front = new OtlpFront(store, limits, hosts);
         this.worker = worker();
         try {
-            this.otlp = listen("OTLP/HTTP receiver", config.otlpPort(), otlpHandler(limits, hosts));
+            this.otlp = listen("OTLP/HTTP receiver", config.otlpPort(), otlpHandler(front), front.readBytes());
         } catch (CollectorException e) {
             end();
             throw e;
@@ -54,7 +55,8 @@ public final class Collector implements AutoCloseable {
             this.page = listen(
                     "traces page",
                     config.pagePort(),
-                    new PageFront(telemetry, limits.longestWait(), hosts, otlpUrl() + "/v1/traces"));
+                    new PageFront(telemetry, limits.longestWait(), hosts, otlpUrl() + "/v1/traces"),
+                    UndertowOptions.DEFAULT_MAX_ENTITY_SIZE);
         } catch (CollectorException e) {
             otlp.stop();
             end();
@@ -110,8 +112,8 @@ public final class Collector implements AutoCloseable {
     }
 
     /** Undertow leaves a client that asks before it sends a large body waiting, unless told to answer on the first read. */
-    private HttpHandler otlpHandler(CollectorLimits limits, HostRules hosts) {
-        return new HttpContinueReadHandler(new BlockingHandler(new OtlpFront(store, limits, hosts)));
+    private static HttpHandler otlpHandler(OtlpFront front) {
+        return new HttpContinueReadHandler(new BlockingHandler(front));
     }
 
     private void end() {
@@ -119,7 +121,11 @@ public final class Collector implements AutoCloseable {
         worker.shutdownNow();
     }
 
-    private Undertow listen(String what, int port, HttpHandler handler) {
+    /**
+     * Where a body is larger than {@code readBytes} Undertow closes the connection on its sender. For a body without a
+     * length it takes the bound before any handler runs, so that a handler is too late to set it.
+     */
+    private Undertow listen(String what, int port, HttpHandler handler, long readBytes) {
         Undertow server = Undertow.builder()
                 .addListener(new Undertow.ListenerBuilder()
                         .setType(Undertow.ListenerType.HTTP)
@@ -130,6 +136,7 @@ public final class Collector implements AutoCloseable {
                 .setWorker(worker)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, IDLE_MILLIS)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, readBytes)
                 .setSocketOption(Options.WRITE_TIMEOUT, 60_000)
                 .build();
         try {

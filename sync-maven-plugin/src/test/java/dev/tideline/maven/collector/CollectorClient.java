@@ -2,6 +2,7 @@ package dev.tideline.maven.collector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,6 +46,15 @@ final class CollectorClient {
             request.header(headers[i], headers[i + 1]);
         }
         return send(request.build());
+    }
+
+    /** Without a {@code Content-Length}. */
+    HttpResponse<byte[]> postChunked(String path, String contentType, byte[] body) {
+        return send(HttpRequest.newBuilder(URI.create(collector.otlpUrl() + path))
+                .timeout(LIMIT)
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                .build());
     }
 
     HttpResponse<byte[]> otlp(String method, String path, String... headers) {

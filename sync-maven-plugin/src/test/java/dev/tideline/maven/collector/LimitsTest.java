@@ -58,11 +58,22 @@ class LimitsTest {
     }
 
     @Test
+    void aMuchLargerBodyOfUnknownLengthIsReadOverToo() {
+        HttpResponse<byte[]> answer =
+                client.postChunked("/v1/traces", JSON, " ".repeat(20 << 20).getBytes());
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(json(answer).get("message").asText())
+                .isEqualTo("the body is larger than 65536 bytes after decompression; send smaller batches");
+    }
+
+    @Test
     void aBodyOfManyMegabytesIsTakenWhereTheLimitsLetItIn() {
         byte[] body = ("{}" + " ".repeat((20 << 20) - 2)).getBytes();
         try (Collector roomy = Collector.start(CollectorConfig.DEFAULT)) {
             CollectorClient sender = new CollectorClient(roomy);
             assertThat(sender.post("/v1/traces", JSON, body).statusCode()).isEqualTo(200);
+            assertThat(sender.postChunked("/v1/traces", JSON, body).statusCode())
+                    .isEqualTo(200);
         }
     }
 

@@ -57,8 +57,8 @@ final class OtlpAnswers {
     }
 
     /**
-     * A client that sends before it reads would meet a closed connection instead of the status. Ends by itself where
-     * {@link OtlpFront} has the exchange end.
+     * A client that sends before it reads would meet a closed connection instead of the status. Ends at
+     * {@link OtlpFront#readBytes}, where the listener ends the request.
      */
     private static void drain(HttpServerExchange exchange) {
         if (exchange.getRequestHeaders().contains(Headers.EXPECT)) {

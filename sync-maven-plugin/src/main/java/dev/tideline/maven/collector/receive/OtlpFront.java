@@ -42,11 +42,13 @@ public final class OtlpFront implements HttpHandler {
         this.readBytes = Math.min(limits.bodyBytes(), Long.MAX_VALUE - DRAINED) + DRAINED;
     }
 
+    /** The most of a body, in bytes, that the listener has to let through. */
+    public long readBytes() {
+        return readBytes;
+    }
+
     @Override
     public void handleRequest(HttpServerExchange exchange) {
-        // Undertow's own bound of 2 MiB would cut off bodies that the limits let in, and would close the connection on
-        // a sender that is still sending before it could read why it is refused.
-        exchange.setMaxEntitySize(readBytes);
         try {
             checkAccess(exchange);
             route(exchange);
