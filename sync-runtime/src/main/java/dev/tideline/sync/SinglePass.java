@@ -5,6 +5,7 @@ import dev.tideline.sync.engine.SyncListener;
 import dev.tideline.sync.loop.Await;
 import dev.tideline.sync.sequence.PassResult;
 import dev.tideline.sync.source.SourceDatabase;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -24,7 +25,9 @@ public final class SinglePass {
     /** Carries out the requests that wait, and says how many there were. */
     public static int poll(SyncConfig config) throws SQLException {
         try (SourceDatabase source = new SourceDatabase(config.source(), SyncPipeline.connections(config));
-                SyncPipeline pipeline = SyncRuntime.open(config, source, SyncListener.NONE)) {
+                SyncPipeline pipeline = SyncRuntime.open(config, source, SyncListener.NONE);
+                Connection alive = source.dedicated("poller")) {
+            pipeline.claimant().live(alive);
             int claimed = pipeline.poller().runOnce();
             Await.until(pipeline.engine()::idle, Duration.ofMillis(5), Duration.ofHours(24));
             return claimed;

@@ -2,6 +2,7 @@ package dev.tideline.sync;
 
 import dev.tideline.sync.capture.InstalledLayout;
 import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.dispatch.Claimant;
 import dev.tideline.sync.dispatch.Poller;
 import dev.tideline.sync.dispatch.RequestStore;
 import dev.tideline.sync.engine.SyncEngine;
@@ -16,7 +17,6 @@ import dev.tideline.sync.sequence.Sequencer;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.target.TargetDirectory;
 import java.sql.SQLException;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +51,7 @@ public final class SyncPipeline implements AutoCloseable {
     private final TargetPool targets;
     private final SyncEngine engine;
     private final Signal pollerSignal = new Signal();
+    private final Claimant claimant = Claimant.random();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
     private SyncPipeline(SyncPlan plan, SourceDatabase source, InstalledLayout layout, SyncListener listener) {
@@ -72,13 +73,7 @@ public final class SyncPipeline implements AutoCloseable {
                 requests,
                 workers,
                 pollerSignal::ring);
-        this.poller = new Poller(
-                source,
-                requests,
-                config.poller(),
-                ProcessHandle.current().pid() + "-" + UUID.randomUUID(),
-                engine::capacity,
-                engine::submit);
+        this.poller = new Poller(source, requests, config.poller(), claimant.text(), engine::capacity, engine::submit);
     }
 
     /** How many connections to the source a pipeline of this configuration may pool. */
@@ -121,6 +116,10 @@ public final class SyncPipeline implements AutoCloseable {
 
     public SyncPlan plan() {
         return plan;
+    }
+
+    Claimant claimant() {
+        return claimant;
     }
 
     Signal pollerSignal() {

@@ -32,6 +32,9 @@ public final class SyncRuntime implements AutoCloseable {
     /** The longest that an idle loop sleeps. */
     private static final Duration IDLE = Duration.ofSeconds(1);
 
+    /** How often claims of runtimes that died are looked for. */
+    private static final Duration RECLAIM_EVERY = Duration.ofSeconds(1);
+
     private final SourceDatabase source;
     private final SyncPipeline pipeline;
     private final Signal sequencerSignal = new Signal();
@@ -40,13 +43,15 @@ public final class SyncRuntime implements AutoCloseable {
     private final Loop polling;
     private final Loop renewing;
     private boolean leading; // of the sequencer's thread
+    private long renewed = System.nanoTime(); // of the leases' thread
 
     private SyncRuntime(SourceDatabase source, SyncPipeline pipeline) {
         SyncConfig config = pipeline.plan().config();
         this.source = source;
         this.pipeline = pipeline;
+        this.doorbell = Doorbell.listen(
+                source, sequencerSignal, session -> pipeline.claimant().live(session));
         pipeline.requestEverything();
-        this.doorbell = Doorbell.listen(source, sequencerSignal);
         this.sequencing = Loop.start(
                 "sequencer",
                 this::sequence,
@@ -60,11 +65,8 @@ public final class SyncRuntime implements AutoCloseable {
         Duration lease = config.poller().lease();
         this.renewing = Loop.start(
                 "leases",
-                () -> {
-                    pipeline.engine().renewLeases(lease);
-                    return new Pass.Next.Idle();
-                },
-                new Pace(lease.dividedBy(6), lease.dividedBy(3), Pace.NO_MATTER),
+                () -> lookAfterLeases(lease),
+                new Pace(RECLAIM_EVERY, RECLAIM_EVERY, Pace.NO_MATTER),
                 new Signal());
     }
 
@@ -130,6 +132,18 @@ public final class SyncRuntime implements AutoCloseable {
         return result instanceof PassResult.Nothing nothing && nothing.writersOpen()
                 ? new Pass.Next.Watchful()
                 : new Pass.Next.Idle();
+    }
+
+    private Pass.Next lookAfterLeases(Duration lease) throws SQLException {
+        long now = System.nanoTime();
+        if (now - renewed > lease.dividedBy(3).toNanos()) {
+            renewed = now;
+            pipeline.engine().renewLeases(lease);
+        }
+        if (pipeline.requests().reclaimDead() > 0) {
+            pipeline.pollerSignal().ring();
+        }
+        return new Pass.Next.Idle();
     }
 
     private Pass.Next poll() throws SQLException {

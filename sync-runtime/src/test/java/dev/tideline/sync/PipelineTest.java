@@ -253,4 +253,21 @@ class PipelineTest {
             Rows.of(scenario.target(), "SELECT id, v FROM thing ORDER BY id").become("1|a", "two|b");
         }
     }
+
+    @Test
+    void a_target_goes_on_by_itself_once_what_stopped_it_is_gone() {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada', false)");
+            scenario.target().execute("CREATE TYPE users AS (a int)"); // no table of this name can be made
+            scenario.install();
+            scenario.run();
+            Rows.of(
+                            scenario.source(),
+                            "SELECT failures > 1, error LIKE '%already exists%' FROM tideline.target_state"
+                                    + " WHERE error IS NOT NULL")
+                    .become("t|t");
+            scenario.target().execute("DROP TYPE users");
+            Rows.of(scenario.target(), USERS).become("1|Ada");
+        }
+    }
 }

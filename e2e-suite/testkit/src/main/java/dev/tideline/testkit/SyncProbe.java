@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  * Map<String, Object> row = probe.waitForRow("users", Map.of("id", 7), Map.of("primary_email", "ann@acme.test"));
  * probe.waitForNoRow("users", Map.of("id", 8));
  *
- * SyncProbe.Scope users = new SyncProbe.Scope("users", "public.project_user", "1");
+ * SyncProbe.Scope users = new SyncProbe.Scope("users", "project_user", "1");
  * SyncProbe.Fence fence = probe.fence(users, "9");
  * … // change a thousand rows, the one with key 9 last
  * probe.waitUntilCaughtUp(fence);

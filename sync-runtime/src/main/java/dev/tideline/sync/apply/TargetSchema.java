@@ -35,6 +35,8 @@ final class TargetSchema {
                 ? new TableName(session.schema(), mapping.target().name())
                 : mapping.target();
         TargetTable table = new TargetTable(mapping, name, stage);
+        // Two sessions at once: CREATE … IF NOT EXISTS alone would let one of them fail on the catalogue's index.
+        Jdbc.one(connection, "SELECT pg_advisory_xact_lock(hashtext('tideline'))", row -> true);
         Map<String, String> wanted = wantedColumns(mapping);
         if (exists(name)) {
             adapt(mapping, name, wanted, ours);

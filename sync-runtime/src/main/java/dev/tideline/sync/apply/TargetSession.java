@@ -145,7 +145,7 @@ public final class TargetSession implements AutoCloseable {
     }
 
     /** Undoes the open transaction after a failure, and forgets what was known. */
-    void rollback(Exception failure) {
+    public void rollback(Exception failure) {
         forgetStates();
         try {
             connection.rollback();

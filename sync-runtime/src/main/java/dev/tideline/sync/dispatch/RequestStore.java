@@ -21,6 +21,8 @@ public final class RequestStore {
     private static final String RELEASE = SqlTemplate.text("3-dispatch/release");
     private static final String ENQUEUE = SqlTemplate.text("3-dispatch/enqueue-sync");
 
+    private static final String RECLAIM = SqlTemplate.text("3-dispatch/reclaim-dead");
+
     private final SourceDatabase source;
 
     public RequestStore(SourceDatabase source) {
@@ -36,6 +38,11 @@ public final class RequestStore {
                 interval(lease),
                 claimant,
                 limit));
+    }
+
+    /** Ends the leases of runtimes that are gone, and says how many there were. */
+    public int reclaimDead() throws SQLException {
+        return inTransaction(connection -> Jdbc.update(connection, RECLAIM, Claimant.LOCK_CLASS));
     }
 
     /** @return whether the claim was still good */

@@ -89,6 +89,7 @@ public final class TargetSync {
                     boolean full = bounds.get(i).rows() >= batchSize;
                     moved |= step == Step.COPIED || step == Step.OVERTAKEN || step == Step.APPLIED && full;
                 } catch (SQLException e) {
+                    session.rollback(e);
                     failures.put(mapping.name(), new SyncException(subject(target, mapping.name()), e.getMessage(), e));
                     if (broken(session)) {
                         throw failures.get(mapping.name());

@@ -5,6 +5,7 @@ import dev.tideline.sync.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
@@ -23,21 +24,35 @@ public final class Doorbell implements AutoCloseable {
 
     private final SourceDatabase source;
     private final Signal signal;
+    private final OnSession onSession;
     private final Thread thread;
+    private final CountDownLatch tried = new CountDownLatch(1);
     private volatile boolean closed;
     private volatile Connection listening;
 
-    private Doorbell(SourceDatabase source, Signal signal) {
+    private Doorbell(SourceDatabase source, Signal signal, OnSession onSession) {
         this.source = source;
         this.signal = signal;
+        this.onSession = onSession;
         this.thread = new Thread(this::listen, "tideline-doorbell");
         this.thread.setDaemon(true);
     }
 
-    /** Starts listening. */
-    public static Doorbell listen(SourceDatabase source, Signal signal) {
-        Doorbell doorbell = new Doorbell(source, signal);
+    /** Is told of each session that is opened for listening, and may hold something with it. */
+    @FunctionalInterface
+    public interface OnSession {
+        void opened(Connection session) throws SQLException;
+    }
+
+    /** Starts listening, and returns once the first session is open or has failed to open. */
+    public static Doorbell listen(SourceDatabase source, Signal signal, OnSession onSession) {
+        Doorbell doorbell = new Doorbell(source, signal, onSession);
         doorbell.thread.start();
+        try {
+            doorbell.tried.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return doorbell;
     }
 
@@ -67,7 +82,9 @@ public final class Doorbell implements AutoCloseable {
         while (!closed) {
             try (Connection connection = source.dedicated("doorbell")) {
                 listening = connection;
+                onSession.opened(connection);
                 Jdbc.execute(connection, "LISTEN tideline_doorbell");
+                tried.countDown();
                 signal.ring();
                 failures = 0;
                 PGConnection postgres = connection.unwrap(PGConnection.class);
@@ -78,6 +95,7 @@ public final class Doorbell implements AutoCloseable {
                     }
                 }
             } catch (SQLException e) {
+                tried.countDown();
                 if (closed) {
                     return;
                 }

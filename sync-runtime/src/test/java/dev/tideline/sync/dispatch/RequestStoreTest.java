@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.source.SourceDatabase;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -80,6 +81,29 @@ class RequestStoreTest {
                 assertThat(requests.claim("me", 10, LONG)).isEmpty();
                 requests.enqueue(List.of("1"));
                 assertThat(requests.claim("me", 10, LONG)).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void a_claim_whose_owner_died_need_not_wait_for_its_lease() throws SQLException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.install();
+            try (SourceDatabase source = scenario.openSource()) {
+                RequestStore requests = new RequestStore(source);
+                Claimant living = new Claimant(1);
+                Claimant dead = new Claimant(2);
+                try (Connection alive = source.dedicated("test")) {
+                    living.live(alive);
+                    requests.enqueue(List.of("1", "2"));
+                    Claim kept = requests.claim(living.text(), 1, LONG).get(0);
+                    Claim lost = requests.claim(dead.text(), 1, LONG).get(0);
+                    assertThat(requests.reclaimDead()).isEqualTo(1);
+                    assertThat(requests.claim("3", 10, LONG))
+                            .extracting(Claim::requestId)
+                            .containsExactly(lost.requestId());
+                    assertThat(requests.finish(kept)).isTrue();
+                }
             }
         }
     }
