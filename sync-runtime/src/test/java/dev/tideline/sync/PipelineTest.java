@@ -258,7 +258,7 @@ class PipelineTest {
     void a_target_goes_on_by_itself_once_what_stopped_it_is_gone() {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada', false)");
-            scenario.target().execute("CREATE TYPE users AS (a int)"); // no table of this name can be made
+            scenario.target().execute("CREATE DOMAIN users AS int"); // no table of this name can be made
             scenario.install();
             scenario.run();
             Rows.of(
@@ -266,7 +266,7 @@ class PipelineTest {
                             "SELECT failures > 1, error LIKE '%already exists%' FROM tideline.target_state"
                                     + " WHERE error IS NOT NULL")
                     .become("t|t");
-            scenario.target().execute("DROP TYPE users");
+            scenario.target().execute("DROP DOMAIN users");
             Rows.of(scenario.target(), USERS).become("1|Ada");
         }
     }
