@@ -2,6 +2,7 @@ package dev.tideline.sync;
 
 import dev.tideline.sync.capture.InstalledLayout;
 import dev.tideline.sync.config.ConfigException;
+import dev.tideline.sync.config.DispatchMode;
 import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.engine.SyncListener;
 import dev.tideline.sync.loop.Doorbell;
@@ -86,10 +87,21 @@ public final class SyncRuntime implements AutoCloseable {
         try {
             SyncPipeline pipeline = open(config, source, listener);
             LOG.info("syncing {} mappings of {}", pipeline.plan().mappings().size(), config.source());
+            warnOfWhatIsNotCarriedOut(config);
             return new SyncRuntime(source, pipeline);
         } catch (RuntimeException e) {
             source.close();
             throw e;
+        }
+    }
+
+    private static void warnOfWhatIsNotCarriedOut(SyncConfig config) {
+        if (config.dispatch() == DispatchMode.HTTP) {
+            LOG.warn(
+                    "dispatch: http is accepted and not carried out in this version; requests are dispatched directly");
+        }
+        if (!config.webhooks().isEmpty()) {
+            LOG.warn("webhooks are accepted and not delivered in this version");
         }
     }
 
