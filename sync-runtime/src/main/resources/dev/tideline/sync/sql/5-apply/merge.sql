@@ -1,4 +1,4 @@
--- Rows that are the same to the byte are left alone, so that their xmin stays; comparing costs nothing measurable. By
+-- Rows that are the same to the byte are left alone, so that their xmin stays. By
 -- bytes, because 1.0 and 1.00 are equal and still two values; and because json has no "=" at all.
 INSERT INTO {{target}} AS t ({{columns}})
 SELECT {{columns}} FROM pg_temp.{{stage}} WHERE NOT tideline_gone
