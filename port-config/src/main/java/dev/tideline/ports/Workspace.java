@@ -17,7 +17,7 @@ public record Workspace(Path root) {
     public static final String PROPERTY = "tideline.workspace";
     /**
      * Environment variable that a service started for a workspace carries, so that a collision report can say whose it
-     * is. It is a mark only and never an input.
+     * is, and so that the launchpad knows whose services it shows. It never decides which workspace a build or test is of.
      */
     public static final String ENVIRONMENT_MARK = "TIDELINE_WORKSPACE";
     /** Name of the directory in the root that holds what belongs to this workspace; never committed. */
@@ -106,14 +106,16 @@ public record Workspace(Path root) {
 
     /**
      * The ports of this workspace as this process sees them: system property, the plugin's remembered
-     * {@code <portPrefix>}, environment, prefix file, default. With {@code auto} this may register the workspace.
+     * {@code <portPrefix>}, environment, prefix file, default; the {@link ExtraPorts} that are remembered among them. With
+     * {@code auto} this may register the workspace.
      *
      * @return the ports
      * @throws PortConfigException if the prefix is not valid, or {@code auto} finds none
      */
     public WorkspacePorts ports() {
         PrefixResolver resolver = new PrefixResolver(PrefixRegistry.userLevel());
-        return new WorkspacePorts(this, resolver.resolve(this, PrefixInputs.ofProcess(this)), PortTable.standard());
+        return new WorkspacePorts(
+                this, resolver.resolve(this, PrefixInputs.ofProcess(this)), ExtraPorts.table(ExtraPorts.of(this)));
     }
 
     /**

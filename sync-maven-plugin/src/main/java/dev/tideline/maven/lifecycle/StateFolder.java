@@ -4,10 +4,13 @@ import dev.tideline.maven.DevServicesException;
 import dev.tideline.maven.process.FileMutex;
 import dev.tideline.maven.process.FileTree;
 import dev.tideline.maven.service.ServiceRecord;
+import dev.tideline.ports.PortPrefix;
+import dev.tideline.ports.Workspace;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -39,6 +42,17 @@ public record StateFolder(Path root, Path data, Path logs) {
         return new StateFolder(root, root.resolve("data"), root.resolve("logs"));
     }
 
+    /**
+     * The usual layout of a workspace and prefix.
+     *
+     * @param workspace whose
+     * @param prefix its prefix
+     * @return the folder, which may not exist yet
+     */
+    public static StateFolder of(Workspace workspace, PortPrefix prefix) {
+        return at(workspace.stateDirectory().resolve(Integer.toString(prefix.value())));
+    }
+
     FileMutex lock(Duration limit, String purpose, Consumer<String> onWait) {
         FileMutex mutex = FileMutex.acquire(root.resolve("lock"), limit, purpose, onWait);
         try {
@@ -53,7 +67,8 @@ public record StateFolder(Path root, Path data, Path logs) {
         }
     }
 
-    List<ServiceRecord> services() {
+    /** @return what is written down about the services that were started and not stopped */
+    public List<ServiceRecord> services() {
         return read("services", ServiceRecord::of);
     }
 
@@ -71,7 +86,8 @@ public record StateFolder(Path root, Path data, Path logs) {
         remove("services", record.service());
     }
 
-    List<ServiceUser> users() {
+    /** @return for whom services are kept running */
+    public List<ServiceUser> users() {
         return read("users", ServiceUser::of);
     }
 
@@ -146,6 +162,9 @@ public record StateFolder(Path root, Path data, Path logs) {
                         Properties properties = new Properties();
                         properties.load(in);
                         found.add(parse.apply(properties));
+                    } catch (NoSuchFileException removedMeanwhile) {
+                        // Read without the lock, by the launchpad and by status: that service was just stopped.
+                        continue;
                     } catch (RuntimeException damaged) {
                         throw new DevServicesException(
                                 file + " is damaged: " + damaged + ". Delete it; if a service of it still runs, the"

@@ -9,14 +9,17 @@ import dev.tideline.maven.provider.embedded.EmbeddedProvider;
 import dev.tideline.maven.provider.embedded.JarSource;
 import dev.tideline.maven.service.ServiceCatalogue;
 import dev.tideline.ports.EphemeralRange;
+import dev.tideline.ports.ExtraPorts;
 import dev.tideline.ports.PortConfigException;
-import dev.tideline.ports.PortTable;
 import dev.tideline.ports.PrefixInputs;
 import dev.tideline.ports.PrefixRegistry;
 import dev.tideline.ports.PrefixResolver;
+import dev.tideline.ports.ServicePort;
 import dev.tideline.ports.Workspace;
 import dev.tideline.ports.WorkspacePorts;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -66,6 +69,14 @@ abstract class AbstractServicesMojo extends AbstractMojo {
      */
     @Parameter(property = "tideline.logDirectory")
     private String logDirectory;
+
+    /**
+     * Ports of the workspace's block for programs of the project's own, name and two-digit suffix:
+     * {@code <shop>40</shop>}. Exported like those of the table, as {@code tideline.port.shop}. On the command line:
+     * {@code -Dtideline.extraPorts=shop:40,admin-ui:41}.
+     */
+    @Parameter
+    private Map<String, String> extraPorts;
 
     private WorkspacePorts ports;
 
@@ -126,10 +137,17 @@ abstract class AbstractServicesMojo extends AbstractMojo {
                             .resolve(
                                     workspace,
                                     PrefixInputs.of(session.getUserProperties(), configuredPrefix(), System.getenv())),
-                    PortTable.standard());
+                    ExtraPorts.table(ExtraPorts.of(workspace, extraPorts())));
             EphemeralRange.current().warning(ports.prefix()).ifPresent(getLog()::warn);
         }
         return ports;
+    }
+
+    /** The ports that the project adds, as given now. */
+    final List<ServicePort> extraPorts() {
+        String typed = typedOr("extraPorts", (String) null);
+        return ExtraPorts.of(
+                typed == null ? extraPorts == null ? Map.<String, String>of() : extraPorts : PairList.of(typed));
     }
 
     final StateFolder state() {

@@ -8,6 +8,7 @@ import dev.tideline.maven.lifecycle.ServiceUser;
 import dev.tideline.maven.lifecycle.StartRequest;
 import dev.tideline.maven.service.ServiceRecord;
 import dev.tideline.maven.service.ServiceSpec;
+import dev.tideline.ports.ExtraPorts;
 import dev.tideline.ports.PrefixRegistry;
 import dev.tideline.ports.Workspace;
 import java.io.File;
@@ -45,6 +46,7 @@ abstract class AbstractStartMojo extends AbstractServicesMojo {
                 .select(session().getUserProperties().getProperty("tideline.services"), services);
         providerChoice().reason().ifPresent(getLog()::info);
         workspace().rememberPluginPrefix(configuredPrefix());
+        ExtraPorts.remember(workspace(), extraPorts());
         PrefixRegistry.userLevel().record(workspace(), ports().prefix());
         List<ServiceRecord> started;
         try (LiveProgress live = Terminal.isInteractive(session()) ? liveProgress() : null) {

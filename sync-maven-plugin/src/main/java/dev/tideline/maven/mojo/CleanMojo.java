@@ -1,5 +1,6 @@
 package dev.tideline.maven.mojo;
 
+import dev.tideline.ports.ExtraPorts;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -13,6 +14,7 @@ public class CleanMojo extends AbstractServicesMojo {
     @Override
     void run() {
         List<String> stopped = services().clean();
+        ExtraPorts.forget(workspace());
         getLog().info((stopped.isEmpty() ? "" : "Stopped " + String.join(", ", stopped) + ". ") + "Deleted the data in "
                 + state().data() + " and the logs in " + state().logs() + ".");
     }

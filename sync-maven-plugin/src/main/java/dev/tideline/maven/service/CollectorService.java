@@ -25,6 +25,11 @@ public record CollectorService() implements ServiceType {
     }
 
     @Override
+    public String title() {
+        return "Collector";
+    }
+
+    @Override
     public List<String> ports() {
         return List.of(TRACES, OTLP);
     }
@@ -51,5 +56,20 @@ public record CollectorService() implements ServiceType {
         properties.put("traces.url", address.httpUrl(TRACES));
         properties.put("otlp.url", address.httpUrl(OTLP));
         return properties;
+    }
+
+    @Override
+    public List<HowToConnect> waysToConnect(ServiceAddress address) {
+        String otlp = address.httpUrl(OTLP);
+        return List.of(
+                new HowToConnect(
+                        "Environment",
+                        "export OTEL_EXPORTER_OTLP_ENDPOINT=" + otlp
+                                + "\nexport OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf"),
+                new HowToConnect(
+                        "Java agent",
+                        "-Dotel.exporter.otlp.endpoint=" + otlp + " -Dotel.exporter.otlp.protocol=http/protobuf"),
+                new HowToConnect("OTLP/HTTP", otlp),
+                new HowToConnect("Spans, as JSON", "curl " + address.httpUrl(TRACES) + "/api/v1/spans"));
     }
 }

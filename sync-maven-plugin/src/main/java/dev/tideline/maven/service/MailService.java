@@ -29,6 +29,11 @@ public record MailService() implements ServiceType {
     }
 
     @Override
+    public String title() {
+        return "Mail";
+    }
+
+    @Override
     public List<String> ports() {
         return List.of(MAILBOX, SMTP, POP3);
     }
@@ -58,5 +63,16 @@ public record MailService() implements ServiceType {
         properties.put("pop3.host", address.host());
         properties.put("pop3.port", Integer.toString(address.port(POP3)));
         return properties;
+    }
+
+    @Override
+    public List<HowToConnect> waysToConnect(ServiceAddress address) {
+        int smtp = address.port(SMTP);
+        return List.of(
+                new HowToConnect("SMTP", "smtp://" + address.host() + ":" + smtp),
+                new HowToConnect("Environment", "export SMTP_HOST=" + address.host() + " SMTP_PORT=" + smtp),
+                new HowToConnect("Spring Boot", "spring.mail.host=" + address.host() + "\nspring.mail.port=" + smtp),
+                new HowToConnect("POP3, any password", "pop3://jane@" + address.host() + ":" + address.port(POP3)),
+                new HowToConnect("Mail of jane", "curl " + address.httpUrl(MAILBOX) + "/api/v1/mailbox/jane"));
     }
 }

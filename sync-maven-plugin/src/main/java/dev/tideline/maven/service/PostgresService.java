@@ -23,6 +23,11 @@ public record PostgresService(String name) implements ServiceType {
     public static final String DATABASE = "postgres";
 
     @Override
+    public String title() {
+        return name.equals("postgres") ? "Postgres" : "External Postgres";
+    }
+
+    @Override
     public List<String> ports() {
         return List.of(name);
     }
@@ -49,6 +54,21 @@ public record PostgresService(String name) implements ServiceType {
         properties.put(name + ".password", PASSWORD);
         properties.put(name + ".database", DATABASE);
         return properties;
+    }
+
+    @Override
+    public List<HowToConnect> waysToConnect(ServiceAddress address) {
+        Map<String, String> properties = properties(address);
+        String url = properties.get(name + ".url");
+        return List.of(
+                new HowToConnect("URL", url),
+                new HowToConnect("JDBC URL", properties.get(name + ".jdbcUrl")),
+                new HowToConnect("psql", "psql " + url),
+                new HowToConnect(
+                        "Environment",
+                        "export PGHOST=" + address.host() + " PGPORT=" + address.port(name) + " PGUSER=" + USER
+                                + " PGPASSWORD=" + PASSWORD + " PGDATABASE=" + DATABASE),
+                new HowToConnect("Role, password, database", USER + ", " + PASSWORD + ", " + DATABASE));
     }
 
     private PostgresProbe probeOf(ServiceAddress address, String database) {

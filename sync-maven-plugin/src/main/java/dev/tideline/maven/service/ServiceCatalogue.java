@@ -22,6 +22,7 @@ public final class ServiceCatalogue {
     /** @return what the plugin offers */
     public static ServiceCatalogue standard() {
         return new ServiceCatalogue(List.of(
+                new LaunchpadService(),
                 new PostgresService("postgres"),
                 new PostgresService("external-postgres"),
                 new MailService(),

@@ -9,6 +9,9 @@ public interface ServiceType {
     /** @return the name that a user writes, for example {@code external-postgres} */
     String name();
 
+    /** @return what people call it, for example {@code External Postgres} */
+    String title();
+
     /** @return its ports, as named in the port table */
     List<String> ports();
 
@@ -42,4 +45,12 @@ public interface ServiceType {
      * @return properties, without the leading {@code tideline.}
      */
     Map<String, String> properties(ServiceAddress address);
+
+    /**
+     * How people and programs connect, for the launchpad.
+     *
+     * @param address where it is
+     * @return ways, the most usual first
+     */
+    List<HowToConnect> waysToConnect(ServiceAddress address);
 }

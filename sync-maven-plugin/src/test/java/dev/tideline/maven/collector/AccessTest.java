@@ -4,7 +4,7 @@ import static dev.tideline.maven.collector.CollectorClient.JSON;
 import static dev.tideline.maven.collector.CollectorClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tideline.maven.collector.web.HostRules;
+import dev.tideline.maven.web.HostRules;
 import java.net.http.HttpResponse;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;

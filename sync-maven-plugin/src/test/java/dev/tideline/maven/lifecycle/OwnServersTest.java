@@ -99,12 +99,13 @@ class OwnServersTest {
         List<ServiceRecord> started = workspace.start(progress, "command line", names.toArray(String[]::new));
         DevServices services = workspace.services(progress);
 
-        assertThat(names).containsExactly("postgres", "external-postgres", "mail", "collector");
+        assertThat(names).containsExactly("launchpad", "postgres", "external-postgres", "mail", "collector");
         assertThat(services.status())
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(status -> assertThat(status.state()).isEqualTo(ServiceStatus.State.READY));
         assertThat(exports(started))
                 .containsEntry("tideline.port.mailbox", port("05"))
+                .containsEntry("tideline.launchpad.url", "http://127.0.0.1:" + port("00"))
                 .containsEntry("tideline.mailbox.url", "http://127.0.0.1:" + port("05"))
                 .containsEntry("tideline.smtp.host", "127.0.0.1")
                 .containsEntry("tideline.smtp.port", port("29"))

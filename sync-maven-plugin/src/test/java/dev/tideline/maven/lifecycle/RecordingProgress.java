@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what was told. */
-final class RecordingProgress implements Progress {
+public final class RecordingProgress implements Progress {
 
     final List<String> told = new CopyOnWriteArrayList<>();
 

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A workspace with real services. */
-record TestWorkspace(Path root, int prefix) {
+public record TestWorkspace(Path root, int prefix) {
 
-    DevServices services(Progress progress) {
+    public DevServices services(Progress progress) {
         return new DevServices(
                 new WorkspacePorts(Workspace.at(root), new PortPrefix(prefix, "the test"), PortTable.standard()),
                 state(),
@@ -35,17 +35,17 @@ record TestWorkspace(Path root, int prefix) {
         return Arrays.stream(all.split(File.pathSeparator)).map(Path::of).toList();
     }
 
-    StateFolder state() {
+    public StateFolder state() {
         return StateFolder.at(root.resolve(".tideline").resolve(Integer.toString(prefix)));
     }
 
-    List<ServiceRecord> start(Progress progress, String user, String... names) {
+    public List<ServiceRecord> start(Progress progress, String user, String... names) {
         List<ServiceSpec> specs =
                 Arrays.stream(names).map(name -> spec(name, Map.of())).toList();
         return services(progress).start(request(user, specs));
     }
 
-    static StartRequest request(String user, List<ServiceSpec> specs) {
+    public static StartRequest request(String user, List<ServiceSpec> specs) {
         List<String> names = specs.stream().map(ServiceSpec::name).toList();
         return new StartRequest(
                 specs,
@@ -53,11 +53,11 @@ record TestWorkspace(Path root, int prefix) {
                 Duration.ofSeconds(60));
     }
 
-    static ServiceUser user(String id, List<String> names) {
+    public static ServiceUser user(String id, List<String> names) {
         return ServiceUser.build(id, "build " + id, names);
     }
 
-    static ServiceSpec spec(String name, Map<String, String> settings) {
+    public static ServiceSpec spec(String name, Map<String, String> settings) {
         return new ServiceSpec(name, "", "", settings, Map.of(), List.of(), Map.of(), List.of(), false);
     }
 }

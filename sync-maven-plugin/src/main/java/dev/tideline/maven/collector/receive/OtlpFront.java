@@ -3,7 +3,7 @@ package dev.tideline.maven.collector.receive;
 import dev.tideline.maven.collector.CollectorLimits;
 import dev.tideline.maven.collector.otlp.Signal;
 import dev.tideline.maven.collector.store.TelemetryStore;
-import dev.tideline.maven.collector.web.HostRules;
+import dev.tideline.maven.web.HostRules;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
@@ -64,7 +64,7 @@ public final class OtlpFront implements HttpHandler {
         HeaderMap headers = exchange.getRequestHeaders();
         String host = headers.getFirst(Headers.HOST);
         if (!hosts.allowsHost(host)) {
-            throw new RefusedException(OtlpStatus.of(403, hosts.refusal(host)));
+            throw new RefusedException(OtlpStatus.of(403, hosts.refusal(host, "collector")));
         }
         String origin = headers.getFirst(Headers.ORIGIN);
         if (origin != null) {

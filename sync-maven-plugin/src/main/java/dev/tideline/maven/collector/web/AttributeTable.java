@@ -2,6 +2,7 @@ package dev.tideline.maven.collector.web;
 
 import dev.tideline.maven.collector.query.Attributes;
 import dev.tideline.maven.collector.store.Origin;
+import dev.tideline.maven.web.Html;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.tideline.maven.collector.web;
 
 import dev.tideline.maven.collector.store.Holdings;
+import dev.tideline.maven.web.Html;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -7,6 +7,7 @@ import dev.tideline.maven.collector.query.Parameters;
 import dev.tideline.maven.collector.query.Query;
 import dev.tideline.maven.collector.query.Telemetry;
 import dev.tideline.maven.collector.store.Ids;
+import dev.tideline.maven.web.Html;
 import java.util.List;
 
 /** Log records, newest first, each with a way to its span. */

@@ -9,6 +9,7 @@ import dev.tideline.maven.collector.query.Parameters;
 import dev.tideline.maven.collector.query.Query;
 import dev.tideline.maven.collector.query.Telemetry;
 import dev.tideline.maven.collector.store.MetricType;
+import dev.tideline.maven.web.Html;
 import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;

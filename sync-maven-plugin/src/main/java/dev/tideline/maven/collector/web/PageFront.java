@@ -3,6 +3,7 @@ package dev.tideline.maven.collector.web;
 import dev.tideline.maven.collector.query.BadQueryException;
 import dev.tideline.maven.collector.query.Telemetry;
 import dev.tideline.maven.collector.query.TooManyWaitsException;
+import dev.tideline.maven.web.HostRules;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
@@ -79,7 +80,7 @@ public final class PageFront implements HttpHandler {
         HeaderMap headers = exchange.getRequestHeaders();
         String host = headers.getFirst(Headers.HOST);
         if (!hosts.allowsHost(host)) {
-            throw new Problem(403, hosts.refusal(host));
+            throw new Problem(403, hosts.refusal(host, "collector"));
         }
         boolean reads =
                 Set.of("GET", "HEAD").contains(exchange.getRequestMethod().toString());

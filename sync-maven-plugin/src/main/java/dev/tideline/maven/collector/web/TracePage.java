@@ -12,6 +12,7 @@ import dev.tideline.maven.collector.query.TraceTree;
 import dev.tideline.maven.collector.store.Ids;
 import dev.tideline.maven.collector.store.StoredLog;
 import dev.tideline.maven.collector.store.TraceId;
+import dev.tideline.maven.web.Html;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

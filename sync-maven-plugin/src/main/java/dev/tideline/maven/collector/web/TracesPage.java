@@ -8,6 +8,7 @@ import dev.tideline.maven.collector.query.Query;
 import dev.tideline.maven.collector.query.SpanView;
 import dev.tideline.maven.collector.query.Telemetry;
 import dev.tideline.maven.collector.query.TraceSummary;
+import dev.tideline.maven.web.Html;
 import java.util.List;
 import java.util.Locale;
 

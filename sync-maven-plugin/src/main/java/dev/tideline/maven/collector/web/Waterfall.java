@@ -9,6 +9,7 @@ import dev.tideline.maven.collector.query.TraceSummary;
 import dev.tideline.maven.collector.query.TraceTree;
 import dev.tideline.maven.collector.store.Ids;
 import dev.tideline.maven.collector.store.StoredSpan;
+import dev.tideline.maven.web.Html;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.util.HexFormat;
 import java.util.List;

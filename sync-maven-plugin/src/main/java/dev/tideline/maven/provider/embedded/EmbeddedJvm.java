@@ -80,6 +80,7 @@ final class EmbeddedJvm implements EmbeddedService {
                         variables.keySet().removeAll(JvmCommand.VARIABLES);
                         variables.putAll(spec.environment());
                         variables.putAll(environment);
+                        variables.putAll(program.environment());
                         variables.put(JvmCommand.CLASS_PATH, ownClasses);
                     });
             awaitAnswer(record, process, limit, log, logStart);

@@ -4,6 +4,7 @@ import dev.tideline.maven.DevServicesException;
 import dev.tideline.maven.process.ProcessIdentity;
 import dev.tideline.maven.provider.Provider;
 import dev.tideline.maven.service.CollectorService;
+import dev.tideline.maven.service.LaunchpadService;
 import dev.tideline.maven.service.MailService;
 import dev.tideline.maven.service.ServiceRecord;
 import dev.tideline.maven.service.ServiceSpec;
@@ -45,7 +46,9 @@ public final class EmbeddedProvider implements Provider {
                 MailService.NAME,
                 new EmbeddedJvm(new MailProgram(), classPath),
                 CollectorService.NAME,
-                new EmbeddedJvm(new CollectorProgram(), classPath)));
+                new EmbeddedJvm(new CollectorProgram(), classPath),
+                LaunchpadService.NAME,
+                new EmbeddedJvm(new LaunchpadProgram(), classPath)));
     }
 
     @Override

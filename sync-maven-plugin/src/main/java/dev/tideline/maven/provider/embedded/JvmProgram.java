@@ -28,4 +28,9 @@ interface JvmProgram {
 
     /** The words of its command line. */
     List<String> arguments(Map<String, Integer> ports, Map<String, String> settings);
+
+    /** Variables of its environment, beside those that every service has. */
+    default Map<String, String> environment() {
+        return Map.of();
+    }
 }

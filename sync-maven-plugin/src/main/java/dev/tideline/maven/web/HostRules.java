@@ -1,4 +1,4 @@
-package dev.tideline.maven.collector.web;
+package dev.tideline.maven.web;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -47,10 +47,15 @@ public final class HostRules {
         return origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host);
     }
 
-    /** What a refused client is told. */
-    public String refusal(String header) {
+    /**
+     * What a refused client is told.
+     *
+     * @param header the header that was not let in
+     * @param server who refuses, such as {@code collector}
+     */
+    public String refusal(String header, String server) {
         return "the Host header names " + header + ", but only loopback names are served here"
-                + " (a guard against DNS rebinding); add the name to the collector's allowed hosts if it is yours";
+                + " (a guard against DNS rebinding); add the name to the " + server + "'s allowed hosts if it is yours";
     }
 
     private boolean allowsName(String host) {

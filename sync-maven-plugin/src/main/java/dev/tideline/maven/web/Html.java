@@ -1,18 +1,21 @@
-package dev.tideline.maven.collector.web;
+package dev.tideline.maven.web;
 
 /** HTML being written: what is not our own markup goes through {@link #text} and is escaped there. Not thread-safe. */
-final class Html {
+public final class Html {
 
     private final StringBuilder out = new StringBuilder(16 * 1024);
 
+    /** An empty text. */
+    public Html() {}
+
     /** Our own markup; never anything that came from outside. */
-    Html raw(String markup) {
+    public Html raw(String markup) {
         out.append(markup);
         return this;
     }
 
     /** Any text, safe between tags and within a quoted attribute. */
-    Html text(Object value) {
+    public Html text(Object value) {
         String text = String.valueOf(value);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -30,7 +33,7 @@ final class Html {
     }
 
     /** Text that is cut where it would be longer than a page can use; the API has all of it. */
-    Html brief(String value, int longest) {
+    public Html brief(String value, int longest) {
         return value.length() <= longest
                 ? text(value)
                 : text(value.substring(0, longest))

@@ -1,0 +1,200 @@
+package dev.tideline.ports;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Ports that a project adds to the table, for programs of its own: suffixes of the workspace's block that the table leaves
+ * free. The Maven plugin keeps what its POM names in the workspace's file {@code .tideline/extra-ports}, so that tests and
+ * programs outside of Maven find it too.
+ */
+public final class ExtraPorts {
+    /** What the table says of a port that the project added. */
+    public static final String DESCRIPTION = "added by this project";
+
+    private static final Pattern SUFFIX = Pattern.compile("[0-9]{2}");
+    private static final Pattern LINE = Pattern.compile("([0-9]{2}) (\\S+)");
+    private static final Object WRITING = new Object();
+
+    private ExtraPorts() {}
+
+    /**
+     * Reads what somebody wrote.
+     *
+     * @param suffixes two digits by name
+     * @return the ports, by suffix
+     * @throws PortConfigException if a name or a suffix is none, is in the table already, or is given twice
+     */
+    public static List<ServicePort> of(Map<String, String> suffixes) {
+        List<ServicePort> ports = new ArrayList<>();
+        suffixes.forEach((name, suffix) -> ports.add(port(name.strip(), suffix == null ? "" : suffix.strip())));
+        ports.sort(Comparator.comparingInt(ServicePort::suffix));
+        for (int i = 1; i < ports.size(); i++) {
+            if (ports.get(i).suffix() == ports.get(i - 1).suffix()) {
+                throw new PortConfigException("The extra ports '"
+                        + ports.get(i - 1).name() + "' and '"
+                        + ports.get(i).name() + "' both have the suffix "
+                        + ports.get(i).suffixText() + ". Give one of them another; free are " + someFree() + ".");
+            }
+        }
+        return ports;
+    }
+
+    /**
+     * The table with these ports at its end.
+     *
+     * @param ports what {@link #of} gave
+     * @return the standard table and the extra ports
+     */
+    public static PortTable table(List<ServicePort> ports) {
+        List<ServicePort> all = new ArrayList<>(PortTable.standard().services());
+        all.addAll(ports);
+        return new PortTable(all);
+    }
+
+    /**
+     * What the workspace remembers.
+     *
+     * @param workspace whose
+     * @return the ports, by suffix; lines that are damaged, or that a newer table has taken, are left out
+     * @throws PortConfigException if there is a file that cannot be read
+     */
+    public static List<ServicePort> of(Workspace workspace) {
+        try {
+            return Files.readAllLines(file(workspace), StandardCharsets.UTF_8).stream()
+                    .map(ExtraPorts::parse)
+                    .flatMap(Optional::stream)
+                    .sorted(Comparator.comparingInt(ServicePort::suffix))
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new PortConfigException(
+                    "Cannot read the extra ports from " + file(workspace) + " (" + e
+                            + "). Make it a readable text file, or delete it.",
+                    e);
+        }
+    }
+
+    /**
+     * What the workspace remembers and what is given now; of two with one name or one suffix the given one counts. Modules of
+     * a build may each give their own.
+     *
+     * @param workspace whose
+     * @param given what {@link #of(Map)} gave
+     * @return both, by suffix
+     */
+    public static List<ServicePort> of(Workspace workspace, List<ServicePort> given) {
+        List<ServicePort> merged = new ArrayList<>(given);
+        of(workspace).stream()
+                .filter(old -> given.stream()
+                        .noneMatch(port ->
+                                port.suffix() == old.suffix() || port.name().equals(old.name())))
+                .forEach(merged::add);
+        merged.sort(Comparator.comparingInt(ServicePort::suffix));
+        return merged;
+    }
+
+    /**
+     * Remembers ports beside those that are remembered.
+     *
+     * @param workspace whose
+     * @param given what {@link #of(Map)} gave
+     * @throws UncheckedIOException if the file cannot be written
+     */
+    public static void remember(Workspace workspace, List<ServicePort> given) {
+        Path file = file(workspace);
+        synchronized (WRITING) {
+            List<ServicePort> all = of(workspace, given);
+            if (given.isEmpty() || all.equals(of(workspace))) {
+                return;
+            }
+            try {
+                Files.createDirectories(workspace.stateDirectory());
+                Path half = Files.createTempFile(workspace.stateDirectory(), "extra-ports", ".half");
+                Files.writeString(
+                        half,
+                        all.stream()
+                                .map(port -> port.suffixText() + " " + port.name() + "\n")
+                                .collect(Collectors.joining()));
+                Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot write " + file, e);
+            }
+        }
+    }
+
+    /**
+     * Forgets all that is remembered.
+     *
+     * @param workspace whose
+     * @throws UncheckedIOException if the file cannot be deleted
+     */
+    public static void forget(Workspace workspace) {
+        try {
+            Files.deleteIfExists(file(workspace));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot delete " + file(workspace), e);
+        }
+    }
+
+    private static Path file(Workspace workspace) {
+        return workspace.stateDirectory().resolve("extra-ports");
+    }
+
+    private static Optional<ServicePort> parse(String line) {
+        Matcher matcher = LINE.matcher(line.strip());
+        try {
+            return matcher.matches() ? Optional.of(port(matcher.group(2), matcher.group(1))) : Optional.empty();
+        } catch (PortConfigException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static ServicePort port(String name, String suffix) {
+        if (!SUFFIX.matcher(suffix).matches()) {
+            throw new PortConfigException("The extra port '" + name + "' has the suffix '" + suffix
+                    + "'. Give two digits that are free, for example " + someFree() + ".");
+        }
+        PortTable.standard().find(name).ifPresent(taken -> {
+            throw new PortConfigException("The extra port '" + name + "' has the name of a service of the port table ("
+                    + taken.suffixText() + ", " + taken.description() + "). Give it another name.");
+        });
+        int number = Integer.parseInt(suffix);
+        PortTable.standard().services().stream()
+                .filter(service -> service.suffix() == number)
+                .findFirst()
+                .ifPresent(taken -> {
+                    throw new PortConfigException("The extra port '" + name + "' has the suffix " + suffix
+                            + ", which the port table gives to " + taken.name() + ". Free are " + someFree() + ".");
+                });
+        try {
+            return new ServicePort(number, name, ServicePort.Kind.TCP, DESCRIPTION);
+        } catch (IllegalArgumentException e) {
+            throw new PortConfigException("The extra port '" + name
+                    + "' needs a name of lower-case words joined by hyphens, such as web-shop.");
+        }
+    }
+
+    private static String someFree() {
+        return IntStream.rangeClosed(40, 99)
+                .filter(suffix -> PortTable.standard().services().stream().noneMatch(s -> s.suffix() == suffix))
+                .limit(3)
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(", "));
+    }
+}
