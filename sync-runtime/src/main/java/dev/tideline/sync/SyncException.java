@@ -1,7 +1,5 @@
 package dev.tideline.sync;
 
-import java.util.Optional;
-
 /**
  * What goes wrong while syncing. Carries what it was about, as far as that is known; the cause and all that was
  * suppressed are kept. Never holds a secret.
@@ -47,15 +45,5 @@ public class SyncException extends RuntimeException {
 
     public Subject subject() {
         return subject;
-    }
-
-    /** The SQLSTATE of the failure below, if the database named one. */
-    public Optional<String> sqlState() {
-        for (Throwable t = this; t != null; t = t.getCause()) {
-            if (t instanceof java.sql.SQLException sql && sql.getSQLState() != null) {
-                return Optional.of(sql.getSQLState());
-            }
-        }
-        return Optional.empty();
     }
 }

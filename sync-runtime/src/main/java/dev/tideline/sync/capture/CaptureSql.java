@@ -5,8 +5,6 @@ import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.sql.SqlTemplate;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The SQL that one stream takes in the source. */
 final class CaptureSql {
@@ -35,28 +33,44 @@ final class CaptureSql {
             "SET DateStyle = 'ISO, YMD' SET IntervalStyle = 'postgres' SET TimeZone = 'UTC'"
                     + " SET extra_float_digits = 3 SET bytea_output = 'hex' SET lc_monetary = 'C'";
 
+    /** Endings of the functions' names. */
+    static final List<String> FUNCTIONS = List.of("new", "old", "truncated");
+
     private CaptureSql() {}
 
     static String ledger(InstalledStream installed) {
         List<Column> key = installed.stream().key();
         return SqlTemplate.of("1-capture/create-ledger")
                 .with("ledger", installed.ledger())
-                .with("keyColumns", numbered(key, (i, column) -> "k" + i + " " + column.plainType() + " NOT NULL"))
-                .with("keys", numbered(key, (i, column) -> "k" + i))
+                .with("keyColumns", Sql.numbered(key, (i, column) -> "k" + i + " " + column.plainType() + " NOT NULL"))
+                .with("keys", Sql.numbered(key, (i, column) -> "k" + i))
                 .fill();
     }
 
+    /** What the triggers call: with the new row, the old row, or none. */
     static String functions(InstalledStream installed, int generation) {
         List<Column> columns = installed.stream().columns();
-        return SqlTemplate.of("1-capture/create-functions")
-                .with("name", installed.name())
+        String slots = Sql.numbered(columns, (i, column) -> "c" + i);
+        return function(installed, generation, "new", slots, values(columns, "NEW"))
+                + function(installed, generation, "old", slots, values(columns, "OLD"))
+                + function(installed, generation, "truncated", "truncated", "true");
+    }
+
+    private static String function(
+            InstalledStream installed, int generation, String ending, String slots, String values) {
+        boolean plain = installed.stream().columns().stream().allMatch(CaptureSql::textIsPlain);
+        return SqlTemplate.of("1-capture/create-function")
+                .with("name", installed.name() + "_" + ending)
                 .with("generation", generation)
                 .with("stream", installed.id())
-                .with("settings", columns.stream().allMatch(CaptureSql::textIsPlain) ? "" : FIXED_FORM)
-                .with("slots", numbered(columns, (i, column) -> "c" + i))
-                .with("newValues", numbered(columns, (i, column) -> column.sql("NEW") + "::pg_catalog.text"))
-                .with("oldValues", numbered(columns, (i, column) -> column.sql("OLD") + "::pg_catalog.text"))
+                .with("settings", plain ? "" : FIXED_FORM)
+                .with("slots", slots)
+                .with("values", values)
                 .fill();
+    }
+
+    private static String values(List<Column> columns, String row) {
+        return Sql.list(columns, column -> column.sql(row) + "::pg_catalog.text");
     }
 
     static String triggers(InstalledStream installed, String table) {
@@ -74,16 +88,5 @@ final class CaptureSql {
     private static boolean textIsPlain(Column column) {
         String type = column.plainType().replaceFirst("\\(.*\\)$", "");
         return PLAIN_TEXT.contains(type) || type.startsWith("character");
-    }
-
-    interface Numbered {
-        String sql(int number, Column column);
-    }
-
-    /** One piece per column, numbered from 1. */
-    static String numbered(List<Column> columns, Numbered piece) {
-        return IntStream.rangeClosed(1, columns.size())
-                .mapToObj(i -> piece.sql(i, columns.get(i - 1)))
-                .collect(Collectors.joining(", "));
     }
 }

@@ -8,20 +8,25 @@ import dev.tideline.sync.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * What stands in the source. Immutable.
  *
- * @param mappings name to definition, as they were installed
+ * @param version raised by every install that changed anything
+ * @param mappings by name
  */
 public record InstalledLayout(
-        List<InstalledStream> streams, List<InstalledDependency> dependencies, Map<String, String> mappings) {
+        long version,
+        List<InstalledStream> streams,
+        List<InstalledDependency> dependencies,
+        Map<String, InstalledMapping> mappings) {
 
     /** Where a dependency stream meets a root stream. */
     public record InstalledDependency(int id, int stream, int rootStream, List<Column> rootColumns) {}
@@ -32,6 +37,8 @@ public record InstalledLayout(
         if (!there) {
             return Optional.empty();
         }
+        // First: should an install come in between, what was read counts as older than it is, and is read once more.
+        long version = Jdbc.one(source, "SELECT layout_version FROM tideline.sequencer", row -> row.getLong(1));
         List<InstalledStream> streams = Jdbc.list(
                 source,
                 "SELECT stream_id, incarnation, kind, table_schema, table_name, columns, types, tenant_columns"
@@ -53,13 +60,17 @@ public record InstalledLayout(
                         row.getInt(2),
                         row.getInt(3),
                         columns(Jdbc.strings(row.getArray(4)), Jdbc.strings(row.getArray(5)))));
-        Map<String, String> mappings = Jdbc.list(
+        Map<String, InstalledMapping> mappings = new TreeMap<>();
+        Jdbc.list(
                         source,
-                        "SELECT name, definition FROM tideline.mapping",
-                        row -> Map.entry(row.getString(1), row.getString(2)))
-                .stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-        return Optional.of(new InstalledLayout(streams, dependencies, mappings));
+                        "SELECT name, definition, stream_id, details::text FROM tideline.mapping",
+                        row -> new InstalledMapping(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getInt(3),
+                                Optional.ofNullable(row.getString(4)).map(MappingDetails::read)))
+                .forEach(mapping -> mappings.put(mapping.name(), mapping));
+        return Optional.of(new InstalledLayout(version, streams, dependencies, Collections.unmodifiableMap(mappings)));
     }
 
     /** The stream with this id. */
@@ -76,6 +87,13 @@ public record InstalledLayout(
         return streams.stream().filter(s -> same(s.stream(), wanted)).findFirst();
     }
 
+    /** Streams that none of these needs. */
+    List<InstalledStream> obsolete(List<Stream> wanted) {
+        return streams.stream()
+                .filter(s -> wanted.stream().noneMatch(w -> same(s.stream(), w)))
+                .toList();
+    }
+
     private static boolean same(Stream a, Stream b) {
         return a.kind() == b.kind()
                 && a.table().equals(b.table())
@@ -88,10 +106,10 @@ public record InstalledLayout(
     public List<String> differences(SyncPlan plan) {
         List<String> differences = new ArrayList<>();
         for (Mapping mapping : plan.mappings()) {
-            String definition = mappings.get(mapping.name());
-            if (definition == null) {
+            InstalledMapping installed = mappings.get(mapping.name());
+            if (installed == null) {
                 differences.add("mapping " + mapping.name() + " is not installed");
-            } else if (!definition.equals(Layout.definition(mapping))) {
+            } else if (!installed.definition().equals(Layout.definition(mapping))) {
                 differences.add("mapping " + mapping.name() + " was installed with another definition");
             }
         }
@@ -102,7 +120,6 @@ public record InstalledLayout(
         }
         mappings.keySet().stream()
                 .filter(name -> plan.mappings().stream().noneMatch(m -> m.name().equals(name)))
-                .sorted()
                 .forEach(name -> differences.add("mapping " + name + " is installed and no longer configured"));
         return differences;
     }

@@ -4,9 +4,12 @@ import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.mapping.TableName;
+import dev.tideline.sync.sql.Jdbc;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -62,6 +65,11 @@ public final class Layout {
             dependency.theirs().forEach(column -> part(text, column.sql()));
         });
         return digest(text.toString());
+    }
+
+    /** Tells runtimes that what is installed changed: each holds its own configuration against it once more. */
+    static int raiseVersion(Connection connection) throws SQLException {
+        return Jdbc.update(connection, "UPDATE tideline.sequencer SET layout_version = layout_version + 1");
     }
 
     private static void part(StringBuilder text, String part) {

@@ -166,10 +166,7 @@ public final class PartitionUpkeep {
                         .with("ledger", installed.ledger())
                         .with("tenant", TenantSql.text(stream.tenant(), "r"))
                         .with("tenantPresent", Sql.and(stream.tenant(), c -> c.sql("r") + " IS NOT NULL"))
-                        .with(
-                                "join",
-                                CaptureSql.numbered(key, (i, c) -> "l.k" + i + " = " + c.sql("r"))
-                                        .replace(", l.k", " AND l.k"))
+                        .with("join", Sql.numbered(key, " AND ", (i, c) -> "l.k" + i + " = " + c.sql("r")))
                         .fill(),
                 row -> row.getBoolean(1));
     }

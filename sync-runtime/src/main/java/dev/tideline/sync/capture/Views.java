@@ -15,8 +15,7 @@ final class Views {
     private Views() {}
 
     static void replace(Connection connection, InstalledLayout layout) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
+        Jdbc.inTransaction(connection, () -> {
             drop(connection);
             String parts = layout.streams().stream()
                     .filter(s -> s.stream().kind() == Stream.Kind.ROOT)
@@ -28,13 +27,8 @@ final class Views {
                         connection,
                         "CREATE VIEW tideline.deleted_row AS SELECT * FROM tideline.row_state WHERE deleted");
             }
-            connection.commit();
-        } catch (SQLException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
+            return parts;
+        });
     }
 
     static void drop(Connection connection) throws SQLException {
@@ -48,12 +42,9 @@ final class Views {
                 .with("table", Sql.literal(stream.table().toString()))
                 .with("ledger", installed.ledger())
                 .with("root", stream.table().sql())
-                .with("ledgerKey", keyText(CaptureSql.numbered(key, (i, c) -> "l.k" + i + "::text"), key.size()))
+                .with("ledgerKey", keyText(Sql.numbered(key, (i, c) -> "l.k" + i + "::text"), key.size()))
                 .with("rootKey", keyText(Sql.list(key, c -> c.sql("r") + "::text"), key.size()))
-                .with(
-                        "join",
-                        CaptureSql.numbered(key, (i, c) -> c.sql("r") + " = l.k" + i)
-                                .replace(", ", " AND "))
+                .with("join", Sql.numbered(key, " AND ", (i, c) -> c.sql("r") + " = l.k" + i))
                 .with("rootTenant", TenantSql.text(stream.tenant(), "r"))
                 .with("tenantPresent", Sql.and(stream.tenant(), c -> c.sql("r") + " IS NOT NULL"))
                 .fill();

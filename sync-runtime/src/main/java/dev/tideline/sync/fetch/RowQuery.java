@@ -9,7 +9,6 @@ import dev.tideline.sync.sql.SqlTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The SQL that gives a mapping's rows. Rows travel with their key columns first, then, where changes are fetched, whether
@@ -40,10 +39,10 @@ public final class RowQuery {
     /** COPY of what changed in a tenant behind one sequence id and up to another. */
     public String changes(InstalledStream root, String tenant, long after, long upTo) {
         List<Column> key = mapping.key();
-        String onKey = numbered(key, (i, column) -> column.sql("r") + " = l.k" + i, " AND ");
+        String onKey = Sql.numbered(key, " AND ", (i, column) -> column.sql("r") + " = l.k" + i);
         return SqlTemplate.of("4-fetch/changes")
-                .with("ledgerKeys", numbered(key, (i, c) -> "coalesce(s." + c.sql() + ", l.k" + i + ")", ", "))
-                .with("keys", numbered(key, (i, c) -> "k" + i, ", "))
+                .with("ledgerKeys", Sql.numbered(key, (i, c) -> "coalesce(s." + c.sql() + ", l.k" + i + ")"))
+                .with("keys", Sql.numbered(key, (i, c) -> "k" + i))
                 .with("columns", leading(mapping.nonKeyColumns(), c -> c.sql("s")))
                 .with("ledger", root.ledger())
                 .with("tenant", Sql.literal(tenant))
@@ -100,18 +99,8 @@ public final class RowQuery {
         }
         List<Column> key = mapping.key();
         return "(" + Sql.list(key, c -> c.sql("r")) + ") > ("
-                + numbered(key, (i, c) -> "CAST(" + Sql.literal(after.get(i - 1)) + " AS " + c.plainType() + ")", ", ")
+                + Sql.numbered(key, (i, c) -> "CAST(" + Sql.literal(after.get(i - 1)) + " AS " + c.plainType() + ")")
                 + ")";
-    }
-
-    private interface Numbered {
-        String sql(int number, Column column);
-    }
-
-    private static String numbered(List<Column> columns, Numbered piece, String separator) {
-        return IntStream.rangeClosed(1, columns.size())
-                .mapToObj(i -> piece.sql(i, columns.get(i - 1)))
-                .collect(Collectors.joining(separator));
     }
 
     private static String leading(List<Column> columns, java.util.function.Function<Column, String> sql) {

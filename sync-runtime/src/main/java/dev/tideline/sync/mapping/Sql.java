@@ -1,8 +1,10 @@
 package dev.tideline.sync.mapping;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Quoting for SQL that is put together from a catalogue's names. */
 public final class Sql {
@@ -34,6 +36,24 @@ public final class Sql {
     /** The items, each turned into SQL, separated by {@code " AND "}. */
     public static <T> String and(Collection<T> items, Function<T, String> toSql) {
         return join(items, " AND ", toSql);
+    }
+
+    /** SQL for an item and its number. */
+    @FunctionalInterface
+    public interface Numbered<T> {
+        String sql(int number, T item);
+    }
+
+    /** The items, each turned into SQL with its number, from 1, separated by {@code ", "}. */
+    public static <T> String numbered(List<T> items, Numbered<T> toSql) {
+        return numbered(items, ", ", toSql);
+    }
+
+    /** The items, each turned into SQL with its number, from 1. */
+    public static <T> String numbered(List<T> items, String separator, Numbered<T> toSql) {
+        return IntStream.rangeClosed(1, items.size())
+                .mapToObj(number -> toSql.sql(number, items.get(number - 1)))
+                .collect(Collectors.joining(separator));
     }
 
     private static <T> String join(Collection<T> items, String separator, Function<T, String> toSql) {

@@ -10,8 +10,6 @@ import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.sql.SqlTemplate;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The SQL of a pass, which follows from the streams' columns and types. */
 final class SequenceSql {
@@ -24,10 +22,10 @@ final class SequenceSql {
         List<Column> key = stream.key();
         String separator = " || " + Sql.literal(SyncPlan.TENANT_SEPARATOR) + " || ";
         return SqlTemplate.of("2-sequence/root-changes")
-                .with("tenant", numbers(1, tenants, i -> "c" + i, separator))
-                .with("tenantPresent", numbers(1, tenants, i -> "c" + i + " IS NOT NULL", " AND "))
-                .with("castSlots", numbers(1, key.size(), i -> cast("c" + (tenants + i), key.get(i - 1)) + " AS k" + i))
-                .with("groupBy", numbers(1, key.size() + 1, String::valueOf))
+                .with("tenant", Sql.numbered(stream.tenant(), separator, (i, c) -> "c" + i))
+                .with("tenantPresent", Sql.numbered(stream.tenant(), " AND ", (i, c) -> "c" + i + " IS NOT NULL"))
+                .with("castSlots", Sql.numbered(key, (i, c) -> cast("c" + (tenants + i), c) + " AS k" + i))
+                .with("groupBy", "1, " + Sql.numbered(key, (i, c) -> String.valueOf(i + 1)))
                 .with("stream", installed.id())
                 .with("upsert", upsert(installed))
                 .fill();
@@ -37,20 +35,14 @@ final class SequenceSql {
         InstalledStream root = layout.stream(dependency.rootStream());
         List<Column> slots = layout.stream(dependency.stream()).stream().columns();
         return rootRows(SqlTemplate.of("2-sequence/dependency-changes"), root, dependency, limit)
-                .with("castSlots", numbers(1, slots.size(), i -> cast("c" + i, slots.get(i - 1)) + " AS d" + i))
-                .with("slotsPresent", numbers(1, slots.size(), i -> "c" + i + " IS NOT NULL", " AND "))
-                .with("groupBy", numbers(1, slots.size(), String::valueOf))
+                .with("castSlots", Sql.numbered(slots, (i, c) -> cast("c" + i, c) + " AS d" + i))
+                .with("slotsPresent", Sql.numbered(slots, " AND ", (i, c) -> "c" + i + " IS NOT NULL"))
+                .with("groupBy", Sql.numbered(slots, (i, c) -> String.valueOf(i)))
                 .with("stream", dependency.stream())
-                .with("dependencySlots", numbers(1, slots.size(), i -> "d" + i))
-                .with("hitSlots", numbers(1, slots.size(), i -> "s.d" + i))
-                .with("dependencyText", numbers(1, slots.size(), i -> "d" + i + "::text"))
-                .with(
-                        "join",
-                        numbers(
-                                1,
-                                slots.size(),
-                                i -> dependency.rootColumns().get(i - 1).sql("r") + " = s.d" + i,
-                                " AND "))
+                .with("dependencySlots", Sql.numbered(slots, (i, c) -> "d" + i))
+                .with("hitSlots", Sql.numbered(slots, (i, c) -> "s.d" + i))
+                .with("dependencyText", Sql.numbered(slots, (i, c) -> "d" + i + "::text"))
+                .with("join", Sql.numbered(dependency.rootColumns(), " AND ", (i, c) -> c.sql("r") + " = s.d" + i))
                 .fill();
     }
 
@@ -66,16 +58,14 @@ final class SequenceSql {
         String after = position.isEmpty()
                 ? "true"
                 : "(" + Sql.list(key, c -> c.sql("r")) + ") > ("
-                        + numbers(1, key.size(), i -> cast(Sql.literal(position.get(i - 1)), key.get(i - 1))) + ")";
+                        + Sql.numbered(key, (i, c) -> cast(Sql.literal(position.get(i - 1)), c)) + ")";
         return rootRows(SqlTemplate.of("2-sequence/fan-out-chunk"), root, dependency, limit)
                 .with(
                         "join",
-                        numbers(
-                                1,
-                                slots.size(),
-                                i -> dependency.rootColumns().get(i - 1).sql("r") + " = "
-                                        + cast(Sql.literal(values.get(i - 1)), slots.get(i - 1)),
-                                " AND "))
+                        Sql.numbered(
+                                dependency.rootColumns(),
+                                " AND ",
+                                (i, c) -> c.sql("r") + " = " + cast(Sql.literal(values.get(i - 1)), slots.get(i - 1))))
                 .with("after", after)
                 .fill();
     }
@@ -92,12 +82,12 @@ final class SequenceSql {
         List<Column> key = stream.key();
         return template.with("rootTenant", TenantSql.text(stream.tenant(), "r"))
                 .with("rootTenantPresent", Sql.and(stream.tenant(), c -> c.sql("r") + " IS NOT NULL"))
-                .with("rootKeys", numbers(1, key.size(), i -> key.get(i - 1).sql("r") + " AS k" + i))
+                .with("rootKeys", Sql.numbered(key, (i, c) -> c.sql("r") + " AS k" + i))
                 .with("rootKeyOrder", Sql.list(key, c -> c.sql("r")))
                 .with("root", stream.table().sql())
-                .with("keys", numbers(1, key.size(), i -> "k" + i))
-                .with("keysText", numbers(1, key.size(), i -> "k" + i + "::text"))
-                .with("keysDescending", numbers(1, key.size(), i -> "k" + i + " DESC"))
+                .with("keys", Sql.numbered(key, (i, c) -> "k" + i))
+                .with("keysText", Sql.numbered(key, (i, c) -> "k" + i + "::text"))
+                .with("keysDescending", Sql.numbered(key, (i, c) -> "k" + i + " DESC"))
                 .with("dependency", dependency.id())
                 .with("limit", limit)
                 .with("upsert", upsert(root));
@@ -106,23 +96,11 @@ final class SequenceSql {
     private static String upsert(InstalledStream root) {
         return SqlTemplate.of("2-sequence/upsert")
                 .with("ledger", root.ledger())
-                .with("keys", numbers(1, root.stream().key().size(), i -> "k" + i))
+                .with("keys", Sql.numbered(root.stream().key(), (i, c) -> "k" + i))
                 .fill();
     }
 
     private static String cast(String text, Column column) {
         return "CAST(" + text + " AS " + column.plainType() + ")";
-    }
-
-    private interface Piece {
-        String sql(int number);
-    }
-
-    private static String numbers(int from, int to, Piece piece) {
-        return numbers(from, to, piece, ", ");
-    }
-
-    private static String numbers(int from, int to, Piece piece, String separator) {
-        return IntStream.rangeClosed(from, to).mapToObj(piece::sql).collect(Collectors.joining(separator));
     }
 }

@@ -21,6 +21,31 @@ public final class Jdbc {
         T map(ResultSet row) throws SQLException;
     }
 
+    /** Statements that belong together. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    /** Commits what work does, or rolls all of it back. The connection is in autocommit mode before and after. */
+    public static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T result = work.run();
+            connection.commit();
+            connection.setAutoCommit(true);
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            try {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            } catch (SQLException alsoRollingBack) {
+                e.addSuppressed(alsoRollingBack);
+            }
+            throw e;
+        }
+    }
+
     /** Runs one or more statements without parameters. */
     public static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {

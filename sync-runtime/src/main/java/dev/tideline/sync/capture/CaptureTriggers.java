@@ -1,0 +1,95 @@
+package dev.tideline.sync.capture;
+
+import dev.tideline.sync.mapping.TableName;
+import dev.tideline.sync.sql.Jdbc;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * The triggers of a stream on the user's tables. Adding them takes SHARE ROW EXCLUSIVE: writers wait, readers do not.
+ * Removing one takes ACCESS EXCLUSIVE. Either is tried for a moment at a time, so that nobody waits longer for us.
+ */
+final class CaptureTriggers {
+
+    /** How long a trigger may wait for a table; writers wait no longer than this for us. */
+    static final String LOCK_TIMEOUT = "2s";
+
+    static final int LOCK_ATTEMPTS = 30;
+
+    /** Insert, update, leave, delete, truncate; see {@code create-triggers.sql}. */
+    private static final int TRIGGERS = 5;
+
+    private CaptureTriggers() {}
+
+    /** The table itself, and the tables that inherit from it: a trigger on a parent does not see a child's rows. */
+    static List<TableName> tablesOf(Connection connection, TableName table) throws SQLException {
+        return Jdbc.list(
+                connection,
+                "WITH RECURSIVE family AS (SELECT CAST(? AS regclass)::oid AS oid UNION"
+                        + " SELECT i.inhrelid FROM pg_inherits i JOIN family f ON i.inhparent = f.oid"
+                        + " JOIN pg_class p ON p.oid = i.inhparent WHERE p.relkind = 'r')"
+                        + " SELECT n.nspname, c.relname FROM family JOIN pg_class c USING (oid)"
+                        + " JOIN pg_namespace n ON n.oid = c.relnamespace ORDER BY 1, 2",
+                row -> new TableName(row.getString(1), row.getString(2)),
+                table.sql());
+    }
+
+    /** Whether all of them stand on a table and fire, whatever the session's role. */
+    static boolean standOn(Connection connection, InstalledStream stream, TableName table) throws SQLException {
+        return Jdbc.one(
+                connection,
+                "SELECT count(*) = " + TRIGGERS + " FROM pg_trigger WHERE tgrelid = CAST(? AS regclass)"
+                        + " AND tgname LIKE ? AND tgenabled = 'A'",
+                row -> row.getBoolean(1),
+                table.sql(),
+                pattern(stream));
+    }
+
+    /** Adds them where they do not stand. */
+    static boolean add(Connection connection, InstalledStream stream, TableName table) throws SQLException {
+        if (standOn(connection, stream, table)) {
+            return false;
+        }
+        TableLock.retrying(connection, LOCK_TIMEOUT, LOCK_ATTEMPTS, "add triggers to " + table, () -> {
+            drop(connection, stream, table);
+            Jdbc.execute(connection, CaptureSql.triggers(stream, table.sql()));
+        });
+        return true;
+    }
+
+    /** Removes them from wherever they stand; those of partitions go with their parents'. */
+    static void removeEverywhere(Connection connection, InstalledStream stream) throws SQLException {
+        for (TableName table : bearing(connection, stream)) {
+            TableLock.retrying(
+                    connection,
+                    LOCK_TIMEOUT,
+                    LOCK_ATTEMPTS,
+                    "remove the triggers from " + table,
+                    () -> drop(connection, stream, table));
+        }
+    }
+
+    /** The tables that have any of them. */
+    static List<TableName> bearing(Connection connection, InstalledStream stream) throws SQLException {
+        return Jdbc.list(
+                connection,
+                "SELECT DISTINCT n.nspname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+                        + " JOIN pg_namespace n ON n.oid = c.relnamespace"
+                        + " JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace pn ON pn.oid = p.pronamespace"
+                        + " WHERE pn.nspname = 'tideline' AND NOT t.tgisinternal AND t.tgname LIKE ?"
+                        + " AND NOT c.relispartition ORDER BY 1, 2",
+                row -> new TableName(row.getString(1), row.getString(2)),
+                pattern(stream));
+    }
+
+    private static void drop(Connection connection, InstalledStream stream, TableName table) throws SQLException {
+        for (String ending : List.of("insert", "update", "leave", "delete", "truncate")) {
+            Jdbc.execute(connection, "DROP TRIGGER IF EXISTS " + stream.name() + "_" + ending + " ON " + table.sql());
+        }
+    }
+
+    private static String pattern(InstalledStream stream) {
+        return stream.name().replace("_", "\\_") + "\\_%";
+    }
+}

@@ -1,0 +1,75 @@
+package dev.tideline.sync.capture;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tideline.sync.mapping.Mapping;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What decides what a target row of a mapping looks like, as it is kept beside the mapping's digest: so that a later
+ * install can say what changed.
+ *
+ * @param columns name to type, in the mapping's order
+ * @param select empty for all columns of the table
+ * @param where empty for all rows
+ * @param dependsOn each as {@code table (root column = their column)}
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record MappingDetails(
+        String table,
+        String target,
+        List<String> tenant,
+        List<String> key,
+        Map<String, String> columns,
+        String select,
+        String where,
+        List<String> dependsOn) {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    /** Those of a mapping as it is configured. */
+    public static MappingDetails of(Mapping mapping) {
+        Map<String, String> columns = new LinkedHashMap<>();
+        mapping.columns().forEach(column -> columns.put(column.name(), column.type()));
+        return new MappingDetails(
+                mapping.table().toString(),
+                mapping.target().toString(),
+                mapping.tenant().stream().map(c -> c.name()).toList(),
+                mapping.key().stream().map(c -> c.name()).toList(),
+                columns,
+                mapping.select().orElse(""),
+                mapping.where().orElse(""),
+                mapping.dependencies().stream().map(MappingDetails::text).toList());
+    }
+
+    private static String text(Mapping.Dependency dependency) {
+        StringBuilder text = new StringBuilder(dependency.table().toString()).append(" (");
+        for (int i = 0; i < dependency.root().size(); i++) {
+            text.append(i == 0 ? "" : ", ").append(dependency.root().get(i).name());
+            text.append(" = ").append(dependency.theirs().get(i).name());
+        }
+        return text.append(')').toString();
+    }
+
+    String json() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("strings can always be written as JSON", e);
+        }
+    }
+
+    static MappingDetails read(String json) {
+        try {
+            return JSON.readValue(json, MappingDetails.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("tideline.mapping.details cannot be read: " + json, e);
+        }
+    }
+}
