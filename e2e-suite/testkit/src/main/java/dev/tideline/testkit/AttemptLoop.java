@@ -17,8 +17,10 @@ final class AttemptLoop<T> {
     enum Goal {
         /** As soon as an attempt matches. */
         ONCE,
-        /** When every attempt has matched up to the end of the window. */
-        THROUGHOUT
+        /** When every attempt has matched up to the end of the window; one that failed proves nothing. */
+        THROUGHOUT,
+        /** The same for what stays once it has come: there a later attempt makes up for one that failed. */
+        STAYING_AWAY
     }
 
     /** How a wait ended. */
@@ -93,7 +95,7 @@ final class AttemptLoop<T> {
             return true;
         }
         boolean last = left().isZero();
-        Duration bound = last ? settings.lastCheck() : left();
+        Duration bound = last ? settings.lastCheck(!seen.hangs().isEmpty()) : left();
         seen.begin();
         Duration began = elapsed();
         try {
@@ -101,7 +103,7 @@ final class AttemptLoop<T> {
             seen.saw(elapsed(), look);
             end = judge(look, last);
         } catch (AttemptThread.CutOff cut) {
-            if (bound.compareTo(settings.lastCheck()) >= 0) {
+            if (bound.compareTo(settings.shortestHang()) >= 0) {
                 // A look that had hardly begun when the time was over did not hang.
                 seen.hung(began, cut);
             }
@@ -152,7 +154,7 @@ final class AttemptLoop<T> {
             return look.matched() ? End.DONE : last ? End.TIMED_OUT : null;
         }
         if (look.thrown() != null) {
-            return End.UNKNOWN;
+            return last || goal == Goal.THROUGHOUT ? End.UNKNOWN : null;
         }
         return !look.matched() ? End.BROKEN : last ? End.DONE : null;
     }

@@ -1,8 +1,6 @@
 package dev.tideline.testkit;
 
 import dev.tideline.ports.PortConfigException;
-import dev.tideline.ports.Workspace;
-import dev.tideline.ports.WorkspacePorts;
 import dev.tideline.testkit.time.TimeSource;
 import java.io.IOException;
 import java.net.URI;
@@ -61,15 +59,14 @@ public final class Circumstances {
      * @return these two parts
      */
     public static Circumstances ofWorkspace() {
-        WorkspacePorts ports;
+        Workspace workspace;
         try {
-            ports = Workspace.current().ports();
+            workspace = Workspace.current();
         } catch (PortConfigException e) {
             return none().with("workspace", () -> List.of(e.getMessage()));
         }
-        Path logs = ports.workspace().stateDirectory().resolve(ports.prefix().value() + "/logs");
-        return none().withSyncStatus(URI.create(ports.url("admin")), System.getenv(TOKEN_VARIABLE))
-                .withLogs(logs);
+        return none().withSyncStatus(workspace.adminUrl(), System.getenv(TOKEN_VARIABLE))
+                .withLogs(workspace.logs());
     }
 
     /**

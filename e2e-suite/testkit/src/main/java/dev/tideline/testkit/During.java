@@ -35,11 +35,12 @@ public final class During {
      * @throws NotInTimeError if one look did not match
      */
     public <T> T always(Callable<? extends T> supplier, Matcher<? super T> matcher) {
-        return always(left -> supplier.call(), matcher);
+        return new AttemptLoop<T>(settings, left -> supplier.call(), matcher, Goal.THROUGHOUT).run();
     }
 
-    <T> T always(TimedSupplier<? extends T> supplier, Matcher<? super T> matcher) {
-        return new AttemptLoop<T>(settings, supplier, matcher, Goal.THROUGHOUT).run();
+    /** For what stays once it has come: only the last look has to succeed. */
+    <T> T staysAway(TimedSupplier<? extends T> supplier, Matcher<? super T> matcher) {
+        return new AttemptLoop<T>(settings, supplier, matcher, Goal.STAYING_AWAY).run();
     }
 
     /**

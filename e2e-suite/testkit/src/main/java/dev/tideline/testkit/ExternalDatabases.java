@@ -1,6 +1,5 @@
 package dev.tideline.testkit;
 
-import dev.tideline.ports.Workspace;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,8 +39,7 @@ public final class ExternalDatabases implements AutoCloseable {
      * @throws dev.tideline.ports.PortConfigException if the workspace's port prefix is not valid
      */
     public static ExternalDatabases ofWorkspace() {
-        int port = Workspace.current().ports().port("external-postgres");
-        return at("postgres://postgres:postgres@127.0.0.1:" + port + "/postgres");
+        return at(Workspace.current().postgresUrl("external-postgres"));
     }
 
     /**

@@ -124,7 +124,7 @@ record FailureReport<T>(
                     () -> StreamSupport.stream(source.source().call().spliterator(), false)
                             .map(miss -> miss instanceof String text ? text : Shown.value(miss))
                             .toList(),
-                    settings.lastCheck());
+                    WaitSettings.LAST_CHECK);
             if (shown.isEmpty()) {
                 return " none";
             }
@@ -136,7 +136,7 @@ record FailureReport<T>(
         } catch (ExecutionException e) {
             return " not to be had, " + Shown.exception(e.getCause());
         } catch (AttemptThread.CutOff e) {
-            return " not to be had within " + Shown.duration(settings.lastCheck());
+            return " not to be had within " + Shown.duration(WaitSettings.LAST_CHECK);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return " not to be had, interrupted";

@@ -17,8 +17,12 @@ final class InbucketJson {
 
     static List<MailMessage> headers(JsonNode array) {
         List<MailMessage> messages = new ArrayList<>();
-        array.forEach(node -> messages.add(message(node, Optional.empty())));
+        array.forEach(node -> messages.add(header(node)));
         return List.copyOf(messages);
+    }
+
+    static MailMessage header(JsonNode node) {
+        return message(node, Optional.empty());
     }
 
     static List<MailMessage> wholes(JsonNode array) {

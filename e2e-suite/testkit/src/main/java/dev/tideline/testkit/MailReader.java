@@ -1,20 +1,19 @@
 package dev.tideline.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tideline.testkit.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads one mailbox; waits at the server where the server can, so that a mail is seen the moment it is there. */
+/**
+ * Reads one mailbox. It waits at the server where the server can, so that a mail is seen the moment it is there: by one
+ * request that blocks (Tideline's), else by a websocket (Inbucket's), else not at all, and whoever waits asks again.
+ */
 final class MailReader {
-    /** For less than this a wait at the server is not worth its while. */
-    private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
-
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
-    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(5);
-    private static final Duration SHORTEST_REQUEST = Duration.ofMillis(200);
+    private static final Duration LONGEST_HANDSHAKE = Duration.ofSeconds(1);
 
     /** Which mails are waited for. The server is asked for those whose subject matches in any case; the test decides. */
     record Wanted(String subject, int count, Mailbox.Cursor after) {
@@ -22,17 +21,23 @@ final class MailReader {
             return after.last();
         }
 
+        boolean is(MailMessage mail) {
+            return mail.subject().contains(subject) && after.isBefore(mail);
+        }
+
         List<MailMessage> in(List<MailMessage> all) {
-            return all.stream()
-                    .filter(mail -> mail.subject().contains(subject) && after.isBefore(mail))
-                    .toList();
+            return all.stream().filter(this::is).toList();
         }
     }
 
     private final InbucketClient client;
     private final String mailbox;
+    // Real time also where the wait runs by another clock: what is bounded here are requests to a server.
+    private final TimeSource time = TimeSource.system();
     /** False once the server has said that it knows no wait, as Inbucket does. */
     private volatile boolean serverWaits = true;
+    /** False once the server has said that it has no websocket. */
+    private volatile boolean serverRings = true;
 
     MailReader(InbucketClient client, String mailbox) {
         this.client = client;
@@ -45,27 +50,52 @@ final class MailReader {
 
     /**
      * The mails that are wanted, whole if there are enough of them: at once where there are, else when enough have come
-     * or the time is over.
+     * or the time is over, or at once where the server cannot wait.
      */
     List<MailMessage> await(Wanted wanted, Duration left) throws InterruptedException {
-        if (serverWaits && left.compareTo(SHORTEST_WAIT) >= 0) {
-            // The server has to give up a little before this side does, or its answer would come too late.
-            Duration wait = min(left.multipliedBy(9).dividedBy(10), LONGEST_WAIT);
-            Optional<JsonNode> answer =
-                    client.await(mailbox, wanted.subject(), wanted.count(), wanted.since(), wait, left);
+        WaitBudget budget = new WaitBudget(left);
+        if (serverWaits && budget.isWorthWaiting()) {
+            Optional<JsonNode> answer = client.await(
+                    mailbox,
+                    wanted.subject(),
+                    wanted.count(),
+                    wanted.since(),
+                    budget.atServer(),
+                    budget.waitingRequest());
             if (answer.isPresent()) {
                 return wanted.in(InbucketJson.wholes(answer.get()));
             }
             serverWaits = false;
         }
-        List<MailMessage> found = wanted.in(list(requestTimeout(left)));
+        if (serverRings && budget.isWorthWaiting()) {
+            Duration handshake = WaitBudget.min(left.dividedBy(4), LONGEST_HANDSHAKE);
+            try (MailBell bell = MailBell.hang(client.monitor(mailbox), wanted::is, handshake)) {
+                return lookAtEachRing(bell, wanted, budget.atServer());
+            } catch (MailBell.NoBell e) {
+                serverRings = !MailBell.isRefusal(e);
+            }
+        }
+        return look(wanted, left);
+    }
+
+    private List<MailMessage> lookAtEachRing(MailBell bell, Wanted wanted, Duration wait) throws InterruptedException {
+        long end = time.nanoTime() + wait.toNanos();
+        List<MailMessage> found;
+        do {
+            found = look(wanted, wait);
+        } while (found.size() < wanted.count() && bell.rings(Duration.ofNanos(end - time.nanoTime())));
+        return found;
+    }
+
+    private List<MailMessage> look(Wanted wanted, Duration left) throws InterruptedException {
+        List<MailMessage> found = wanted.in(list(new WaitBudget(left).plainRequest()));
         return found.size() < wanted.count() ? found : whole(found, left);
     }
 
     List<MailMessage> whole(List<MailMessage> headers, Duration left) throws InterruptedException {
         List<MailMessage> messages = new ArrayList<>();
         for (MailMessage header : headers) {
-            messages.add(InbucketJson.whole(client.message(mailbox, header.id(), requestTimeout(left))));
+            messages.add(InbucketJson.whole(client.message(mailbox, header.id(), new WaitBudget(left).plainRequest())));
         }
         return List.copyOf(messages);
     }
@@ -76,15 +106,5 @@ final class MailReader {
 
     byte[] bytes(URI link, Duration timeout) throws InterruptedException {
         return client.bytes(link, timeout);
-    }
-
-    /** A little less than what is left, so that a silent server is reported as such and not as an attempt that hung. */
-    private static Duration requestTimeout(Duration left) {
-        Duration shorter = min(left.multipliedBy(9).dividedBy(10), LONGEST_REQUEST);
-        return shorter.compareTo(SHORTEST_REQUEST) < 0 ? SHORTEST_REQUEST : shorter;
-    }
-
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
     }
 }

@@ -1,7 +1,5 @@
 package dev.tideline.testkit;
 
-import dev.tideline.ports.Workspace;
-import dev.tideline.ports.WorkspacePorts;
 import java.net.URI;
 import java.util.Objects;
 
@@ -34,7 +32,6 @@ public record MailServer(URI api, String smtpHost, int smtpPort) {
      * @throws dev.tideline.ports.PortConfigException if the prefix is not valid
      */
     public static MailServer ofWorkspace() {
-        WorkspacePorts ports = Workspace.current().ports();
-        return new MailServer(URI.create(ports.url("mailbox")), "127.0.0.1", ports.port("smtp"));
+        return Workspace.current().mail();
     }
 }

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * <p>It reads from any server that speaks Inbucket's REST v1. Tideline's own has a wait that blocks until the mail is
- * there; with others it polls. Where a server does not answer, or answers with nonsense, waiting goes on to the limit and
+ * there; with others it listens at their websocket, and polls where they have none. Where a server does not answer, or answers with nonsense, waiting goes on to the limit and
  * the failure says so; the other methods throw {@link MailServerException}.
  *
  * <p>Immutable and safe for use by several threads. Needs no closing: the server drops old mail by itself.
@@ -279,7 +279,7 @@ public final class Mailbox {
      *
      * @param subject part of the subject, in the same case
      * @param during how long to watch, above zero
-     * @throws NotInTimeError as soon as one is there, or if the server gives no proper answer
+     * @throws NotInTimeError as soon as one is there, or if the server gives no proper answer at the end
      */
     public void expectNoMessagesWithSubject(String subject, Duration during) {
         Wanted unwanted = new Wanted(subject, 1, since);
@@ -287,7 +287,7 @@ public final class Mailbox {
                 new PredicateMatcher<>("no mail with \"" + subject + "\" in the subject", List::isEmpty);
         wait("no mail \"" + subject + "\" to " + address)
                 .during(during)
-                .<List<MailMessage>>always(left -> reader.await(unwanted, left), none);
+                .<List<MailMessage>>staysAway(left -> reader.await(unwanted, left), none);
     }
 
     private Eventually wait(String what) {

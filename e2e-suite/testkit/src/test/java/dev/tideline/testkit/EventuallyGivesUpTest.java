@@ -70,7 +70,12 @@ class EventuallyGivesUpTest {
         assertThatThrownBy(() -> wait.until(() -> {
                     throw new NoClassDefFoundError("app/Importer");
                 }))
-                .hasMessageStartingWith("import is done: gave up before the limit of 10 s: no further attempt")
+                .hasMessage("""
+                        import is done: gave up before the limit of 10 s: no further attempt can cure this exception
+                          expected:        is <true>
+                          last value:      none, no attempt gave one
+                          waited:          0 ms, 1 attempt, 1 of them with an exception
+                          exception:       after 0 ms (attempt 1): java.lang.NoClassDefFoundError: app/Importer""")
                 .hasCauseExactlyInstanceOf(NoClassDefFoundError.class);
     }
 

@@ -1,20 +1,16 @@
 package dev.tideline.testkit;
 
-import static java.time.Duration.ofSeconds;
+import static dev.tideline.testkit.fixture.EmbeddedPostgres.ask;
+import static dev.tideline.testkit.fixture.EmbeddedPostgres.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tideline.maven.provider.embedded.Durability;
-import dev.tideline.maven.provider.embedded.PostgresBinaries;
-import dev.tideline.maven.provider.embedded.PostgresServer;
+import dev.tideline.testkit.fixture.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -27,18 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** On the oldest Postgres that Tideline knows; {@code SyncProbeTest} has its databases on the newest. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExternalDatabasesTest {
-    private PostgresServer server;
+    private EmbeddedPostgres server;
     private ExternalDatabases databases;
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        server = PostgresServer.builder()
-                .binaries(PostgresBinaries.in(Path.of("target/postgres-jars"), 13))
-                .dataDirectory(folder.resolve("data"))
-                .durability(Durability.FAST)
-                .build()
-                .start();
-        databases = ExternalDatabases.at(server.url("postgres"));
+        server = EmbeddedPostgres.start(13, folder);
+        databases = server.databases();
     }
 
     @AfterAll
@@ -75,7 +66,7 @@ class ExternalDatabasesTest {
                     .isInstanceOfSatisfying(
                             SQLException.class,
                             refused -> assertThat(refused.getSQLState()).isEqualTo("55000"))
-                    .hasMessageContaining("is not currently accepting connections");
+                    .hasMessage("FATAL: database \"" + database.name() + "\" is not currently accepting connections");
             assertThatThrownBy(() -> ask(before, "SELECT answer FROM kept")).isInstanceOf(SQLException.class);
             assertThat(ask(neighbours, "SELECT 1")).isEqualTo("1");
 
@@ -130,7 +121,7 @@ class ExternalDatabasesTest {
 
             assertThat(ask(reader, "SELECT id FROM t")).isEqualTo("1");
             assertThatThrownBy(() -> execute(reader, "INSERT INTO t VALUES (2)"))
-                    .hasMessageContaining("permission denied for table t");
+                    .hasMessage("ERROR: permission denied for table t");
             try (Connection another = database.connectAsReader()) {
                 assertThat(ask(another, "SELECT id FROM t")).isEqualTo("1");
             }
@@ -148,23 +139,23 @@ class ExternalDatabasesTest {
         }
         database.drop();
         database.close();
-        assertThat(names()).doesNotContain(database.name());
-        try (Connection connection = admin()) {
+        assertThat(server.names()).doesNotContain(database.name());
+        try (Connection connection = server.connect()) {
             assertThat(ask(connection, "SELECT count(*) FROM pg_roles WHERE rolname = '" + database.name() + "_r'"))
                     .isEqualTo("0");
         }
     }
 
     @Test
-    void closing_drops_what_was_created() {
-        ExternalDatabases own = ExternalDatabases.at(server.url("postgres"));
+    void closing_drops_what_was_created() throws SQLException {
+        ExternalDatabases own = server.databases();
         String first = own.create("acme").name();
         String second = own.create("acme").name();
-        assertThat(names()).contains(first, second);
+        assertThat(server.names()).contains(first, second);
 
         own.close();
 
-        assertThat(names()).doesNotContain(first, second);
+        assertThat(server.names()).doesNotContain(first, second);
     }
 
     @Test
@@ -179,7 +170,7 @@ class ExternalDatabasesTest {
         String running = name(self);
         String elsewhere = name(new DatabaseOwner("zzzzzz", over.pid(), self.startedSeconds()));
         List<String> ours = List.of(killed, reused, running, elsewhere, "tidetest_of_somebody");
-        try (Connection connection = admin()) {
+        try (Connection connection = server.connect()) {
             for (String name : ours) {
                 execute(connection, "CREATE DATABASE " + name);
             }
@@ -187,7 +178,7 @@ class ExternalDatabasesTest {
 
             assertThat(databases.sweep()).containsExactlyInAnyOrder(killed, reused);
 
-            assertThat(names()).contains(running, elsewhere, "tidetest_of_somebody", "postgres");
+            assertThat(server.names()).contains(running, elsewhere, "tidetest_of_somebody", "postgres");
             for (String name : ours.subList(2, ours.size())) {
                 execute(connection, "DROP DATABASE " + name);
             }
@@ -196,13 +187,15 @@ class ExternalDatabasesTest {
 
     @Test
     void many_tests_stop_and_restart_their_own_at_the_same_time() {
-        try (ExternalDatabases own = ExternalDatabases.at(server.url("postgres"))) {
+        try (ExternalDatabases own = server.databases()) {
             CompletableFuture<?>[] tests = IntStream.range(0, 6)
                     .mapToObj(i -> CompletableFuture.runAsync(() -> {
                         ExternalDatabase database = own.create("n" + i);
                         for (int round = 0; round < 2; round++) {
                             database.stop();
-                            assertThatThrownBy(database::connect).hasMessageContaining("not currently accepting");
+                            assertThatThrownBy(database::connect)
+                                    .hasMessage("FATAL: database \"" + database.name()
+                                            + "\" is not currently accepting connections");
                             database.restart();
                             database.readOnly();
                             database.writable();
@@ -240,38 +233,7 @@ class ExternalDatabasesTest {
                 .hasMessage("The label 'acme; DROP' becomes part of a database's name: 1 to 16 letters and digits");
     }
 
-    private List<String> names() {
-        return Eventually.await("the list of databases")
-                .atMost(ofSeconds(10))
-                .until(
-                        () -> {
-                            try (Connection connection = admin()) {
-                                return List.of(ask(connection, "SELECT string_agg(datname, ',') FROM pg_database")
-                                        .split(","));
-                            }
-                        },
-                        names -> true);
-    }
-
-    private Connection admin() throws SQLException {
-        return DriverManager.getConnection(server.jdbcUrl("postgres"));
-    }
-
     private static String name(DatabaseOwner owner) {
         return new DatabaseName("acme", owner, DatabaseName.create("x").token()).toString();
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static String ask(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getString(1);
-        }
     }
 }

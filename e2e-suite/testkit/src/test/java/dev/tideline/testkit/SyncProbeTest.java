@@ -1,17 +1,14 @@
 package dev.tideline.testkit;
 
+import static dev.tideline.testkit.fixture.EmbeddedPostgres.run;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tideline.maven.provider.embedded.Durability;
-import dev.tideline.maven.provider.embedded.PostgresBinaries;
-import dev.tideline.maven.provider.embedded.PostgresServer;
+import dev.tideline.testkit.fixture.EmbeddedPostgres;
 import dev.tideline.testkit.time.ManualTime;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +27,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class SyncProbeTest {
     private static final SyncProbe.Scope USERS = new SyncProbe.Scope("users", "public.project_user", "1");
 
-    private PostgresServer server;
+    private EmbeddedPostgres server;
     private ExternalDatabases databases;
     private ExternalDatabase source;
     private ExternalDatabase target;
@@ -38,13 +35,8 @@ class SyncProbeTest {
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        server = PostgresServer.builder()
-                .binaries(PostgresBinaries.in(Path.of("target/postgres-jars"), 18))
-                .dataDirectory(folder.resolve("data"))
-                .durability(Durability.FAST)
-                .build()
-                .start();
-        databases = ExternalDatabases.at(server.url("postgres"));
+        server = EmbeddedPostgres.start(18, folder);
+        databases = server.databases();
     }
 
     @AfterAll
@@ -134,9 +126,21 @@ class SyncProbeTest {
     @Test
     void a_table_that_is_not_there_proves_nothing() {
         assertThatThrownBy(() -> probe.atMost(ofSeconds(0)).waitForNoRow("user", Map.of("id", 7)))
-                .hasMessageContaining("ERROR: relation \"user\" does not exist");
+                .hasMessage("""
+                        no row {id=7} of user in 127.0.0.1:%d/%s: not within 0 ms
+                          expected:        no row
+                          last value:      none, no attempt gave one
+                          waited:          0 ms, 1 attempt, 1 of them with an exception
+                          exception:       after 0 ms (attempt 1):
+                            org.postgresql.util.PSQLException: ERROR: relation "user" does not exist
+                              Position: 15""".formatted(server.port(), target.name()));
         assertThatThrownBy(() -> probe.atMost(ofSeconds(0)).waitForNoRow("users", Map.of()))
-                .hasMessageContaining("A row is found by its key: name at least one column");
+                .hasMessage("""
+                        no row {} of users in 127.0.0.1:%d/%s: not within 0 ms
+                          expected:        no row
+                          last value:      none, no attempt gave one
+                          waited:          0 ms, 1 attempt, 1 of them with an exception
+                          exception:       after 0 ms (attempt 1): java.lang.IllegalArgumentException: A row is found by its key: name at least one column""".formatted(server.port(), target.name()));
     }
 
     @Test
@@ -161,7 +165,16 @@ class SyncProbeTest {
         run(source, "INSERT INTO tideline.ledger VALUES ('public.project_user', '1', '3', 57, true)");
 
         assertThatThrownBy(() -> probe.atMost(ofSeconds(1)).waitUntilCaughtUp(USERS))
-                .hasMessageContaining("last value:      <the target has no cursor yet of 57>");
+                .hasMessage("""
+                        127.0.0.1:%d/%s caught up with tenant 1 in mapping users: not within 1 s
+                          expected:        the cursor at the highest sequence id
+                          last value:      <the target has no cursor yet of 57>
+                          last changed:    never
+                          waited:          1 s, 12 attempts
+                          near misses:     keys that lag behind:
+                            1 (sequence id 41)
+                            2 (sequence id 56)
+                            3 (sequence id 57, deleted)""".formatted(server.port(), target.name()));
         cursor(41);
         assertThatThrownBy(() -> probe.atMost(ofSeconds(1)).waitUntilCaughtUp(USERS))
                 .hasMessage("""
@@ -195,7 +208,14 @@ class SyncProbeTest {
         ledger("5", 59);
         cursor(58);
         assertThatThrownBy(() -> probe.atMost(ofSeconds(1)).waitUntilCaughtUp(fence))
-                .hasMessageContaining("last value:      <the target is at 58 of 59>");
+                .hasMessage("""
+                        127.0.0.1:%d/%s caught up with tenant 1 in mapping users: not within 1 s
+                          expected:        the cursor at the highest sequence id once key 9 has a new one
+                          last value:      <the target is at 58 of 59>
+                          last changed:    never
+                          waited:          1 s, 12 attempts
+                          near misses:     keys that lag behind:
+                            5 (sequence id 59)""".formatted(server.port(), target.name()));
         cursor(59);
         probe.waitUntilCaughtUp(fence);
     }
@@ -212,12 +232,5 @@ class SyncProbeTest {
                   mapping_name text PRIMARY KEY, last_synced_sequence_id bigint, updated_at timestamptz DEFAULT now());
                 INSERT INTO tideline_sync_metadata VALUES ('users', %d)
                   ON CONFLICT (mapping_name) DO UPDATE SET last_synced_sequence_id = excluded.last_synced_sequence_id""".formatted(sequenceId));
-    }
-
-    private static void run(ExternalDatabase database, String sql) throws SQLException {
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tideline.maven.collector;
 
+import dev.tideline.maven.loop.Poll;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.net.URI;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /** Sends spans at a steady rate in batches as large as the SDK's. */
 final class SpanFlood {
@@ -37,9 +37,7 @@ final class SpanFlood {
         long accepted = 0;
         while (System.nanoTime() - began < duration.toNanos()) {
             long due = began + accepted * 1_000_000_000L / rate;
-            while (System.nanoTime() < due) {
-                LockSupport.parkNanos(due - System.nanoTime());
-            }
+            Poll.untilTrue(Duration.ofNanos(due - System.nanoTime()), () -> false);
             HttpResponse<byte[]> answer = http.send(
                     HttpRequest.newBuilder(uri)
                             .header("Content-Type", CollectorClient.PROTOBUF)

@@ -3,23 +3,17 @@ package dev.tideline.testkit.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import dev.tideline.maven.provider.embedded.Durability;
-import dev.tideline.maven.provider.embedded.PostgresBinaries;
-import dev.tideline.maven.provider.embedded.PostgresServer;
 import dev.tideline.testkit.Circumstances;
 import dev.tideline.testkit.ExternalDatabase;
 import dev.tideline.testkit.ExternalDatabases;
 import dev.tideline.testkit.MailServer;
 import dev.tideline.testkit.Mailbox;
+import dev.tideline.testkit.fixture.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -45,7 +39,7 @@ import org.junit.platform.testkit.engine.Event;
 class TidelineExtensionTest {
     private static final List<String> GIVEN = new CopyOnWriteArrayList<>();
     private static final MockWebServer HTTP = new MockWebServer();
-    private static PostgresServer postgres;
+    private static EmbeddedPostgres postgres;
     private static TidelineExtension extension;
 
     @BeforeAll
@@ -71,12 +65,7 @@ class TidelineExtensionTest {
             }
         });
         HTTP.start();
-        postgres = PostgresServer.builder()
-                .binaries(PostgresBinaries.in(Path.of("target/postgres-jars"), 18))
-                .dataDirectory(folder.resolve("data"))
-                .durability(Durability.FAST)
-                .build()
-                .start();
+        postgres = EmbeddedPostgres.start(18, folder);
         Path logs = Files.createDirectory(folder.resolve("logs"));
         Files.write(
                 logs.resolve("postgres.log"),
@@ -84,7 +73,7 @@ class TidelineExtensionTest {
         URI root = URI.create("http://127.0.0.1:" + HTTP.getPort());
         extension = TidelineExtension.on(
                 new MailServer(root, "127.0.0.1", 25),
-                postgres.url("postgres"),
+                postgres.url(),
                 Circumstances.none()
                         .withSyncStatus(root, "s3cret")
                         .withLogs(logs)
@@ -154,7 +143,7 @@ class TidelineExtensionTest {
         assertThat(GIVEN.get(0)).matches("alice-[a-z0-9]+@mailbox\\.test");
         assertThat(GIVEN.get(1)).matches("bob-[a-z0-9]+@mailbox\\.test");
         assertThat(GIVEN.get(2)).startsWith("tidetest_acme_");
-        assertThat(databases()).doesNotContainAnyElementsOf(GIVEN.subList(2, 4));
+        assertThat(postgres.names()).doesNotContainAnyElementsOf(GIVEN.subList(2, 4));
 
         Throwable failure = results.testEvents()
                 .failed()
@@ -201,14 +190,5 @@ class TidelineExtensionTest {
                         sync status:
                           answered with status 401, set TIDELINE_ADMIN_TOKEN
                           {"sequencer":{"pending":3}}""");
-    }
-
-    private static List<String> databases() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(postgres.jdbcUrl("postgres"));
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT string_agg(datname, ',') FROM pg_database")) {
-            result.next();
-            return List.of(result.getString(1).split(","));
-        }
     }
 }

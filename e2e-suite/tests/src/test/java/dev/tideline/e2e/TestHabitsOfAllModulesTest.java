@@ -1,0 +1,36 @@
+package dev.tideline.e2e;
+
+import dev.tideline.testkit.archunit.TestHabits;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Nothing sleeps outside of loops, and no test class uses another, in all modules but the last one, {@code bench}: that is
+ * compiled after this test has run, and looks at itself. That the rules find what breaks them is shown beside the rules,
+ * in the testkit.
+ */
+class TestHabitsOfAllModulesTest {
+    private static final Path ROOT = Path.of("../..");
+    private static final List<String> MODULES = List.of(
+            "port-config",
+            "sync-maven-plugin",
+            "sync-runtime",
+            "e2e-suite/testkit",
+            "e2e-suite/directory",
+            "e2e-suite/tests");
+
+    @Test
+    void tests_do_not_sleep_nor_lean_on_each_other() {
+        List<Path> folders = new ArrayList<>();
+        for (String module : MODULES) {
+            folders.add(ROOT.resolve(module).resolve("target/classes"));
+            if (Files.isDirectory(ROOT.resolve(module).resolve("src/test/java"))) {
+                folders.add(ROOT.resolve(module).resolve("target/test-classes"));
+            }
+        }
+        TestHabits.check(folders.toArray(Path[]::new));
+    }
+}
