@@ -53,6 +53,7 @@ public final class SyncPipeline implements AutoCloseable {
     private final Signal pollerSignal = new Signal();
     private final Claimant claimant = Claimant.random();
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private final LayoutWatch layoutWatch;
 
     private SyncPipeline(SyncPlan plan, SourceDatabase source, InstalledLayout layout, SyncListener listener) {
         SyncConfig config = plan.config();
@@ -65,10 +66,16 @@ public final class SyncPipeline implements AutoCloseable {
         this.targets = new TargetPool(
                 Math.max(16, workers * 4), config.externalDatabases().allowPrivate());
         ChangeFetcher fetcher = new ChangeFetcher(source, plan.mappings(), layout);
+        this.layoutWatch = new LayoutWatch(source, plan, fetcher, this::requestEverything);
         this.engine = new SyncEngine(
                 source,
                 directory,
-                told -> new TargetSync(targets, fetcher, config.sync().batchSize(), told, stopping::get),
+                told -> new TargetSync(
+                        targets,
+                        fetcher,
+                        config.sync().batchSize(),
+                        told,
+                        () -> stopping.get() || layoutWatch.outdated()),
                 listener,
                 requests,
                 workers,
@@ -116,6 +123,11 @@ public final class SyncPipeline implements AutoCloseable {
 
     public SyncPlan plan() {
         return plan;
+    }
+
+    /** Whether this pipeline's mappings are the installed ones; looks. */
+    boolean current() throws SQLException {
+        return layoutWatch.current();
     }
 
     Claimant claimant() {

@@ -1,6 +1,7 @@
 package dev.tideline.sync;
 
 import dev.tideline.sync.capture.InstalledLayout;
+import dev.tideline.sync.collect.LedgerCollector;
 import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.DispatchMode;
 import dev.tideline.sync.config.SyncConfig;
@@ -36,6 +37,9 @@ public final class SyncRuntime implements AutoCloseable {
     /** How often claims of runtimes that died are looked for. */
     private static final Duration RECLAIM_EVERY = Duration.ofSeconds(1);
 
+    /** How long between two rounds through the ledgers. */
+    private static final Duration COLLECT_EVERY = Duration.ofMinutes(5);
+
     private final SourceDatabase source;
     private final SyncPipeline pipeline;
     private final Signal sequencerSignal = new Signal();
@@ -43,6 +47,8 @@ public final class SyncRuntime implements AutoCloseable {
     private final Loop sequencing;
     private final Loop polling;
     private final Loop renewing;
+    private final Loop collecting;
+    private final LedgerCollector collector;
     private boolean leading; // of the sequencer's thread
     private long renewed = System.nanoTime(); // of the leases' thread
 
@@ -69,6 +75,9 @@ public final class SyncRuntime implements AutoCloseable {
                 () -> lookAfterLeases(lease),
                 new Pace(RECLAIM_EVERY, RECLAIM_EVERY, Pace.NO_MATTER),
                 new Signal());
+        this.collector = new LedgerCollector(source);
+        this.collecting = Loop.start(
+                "collector", this::collect, new Pace(COLLECT_EVERY, COLLECT_EVERY, Pace.NO_MATTER), new Signal());
     }
 
     /**
@@ -146,6 +155,11 @@ public final class SyncRuntime implements AutoCloseable {
                 : new Pass.Next.Idle();
     }
 
+    private Pass.Next collect() throws SQLException {
+        // A step at a time and each right after the other, until the round is done.
+        return collector.runOnce() == LedgerCollector.Step.MORE ? new Pass.Next.Busy(0) : new Pass.Next.Idle();
+    }
+
     private Pass.Next lookAfterLeases(Duration lease) throws SQLException {
         long now = System.nanoTime();
         if (now - renewed > lease.dividedBy(3).toNanos()) {
@@ -159,6 +173,9 @@ public final class SyncRuntime implements AutoCloseable {
     }
 
     private Pass.Next poll() throws SQLException {
+        if (!pipeline.current()) {
+            return new Pass.Next.Idle();
+        }
         int claimed = pipeline.poller().runOnce();
         return claimed == 0 ? new Pass.Next.Idle() : new Pass.Next.Busy(claimed);
     }
@@ -184,10 +201,12 @@ public final class SyncRuntime implements AutoCloseable {
         sequencing.stop();
         polling.stop();
         renewing.stop();
+        collecting.stop();
         doorbell.close();
         sequencing.close();
         polling.close();
         renewing.close();
+        collecting.close();
         pipeline.close();
         source.close();
         LOG.info("stopped");

@@ -3,6 +3,7 @@ package dev.tideline.sync;
 import dev.tideline.sync.capture.Installer;
 import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.config.SyncConfigLoader;
+import dev.tideline.sync.engine.SyncListener;
 import dev.tideline.sync.mapping.MappingResolver;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.source.SourceDatabase;
@@ -85,6 +86,10 @@ public final class SyncScenario implements AutoCloseable {
         settings = yaml;
     }
 
+    public String mappings() {
+        return mappings;
+    }
+
     public void mappings(String yaml) {
         mappings = yaml;
     }
@@ -144,7 +149,12 @@ public final class SyncScenario implements AutoCloseable {
 
     /** Starts a runtime, which ends with the scenario. */
     public SyncRuntime run() {
-        SyncRuntime runtime = SyncRuntime.start(config());
+        return run(SyncListener.NONE);
+    }
+
+    /** As {@link #run()}, with somebody who is told what happens. */
+    public SyncRuntime run(SyncListener listener) {
+        SyncRuntime runtime = SyncRuntime.start(config(), listener);
         runtimes.add(runtime);
         return runtime;
     }

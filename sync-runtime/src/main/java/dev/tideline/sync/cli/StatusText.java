@@ -32,7 +32,7 @@ final class StatusText {
                 poller.oldestSeconds() == null ? "" : String.format("; oldest %.1f s", poller.oldestSeconds()));
         for (Status.MappingStatus mapping : status.mappings()) {
             out.printf(
-                    "mapping    %s (%s): about %s rows, %d changed since install%n",
+                    "mapping    %s (%s): about %s rows, %d in the ledger%n",
                     mapping.name(),
                     mapping.table(),
                     mapping.rowsEstimate() < 0 ? "an unknown number of" : mapping.rowsEstimate(),

@@ -49,7 +49,8 @@ final class MappingSync {
         MappingState state = session.state(mapping);
         try {
             boolean copied = state.copy().isEmpty()
-                    && state.definition().filter(definition::equals).isPresent();
+                    && state.definition().filter(definition::equals).isPresent()
+                    && state.cursor() >= bounds.collected();
             if (!copied) {
                 copy(mapping, tenant, definition, state);
                 return Step.COPIED;

@@ -56,6 +56,8 @@ public final class TargetSync {
             return pool.with(target, session -> run(target, session));
         } catch (SyncException | StoppedException e) {
             throw e;
+        } catch (ChangeFetcher.LayoutChangedException e) {
+            throw new StoppedException(e.getMessage());
         } catch (ConfigException e) {
             throw new SyncException(subject(target, ""), e.problems().get(0).what(), e);
         } catch (InterruptedException e) {

@@ -17,19 +17,31 @@ public final class ChangeFetcher {
 
     private final SourceDatabase source;
     private final List<Mapping> mappings;
-    private final InstalledLayout layout;
-    private final String boundsSql;
+    private volatile Wiring wiring;
 
     public ChangeFetcher(SourceDatabase source, List<Mapping> mappings, InstalledLayout layout) {
         this.source = source;
         this.mappings = mappings;
-        this.layout = layout;
-        this.boundsSql = mappings.stream()
-                .map(mapping -> dev.tideline.sync.sql.SqlTemplate.of("4-fetch/bounds")
-                        .with("stream", layout.rootOf(mapping).id())
-                        .with("ledger", layout.rootOf(mapping).ledger())
-                        .fill())
-                .collect(Collectors.joining("\nUNION ALL\n"));
+        use(layout);
+    }
+
+    private record Wiring(InstalledLayout layout, String boundsSql) {}
+
+    /** Goes on with what was installed anew, and has all of this one's mappings. */
+    public void use(InstalledLayout layout) {
+        wiring = new Wiring(
+                layout,
+                mappings.stream()
+                        .map(mapping -> dev.tideline.sync.sql.SqlTemplate.of("4-fetch/bounds")
+                                .with("stream", layout.rootOf(mapping).id())
+                                .with("ledger", layout.rootOf(mapping).ledger())
+                                .fill())
+                        .collect(Collectors.joining("\nUNION ALL\n")));
+    }
+
+    /** Of the layout that this one goes by. */
+    public long layoutVersion() {
+        return wiring.layout().version();
     }
 
     /**
@@ -38,19 +50,33 @@ public final class ChangeFetcher {
      * @param epoch of the root stream; raised by TRUNCATE
      * @param upTo the batch's last sequence id; the cursor itself where there is nothing
      * @param rows how many rows it has
+     * @param collected up to which id entries of the tenant may have been removed; a cursor behind it cannot go on
      */
-    public record Bounds(long epoch, long upTo, long rows) {}
+    public record Bounds(long epoch, long upTo, long rows, long collected) {}
+
+    /** Something else has been installed since this one was told. */
+    public static final class LayoutChangedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        LayoutChangedException() {
+            super("what is installed in the source has changed");
+        }
+    }
 
     /**
      * The next batches of all mappings, in one query.
      *
      * @param cursors one for each mapping, in their order
+     * @throws LayoutChangedException if these mappings may not be the installed ones any more
      */
     public List<Bounds> bounds(String tenant, List<Long> cursors, int limit) throws SQLException {
+        Wiring now = wiring;
         try (Connection connection = source.connection();
-                PreparedStatement statement = connection.prepareStatement(boundsSql)) {
+                PreparedStatement statement = connection.prepareStatement(now.boundsSql())) {
             int parameter = 1;
             for (long cursor : cursors) {
+                statement.setString(parameter++, tenant);
                 statement.setString(parameter++, tenant);
                 statement.setLong(parameter++, cursor);
                 statement.setInt(parameter++, limit);
@@ -60,7 +86,11 @@ public final class ChangeFetcher {
                 while (rows.next()) {
                     long cursor = cursors.get(bounds.size());
                     long upTo = rows.getLong(2);
-                    bounds.add(new Bounds(rows.getLong(1), rows.wasNull() ? cursor : upTo, rows.getLong(3)));
+                    boolean nothing = rows.wasNull();
+                    if (rows.getLong(5) != now.layout().version()) {
+                        throw new LayoutChangedException();
+                    }
+                    bounds.add(new Bounds(rows.getLong(1), nothing ? cursor : upTo, rows.getLong(3), rows.getLong(4)));
                 }
             }
             return bounds;
@@ -69,7 +99,8 @@ public final class ChangeFetcher {
 
     /** The rows of one batch. */
     public RowStream changes(Mapping mapping, String tenant, long after, long upTo) throws SQLException {
-        return RowStream.open(source, new RowQuery(mapping).changes(layout.rootOf(mapping), tenant, after, upTo));
+        return RowStream.open(
+                source, new RowQuery(mapping).changes(wiring.layout().rootOf(mapping), tenant, after, upTo));
     }
 
     /** A tenant's rows in the order of the key, from behind a key on. */
@@ -92,7 +123,7 @@ public final class ChangeFetcher {
     /** What the rows of a mapping are made with now: its definition, the stream behind it, and how often that was truncated. */
     public String definition(Mapping mapping, long epoch) {
         return dev.tideline.sync.capture.Layout.definition(mapping) + "/"
-                + layout.rootOf(mapping).incarnation() + "/" + epoch;
+                + wiring.layout().rootOf(mapping).incarnation() + "/" + epoch;
     }
 
     public List<Mapping> mappings() {

@@ -45,6 +45,7 @@ public final class RowQuery {
                 .with("keys", Sql.numbered(key, (i, c) -> "k" + i))
                 .with("columns", leading(mapping.nonKeyColumns(), c -> c.sql("s")))
                 .with("ledger", root.ledger())
+                .with("stream", root.id())
                 .with("tenant", Sql.literal(tenant))
                 .with("after", after)
                 .with("upTo", upTo)

@@ -28,8 +28,8 @@ public record Status(
 
     /**
      * @param rowsEstimate of the root table, by the planner's statistics; -1 before the first ANALYZE
-     * @param changedRows ledger rows, which is every key that ever changed
-     * @param minSequenceId null where nothing changed yet
+     * @param changedRows ledger entries: keys that changed lately, or that some target has yet to hear of
+     * @param minSequenceId null where there is no entry
      */
     public record MappingStatus(
             String name, String table, long rowsEstimate, long changedRows, Long minSequenceId, Long maxSequenceId) {}

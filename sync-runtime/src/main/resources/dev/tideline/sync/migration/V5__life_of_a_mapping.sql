@@ -1,6 +1,9 @@
 -- What changed in a mapping can only be said with what it was before.
 ALTER TABLE tideline.mapping ADD COLUMN details jsonb;
 
+-- Of no two installations the same, so that a runtime notices one that was removed and made anew.
+UPDATE tideline.sequencer SET layout_version = CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint);
+
 -- Up to which sequence id ledger entries of a tenant may have been removed, since every cursor had passed them. A cursor
 -- that is behind this one cannot go on: its target is compared with the source as a whole.
 CREATE TABLE tideline.collected (

@@ -1,4 +1,4 @@
--- One row per key that ever changed, with the id of the last pass that saw it. Typed as the source's own key.
+-- One row per key that changed, with the id of the last pass that saw it, until every cursor has passed it. Typed as the source's own key.
 CREATE TABLE IF NOT EXISTS tideline.{{ledger}} (
     tenant      text COLLATE "C" NOT NULL,
     {{keyColumns}},

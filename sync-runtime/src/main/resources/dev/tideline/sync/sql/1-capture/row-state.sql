@@ -1,4 +1,4 @@
--- What changed, with the id it was given; and what never did, with id 0. Whether a row is deleted is read from the
+-- What changed lately, with the id it was given; and what did not, with id 0. Whether a row is deleted is read from the
 -- table, not remembered.
 SELECT CAST({{table}} AS text) AS "table", l.tenant, {{ledgerKey}} AS key, l.sequence_id,
        NOT EXISTS (SELECT 1 FROM {{root}} r WHERE {{join}} AND {{rootTenant}} = l.tenant) AS deleted, l.changed_at

@@ -1,3 +1,6 @@
--- How far the next batch of one mapping reaches, how many rows it has, and the epoch of its stream.
-(SELECT (SELECT epoch FROM tideline.stream WHERE stream_id = {{stream}}) AS epoch, max(sequence_id) AS up_to, count(*) AS rows
+-- How far the next batch of one mapping reaches, how many rows it has, the epoch of its stream, up to where entries were
+-- removed, and the version of what is installed.
+(SELECT (SELECT epoch FROM tideline.stream WHERE stream_id = {{stream}}) AS epoch, max(sequence_id) AS up_to, count(*) AS rows,
+        coalesce((SELECT sequence_id FROM tideline.collected WHERE stream_id = {{stream}} AND tenant = ?), -1) AS collected,
+        (SELECT layout_version FROM tideline.sequencer) AS layout_version
    FROM (SELECT sequence_id FROM tideline.{{ledger}} WHERE tenant = ? AND sequence_id > ? ORDER BY sequence_id LIMIT ?) b)

@@ -3,6 +3,7 @@
 COPY (
     SELECT {{ledgerKeys}}, s.present IS NULL AS gone{{columns}}
       FROM (SELECT {{keys}} FROM tideline.{{ledger}}
-             WHERE tenant = {{tenant}} AND sequence_id > {{after}} AND sequence_id <= {{upTo}}) l
+             WHERE tenant = {{tenant}} AND sequence_id > {{after}} AND sequence_id <= {{upTo}}
+               AND (SELECT tideline.nothing_collected({{stream}}, {{tenant}}, {{after}}))) l
       LEFT JOIN LATERAL ({{row}}) s ON true
 ) TO STDOUT

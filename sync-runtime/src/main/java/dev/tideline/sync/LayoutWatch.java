@@ -1,0 +1,78 @@
+package dev.tideline.sync;
+
+import dev.tideline.sync.capture.InstalledLayout;
+import dev.tideline.sync.fetch.ChangeFetcher;
+import dev.tideline.sync.mapping.SyncPlan;
+import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.sql.Jdbc;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices when something else was installed than this runtime was started with. Such a runtime claims no more requests:
+ * two with different configurations would make every target copy back and forth. It stands by, and goes on by itself
+ * should its own configuration be installed again. {@link #current()} is for one thread, {@link #outdated()} for many.
+ */
+final class LayoutWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LayoutWatch.class);
+
+    private final SourceDatabase source;
+    private final SyncPlan plan;
+    private final ChangeFetcher fetcher;
+    private final Runnable changed;
+    private long looked;
+    private volatile boolean outdated;
+
+    /** @param changed runs when what is installed was installed anew, and is ours */
+    LayoutWatch(SourceDatabase source, SyncPlan plan, ChangeFetcher fetcher, Runnable changed) {
+        this.source = source;
+        this.plan = plan;
+        this.fetcher = fetcher;
+        this.changed = changed;
+        this.looked = fetcher.layoutVersion();
+    }
+
+    /** Whether another configuration was installed, as far as is known. */
+    boolean outdated() {
+        return outdated;
+    }
+
+    /** Looks, and says whether what is installed is what this runtime has. */
+    boolean current() throws SQLException {
+        try (Connection connection = source.connection()) {
+            long version = Jdbc.first(
+                            connection, "SELECT layout_version FROM tideline.sequencer", row -> row.getLong(1))
+                    .orElse(-1L);
+            if (version != looked) {
+                compare(InstalledLayout.read(connection));
+                looked = version;
+            }
+            return !outdated;
+        }
+    }
+
+    private void compare(Optional<InstalledLayout> installed) {
+        List<String> differences = installed
+                .map(layout -> layout.differences(plan))
+                .orElse(List.of("Tideline is not installed in this source any more"));
+        if (!differences.isEmpty()) {
+            LOG.warn(
+                    "another configuration was installed in the source: {}. This runtime stands by and leaves the"
+                            + " external databases to those that have it; restart it with the configuration that is installed",
+                    String.join("; ", differences));
+            outdated = true;
+            return;
+        }
+        fetcher.use(installed.get());
+        if (outdated) {
+            LOG.info("this runtime's configuration is installed again; it goes on");
+        }
+        outdated = false;
+        changed.run();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.tideline.sync.collect;
+
+import dev.tideline.sync.capture.InstalledLayout;
+import dev.tideline.sync.capture.InstalledStream;
+import dev.tideline.sync.capture.Stream;
+import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Removes ledger entries that no target needs any more: those of deleted rows, and those of rows that live, since a new
+ * target reads the table and not the ledger. A step is one statement over a few tenants; a round is as many steps as it
+ * takes to come by every tenant that has entries. Whichever runtime comes first does a step, the others do not wait. Used
+ * by one thread.
+ */
+public final class LedgerCollector {
+
+    /** Entries younger than this stay, for whoever looks at {@code tideline.row_state}. */
+    public static final Duration KEPT_FOR = Duration.ofHours(1);
+
+    /** A target that is behind by more than this is compared as a whole when it comes back. */
+    public static final Duration WAITS_FOR = Duration.ofDays(7);
+
+    /** The advisory lock of whoever collects; any number that nobody else uses. */
+    private static final long LOCK_KEY = 7_415_531_104_003L;
+
+    private static final int TENANTS = 50;
+    private static final int BATCH = 2_000;
+
+    /** What a step came to. */
+    public enum Step {
+        /** A round goes on. */
+        MORE,
+        /** A round has come to its end. */
+        DONE,
+        /** Another runtime is collecting. */
+        ELSEWHERE
+    }
+
+    private final SourceDatabase source;
+    private final Duration keptFor;
+    private final Duration waitsFor;
+    private List<InstalledStream> ledgers = List.of();
+    private int at; // in ledgers
+    private String behind = "";
+    private long removed;
+
+    public LedgerCollector(SourceDatabase source) {
+        this(source, KEPT_FOR, WAITS_FOR);
+    }
+
+    LedgerCollector(SourceDatabase source, Duration keptFor, Duration waitsFor) {
+        this.source = source;
+        this.keptFor = keptFor;
+        this.waitsFor = waitsFor;
+    }
+
+    /** How many entries this one has removed. */
+    public long removed() {
+        return removed;
+    }
+
+    /** One step. */
+    public Step runOnce() throws SQLException {
+        try (Connection connection = source.connection()) {
+            if (ledgers.isEmpty()) {
+                begin(connection);
+            }
+            if (ledgers.isEmpty()) {
+                return Step.DONE;
+            }
+            return Jdbc.inTransaction(connection, () -> {
+                boolean ours =
+                        Jdbc.one(connection, "SELECT pg_try_advisory_xact_lock(?)", row -> row.getBoolean(1), LOCK_KEY);
+                return ours ? step(connection) : Step.ELSEWHERE;
+            });
+        } catch (SQLException e) {
+            ledgers = List.of(); // a ledger may be gone since the round began
+            throw e;
+        }
+    }
+
+    private void begin(Connection connection) throws SQLException {
+        ledgers = InstalledLayout.read(connection).map(InstalledLayout::streams).orElse(List.of()).stream()
+                .filter(stream -> stream.stream().kind() == Stream.Kind.ROOT)
+                .toList();
+        at = 0;
+        behind = "";
+    }
+
+    private record Came(String lastTenant, long candidates, long removed) {}
+
+    private Step step(Connection connection) throws SQLException {
+        InstalledStream stream = ledgers.get(at);
+        Came came = Jdbc.one(
+                connection,
+                SqlTemplate.of("7-collect/entries")
+                        .with("ledger", stream.ledger())
+                        .with("stream", stream.id())
+                        .with("tenants", TENANTS)
+                        .with("batch", BATCH)
+                        .fill(),
+                row -> new Came(row.getString(1), row.getLong(2), row.getLong(3)),
+                behind,
+                keptFor.toMillis() + " milliseconds",
+                waitsFor.toMillis() + " milliseconds");
+        removed += came.removed();
+        if (came.lastTenant() == null) {
+            at++;
+            behind = "";
+        } else if (came.candidates() < BATCH || came.removed() == 0) {
+            behind = came.lastTenant();
+        }
+        if (at < ledgers.size()) {
+            return Step.MORE;
+        }
+        ledgers = List.of();
+        return Step.DONE;
+    }
+}
