@@ -95,7 +95,9 @@ final class AttemptLoop<T> {
             return true;
         }
         boolean last = left().isZero();
-        Duration bound = last ? settings.lastCheck(!seen.hangs().isEmpty()) : left();
+        // What holds throughout a window is proved by the look at its end alone, so that one is never cut short.
+        boolean hungBefore = goal == Goal.ONCE && !seen.hangs().isEmpty();
+        Duration bound = last ? settings.lastCheck(hungBefore) : left();
         seen.begin();
         Duration began = elapsed();
         try {

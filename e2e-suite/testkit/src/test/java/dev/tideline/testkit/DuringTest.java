@@ -79,7 +79,7 @@ class DuringTest {
                         no welcome mail: cannot be said for the whole of 1 s, as a check failed
                           expected:        is <true>
                           last value:      none, no attempt gave one
-                          waited:          1.25 s, 2 attempts
+                          waited:          3 s, 2 attempts
                           hung:            the attempt begun after 0 ms (attempt 1), see the suppressed exception for where it was
                           hung:            the attempt begun after 1 s (attempt 2), see the suppressed exception for where it was""");
     }
