@@ -1,6 +1,5 @@
 package dev.tideline.sync.apply;
 
-import dev.tideline.sync.fetch.CopyText;
 import dev.tideline.sync.fetch.RowStream;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.sql.Jdbc;
@@ -43,16 +42,16 @@ public final class ChangeApplier {
                     rows,
                     null,
                     connection,
-                    table.copyIntoStage(),
+                    table.copyIntoStage(rows.format()),
                     Long.MAX_VALUE,
-                    row -> gone[0] += CopyText.flagAfter(row, keys) ? 1 : 0);
+                    row -> gone[0] += rows.format().flagAfter(row, keys) ? 1 : 0);
             if (gone[0] > 0) {
                 Jdbc.update(connection, table.deleteGone());
             }
             if (count > gone[0]) {
                 Jdbc.update(connection, table.merge());
             }
-            connection.commit();
+            session.commit();
             session.setState(mapping, new MappingState(upTo, Optional.of(definition), Optional.empty()));
             return new Applied(count, gone[0]);
         } catch (SQLException | OvertakenException | RuntimeException e) {

@@ -1,15 +1,28 @@
 package dev.tideline.sync.apply;
 
+import dev.tideline.sync.fetch.CopyBinary;
+import dev.tideline.sync.fetch.CopyFormat;
 import dev.tideline.sync.fetch.RowStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Moves raw rows from the source into a COPY of the target. Holds one row at a time. */
+/**
+ * Moves raw rows from the source into a COPY of the target. Rows are gathered into messages of {@value #MESSAGE} bytes;
+ * more than that, and one row, is never held.
+ */
 final class CopyPump {
 
-    private CopyPump() {}
+    private static final int MESSAGE = 32 << 10;
+
+    private final CopyIn into;
+    private final byte[] message = new byte[MESSAGE];
+    private int filled;
+
+    private CopyPump(CopyIn into) {
+        this.into = into;
+    }
 
     /** Looks at each row that passes. */
     interface Observer {
@@ -20,26 +33,58 @@ final class CopyPump {
      * Moves up to {@code limit} rows.
      *
      * @param first a row that was read already; null if none was
+     * @param copySql a COPY … FROM STDIN in the format of the rows
      * @return how many rows there were
      */
     static long pump(RowStream from, byte[] first, Connection target, String copySql, long limit, Observer observer)
             throws SQLException {
         CopyIn into = target.unwrap(PGConnection.class).getCopyAPI().copyIn(copySql);
         try {
-            long rows = 0;
-            byte[] row = first != null ? first : from.next();
-            while (row != null) {
-                into.writeToCopy(row, 0, row.length);
-                observer.row(row);
-                rows++;
-                row = rows < limit ? from.next() : null;
-            }
-            into.endCopy();
-            return rows;
+            return new CopyPump(into).run(from, first, limit, observer);
         } finally {
             if (into.isActive()) {
                 into.cancelCopy();
             }
+        }
+    }
+
+    private long run(RowStream from, byte[] first, long limit, Observer observer) throws SQLException {
+        boolean binary = from.format() == CopyFormat.BINARY;
+        if (binary) {
+            add(CopyBinary.header());
+        }
+        long rows = 0;
+        byte[] row = first != null ? first : from.next();
+        while (row != null) {
+            add(row);
+            observer.row(row);
+            rows++;
+            row = rows < limit ? from.next() : null;
+        }
+        if (binary) {
+            add(CopyBinary.trailer());
+        }
+        send();
+        into.endCopy();
+        return rows;
+    }
+
+    private void add(byte[] bytes) throws SQLException {
+        if (filled + bytes.length > message.length) {
+            send();
+        }
+        if (bytes.length > message.length) {
+            into.writeToCopy(bytes, 0, bytes.length);
+        } else {
+            System.arraycopy(bytes, 0, message, filled, bytes.length);
+            filled += bytes.length;
+        }
+    }
+
+    private void send() throws SQLException {
+        if (filled > 0) {
+            into.writeToCopy(message, 0, filled);
+            filled = 0;
         }
     }
 }

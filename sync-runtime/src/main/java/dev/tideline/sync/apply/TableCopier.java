@@ -1,6 +1,5 @@
 package dev.tideline.sync.apply;
 
-import dev.tideline.sync.fetch.CopyText;
 import dev.tideline.sync.fetch.RowStream;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.sql.Jdbc;
@@ -15,6 +14,9 @@ import java.util.Optional;
  * at, and follow. Used within one session.
  */
 public final class TableCopier {
+
+    /** The state of an error about a unique index. */
+    private static final String DOUBLED = "23505";
 
     private final TargetSession session;
     private final Mapping mapping;
@@ -33,8 +35,17 @@ public final class TableCopier {
         TargetTable table = session.table(mapping);
         Connection connection = session.connection();
         try {
+            TargetKey key = key(table);
+            boolean keyless = !key.present();
+            if (keyless) {
+                // A first copy of ours that was cut off, and whose rows are not wanted any more.
+                Jdbc.execute(connection, "TRUNCATE " + table.name().sql());
+            }
             boolean prune = Jdbc.one(
                     connection, "SELECT EXISTS (SELECT 1 FROM " + table.name().sql() + ")", row -> row.getBoolean(1));
+            if (!prune && !keyless && table.made()) {
+                key.drop();
+            }
             Jdbc.update(
                     connection,
                     session.sql("5-apply/begin-copy"),
@@ -43,7 +54,7 @@ public final class TableCopier {
                     definition,
                     sequenceId,
                     prune);
-            connection.commit();
+            session.commit();
             MappingState.Copy copy = new MappingState.Copy(definition, sequenceId, List.of(), 0, prune);
             remember(copy);
             return copy;
@@ -74,20 +85,20 @@ public final class TableCopier {
                     rows,
                     first,
                     connection,
-                    copy.prune() ? table.copyIntoStageAsPresent() : table.copyIntoTable(),
+                    copy.prune() ? table.copyIntoStageAsPresent(rows.format()) : table.copyIntoTable(rows.format()),
                     limit,
                     row -> last[0] = row);
             if (copy.prune()) {
                 Jdbc.update(connection, table.merge());
             }
-            List<String> position = CopyText.firstFields(last[0], mapping.key().size());
+            List<String> position = rows.format().firstFields(last[0], mapping.key());
             Jdbc.update(
                     connection,
                     session.sql("5-apply/record-copy"),
                     TargetSession.positionText(position),
                     count,
                     mapping.name());
-            connection.commit();
+            session.commit();
             MappingState.Copy next = new MappingState.Copy(
                     copy.definition(), copy.sequenceId(), position, copy.rows() + count, copy.prune());
             remember(next);
@@ -105,11 +116,11 @@ public final class TableCopier {
         try {
             lock(connection, copy);
             Jdbc.execute(connection, table.createKeys());
-            CopyPump.pump(keys, null, connection, table.copyKeys(), Long.MAX_VALUE, row -> {});
+            CopyPump.pump(keys, null, connection, table.copyKeys(keys.format()), Long.MAX_VALUE, row -> {});
             Jdbc.execute(connection, "ANALYZE " + table.keysTable());
             Jdbc.update(connection, table.prune());
             finish(copy);
-            connection.commit();
+            session.commit();
             finished(copy);
         } catch (SQLException | OvertakenException | RuntimeException e) {
             session.rollback(e);
@@ -117,17 +128,58 @@ public final class TableCopier {
         }
     }
 
-    /** Ends a copy that has nothing to remove. */
-    public void finishUnpruned(MappingState.Copy copy) throws SQLException, OvertakenException {
+    /**
+     * Ends a copy that has nothing to remove. If a key came twice (a select may give that, and so may tables that
+     * inherit), the table's key cannot be built; then the copy begins again in a table that has its key from the start,
+     * where those rows are met one by one.
+     *
+     * @return the copy that has begun again; empty when it is whole
+     */
+    public Optional<MappingState.Copy> finishUnpruned(MappingState.Copy copy) throws SQLException, OvertakenException {
+        TargetTable table = session.table(mapping);
         try {
             lock(session.connection(), copy);
+            TargetKey key = key(table);
+            if (!key.present()) {
+                key.add();
+            }
             finish(copy);
-            session.connection().commit();
+            session.commit();
             finished(copy);
+            return Optional.empty();
+        } catch (SQLException e) {
+            session.rollback(e);
+            if (DOUBLED.equals(e.getSQLState())) {
+                return Optional.of(restartWithKey(table, copy));
+            }
+            throw e;
+        } catch (OvertakenException | RuntimeException e) {
+            session.rollback(e);
+            throw e;
+        }
+    }
+
+    private MappingState.Copy restartWithKey(TargetTable table, MappingState.Copy copy)
+            throws SQLException, OvertakenException {
+        Connection connection = session.connection();
+        try {
+            lock(connection, copy);
+            Jdbc.execute(connection, "TRUNCATE " + table.name().sql());
+            key(table).add();
+            Jdbc.update(connection, session.sql("5-apply/restart-copy"), mapping.name());
+            session.commit();
+            MappingState.Copy again =
+                    new MappingState.Copy(copy.definition(), copy.sequenceId(), List.of(), 0, copy.prune());
+            remember(again);
+            return again;
         } catch (SQLException | OvertakenException | RuntimeException e) {
             session.rollback(e);
             throw e;
         }
+    }
+
+    private TargetKey key(TargetTable table) {
+        return new TargetKey(session.connection(), table.name().sql(), mapping.key());
     }
 
     private void lock(Connection connection, MappingState.Copy copy) throws SQLException, OvertakenException {

@@ -29,20 +29,24 @@ final class TargetSchema {
         this.connection = session.connection();
     }
 
-    /** @param ours whether this target has had the mapping before, so that its table may be changed */
-    TargetTable ensure(Mapping mapping, String stage, boolean ours) throws SQLException {
+    /**
+     * @param ours whether this target has had the mapping before, so that its table may be changed
+     * @param filling whether a first copy of ours is under way, so that the key may have to wait for its end
+     */
+    TargetTable ensure(Mapping mapping, String stage, boolean ours, boolean filling) throws SQLException {
         TableName name = mapping.target().schema().equals("public")
                 ? new TableName(session.schema(), mapping.target().name())
                 : mapping.target();
-        TargetTable table = new TargetTable(mapping, name, stage);
         // Two sessions at once: CREATE … IF NOT EXISTS alone would let one of them fail on the catalogue's index.
         Jdbc.one(connection, "SELECT pg_advisory_xact_lock(hashtext('tideline'))", row -> true);
         Map<String, String> wanted = wantedColumns(mapping);
-        if (exists(name)) {
-            adapt(mapping, name, wanted, ours);
+        boolean exists = exists(name);
+        if (exists) {
+            adapt(mapping, name, wanted, ours, filling);
         } else {
             create(mapping, name, wanted);
         }
+        TargetTable table = new TargetTable(mapping, name, stage, !exists);
         Jdbc.execute(connection, table.createStage());
         connection.commit();
         return table;
@@ -90,7 +94,8 @@ final class TargetSchema {
         }
     }
 
-    private void adapt(Mapping mapping, TableName name, Map<String, String> wanted, boolean ours) throws SQLException {
+    private void adapt(Mapping mapping, TableName name, Map<String, String> wanted, boolean ours, boolean filling)
+            throws SQLException {
         Map<String, String> present = new LinkedHashMap<>();
         Jdbc.list(
                 connection,
@@ -112,7 +117,7 @@ final class TargetSchema {
                 wrong.add("column " + column.getKey() + " is " + type + ", and the mapping gives " + column.getValue());
             }
         }
-        if (!hasKey(mapping, name)) {
+        if (!filling && !new TargetKey(connection, name.sql(), mapping.key()).present()) {
             wrong.add("there is no primary key or unique index on (" + Sql.list(mapping.key(), Column::name) + ")");
         }
         if (!wrong.isEmpty()) {
@@ -130,19 +135,5 @@ final class TargetSchema {
                         row -> row.getBoolean(1),
                         present.replaceFirst("\\(.*?\\)", ""),
                         wanted.replaceFirst("\\(.*?\\)", ""));
-    }
-
-    private boolean hasKey(Mapping mapping, TableName name) throws SQLException {
-        return Jdbc.one(
-                connection,
-                "SELECT EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = CAST(? AS regclass) AND i.indisunique"
-                        + " AND i.indisvalid AND i.indimmediate AND i.indpred IS NULL AND i.indexprs IS NULL"
-                        + " AND (SELECT array_agg(a.attname::text ORDER BY a.attname::text COLLATE \"C\")"
-                        + "        FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, at)"
-                        + "        JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum"
-                        + "       WHERE k.at <= i.indnkeyatts) = CAST(? AS text[]))",
-                row -> row.getBoolean(1),
-                name.sql(),
-                mapping.key().stream().map(Column::name).sorted().toList());
     }
 }

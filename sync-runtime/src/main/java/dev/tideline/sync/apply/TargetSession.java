@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideline.sync.config.PostgresUrl;
+import dev.tideline.sync.fetch.CopyFormat;
 import dev.tideline.sync.jdbc.PostgresConnections;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.Sql;
@@ -29,14 +30,17 @@ public final class TargetSession implements AutoCloseable {
     private final ExternalDatabase database;
     private final Connection connection;
     private final String schema;
+    private final String durable;
     private final Map<String, TargetTable> tables = new HashMap<>();
     private final Map<String, MappingState> states = new HashMap<>();
     private boolean known;
+    private boolean unflushed;
 
-    private TargetSession(ExternalDatabase database, Connection connection, String schema) {
+    private TargetSession(ExternalDatabase database, Connection connection, String schema, String durable) {
         this.database = database;
         this.connection = connection;
         this.schema = schema;
+        this.durable = durable;
     }
 
     /** Connects, and makes sure that the metadata table is there. */
@@ -50,9 +54,16 @@ public final class TargetSession implements AutoCloseable {
             }
             String schema =
                     Jdbc.one(connection, "SELECT coalesce(current_schema()::text, 'public')", row -> row.getString(1));
-            TargetSession session = new TargetSession(database, connection, schema);
+            // See docs/decisions/0102: what is told to the source was flushed before; the rest may be lost, and is
+            // fetched again.
+            String durable = Jdbc.one(
+                    connection,
+                    "SELECT current_setting('synchronous_commit'), set_config('synchronous_commit', 'off', false)",
+                    row -> row.getString(1));
+            TargetSession session =
+                    new TargetSession(database, connection, schema, durable.equals("off") ? "local" : durable);
             session.ensureMetadata();
-            connection.commit();
+            session.commit();
             return session;
         } catch (SQLException | RuntimeException e) {
             try {
@@ -138,7 +149,9 @@ public final class TargetSession implements AutoCloseable {
         if (table == null) {
             boolean ours = state(mapping).definition().isPresent()
                     || state(mapping).copy().isPresent();
-            table = new TargetSchema(this).ensure(mapping, "tideline_stage_" + tables.size(), ours);
+            boolean filling =
+                    state(mapping).copy().filter(copy -> !copy.prune()).isPresent();
+            table = new TargetSchema(this).ensure(mapping, "tideline_stage_" + tables.size(), ours, filling);
             tables.put(mapping.name(), table);
         }
         return table;
@@ -152,6 +165,33 @@ public final class TargetSession implements AutoCloseable {
         } catch (SQLException alsoRollingBack) {
             failure.addSuppressed(alsoRollingBack);
         }
+    }
+
+    /** Commits, without waiting for the disk: a crash of the target may undo it, rows and cursor together. */
+    void commit() throws SQLException {
+        connection.commit();
+        unflushed = true;
+    }
+
+    /**
+     * Waits until all that was committed is durable. To be done before anybody is told that rows have arrived for good:
+     * before a request is finished, and before a cursor is written down at the source.
+     */
+    public void flush() throws SQLException {
+        if (unflushed) {
+            Jdbc.execute(
+                    connection,
+                    SqlTemplate.of("5-apply/flush")
+                            .with("durable", Sql.literal(durable))
+                            .fill());
+            connection.commit();
+            unflushed = false;
+        }
+    }
+
+    /** How rows travel to this target fastest. */
+    public CopyFormat format(Mapping mapping, int sourceMajor) throws SQLException {
+        return CopyFormat.between(mapping, sourceMajor, connection.getMetaData().getDatabaseMajorVersion());
     }
 
     /** Whether the connection still answers. */

@@ -1,5 +1,6 @@
 package dev.tideline.sync.apply;
 
+import dev.tideline.sync.fetch.CopyFormat;
 import dev.tideline.sync.fetch.RowQuery;
 import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.Mapping;
@@ -13,30 +14,34 @@ import java.util.List;
  *
  * @param name where the table is in this target
  * @param stage name of the temporary table that rows are staged in
+ * @param made whether this session made the table, so that nobody counts on its key yet
  */
-record TargetTable(Mapping mapping, TableName name, String stage) {
+record TargetTable(Mapping mapping, TableName name, String stage, boolean made) {
 
     /** Where the driver's COPY stages a batch of changes. */
-    String copyIntoStage() {
+    String copyIntoStage(CopyFormat format) {
         List<Column> columns = RowQuery.travelOrder(mapping);
         int keys = mapping.key().size();
         String list = Sql.list(columns.subList(0, keys), Column::sql) + ", tideline_gone"
                 + (columns.size() == keys ? "" : ", " + Sql.list(columns.subList(keys, columns.size()), Column::sql));
-        return "COPY pg_temp." + stage + " (" + list + ") FROM STDIN";
+        return "COPY pg_temp." + stage + " (" + list + ") FROM STDIN" + format.option();
     }
 
     /** Where rows go that are known to be new. */
-    String copyIntoTable() {
-        return "COPY " + name.sql() + " (" + Sql.list(RowQuery.travelOrder(mapping), Column::sql) + ") FROM STDIN";
+    String copyIntoTable(CopyFormat format) {
+        return "COPY " + name.sql() + " (" + Sql.list(RowQuery.travelOrder(mapping), Column::sql) + ") FROM STDIN"
+                + format.option();
     }
 
     /** Where a copy stages rows: all columns, and none of them is gone. */
-    String copyIntoStageAsPresent() {
-        return "COPY pg_temp." + stage + " (" + Sql.list(RowQuery.travelOrder(mapping), Column::sql) + ") FROM STDIN";
+    String copyIntoStageAsPresent(CopyFormat format) {
+        return "COPY pg_temp." + stage + " (" + Sql.list(RowQuery.travelOrder(mapping), Column::sql) + ") FROM STDIN"
+                + format.option();
     }
 
-    String copyKeys() {
-        return "COPY pg_temp." + keysTable() + " (" + Sql.list(mapping.key(), Column::sql) + ") FROM STDIN";
+    String copyKeys(CopyFormat format) {
+        return "COPY pg_temp." + keysTable() + " (" + Sql.list(mapping.key(), Column::sql) + ") FROM STDIN"
+                + format.option();
     }
 
     String createStage() {

@@ -7,6 +7,7 @@ import dev.tideline.sync.apply.TableCopier;
 import dev.tideline.sync.apply.TargetSession;
 import dev.tideline.sync.fetch.ChangeFetcher;
 import dev.tideline.sync.fetch.ChangeFetcher.Bounds;
+import dev.tideline.sync.fetch.CopyFormat;
 import dev.tideline.sync.fetch.RowStream;
 import dev.tideline.sync.mapping.Mapping;
 import java.sql.SQLException;
@@ -58,7 +59,7 @@ final class MappingSync {
             if (bounds.rows() == 0) {
                 return Step.CAUGHT_UP;
             }
-            try (RowStream rows = fetcher.changes(mapping, tenant, state.cursor(), bounds.upTo())) {
+            try (RowStream rows = fetcher.changes(mapping, tenant, state.cursor(), bounds.upTo(), format(mapping))) {
                 ChangeApplier.Applied applied =
                         new ChangeApplier(session).apply(mapping, definition, state.cursor(), bounds.upTo(), rows);
                 listener.applied(session.database(), mapping, applied.rows(), applied.gone(), bounds.upTo());
@@ -80,7 +81,25 @@ final class MappingSync {
             copy = copier.begin(definition, fetcher.lastSequenceId());
         }
         listener.copyStarted(session.database(), mapping);
-        try (RowStream rows = fetcher.rows(mapping, tenant, copy.position())) {
+        Optional<MappingState.Copy> unfinished = Optional.of(copy);
+        while (unfinished.isPresent()) {
+            copy = toTheLastRow(copier, mapping, tenant, unfinished.get());
+            if (copy.prune()) {
+                try (RowStream keys = fetcher.keys(mapping, tenant, format(mapping))) {
+                    copier.prune(copy, keys);
+                }
+                unfinished = Optional.empty();
+            } else {
+                unfinished = copier.finishUnpruned(copy);
+            }
+        }
+        listener.copyFinished(session.database(), mapping, copy.rows());
+    }
+
+    private MappingState.Copy toTheLastRow(TableCopier copier, Mapping mapping, String tenant, MappingState.Copy begun)
+            throws SQLException, OvertakenException {
+        MappingState.Copy copy = begun;
+        try (RowStream rows = fetcher.rows(mapping, tenant, copy.position(), format(mapping))) {
             while (true) {
                 if (stopping.getAsBoolean()) {
                     throw new StoppedException();
@@ -88,19 +107,15 @@ final class MappingSync {
                 long before = copy.rows();
                 Optional<MappingState.Copy> next = copier.chunk(copy, rows, CHUNK);
                 if (next.isEmpty()) {
-                    break;
+                    return copy;
                 }
                 copy = next.get();
                 listener.copied(session.database(), mapping, copy.rows() - before, copy.rows());
             }
         }
-        if (copy.prune()) {
-            try (RowStream keys = fetcher.keys(mapping, tenant)) {
-                copier.prune(copy, keys);
-            }
-        } else {
-            copier.finishUnpruned(copy);
-        }
-        listener.copyFinished(session.database(), mapping, copy.rows());
+    }
+
+    private CopyFormat format(Mapping mapping) throws SQLException {
+        return session.format(mapping, fetcher.sourceMajor());
     }
 }

@@ -99,6 +99,7 @@ public final class TargetSync {
                 }
             }
         }
+        session.flush();
         Map<String, Long> cursors = new LinkedHashMap<>();
         for (Mapping mapping : mappings) {
             cursors.put(mapping.name(), session.state(mapping).cursor());

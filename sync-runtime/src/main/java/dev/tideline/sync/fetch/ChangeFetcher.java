@@ -18,6 +18,7 @@ public final class ChangeFetcher {
     private final SourceDatabase source;
     private final List<Mapping> mappings;
     private volatile Wiring wiring;
+    private volatile int sourceMajor; // 0: not asked yet
 
     public ChangeFetcher(SourceDatabase source, List<Mapping> mappings, InstalledLayout layout) {
         this.source = source;
@@ -97,20 +98,38 @@ public final class ChangeFetcher {
         }
     }
 
-    /** The rows of one batch. */
+    /** The rows of one batch, as text. */
     public RowStream changes(Mapping mapping, String tenant, long after, long upTo) throws SQLException {
+        return changes(mapping, tenant, after, upTo, CopyFormat.TEXT);
+    }
+
+    /** The rows of one batch. */
+    public RowStream changes(Mapping mapping, String tenant, long after, long upTo, CopyFormat format)
+            throws SQLException {
         return RowStream.open(
-                source, new RowQuery(mapping).changes(wiring.layout().rootOf(mapping), tenant, after, upTo));
+                source,
+                new RowQuery(mapping).changes(wiring.layout().rootOf(mapping), tenant, after, upTo, format),
+                format);
     }
 
     /** A tenant's rows in the order of the key, from behind a key on. */
-    public RowStream rows(Mapping mapping, String tenant, List<String> after) throws SQLException {
-        return RowStream.open(source, new RowQuery(mapping).rows(tenant, after));
+    public RowStream rows(Mapping mapping, String tenant, List<String> after, CopyFormat format) throws SQLException {
+        return RowStream.open(source, new RowQuery(mapping).rows(tenant, after, format), format);
     }
 
     /** The keys of a tenant's rows. */
-    public RowStream keys(Mapping mapping, String tenant) throws SQLException {
-        return RowStream.open(source, new RowQuery(mapping).keys(tenant));
+    public RowStream keys(Mapping mapping, String tenant, CopyFormat format) throws SQLException {
+        return RowStream.open(source, new RowQuery(mapping).keys(tenant, format), format);
+    }
+
+    /** The source's major version, which is asked for once. */
+    public int sourceMajor() throws SQLException {
+        if (sourceMajor == 0) {
+            try (Connection connection = source.connection()) {
+                sourceMajor = connection.getMetaData().getDatabaseMajorVersion();
+            }
+        }
+        return sourceMajor;
     }
 
     /** The id of the last pass that committed: everything up to it is visible to whatever is read from now on. */

@@ -37,7 +37,7 @@ public final class RowQuery {
     }
 
     /** COPY of what changed in a tenant behind one sequence id and up to another. */
-    public String changes(InstalledStream root, String tenant, long after, long upTo) {
+    public String changes(InstalledStream root, String tenant, long after, long upTo, CopyFormat format) {
         List<Column> key = mapping.key();
         String onKey = Sql.numbered(key, " AND ", (i, column) -> column.sql("r") + " = l.k" + i);
         return SqlTemplate.of("4-fetch/changes")
@@ -50,6 +50,7 @@ public final class RowQuery {
                 .with("after", after)
                 .with("upTo", upTo)
                 .with("row", row(tenant, onKey))
+                .with("format", format.option())
                 .fill();
     }
 
@@ -58,19 +59,21 @@ public final class RowQuery {
      *
      * @param after text of the key to start behind; empty for the first row
      */
-    public String rows(String tenant, List<String> after) {
+    public String rows(String tenant, List<String> after, CopyFormat format) {
         return SqlTemplate.of("4-fetch/rows")
                 .with("keyColumns", Sql.list(mapping.key(), c -> c.sql("s")))
                 .with("columns", leading(mapping.nonKeyColumns(), c -> c.sql("s")))
                 .with("row", row(tenant, behind(after)))
+                .with("format", format.option())
                 .fill();
     }
 
     /** COPY of the keys of a tenant's rows, in no order. */
-    public String keys(String tenant) {
+    public String keys(String tenant, CopyFormat format) {
         return SqlTemplate.of("4-fetch/keys")
                 .with("keyColumns", Sql.list(mapping.key(), c -> c.sql("s")))
                 .with("row", row(tenant, "true"))
+                .with("format", format.option())
                 .fill();
     }
 

@@ -15,21 +15,25 @@ public final class RowStream implements AutoCloseable {
     private final SourceDatabase source;
     private final Connection connection;
     private final CopyOut copy;
+    private final CopyFormat format;
+    private boolean begun;
 
-    private RowStream(SourceDatabase source, Connection connection, CopyOut copy) {
+    private RowStream(SourceDatabase source, Connection connection, CopyOut copy, CopyFormat format) {
         this.source = source;
         this.connection = connection;
         this.copy = copy;
+        this.format = format;
     }
 
     /** Starts a COPY … TO STDOUT on a connection of the pool; closing the stream gives it back. */
-    public static RowStream open(SourceDatabase source, String copySql) throws SQLException {
+    public static RowStream open(SourceDatabase source, String copySql, CopyFormat format) throws SQLException {
         Connection connection = source.connection();
         try {
             return new RowStream(
                     source,
                     connection,
-                    connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copySql));
+                    connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copySql),
+                    format);
         } catch (SQLException | RuntimeException e) {
             try {
                 connection.close();
@@ -40,8 +44,28 @@ public final class RowStream implements AutoCloseable {
         }
     }
 
-    /** The next row with its line end; null after the last. */
+    /** How the rows are written. */
+    public CopyFormat format() {
+        return format;
+    }
+
+    /** The next row, with its line end where it is text; null after the last. */
     public byte[] next() throws SQLException {
+        byte[] row = message();
+        if (format == CopyFormat.BINARY && row != null) {
+            if (!begun) {
+                begun = true;
+                row = CopyBinary.afterHeader(row);
+                row = row.length == 0 ? message() : row;
+            }
+            if (row != null && CopyBinary.isTrailer(row)) {
+                row = message();
+            }
+        }
+        return row;
+    }
+
+    private byte[] message() throws SQLException {
         return copy.isActive() ? copy.readFromCopy() : null;
     }
 

@@ -12,6 +12,7 @@ import dev.tideline.sync.config.PostgresUrl;
 import dev.tideline.sync.engine.SyncListener;
 import dev.tideline.sync.fetch.ChangeFetcher;
 import dev.tideline.sync.fetch.ChangeFetcher.Bounds;
+import dev.tideline.sync.fetch.CopyFormat;
 import dev.tideline.sync.fetch.RowStream;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.SyncPlan;
@@ -43,7 +44,7 @@ class ChangeApplierTest {
                 Bounds bounds =
                         fetcher.bounds("1", List.of(before.cursor()), 10).get(0);
                 String definition = fetcher.definition(users, bounds.epoch());
-                try (RowStream batch = fetcher.changes(users, "1", before.cursor(), bounds.upTo())) {
+                try (RowStream batch = fetcher.changes(users, "1", before.cursor(), bounds.upTo(), CopyFormat.TEXT)) {
                     scenario.source().execute("UPDATE project_user SET display_name = 'new'");
                     TenantSync.run(scenario.config(), "1", SyncListener.NONE);
                     String cursor = "SELECT last_synced_sequence_id FROM tideline_sync_metadata";

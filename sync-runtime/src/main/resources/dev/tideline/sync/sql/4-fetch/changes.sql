@@ -6,4 +6,4 @@ COPY (
              WHERE tenant = {{tenant}} AND sequence_id > {{after}} AND sequence_id <= {{upTo}}
                AND (SELECT tideline.nothing_collected({{stream}}, {{tenant}}, {{after}}))) l
       LEFT JOIN LATERAL ({{row}}) s ON true
-) TO STDOUT
+) TO STDOUT{{format}}

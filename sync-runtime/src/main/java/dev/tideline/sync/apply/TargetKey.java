@@ -1,0 +1,52 @@
+package dev.tideline.sync.apply;
+
+import dev.tideline.sync.mapping.Column;
+import dev.tideline.sync.mapping.Sql;
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * The key of a mapping's table in a target. A table of ours that is filled for the first time is without one until it is
+ * full: building the index at the end takes a quarter of what adding to it row by row does (130 ms instead of 500 to 620
+ * per 500k rows). Used within one session.
+ */
+final class TargetKey {
+
+    private final Connection connection;
+    private final String table;
+    private final List<Column> columns;
+
+    TargetKey(Connection connection, String table, List<Column> columns) {
+        this.connection = connection;
+        this.table = table;
+        this.columns = columns;
+    }
+
+    /** Whether there is a unique index on just these columns. */
+    boolean present() throws SQLException {
+        return Jdbc.one(
+                connection,
+                SqlTemplate.text("5-apply/has-key"),
+                row -> row.getBoolean(1),
+                table,
+                columns.stream().map(Column::name).sorted().toList());
+    }
+
+    /** Drops the primary key. */
+    void drop() throws SQLException {
+        String name = Jdbc.one(
+                connection,
+                "SELECT conname FROM pg_constraint WHERE conrelid = CAST(? AS regclass) AND contype = 'p'",
+                row -> row.getString(1),
+                table);
+        Jdbc.execute(connection, "ALTER TABLE " + table + " DROP CONSTRAINT " + Sql.identifier(name));
+    }
+
+    /** Makes it the primary key. Fails with {@code 23505} where two rows have the same. */
+    void add() throws SQLException {
+        Jdbc.execute(connection, "ALTER TABLE " + table + " ADD PRIMARY KEY (" + Sql.list(columns, Column::sql) + ")");
+    }
+}
