@@ -1,116 +1,93 @@
 package dev.tideline.bench;
 
-import dev.tideline.e2e.ServerAddress;
+import dev.tideline.bench.contestant.Contestant;
+import dev.tideline.bench.contestant.Contestants;
+import dev.tideline.bench.report.Figures;
+import dev.tideline.bench.report.Measure;
+import dev.tideline.bench.report.ResultsFile;
+import dev.tideline.bench.report.Table;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
-/** Measures all contestants in turn and prints a table with the ratios to native logical replication. */
+/** Measures all contestants in turn, and prints and writes what came out. */
 public final class Bench {
 
-    private static final String PEER = "native";
-
-    private static final List<Supplier<Contestant>> CONTESTANTS = List.of(NativeReplication::new, Tideline::new);
-
-    private final Race race;
-    private final BenchSize size;
+    private final BenchSettings settings;
+    private final List<Supplier<Contestant>> contestants;
     private final PrintStream out;
+    private final Figures figures = new Figures();
+    private final List<String> refused = new ArrayList<>();
 
-    Bench(ServerAddress source, ServerAddress external, BenchSize size, PrintStream out) {
-        this.race = new Race(source, external, size);
-        this.size = size;
+    Bench(BenchSettings settings, List<Supplier<Contestant>> contestants, PrintStream out) {
+        this.settings = settings;
+        this.contestants = contestants;
         this.out = out;
     }
 
-    /** Settings are the system properties {@code bench.source}, {@code .external}, {@code .size} and {@code .folder}. */
-    public static void main(String[] arguments) throws SQLException, IOException, InterruptedException {
-        BenchSize size = BenchSize.of(System.getProperty("bench.size", "quick"));
-        Bench bench = new Bench(
-                ServerAddress.of(System.getProperty("bench.source")),
-                ServerAddress.of(System.getProperty("bench.external")),
-                size,
-                System.out);
-        List<Result> results = bench.run();
-        bench.print(results);
-        Path file = write(results, Path.of(System.getProperty("bench.folder")));
-        System.out.println("Results: " + file);
-        System.exit(0);
+    /** For the settings see {@link BenchSettings#of}. The exit code is 1 if a contestant was refused. */
+    public static void main(String[] arguments) throws IOException {
+        BenchSettings settings = BenchSettings.of(System.getProperties());
+        Bench bench = new Bench(settings, Contestants.all(settings.size().transactions()), System.out);
+        bench.run();
+        System.out.println("Results: " + ResultsFile.write(bench.figures().all(), settings.folder()));
+        System.exit(bench.refused().isEmpty() ? 0 : 1);
     }
 
-    /** The middle figure of each contestant and measure; the contestants take turns. */
-    List<Result> run() throws SQLException, InterruptedException {
-        Map<String, List<Result>> all = new LinkedHashMap<>();
-        for (int round = 1; round <= size.rounds(); round++) {
-            for (Supplier<Contestant> next : CONTESTANTS) {
-                Contestant contestant = next.get();
-                for (Result result : race.run(contestant)) {
-                    out.printf(
-                            Locale.ROOT,
-                            "round %d of %d: %s %s %,.0f %s%n",
-                            round,
-                            size.rounds(),
-                            result.subject(),
-                            result.measure(),
-                            result.value(),
-                            result.unit());
-                    all.computeIfAbsent(result.measure() + "/" + result.subject(), k -> new ArrayList<>())
-                            .add(result);
-                }
-            }
-        }
-        return all.values().stream().map(Bench::middle).toList();
-    }
-
-    private static Result middle(List<Result> results) {
-        return results.stream()
-                .sorted(Comparator.comparingDouble(Result::value))
-                .toList()
-                .get(results.size() / 2);
-    }
-
-    /** A line for each figure, with its ratio to the peer's. */
-    void print(List<Result> results) {
+    void run() {
+        BenchSize size = settings.size();
         out.printf(
                 Locale.ROOT,
-                "%nsize %s: %,d rows, backlog of %,d transactions, middle of %d; both sides equal before each figure%n",
+                "size %s: %,d rows, backlog of %,d transactions, %d rounds; both sides equal before each figure%n",
                 size.name(),
                 size.rows(),
                 size.transactions(),
                 size.rounds());
-        out.printf("%-14s %-10s %12s %-8s %s%n", "measure", "subject", "value", "unit", "of native");
-        for (Result result : results) {
-            double peer = results.stream()
-                    .filter(r ->
-                            r.measure().equals(result.measure()) && r.subject().equals(PEER))
-                    .findFirst()
-                    .orElseThrow()
-                    .value();
-            out.printf(
-                    Locale.ROOT,
-                    "%-14s %-10s %,12.0f %-8s %.2f%n",
-                    result.measure(),
-                    result.subject(),
-                    result.value(),
-                    result.unit(),
-                    result.value() / peer);
+        Race race = new Race(settings);
+        for (int round = 1; round <= size.rounds(); round++) {
+            for (Supplier<Contestant> next : contestants) {
+                Contestant contestant = next.get();
+                if (race.isWanted(contestant)) {
+                    let(race, contestant, round);
+                }
+            }
+        }
+        Table.print(figures, out);
+        refused.forEach(out::println);
+    }
+
+    Figures figures() {
+        return figures;
+    }
+
+    /** One line for each contestant that could not do what was asked. */
+    List<String> refused() {
+        return refused;
+    }
+
+    private void let(Race race, Contestant contestant, int round) {
+        try {
+            race.run(contestant, (measure, value) -> note(measure, contestant.subject(), round, value));
+        } catch (Exception | AssertionError e) {
+            String line = "REFUSED " + contestant.subject() + ": " + e.getMessage();
+            refused.add(line);
+            out.println(line);
         }
     }
 
-    /** Writes {@code results.json} and gives its path. */
-    static Path write(List<Result> results, Path folder) throws IOException {
-        Files.createDirectories(folder);
-        return Files.writeString(
-                folder.resolve("results.json"),
-                results.stream().map(Result::json).collect(Collectors.joining(",\n ", "[", "]\n")));
+    private void note(Measure measure, String subject, int round, double value) {
+        out.printf(
+                Locale.ROOT,
+                "round %d of %d: %s %s %,.2f %s%n",
+                round,
+                settings.size().rounds(),
+                subject,
+                measure.text(),
+                value,
+                measure.unit());
+        figures.add(measure, subject, round, value);
     }
 }

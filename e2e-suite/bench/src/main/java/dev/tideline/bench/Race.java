@@ -1,75 +1,66 @@
 package dev.tideline.bench;
 
-import dev.tideline.e2e.ServerAddress;
-import dev.tideline.testkit.Eventually;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
+import dev.tideline.bench.contestant.Contestant;
+import dev.tideline.bench.contestant.Contestant.Kind;
+import dev.tideline.bench.measure.Latency;
+import dev.tideline.bench.report.Measure;
+import dev.tideline.bench.track.Finish;
+import dev.tideline.bench.track.Track;
+import java.util.function.ObjDoubleConsumer;
 
-/** Lets one contestant do everything once, on databases of its own. Nothing is a figure until the fingerprints are equal. */
+/** Lets one contestant copy, drain and follow, on databases of its own. */
 final class Race {
 
-    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private final BenchSettings settings;
 
-    private final ServerAddress source;
-    private final ServerAddress external;
-    private final BenchSize size;
-
-    Race(ServerAddress source, ServerAddress external, BenchSize size) {
-        this.source = source;
-        this.external = external;
-        this.size = size;
+    Race(BenchSettings settings) {
+        this.settings = settings;
     }
 
-    /** The figures of one contestant, which is closed afterwards. */
-    List<Result> run(Contestant contestant) throws SQLException, InterruptedException {
-        try (Track track = Track.lay(source, external, contestant.subject(), size.rows())) {
-            try (contestant) {
-                contestant.install(track);
-                track.mark("copy");
-                long start = System.nanoTime();
-                contestant.addTarget();
-                double copy = secondsUntilEqual(track, "copy", start);
-                contestant.pause();
-                track.write(size.transactions(), "drain");
-                start = System.nanoTime();
-                contestant.resume();
-                double drain = secondsUntilEqual(track, "drain", start);
-                return List.of(
-                        new Result("initial_copy", contestant.subject(), size.rows() / copy, "rows/s"),
-                        new Result("drain", contestant.subject(), size.transactions() / drain, "rows/s"));
+    boolean isWanted(Contestant contestant) {
+        return contestant.kind() != Kind.NOTHING
+                && settings.wants(contestant.subject())
+                && (settings.wantsAny(Measure.INITIAL_COPY, Measure.DRAIN)
+                        || wantsLatency() && contestant.kind() != Kind.CARRIER);
+    }
+
+    private boolean wantsLatency() {
+        return settings.wantsAny(Measure.LATENCY_P50, Measure.LATENCY_P99);
+    }
+
+    /** Figures are handed over as soon as both sides were seen to be equal. The contestant is closed afterwards. */
+    void run(Contestant contestant, ObjDoubleConsumer<Measure> figures) throws Exception {
+        BenchSize size = settings.size();
+        try (Track track = Track.lay(settings.source(), settings.external(), contestant.subject(), size.rows());
+                contestant) {
+            Finish finish = new Finish(track, size.limit());
+            contestant.install(track);
+            track.mark("copy");
+            String goal = finish.goal();
+            long start = System.nanoTime();
+            contestant.addTarget();
+            double copy = finish.secondsSince(start, goal, "copy");
+            if (settings.wantsAny(Measure.INITIAL_COPY)) {
+                figures.accept(Measure.INITIAL_COPY, size.rows() / copy);
+            }
+            for (int drain = 1; settings.wantsAny(Measure.DRAIN) && drain <= size.drains(); drain++) {
+                figures.accept(Measure.DRAIN, size.transactions() / drain(contestant, track, finish, "drain " + drain));
+            }
+            if (wantsLatency() && contestant.kind() != Kind.CARRIER) {
+                double[] latencies = Latency.measure(track, size.latency(), size.limit());
+                finish.await();
+                figures.accept(Measure.LATENCY_P50, Latency.percentile(latencies, 0.50));
+                figures.accept(Measure.LATENCY_P99, Latency.percentile(latencies, 0.99));
             }
         }
     }
 
-    /**
-     * Until the marked row, which every contestant brings last, is there. If the fingerprints are not equal then, the
-     * contestant has another order, and the time runs on until they are.
-     */
-    private double secondsUntilEqual(Track track, String mark, long start) throws SQLException {
-        String wanted = Fingerprint.of(source, track.sourceDatabase());
-        Eventually.await("the row marked '" + mark + "' in " + track.targetDatabase())
-                .atMost(LIMIT)
-                .pollEvery(Duration.ofMillis(2))
-                .until(() -> track.rows() == marked(track, mark));
-        long end = System.nanoTime();
-        if (!Fingerprint.of(external, track.targetDatabase()).equals(wanted)) {
-            Eventually.await(track.targetDatabase() + " equal to its source: " + wanted)
-                    .atMost(LIMIT)
-                    .until(() -> Fingerprint.of(external, track.targetDatabase()), wanted::equals);
-            end = System.nanoTime();
-        }
-        return (end - start) / 1e9;
-    }
-
-    /** The id of the row with this mark; 0 as long as there is none. */
-    private long marked(Track track, String mark) throws SQLException {
-        if (external.text(track.targetDatabase(), "SELECT to_regclass('item') IS NULL")
-                .equals("t")) {
-            return 0;
-        }
-        return Long.parseLong(external.text(
-                track.targetDatabase(),
-                "SELECT coalesce(max(id), 0) FROM item WHERE id = " + track.rows() + " AND note = '" + mark + "'"));
+    private double drain(Contestant contestant, Track track, Finish finish, String mark) throws Exception {
+        contestant.pause();
+        track.write(settings.size().transactions(), mark);
+        String goal = finish.goal();
+        long start = System.nanoTime();
+        contestant.resume();
+        return finish.secondsSince(start, goal, mark);
     }
 }

@@ -1,8 +1,11 @@
-package dev.tideline.bench;
+package dev.tideline.bench.contestant;
 
+import dev.tideline.bench.track.Track;
+import dev.tideline.e2e.ServerAddress;
+import dev.tideline.testkit.Eventually;
 import java.sql.SQLException;
 
-/** Postgres' own logical replication: a publication of the table and one subscription. */
+/** Postgres' own logical replication: a publication of the table and one subscription, with their defaults. */
 final class NativeReplication implements Contestant {
 
     private static final String NAME = "bench_native";
@@ -24,21 +27,26 @@ final class NativeReplication implements Contestant {
 
     @Override
     public void addTarget() throws SQLException {
+        ServerAddress source = track.source();
         track.external()
                 .execute(
                         track.targetDatabase(),
-                        "CREATE SUBSCRIPTION " + NAME + " CONNECTION 'host="
-                                + track.source().host() + " port="
-                                + track.source().port() + " user="
-                                + track.source().user() + " password="
-                                + track.source().password() + " dbname=" + track.sourceDatabase()
-                                + "' PUBLICATION " + NAME);
+                        "CREATE SUBSCRIPTION " + NAME + " CONNECTION 'host=" + source.host() + " port=" + source.port()
+                                + " user=" + source.user() + " password=" + source.password() + " dbname="
+                                + track.sourceDatabase() + "' PUBLICATION " + NAME);
         subscribed = true;
     }
 
     @Override
     public void pause() throws SQLException {
         track.external().execute(track.targetDatabase(), "ALTER SUBSCRIPTION " + NAME + " DISABLE");
+        Eventually.await("the subscription's worker ends")
+                .until(() -> track.external()
+                        .text(
+                                track.targetDatabase(),
+                                "SELECT count(*) FROM pg_stat_subscription WHERE subname = '" + NAME
+                                        + "' AND pid IS NOT NULL")
+                        .equals("0"));
     }
 
     @Override

@@ -1,6 +1,7 @@
-package dev.tideline.bench;
+package dev.tideline.bench.track;
 
 import dev.tideline.e2e.ServerAddress;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,21 +13,29 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
- * A source and an empty target of one contestant: table {@code item} of tenant 1, seven columns. Closing drops both
- * databases.
+ * A source and an empty target of one contestant: table {@code item} of tenant 1, seven columns, with three secondary
+ * indexes at the source. Closing drops both databases.
+ *
+ * @param rows of the table, above 1
  */
-record Track(ServerAddress source, ServerAddress external, String sourceDatabase, String targetDatabase, long rows)
+public record Track(
+        ServerAddress source, ServerAddress external, String sourceDatabase, String targetDatabase, long rows)
         implements AutoCloseable {
 
     /** The table as every contestant's target must have it. */
-    static final String TABLE = "CREATE TABLE item (id bigint PRIMARY KEY, tenancy_id int NOT NULL, name text NOT NULL,"
-            + " amount numeric(12, 2) NOT NULL, active boolean NOT NULL, changed_at timestamptz NOT NULL, note text)";
+    public static final String TABLE =
+            "CREATE TABLE item (id bigint PRIMARY KEY, tenancy_id int NOT NULL, name text NOT NULL,"
+                    + " amount numeric(12, 2) NOT NULL, active boolean NOT NULL, changed_at timestamptz NOT NULL, note text)";
 
     private static final int WRITERS = 4;
 
-    /** Makes both databases and fills the source. */
-    static Track lay(ServerAddress source, ServerAddress external, String name, long rows) throws SQLException {
-        Track track = new Track(source, external, "bench_" + name, "bench_" + name + "_target", rows);
+    /** Spreads neighbours over the table, as the keys of a real application's changes are. */
+    private static final long STRIDE = 7_368_787;
+
+    /** Makes both databases and fills the source. @param name what the databases are called after */
+    public static Track lay(ServerAddress source, ServerAddress external, String name, long rows) throws SQLException {
+        String plain = name.replace('-', '_');
+        Track track = new Track(source, external, "bench_" + plain, "bench_" + plain + "_target", rows);
         source.createDatabase(track.sourceDatabase);
         external.createDatabase(track.targetDatabase);
         source.execute(
@@ -37,24 +46,49 @@ record Track(ServerAddress source, ServerAddress external, String sourceDatabase
                 "INSERT INTO item SELECT i, 1, 'item number ' || i, (i % 100000) / 100.0, i % 3 = 0,"
                         + " TIMESTAMPTZ '2026-01-01 00:00:00Z' + i * INTERVAL '1 second', NULL"
                         + " FROM generate_series(1, " + rows + ") i",
+                "CREATE INDEX ON item (tenancy_id)",
+                "CREATE INDEX ON item (name)",
+                "CREATE INDEX ON item (active)",
                 "VACUUM ANALYZE item",
                 "CHECKPOINT");
+        external.execute("postgres", "CHECKPOINT");
         return track;
     }
 
-    String sourceUrl() {
+    public String sourceUrl() {
         return source.url(sourceDatabase);
     }
 
-    String targetUrl() {
+    public String targetUrl() {
         return external.url(targetDatabase);
     }
 
-    /**
-     * Updates single rows, one in a transaction, from several sessions; the last one marks the last row. Three in four
-     * keys are different, as in a backlog of a real application.
-     */
-    void write(int transactions, String mark) throws SQLException, InterruptedException {
+    /** How many different rows {@link #write} changes beside the marked one: three in four transactions have a new one. */
+    public long keys(int transactions) {
+        return Math.max(1, Math.min(rows - 1, transactions * 3L / 4));
+    }
+
+    /** The id of the n-th row that is written; different for different n below {@link #rows} - 1. */
+    public long key(long n) {
+        return 1 + n * stride() % (rows - 1);
+    }
+
+    /** As {@link #key}, as an SQL expression over {@code n}. */
+    public String keySql() {
+        return "1 + n * " + stride() + " % " + (rows - 1);
+    }
+
+    /** The ids repeat only after all had their turn if the stride and their number have no common divisor. */
+    private long stride() {
+        long stride = STRIDE;
+        while (!BigInteger.valueOf(stride).gcd(BigInteger.valueOf(rows - 1)).equals(BigInteger.ONE)) {
+            stride++;
+        }
+        return stride;
+    }
+
+    /** Updates single rows, one in a transaction, from several sessions; the last transaction marks the last row. */
+    public void write(int transactions, String mark) throws SQLException, InterruptedException {
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
         try {
             List<Future<?>> parts = IntStream.range(0, WRITERS)
@@ -75,7 +109,7 @@ record Track(ServerAddress source, ServerAddress external, String sourceDatabase
     }
 
     private void update(int writer, int transactions) throws SQLException {
-        long keys = Math.max(1, Math.min(rows - 1, transactions * 3L / 4));
+        long keys = keys(transactions);
         try (Connection connection = source.connect(sourceDatabase)) {
             // How the backlog comes about is not measured.
             try (var statement = connection.createStatement()) {
@@ -84,7 +118,7 @@ record Track(ServerAddress source, ServerAddress external, String sourceDatabase
             try (PreparedStatement update = connection.prepareStatement(
                     "UPDATE item SET amount = amount + 1, changed_at = clock_timestamp() WHERE id = ?")) {
                 for (int i = writer; i < transactions; i += WRITERS) {
-                    update.setLong(1, 1 + i % keys);
+                    update.setLong(1, key(i % keys));
                     update.executeUpdate();
                 }
             }
@@ -92,7 +126,7 @@ record Track(ServerAddress source, ServerAddress external, String sourceDatabase
     }
 
     /** Writes into the row with the highest id, whose arrival ends a measurement. */
-    void mark(String mark) throws SQLException {
+    public void mark(String mark) throws SQLException {
         source.execute(sourceDatabase, "UPDATE item SET note = '" + mark + "' WHERE id = " + rows);
     }
 

@@ -1,0 +1,30 @@
+package dev.tideline.bench.contestant;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+
+/** All who can be measured here: those of this package, and those that the class path brings as services. */
+public final class Contestants {
+
+    private Contestants() {}
+
+    /**
+     * A new one of each by every call of a supplier, the untracked source first.
+     *
+     * @param transactions of each backlog, for the one that has to be told
+     */
+    public static List<Supplier<Contestant>> all(int transactions) {
+        List<Supplier<Contestant>> all = new ArrayList<>(List.of(
+                Untracked::new,
+                NativeReplication::new,
+                Tideline::new,
+                () -> new CopyLimit(transactions),
+                RowByRow::new));
+        ServiceLoader.load(Contestant.class).stream()
+                .<Supplier<Contestant>>map(found -> found::get)
+                .forEach(all::add);
+        return all;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tideline.bench.loop;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One beat in every period, at a moment of it that is drawn by lot: a beat at fixed distances could keep step with
+ * somebody who looks at fixed distances, and be always early or always late. For one thread.
+ */
+public final class Pace {
+
+    private final long periodNanos;
+    private final Random lot;
+    private final long start = System.nanoTime();
+    private long beats;
+
+    /**
+     * @param perSecond beats in a second, at least 1
+     * @param seed the same seed gives the same moments
+     */
+    public Pace(int perSecond, long seed) {
+        this.periodNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        this.lot = new Random(seed);
+    }
+
+    /** Waits for the next beat; does not wait if it is due. */
+    public void await() throws InterruptedException {
+        long moment = beats * periodNanos + (long) (lot.nextDouble() * periodNanos);
+        beats++;
+        rest(start + moment - System.nanoTime());
+    }
+
+    /** Lets a time go by, in which somebody is watched. */
+    public static void pass(Duration time) throws InterruptedException {
+        rest(time.toNanos());
+    }
+
+    private static void rest(long nanos) throws InterruptedException {
+        if (nanos > 0) {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        }
+    }
+}

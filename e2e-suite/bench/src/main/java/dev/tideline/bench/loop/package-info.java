@@ -1,0 +1,2 @@
+/** The only place of the bench that waits for a time. */
+package dev.tideline.bench.loop;

@@ -1,0 +1,21 @@
+package dev.tideline.bench.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The figures for programs: {@code results.json}. */
+public final class ResultsFile {
+
+    private ResultsFile() {}
+
+    /** Writes it and gives its path. */
+    public static Path write(List<Figure> figures, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        return Files.writeString(
+                folder.resolve("results.json"),
+                figures.stream().map(Figure::json).collect(Collectors.joining(",\n ", "[", "]\n")));
+    }
+}

@@ -1,0 +1,2 @@
+/** From samples to figures, and what is printed and written of them. */
+package dev.tideline.bench.report;

@@ -1,0 +1,81 @@
+package dev.tideline.bench.track;
+
+import dev.tideline.testkit.Eventually;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/** Tells when everything has arrived: nothing is a figure until the fingerprints of both sides are equal. */
+public final class Finish {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(2);
+
+    private final Track track;
+    private final Duration limit;
+
+    /** @param limit after which a contestant is refused */
+    public Finish(Track track, Duration limit) {
+        this.track = track;
+        this.limit = limit;
+    }
+
+    /** What the target has to be equal to, read before the clock runs; nobody may write any more. */
+    public String goal() throws SQLException {
+        return Fingerprint.of(track.source(), track.sourceDatabase(), "item");
+    }
+
+    /**
+     * Until the marked row, which every contestant brings last, is there, and the fingerprints are equal. If they are not
+     * equal then, the contestant has another order, and the time runs on until they are.
+     *
+     * @param start by {@link System#nanoTime}
+     * @param wanted from {@link #goal}
+     * @return seconds since then
+     * @throws dev.tideline.testkit.NotInTimeError if they are not equal within the limit
+     */
+    public double secondsSince(long start, String wanted, String mark) throws SQLException {
+        try (Connection connection = track.external().connect(track.targetDatabase());
+                Statement statement = connection.createStatement()) {
+            Eventually.await("the row marked '" + mark + "' in " + track.targetDatabase())
+                    .atMost(limit)
+                    .pollEvery(LOOK_EVERY)
+                    .until(() -> isMarked(statement, mark));
+        }
+        long end = System.nanoTime();
+        if (!target().equals(wanted)) {
+            equal(wanted);
+            end = System.nanoTime();
+        }
+        return (end - start) / 1e9;
+    }
+
+    /** Returns when both sides are equal; nobody writes any more. */
+    public void await() throws SQLException {
+        equal(goal());
+    }
+
+    private void equal(String wanted) {
+        Eventually.await(track.targetDatabase() + " equal to its source: " + wanted)
+                .atMost(limit)
+                .until(this::target, wanted::equals);
+    }
+
+    private String target() throws SQLException {
+        return Fingerprint.of(track.external(), track.targetDatabase(), "item");
+    }
+
+    private boolean isMarked(Statement statement, String mark) throws SQLException {
+        try (ResultSet there = statement.executeQuery("SELECT to_regclass('item') IS NOT NULL")) {
+            there.next();
+            if (!there.getBoolean(1)) {
+                return false;
+            }
+        }
+        try (ResultSet marked = statement.executeQuery(
+                "SELECT 1 FROM item WHERE id = " + track.rows() + " AND note = '" + mark + "'")) {
+            return marked.next();
+        }
+    }
+}

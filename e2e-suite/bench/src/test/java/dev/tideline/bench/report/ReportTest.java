@@ -1,0 +1,65 @@
+package dev.tideline.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+
+    @TempDir
+    Path folder;
+
+    private final Figures figures = new Figures();
+
+    @Test
+    void resultsAreWrittenInTheDocumentedShape() throws Exception {
+        figures.add(Measure.DRAIN, "tideline", 1, 61234.56);
+        figures.add(Measure.DRAIN, "native", 1, 40000);
+        figures.add(Measure.LATENCY_P50, "tideline", 1, 4.4321);
+        assertThat(Files.readString(ResultsFile.write(figures.all(), folder))).isEqualTo("""
+                [{"measure":"drain","subject":"tideline","value":61234.6,"unit":"rows/s"},
+                 {"measure":"drain","subject":"native","value":40000.0,"unit":"rows/s"},
+                 {"measure":"latency_p50","subject":"tideline","value":4.432,"unit":"ms"}]
+                """);
+    }
+
+    @Test
+    void theMedianCountsAndTheRatioComparesWithinARound() {
+        double[] ours = {100, 20, 300};
+        double[] theirs = {50, 40, 100};
+        for (int round = 1; round <= 3; round++) {
+            figures.add(Measure.DRAIN, "tideline", round, ours[round - 1]);
+            figures.add(Measure.DRAIN, "native", round, theirs[round - 1]);
+        }
+        assertThat(figures.all().get(0)).isEqualTo(new Figure(Measure.DRAIN, "tideline", 100, 20, 300, 3));
+        // 2, 0.5, 3: not 100 of 50.
+        assertThat(figures.ratio(Measure.DRAIN, "tideline", "native")).hasValue(2);
+        assertThat(figures.ratio(Measure.DRAIN, "tideline", "debezium")).isEmpty();
+    }
+
+    @Test
+    void theTableSaysWhetherABarIsReached() {
+        figures.add(Measure.DRAIN, "native", 1, 40000);
+        figures.add(Measure.DRAIN, "tideline", 1, 60000);
+        figures.add(Measure.DRAIN, "tideline", 1, 66000);
+        figures.add(Measure.LATENCY_P50, "debezium", 1, 60);
+        figures.add(Measure.LATENCY_P50, "tideline", 1, 9);
+        figures.add(Measure.PEAK_HEAP, "tideline", 1, 97);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Table.print(figures, new PrintStream(out, true, StandardCharsets.UTF_8));
+        assertThat(out.toString(StandardCharsets.UTF_8).stripLeading()).isEqualToNormalizingNewlines("""
+                measure             subject           median unit     spread    ratio  bar
+                drain               native            40,000 rows/s        -     1.00
+                drain               tideline          63,000 rows/s     10 %     1.58  at least 1.50 of native: reached; aim 0.85 of limit
+                latency_p50         debezium            60.0 ms            -     1.00
+                latency_p50         tideline            9.00 ms            -     0.15  at most 0.10 of debezium: MISSED; aim 5 of native
+                peak_heap           tideline            97.0 MB            -        -  at most 128: reached
+                """);
+    }
+}
