@@ -1,11 +1,15 @@
 package dev.tideline.maven.lifecycle;
 
+import dev.tideline.maven.DevServicesException;
 import dev.tideline.maven.process.FileMutex;
 import dev.tideline.maven.provider.Provider;
+import dev.tideline.maven.provider.ServiceLog;
 import dev.tideline.maven.service.ServiceCatalogue;
 import dev.tideline.maven.service.ServiceRecord;
 import dev.tideline.ports.WorkspacePorts;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -105,6 +109,10 @@ public final class DevServices {
     public List<String> clean() {
         List<String> stopped = stop();
         return lock("deleting data").during(() -> {
+            if (!provider.deleteAllData() && state.hasDataElsewhere()) {
+                progress.note("Data in Docker volumes stays, because no Docker engine answers. Start it, then call"
+                        + " `mvn sync:clean` again.");
+            }
             catalogue.names().forEach(service -> {
                 state.deleteData(service);
                 state.deleteLog(service);
@@ -128,6 +136,41 @@ public final class DevServices {
         return provider.find(record).isPresent();
     }
 
+    /**
+     * Why a service does not run, for people.
+     *
+     * @param record the service
+     * @return for example "its process is gone"
+     */
+    public String absence(ServiceRecord record) {
+        return provider.absence(record);
+    }
+
+    /**
+     * The end of a service's log, for a message.
+     *
+     * @param record the service
+     * @param lines how many lines at most
+     * @return the last lines; one line that says so if the log cannot be had
+     */
+    public List<String> tail(ServiceRecord record, int lines) {
+        try (ServiceLog log = provider.log(record)) {
+            return log.tail(lines);
+        } catch (DevServicesException notHad) {
+            return List.of("(" + notHad.getMessage() + ")");
+        }
+    }
+
+    /**
+     * The log of a service that runs or ran.
+     *
+     * @param record the service
+     * @return its log; close it
+     */
+    public ServiceLog log(ServiceRecord record) {
+        return provider.log(record);
+    }
+
     /** Loads the classes that stopping needs, without any effect, for callers whose class loader may be closed by then. */
     public void preload() {
         provider.preload();
@@ -140,9 +183,8 @@ public final class DevServices {
     public List<ServiceStatus> status() {
         List<ServiceUser> users = state.users();
         return state.services().stream()
-                .map(record -> new ServiceStatus(
+                .map(record -> statusOf(
                         record,
-                        stateOf(record),
                         users.stream()
                                 .filter(user -> user.services().contains(record.service()) && user.isAlive())
                                 .map(ServiceUser::description)
@@ -176,6 +218,7 @@ public final class DevServices {
         for (ServiceRecord record : state.services()) {
             provider.find(record).ifPresentOrElse(state::write, () -> state.remove(record));
         }
+        provider.sweep(state.services(), progress::note);
     }
 
     private List<String> endUnused() {
@@ -189,9 +232,45 @@ public final class DevServices {
     }
 
     private List<String> endUnused(List<ServiceRecord> unused) {
-        // At the same time, since each writes a checkpoint.
-        unused.parallelStream().forEach(this::end);
+        // At the same time, since each writes a checkpoint; not as a parallel stream, which has one thread less than
+        // the
+        // machine has processors.
+        List<Thread> threads = new ArrayList<>();
+        List<RuntimeException> failures = Collections.synchronizedList(new ArrayList<>());
+        for (ServiceRecord record : unused) {
+            Thread thread = new Thread(() -> endOrNote(record, failures), "tideline-stop-" + record.service());
+            thread.start();
+            threads.add(thread);
+        }
+        threads.forEach(DevServices::awaitEnd);
+        if (!failures.isEmpty()) {
+            failures.stream().skip(1).forEach(failures.get(0)::addSuppressed);
+            throw failures.get(0);
+        }
         return unused.stream().map(ServiceRecord::service).toList();
+    }
+
+    private void endOrNote(ServiceRecord record, List<RuntimeException> failures) {
+        try {
+            end(record);
+        } catch (RuntimeException e) {
+            failures.add(e);
+        }
+    }
+
+    /** An interrupt does not end the wait, since what is being stopped must have stopped; it stays set. */
+    private static void awaitEnd(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void end(ServiceRecord record) {
@@ -199,15 +278,19 @@ public final class DevServices {
         state.remove(record);
     }
 
-    private ServiceStatus.State stateOf(ServiceRecord record) {
+    private ServiceStatus statusOf(ServiceRecord record, List<String> users) {
         if (provider.find(record).isEmpty()) {
-            return ServiceStatus.State.GONE;
+            return new ServiceStatus(record, ServiceStatus.State.GONE, users, provider.absence(record));
         }
         try {
             catalogue.type(record.service()).probe(record.address());
-            return ServiceStatus.State.READY;
+            return new ServiceStatus(record, ServiceStatus.State.READY, users, ServiceStatus.State.READY.words());
         } catch (Exception noAnswer) {
-            return ServiceStatus.State.SILENT;
+            return new ServiceStatus(
+                    record,
+                    ServiceStatus.State.SILENT,
+                    users,
+                    ServiceStatus.State.SILENT.words() + " (" + noAnswer.getMessage() + ")");
         }
     }
 }

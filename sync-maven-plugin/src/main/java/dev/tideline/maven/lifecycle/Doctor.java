@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Looks at what services need on this machine, without changing anything but a file that is deleted at once. */
@@ -25,6 +26,7 @@ public final class Doctor {
     private final StateFolder state;
     private final DevServices services;
     private final ServiceCatalogue catalogue;
+    private final Supplier<Optional<String>> docker;
 
     /**
      * A doctor for one workspace.
@@ -33,12 +35,19 @@ public final class Doctor {
      * @param state its state
      * @param services its services
      * @param catalogue what could be started
+     * @param docker what keeps Docker from running all services; empty if nothing does
      */
-    public Doctor(WorkspacePorts ports, StateFolder state, DevServices services, ServiceCatalogue catalogue) {
+    public Doctor(
+            WorkspacePorts ports,
+            StateFolder state,
+            DevServices services,
+            ServiceCatalogue catalogue,
+            Supplier<Optional<String>> docker) {
         this.ports = ports;
         this.state = state;
         this.services = services;
         this.catalogue = catalogue;
+        this.docker = docker;
     }
 
     /** @return what was found, good and bad */
@@ -51,14 +60,18 @@ public final class Doctor {
         findings.add(examine(() -> "Postgres is run " + UnprivilegedLaunch.ofThisMachine()));
         findings.add(
                 good("mail and collector run on Java " + Runtime.version() + " in " + System.getProperty("java.home")));
+        findings.add(good(docker.get()
+                .map(obstacle -> "docker is not chosen by provider auto: " + obstacle)
+                .orElse("docker can run all services: an engine answers and has all images")));
         findings.add(folder(state.root()));
         List<ServiceStatus> running = services.status();
         running.forEach(status -> findings.add(new Finding(
                 status.state() == ServiceStatus.State.READY,
-                status.record().service() + ": " + status.state().words()
+                status.record().service() + ": " + status.detail()
                         + (status.state() == ServiceStatus.State.READY
                                 ? ""
-                                : ". See " + status.record().log() + "; `mvn sync:start` replaces it."))));
+                                : ". See `mvn sync:logs -Dservice="
+                                        + status.record().service() + "`; `mvn sync:start` replaces it."))));
         findings.add(examine(() -> freePorts(running)));
         return new Report(findings);
     }

@@ -41,7 +41,8 @@ public record Exports(Map<String, String> properties) {
                     .properties(record.address())
                     .forEach((name, value) -> all.put("tideline." + name, value));
             all.put(prefix + ".version", record.version());
-            if (catalogue.type(record.service()).keepsData()) {
+            if (catalogue.type(record.service()).keepsData()
+                    && !record.data().toString().isEmpty()) {
                 all.put(prefix + ".dataDirectory", record.data().toString());
             }
             all.put(prefix + ".log", record.log().toString());

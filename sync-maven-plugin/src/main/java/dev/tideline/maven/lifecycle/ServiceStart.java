@@ -93,14 +93,14 @@ final class ServiceStart {
                     spec.name(),
                     new ServiceRecord(
                             spec.name(),
-                            provider.name(),
+                            provider.nameFor(spec.name()),
                             prepared.version(),
                             spec.fingerprint(),
                             "tideline" + UUID.randomUUID().toString().replace("-", ""),
                             OptionalLong.empty(),
                             Instant.now(),
                             servicePorts,
-                            state.dataOf(spec.name()),
+                            provider.dataFolder(spec.name(), state.dataOf(spec.name())),
                             state.logOf(spec.name()),
                             prepared.home()));
         }
@@ -213,12 +213,13 @@ final class ServiceStart {
     private ServiceRecord startOne(ServiceSpec spec, ServiceRecord planned, Duration limit) {
         long begin = System.nanoTime();
         ServiceType type = catalogue.type(spec.name());
-        boolean fresh = !state.isFurnished(spec.name());
         progress.waiting(spec.name(), "starts on " + planned.portsInWords());
         Map<String, String> marks =
                 Map.of(Workspace.ENVIRONMENT_MARK, ports.workspace().root().toString());
         ServiceRecord running = provider.start(planned, spec, marks, limit);
         state.write(running);
+        String identity = provider.dataIdentity(running);
+        boolean fresh = !state.isFurnished(running, identity);
         if (type.keepsData()) {
             progress.waiting(spec.name(), fresh ? "sets up fresh data" : "sets up roles and databases");
         }
@@ -228,11 +229,12 @@ final class ServiceStart {
             if (fresh) {
                 // Half of the scripts have run: the next start shall find nothing rather than that.
                 provider.stop(running);
-                state.deleteData(spec.name());
+                provider.deleteData(running);
+                state.deleteData(running);
             }
             throw e;
         }
-        state.markFurnished(spec.name());
+        state.markFurnished(running, identity);
         progress.done(
                 spec.name(),
                 "ready, " + inWords(running) + ", "

@@ -9,8 +9,9 @@ import java.util.List;
  * @param record what is written down about it
  * @param state how it is
  * @param users for whom it runs
+ * @param detail the state in words: why it is not ready, if it is not
  */
-public record ServiceStatus(ServiceRecord record, State state, List<String> users) {
+public record ServiceStatus(ServiceRecord record, State state, List<String> users, String detail) {
 
     /** How a service can be. */
     public enum State {

@@ -113,24 +113,53 @@ public record StateFolder(Path root, Path data, Path logs) {
         return logs.resolve(service + ".log");
     }
 
-    /** Whether the data of a service is complete: made, and its init scripts have run. */
-    boolean isFurnished(String service) {
-        return Files.exists(furnishedMark(service));
+    /**
+     * Whether the data of a service is complete: made, and its init scripts have run.
+     *
+     * @param identity tells this data from other data, see {@link dev.tideline.maven.provider.Provider#dataIdentity}
+     */
+    boolean isFurnished(ServiceRecord record, String identity) {
+        try {
+            return Files.readString(furnishedMark(record)).equals(identity);
+        } catch (IOException absent) {
+            return false;
+        }
     }
 
-    void markFurnished(String service) {
+    void markFurnished(ServiceRecord record, String identity) {
         try {
             Files.createDirectories(data);
-            Files.writeString(furnishedMark(service), "");
+            Files.writeString(furnishedMark(record), identity);
         } catch (IOException e) {
             throw cannotWrite(e);
         }
     }
 
-    /** Deletes the data of a service. */
+    /** Whether services have data that is not in a folder here. */
+    boolean hasDataElsewhere() {
+        return marks().stream().anyMatch(mark -> mark.getFileName().toString().matches("[^.]+\\..+\\.furnished"));
+    }
+
+    /** Deletes the data of one service where the record's provider keeps it, as far as that is here. */
+    void deleteData(ServiceRecord record) {
+        try {
+            FileTree.delete(furnishedMark(record));
+            if (!record.data().toString().isEmpty()) {
+                FileTree.delete(record.data());
+            }
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    /** Deletes all data of a service, whoever ran it. */
     void deleteData(String service) {
         try {
-            FileTree.delete(furnishedMark(service));
+            for (Path mark : marks()) {
+                if (mark.getFileName().toString().startsWith(service + ".")) {
+                    Files.deleteIfExists(mark);
+                }
+            }
             FileTree.delete(dataOf(service));
         } catch (IOException e) {
             throw cannotWrite(e);
@@ -146,8 +175,23 @@ public record StateFolder(Path root, Path data, Path logs) {
         }
     }
 
-    private Path furnishedMark(String service) {
-        return data.resolve(service + ".furnished");
+    /** One for each place of data: another provider's data is other data. */
+    private Path furnishedMark(ServiceRecord record) {
+        boolean inFolder = !record.data().toString().isEmpty();
+        return data.resolve(record.service() + (inFolder ? "" : "." + record.provider()) + ".furnished");
+    }
+
+    private List<Path> marks() {
+        if (!Files.isDirectory(data)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(data)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".furnished"))
+                    .toList();
+        } catch (IOException e) {
+            throw new DevServicesException(
+                    "Cannot read " + data + ": " + e + ". It must be readable for this user.", e);
+        }
     }
 
     private <T> List<T> read(String kind, Function<Properties, T> parse) {

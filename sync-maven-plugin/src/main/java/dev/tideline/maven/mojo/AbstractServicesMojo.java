@@ -5,9 +5,14 @@ import dev.tideline.maven.lifecycle.DevServices;
 import dev.tideline.maven.lifecycle.Progress;
 import dev.tideline.maven.lifecycle.StateFolder;
 import dev.tideline.maven.provider.Provider;
+import dev.tideline.maven.provider.Providers;
+import dev.tideline.maven.provider.docker.DockerProvider;
+import dev.tideline.maven.provider.docker.EngineAddress;
 import dev.tideline.maven.provider.embedded.EmbeddedProvider;
 import dev.tideline.maven.provider.embedded.JarSource;
 import dev.tideline.maven.service.ServiceCatalogue;
+import dev.tideline.maven.service.ServiceRecord;
+import dev.tideline.maven.service.ServiceSpec;
 import dev.tideline.ports.EphemeralRange;
 import dev.tideline.ports.ExtraPorts;
 import dev.tideline.ports.PortConfigException;
@@ -20,6 +25,7 @@ import dev.tideline.ports.WorkspacePorts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -52,7 +58,11 @@ abstract class AbstractServicesMojo extends AbstractMojo {
     @Parameter(property = "tideline.portPrefix")
     private String portPrefix;
 
-    /** Who runs the services: {@code auto} or {@code embedded} (processes of this machine). */
+    /**
+     * Who runs the services: {@code embedded} (processes of this machine), {@code docker} (containers; images that are
+     * missing are pulled), or {@code auto}: docker if an engine answers and has all images, else embedded. What runs
+     * already is found and stopped whoever runs it.
+     */
     @Parameter(property = "tideline.provider", defaultValue = "auto")
     private String provider;
 
@@ -160,24 +170,54 @@ abstract class AbstractServicesMojo extends AbstractMojo {
                 folder(typedOr("logDirectory", logDirectory), usual.logs()));
     }
 
-    final DevServices services(Progress progress) {
-        return new DevServices(ports(), state(), catalogue(), provider(), progress);
-    }
-
+    /** For all that starts nothing: who runs a service is written down. */
     final DevServices services() {
-        return services(new LogProgress(getLog()));
+        return services(new LogProgress(getLog()), EmbeddedProvider.NAME);
     }
 
-    private Provider provider() {
-        // Refuses a name that there is not; all that are left are the embedded one.
-        providerChoice();
+    final DevServices services(Progress progress, String chosen) {
+        Provider embedded = embedded();
+        Provider docker = docker(progress);
+        boolean inContainers = chosen.equals(DockerProvider.NAME);
+        Providers providers = new Providers(
+                embedded,
+                inContainers ? docker : embedded,
+                service -> inContainers && DockerProvider.runs(service),
+                List.of(embedded, docker));
+        return new DevServices(ports(), state(), catalogue(), providers, progress);
+    }
+
+    final DockerProvider docker(Progress progress) {
+        boolean offline = session.isOffline();
+        return new DockerProvider(
+                () -> EngineAddress.find(System.getenv(), Path.of(System.getProperty("user.home"))),
+                workspace().root(),
+                ports().prefix().value(),
+                catalogue(),
+                offline ? Optional.empty() : Optional.of(new PullNotes(progress)));
+    }
+
+    final ProviderChoice providerChoice(List<ServiceSpec> specs) {
+        return ProviderChoice.of(
+                typedOr("provider", provider),
+                () -> runningProvider(specs),
+                () -> docker(new LogProgress(getLog())).obstacle(specs));
+    }
+
+    private Optional<String> runningProvider(List<ServiceSpec> specs) {
+        DevServices services = services();
+        return services.known().stream()
+                .filter(record -> specs.stream().anyMatch(spec -> spec.name().equals(record.service())))
+                .filter(record -> DockerProvider.runs(record.service()))
+                .filter(services::isAlive)
+                .map(ServiceRecord::provider)
+                .findFirst();
+    }
+
+    private EmbeddedProvider embedded() {
         JarSource jars = new MavenJarSource(
                 repositorySystem, session.getRepositorySession(), project.getRemotePluginRepositories());
         return EmbeddedProvider.standard(jars, new PluginClassPath(jars));
-    }
-
-    final ProviderChoice providerChoice() {
-        return ProviderChoice.of(typedOr("provider", provider));
     }
 
     private Path folder(String given, Path usual) {

@@ -22,9 +22,10 @@ import org.apache.maven.plugins.annotations.Parameter;
 abstract class AbstractStartMojo extends AbstractServicesMojo {
 
     /**
-     * The services, each a {@code <service>} with {@code <name>} and, if wanted, {@code <version>}, {@code <settings>},
-     * {@code <environment>}, {@code <databases>}, {@code <roles>} and {@code <initScripts>}. Default: all services. On the
-     * command line: {@code -Dtideline.services=postgres:16,mail}.
+     * The services, each a {@code <service>} with {@code <name>} and, if wanted, {@code <version>}, {@code <image>},
+     * {@code <settings>}, {@code <environment>}, {@code <databases>}, {@code <roles>} and {@code <initScripts>}. Default:
+     * all services. On the command line: {@code -Dtideline.services=postgres:16,mail}, and for the Docker provider
+     * {@code -Dtideline.image.<service>=…}.
      */
     @Parameter
     private List<ServiceParameter> services;
@@ -43,17 +44,18 @@ abstract class AbstractStartMojo extends AbstractServicesMojo {
     /** Starts what is asked for and tells the build about it. */
     final List<ServiceRecord> startFor(Function<List<String>, ServiceUser> user, boolean untilEndOfBuild) {
         List<ServiceSpec> specs = new ServiceSelection(catalogue(), !typedOr("fast", fast))
-                .select(session().getUserProperties().getProperty("tideline.services"), services);
-        providerChoice().reason().ifPresent(getLog()::info);
+                .select(session().getUserProperties(), services);
+        ProviderChoice choice = providerChoice(specs);
+        choice.reason().ifPresent(getLog()::info);
         workspace().rememberPluginPrefix(configuredPrefix());
         ExtraPorts.remember(workspace(), extraPorts());
         PrefixRegistry.userLevel().record(workspace(), ports().prefix());
         List<ServiceRecord> started;
         try (LiveProgress live = Terminal.isInteractive(session()) ? liveProgress() : null) {
             Progress progress = live == null ? new LogProgress(getLog()) : live;
-            DevServices devServices = services(progress);
+            DevServices devServices = services(progress, choice.name());
             if (untilEndOfBuild) {
-                EndOfBuild.of(session(), getLog()).include(services());
+                EndOfBuild.of(session(), getLog()).include(services(new LogProgress(getLog()), choice.name()));
             }
             started = devServices.start(new StartRequest(
                     specs, user.apply(specs.stream().map(ServiceSpec::name).toList()), timeout()));

@@ -2,6 +2,8 @@ package dev.tideline.maven.mojo;
 
 import dev.tideline.maven.DevServicesException;
 import dev.tideline.maven.lifecycle.Doctor;
+import dev.tideline.maven.service.ServiceSpec;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /** Looks at everything that services need on this machine and says what is wrong and what to do. Changes nothing. */
@@ -13,7 +15,7 @@ public class DoctorMojo extends AbstractServicesMojo {
 
     @Override
     void run() {
-        Doctor.Report report = new Doctor(ports(), state(), services(), catalogue()).examine();
+        Doctor.Report report = new Doctor(ports(), state(), services(), catalogue(), this::obstacleToDocker).examine();
         report.findings().forEach(finding -> {
             if (finding.healthy()) {
                 getLog().info("ok    " + finding.text());
@@ -26,5 +28,10 @@ public class DoctorMojo extends AbstractServicesMojo {
                     + report.findings().stream().filter(f -> !f.healthy()).count()
                     + " problem(s); each is described above, with what to do.");
         }
+    }
+
+    private Optional<String> obstacleToDocker() {
+        return docker(new LogProgress(getLog()))
+                .obstacle(catalogue().names().stream().map(ServiceSpec::of).toList());
     }
 }

@@ -1,8 +1,12 @@
 package dev.tideline.maven.mojo;
 
 import dev.tideline.maven.DevServicesException;
+import dev.tideline.maven.lifecycle.DevServices;
 import dev.tideline.maven.loop.Poll;
 import dev.tideline.maven.process.LogFile;
+import dev.tideline.maven.provider.FileLog;
+import dev.tideline.maven.provider.ServiceLog;
+import dev.tideline.maven.service.ServiceRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,55 +42,43 @@ public class LogsMojo extends AbstractServicesMojo {
         List<String> names = service == null || service.isBlank()
                 ? catalogue().names()
                 : List.of(catalogue().type(service).name());
-        List<Followed> logs = new ArrayList<>();
-        for (String name : names) {
-            Path path = state().logs().resolve(name + ".log");
-            if (Files.exists(path)) {
-                Followed log = new Followed(name, new LogFile(path), names.size() > 1);
-                log.printTail(lines);
-                logs.add(log);
+        DevServices services = services();
+        List<ServiceRecord> known = services.known();
+        List<Printed> logs = new ArrayList<>();
+        try {
+            for (String name : names) {
+                open(name, known, services).ifPresent(log -> logs.add(new Printed(name, log, names.size() > 1)));
             }
-        }
-        if (logs.isEmpty()) {
-            throw new DevServicesException("There is no log of " + String.join(", ", names) + " in " + state().logs()
-                    + ". Start the services first: mvn sync:start.");
-        }
-        if (follow) {
-            Poll.forever(PACE, () -> {
-                logs.forEach(Followed::printNew);
-                return Optional.empty();
-            });
+            if (logs.isEmpty()) {
+                throw new DevServicesException("There is no log of " + String.join(", ", names) + " in "
+                        + state().logs() + ". Start the services first: mvn sync:start.");
+            }
+            logs.forEach(log -> log.print(log.log().tail(lines)));
+            if (follow) {
+                Poll.forever(PACE, () -> {
+                    logs.forEach(log -> log.print(log.log().added()));
+                    return Optional.empty();
+                });
+            }
+        } finally {
+            logs.forEach(log -> log.log().close());
         }
     }
 
-    /** A log and how far it was printed. */
-    private static final class Followed {
-        private final String name;
-        private final LogFile log;
-        private final boolean named;
-        private long printed;
+    /** The log of a service that runs, else what one that ran has left. */
+    private Optional<ServiceLog> open(String name, List<ServiceRecord> known, DevServices services) {
+        Path left = state().logs().resolve(name + ".log");
+        return known.stream()
+                .filter(record -> record.service().equals(name))
+                .findFirst()
+                .map(services::log)
+                .or(() -> Files.exists(left) ? Optional.of(new FileLog(new LogFile(left))) : Optional.empty());
+    }
 
-        Followed(String name, LogFile log, boolean named) {
-            this.name = name;
-            this.log = log;
-            this.named = named;
-        }
+    /** A log that is printed, each line with the service's name if there are several. */
+    private record Printed(String name, ServiceLog log, boolean named) {
 
-        void printTail(int lines) {
-            printed = log.length();
-            print(log.tail(lines, 0));
-        }
-
-        void printNew() {
-            long length = log.length();
-            if (length != printed) {
-                // Shorter than before: a new log has taken its place.
-                print(log.tail(Integer.MAX_VALUE, length < printed ? 0 : printed));
-                printed = length;
-            }
-        }
-
-        private void print(List<String> text) {
+        void print(List<String> text) {
             text.forEach(line -> System.out.println(named ? name + " | " + line : line));
             System.out.flush();
         }

@@ -3,7 +3,6 @@ package dev.tideline.maven.mojo;
 import dev.tideline.maven.DevServicesException;
 import dev.tideline.maven.lifecycle.DevServices;
 import dev.tideline.maven.loop.Poll;
-import dev.tideline.maven.process.LogFile;
 import dev.tideline.maven.service.ServiceRecord;
 import dev.tideline.ports.PortFormat;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "run", requiresProject = false, aggregator = true, threadSafe = true)
 public class RunMojo extends AbstractStartMojo {
 
+    private static final int TAIL_LINES = 20;
     private static final Duration PACE = Duration.ofMillis(500);
 
     /** Made by Maven. */
@@ -38,8 +38,8 @@ public class RunMojo extends AbstractStartMojo {
                 return Optional.of(service.service() + " was stopped by somebody else.");
             }
             if (!services.isAlive(service)) {
-                throw new DevServicesException(service.service() + " has died. End of " + service.log() + ":\n  "
-                        + String.join("\n  ", new LogFile(service.log()).tail(20, 0)));
+                throw new DevServicesException(service.service() + " has died: " + services.absence(service)
+                        + ". End of its log:\n  " + String.join("\n  ", services.tail(service, TAIL_LINES)));
             }
         }
         return Optional.empty();

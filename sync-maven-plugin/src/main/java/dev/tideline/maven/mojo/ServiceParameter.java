@@ -17,7 +17,10 @@ public class ServiceParameter {
     /** Version, for Postgres a major such as {@code 16} or a full version; default the newest. */
     private String version = "";
 
-    /** Image, for the Docker provider. */
+    /**
+     * Image, for the Docker provider, instead of {@code <version>}. It must listen on the ports of the image that it
+     * replaces: {@code postgres}, {@code inbucket/inbucket} or {@code jaegertracing/jaeger}.
+     */
     private String image = "";
 
     /**

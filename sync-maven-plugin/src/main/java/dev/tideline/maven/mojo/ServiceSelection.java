@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 /** Which services a goal is about: those of {@code -Dtideline.services}, else those of the POM, else all. */
 final class ServiceSelection {
@@ -22,10 +23,17 @@ final class ServiceSelection {
     /**
      * The services.
      *
-     * @param names comma-separated names, each with {@code :version} if wanted; null or blank for those of the POM
+     * @param typed properties given with -D: {@code tideline.services}, comma-separated names, each with {@code :version} if
+     *     wanted; {@code tideline.image.<service>}, its image
      * @param configured services of the POM, may be null
      */
-    List<ServiceSpec> select(String names, List<ServiceParameter> configured) {
+    List<ServiceSpec> select(Properties typed, List<ServiceParameter> configured) {
+        return choose(typed.getProperty("tideline.services"), configured).stream()
+                .map(spec -> withImage(spec, typed.getProperty("tideline.image." + spec.name())))
+                .toList();
+    }
+
+    private List<ServiceSpec> choose(String names, List<ServiceParameter> configured) {
         Map<String, ServiceSpec> byName = new LinkedHashMap<>();
         for (ServiceParameter parameter : configured == null ? List.<ServiceParameter>of() : configured) {
             catalogue.type(parameter.name());
@@ -60,11 +68,29 @@ final class ServiceSelection {
         return withVersion(ServiceSpec.of(name), "");
     }
 
+    /** What is typed beats image and version of the POM. */
+    private static ServiceSpec withImage(ServiceSpec spec, String image) {
+        if (image == null || image.isBlank()) {
+            return spec;
+        }
+        return new ServiceSpec(
+                spec.name(),
+                "",
+                image.strip(),
+                spec.settings(),
+                spec.environment(),
+                spec.databases(),
+                spec.roles(),
+                spec.initScripts(),
+                spec.durable());
+    }
+
     private ServiceSpec withVersion(ServiceSpec spec, String version) {
         return new ServiceSpec(
                 spec.name(),
                 version,
-                spec.image(),
+                // A version that was typed means the usual image in that version.
+                version.isBlank() ? spec.image() : "",
                 spec.settings(),
                 spec.environment(),
                 spec.databases(),

@@ -26,7 +26,7 @@ public class StatusMojo extends AbstractServicesMojo {
         ServiceRecord record = status.record();
         String pid = record.handle().isPresent() ? ", pid " + record.handle().getAsLong() : "";
         String users = status.users().isEmpty() ? "nobody" : String.join(", ", status.users());
-        return record.service() + ": " + status.state().words() + ", " + record.version() + " on "
-                + record.portsInWords() + " (" + record.provider() + pid + "), for " + users;
+        return record.service() + ": " + status.detail() + ", " + record.version() + " on " + record.portsInWords()
+                + " (" + record.provider() + pid + "), for " + users;
     }
 }

@@ -1,17 +1,30 @@
 package dev.tideline.maven.provider;
 
+import dev.tideline.maven.process.LogFile;
 import dev.tideline.maven.service.ServiceRecord;
 import dev.tideline.maven.service.ServiceSpec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Runs services: as processes, as containers. Thread-safe: services are started in parallel. */
 public interface Provider {
 
     /** @return the name that a user writes, for example {@code embedded} */
     String name();
+
+    /**
+     * Who really runs a service: not every provider has every service.
+     *
+     * @param service name of the service
+     * @return name of the provider that a record of this service carries
+     */
+    default String nameFor(String service) {
+        return name();
+    }
 
     /**
      * Everything that may fail or take long before anything is started: downloading, looking at versions.
@@ -46,6 +59,71 @@ public interface Provider {
      * @param record what was written down
      */
     void stop(ServiceRecord record);
+
+    /**
+     * Why {@link #find} does not find it, for people.
+     *
+     * @param record what was written down
+     * @return for example "its process is gone"
+     */
+    default String absence(ServiceRecord record) {
+        return "its process is gone";
+    }
+
+    /**
+     * The log of a service that runs or ran.
+     *
+     * @param record what was written down
+     * @return its log, which may be empty
+     */
+    default ServiceLog log(ServiceRecord record) {
+        return new FileLog(new LogFile(record.log()));
+    }
+
+    /**
+     * Where the data of a service is kept, if in a folder.
+     *
+     * @param service name of the service
+     * @param usual the folder that the workspace has for it
+     * @return that folder, or an empty path if the data is not kept in a folder
+     */
+    default Path dataFolder(String service, Path usual) {
+        return usual;
+    }
+
+    /**
+     * Tells data from data that was made anew in its place, for what does not lie in a folder.
+     *
+     * @param record a running service
+     * @return empty if the folder's existence tells
+     */
+    default String dataIdentity(ServiceRecord record) {
+        return "";
+    }
+
+    /**
+     * Deletes what a stopped service kept elsewhere than in its folder.
+     *
+     * @param record the service
+     */
+    default void deleteData(ServiceRecord record) {}
+
+    /**
+     * Deletes whatever services of this workspace and prefix kept elsewhere than in their folders.
+     *
+     * @return false if that could not be looked up, because who keeps it does not answer
+     */
+    default boolean deleteAllData() {
+        return true;
+    }
+
+    /**
+     * Ends what killed builds of this workspace and prefix left and nobody has written down.
+     *
+     * @param known all records of the workspace and prefix
+     * @param note told what was ended
+     */
+    default void sweep(List<ServiceRecord> known, Consumer<String> note) {}
 
     /** Loads the classes that {@link #stop} needs: it may be called when the plugin's class loader is closed already. */
     void preload();

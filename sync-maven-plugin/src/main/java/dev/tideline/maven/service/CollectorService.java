@@ -41,7 +41,7 @@ public record CollectorService() implements ServiceType {
 
     @Override
     public void probe(ServiceAddress address) throws IOException {
-        new HttpProbe(URI.create(address.httpUrl(TRACES) + "/healthz")).get();
+        new HttpProbe(URI.create(address.httpUrl(TRACES) + "/")).get();
         // An empty body is an empty export: answered like any other, and nothing is stored.
         new HttpProbe(URI.create(address.httpUrl(OTLP) + "/v1/traces")).postNothing("application/x-protobuf");
     }

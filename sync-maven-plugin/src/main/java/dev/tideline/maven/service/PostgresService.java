@@ -22,6 +22,34 @@ public record PostgresService(String name) implements ServiceType {
     /** The database that always exists. */
     public static final String DATABASE = "postgres";
 
+    /**
+     * What our servers set beyond the defaults of Postgres, whoever runs them.
+     *
+     * @param durable whether a commit must survive the loss of power
+     * @param own settings of the user, which win
+     * @return settings of {@code postgresql.conf}, in order
+     */
+    public static Map<String, String> serverSettings(boolean durable, Map<String, String> own) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("max_connections", "300");
+        // So that users can run logical replication without a change here.
+        all.put("wal_level", "logical");
+        all.put("max_wal_senders", "32");
+        all.put("max_replication_slots", "32");
+        all.put("max_worker_processes", "64");
+        all.put("max_logical_replication_workers", "32");
+        all.put("timezone", "UTC");
+        all.put("log_timezone", "UTC");
+        all.put("lc_messages", "C");
+        all.put("log_line_prefix", "%m [%p] %u@%d ");
+        String onOff = durable ? "on" : "off";
+        all.put("fsync", onOff);
+        all.put("synchronous_commit", onOff);
+        all.put("full_page_writes", onOff);
+        all.putAll(own);
+        return all;
+    }
+
     @Override
     public String title() {
         return name.equals("postgres") ? "Postgres" : "External Postgres";

@@ -8,11 +8,8 @@ import dev.tideline.maven.process.ProcessIdentity;
 import dev.tideline.maven.service.ServiceRecord;
 import dev.tideline.maven.service.ServiceSpec;
 import dev.tideline.ports.PortConfigException;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -88,9 +85,10 @@ class DevServicesTest {
 
     @Test
     void what_a_killed_build_left_is_reused_if_wanted_and_swept_if_not() throws Exception {
-        Process build = startInAnotherProcess();
+        StarterProcess build =
+                StarterProcess.begin(workspace, "embedded", "postgres").awaitStarted();
         ServiceRecord left = workspace.services(progress).known().get(0);
-        build.destroyForcibly().waitFor();
+        build.kill();
         assertThat(workspace.services(progress).isAlive(left)).isTrue();
 
         ServiceRecord reused = workspace.start(progress, "one", "postgres").get(0);
@@ -101,9 +99,10 @@ class DevServicesTest {
         workspace.services(progress).release(TestWorkspace.user("one", List.of()));
         assertThat(workspace.services(progress).isAlive(left)).isFalse();
 
-        Process second = startInAnotherProcess();
+        StarterProcess second =
+                StarterProcess.begin(workspace, "embedded", "postgres").awaitStarted();
         ServiceRecord unwanted = workspace.services(progress).known().get(0);
-        second.destroyForcibly().waitFor();
+        second.kill();
         workspace.start(progress, "one", "external-postgres");
         assertThat(workspace.services(progress).isAlive(unwanted)).isFalse();
         assertThat(progress.told).contains("Stopped postgres, which a killed build had left behind.");
@@ -214,22 +213,6 @@ class DevServicesTest {
         assertThat(record.data()).doesNotExist();
         assertThat(record.log()).doesNotExist();
         workspace.start(progress, "one", "postgres");
-    }
-
-    private Process startInAnotherProcess() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StarterMain.class.getName(),
-                        workspace.root().toString(),
-                        Integer.toString(workspace.prefix()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        assertThat(out.readLine()).isEqualTo("started");
-        return process;
     }
 
     private static ServiceRecord withProcess(ServiceRecord record, OptionalLong pid, Instant startedAt) {

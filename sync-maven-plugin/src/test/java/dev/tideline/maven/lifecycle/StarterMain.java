@@ -10,12 +10,18 @@ public final class StarterMain {
     /**
      * Starts and waits.
      *
-     * @param arguments workspace and prefix
+     * @param arguments workspace, prefix, provider, and the services with commas between them
      * @throws Exception if it cannot
      */
     public static void main(String[] arguments) throws Exception {
         TestWorkspace workspace = new TestWorkspace(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
-        workspace.start(new RecordingProgress(), "killed", "postgres");
+        String[] services = arguments[3].split(",");
+        System.out.println("starting");
+        if (arguments[2].equals("docker")) {
+            new DockerWorkspace(workspace, TestEngine::address).start(new RecordingProgress(), "killed", services);
+        } else {
+            workspace.start(new RecordingProgress(), "killed", services);
+        }
         System.out.println("started");
         System.in.read();
     }

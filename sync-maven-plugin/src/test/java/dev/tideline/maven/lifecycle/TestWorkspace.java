@@ -1,5 +1,6 @@
 package dev.tideline.maven.lifecycle;
 
+import dev.tideline.maven.provider.Provider;
 import dev.tideline.maven.provider.embedded.EmbeddedProvider;
 import dev.tideline.maven.service.ServiceCatalogue;
 import dev.tideline.maven.service.ServiceRecord;
@@ -23,11 +24,15 @@ public record TestWorkspace(Path root, int prefix) {
                 new WorkspacePorts(Workspace.at(root), new PortPrefix(prefix, "the test"), PortTable.standard()),
                 state(),
                 ServiceCatalogue.standard(),
-                EmbeddedProvider.standard(
-                        (group, artifact, version) ->
-                                Path.of("target/postgres-jars").resolve(artifact + "-" + version + ".jar"),
-                        TestWorkspace::classPath),
+                embedded(),
                 progress);
+    }
+
+    static Provider embedded() {
+        return EmbeddedProvider.standard(
+                (group, artifact, version) ->
+                        Path.of("target/postgres-jars").resolve(artifact + "-" + version + ".jar"),
+                TestWorkspace::classPath);
     }
 
     private static List<Path> classPath() {

@@ -4,35 +4,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tideline.maven.DevServicesException;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ProviderChoiceTest {
 
+    private static final Supplier<Optional<String>> NOTHING = Optional::empty;
+    private static final Supplier<Optional<String>> NOT_ASKED = () -> {
+        throw new AssertionError("nobody left this open");
+    };
+
     @Test
-    void auto_says_what_it_chose_and_why() {
-        assertThat(ProviderChoice.of("auto").name()).isEqualTo("embedded");
-        assertThat(ProviderChoice.of("auto").reason())
-                .contains("Provider auto chose embedded: the docker provider is not there yet.");
+    void auto_is_docker_if_nothing_keeps_it_from_running_the_services() {
+        assertThat(ProviderChoice.of("auto", NOTHING, NOTHING))
+                .isEqualTo(new ProviderChoice(
+                        "docker", Optional.of("Provider auto chose docker: an engine answers and has all images.")));
     }
 
     @Test
-    void a_provider_that_was_asked_for_needs_no_reason() {
-        assertThat(ProviderChoice.of("embedded").name()).isEqualTo("embedded");
-        assertThat(ProviderChoice.of("embedded").reason()).isEmpty();
+    void auto_is_embedded_if_something_does_and_says_what() {
+        assertThat(ProviderChoice.of("auto", NOTHING, () -> Optional.of("no Docker engine answers at X")))
+                .isEqualTo(new ProviderChoice(
+                        "embedded", Optional.of("Provider auto chose embedded: no Docker engine answers at X.")));
     }
 
     @Test
-    void docker_is_refused_as_long_as_it_is_not_there() {
-        assertThatThrownBy(() -> ProviderChoice.of("docker"))
+    void auto_stays_with_what_runs() {
+        assertThat(ProviderChoice.of("auto", () -> Optional.of("embedded"), NOT_ASKED))
+                .isEqualTo(new ProviderChoice(
+                        "embedded",
+                        Optional.of("Provider auto stays with embedded: it runs services of this workspace already.")));
+    }
+
+    @Test
+    void what_is_asked_for_is_taken_without_looking_and_without_a_word() {
+        assertThat(ProviderChoice.of("embedded", NOT_ASKED, NOT_ASKED))
+                .isEqualTo(new ProviderChoice("embedded", Optional.empty()));
+        assertThat(ProviderChoice.of("docker", NOT_ASKED, NOT_ASKED))
+                .isEqualTo(new ProviderChoice("docker", Optional.empty()));
+    }
+
+    @Test
+    void an_unknown_provider_is_refused() {
+        assertThatThrownBy(() -> ProviderChoice.of("podman", NOTHING, NOTHING))
                 .isInstanceOf(DevServicesException.class)
-                .hasMessage("The docker provider is not there yet. Leave the provider out, or give embedded: it runs"
-                        + " the same services as processes of this machine.");
-    }
-
-    @Test
-    void an_unknown_provider_is_refused_with_those_that_there_are() {
-        assertThatThrownBy(() -> ProviderChoice.of("podman"))
-                .isInstanceOf(DevServicesException.class)
-                .hasMessage("There is no provider 'podman'. Give one of: auto, embedded.");
+                .hasMessage("There is no provider 'podman'. Give one of: auto, embedded, docker.");
     }
 }

@@ -1,5 +1,6 @@
 package dev.tideline.maven.provider.embedded;
 
+import dev.tideline.maven.service.PostgresService;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,7 +11,7 @@ final class PostgresSettings {
     private PostgresSettings() {}
 
     /**
-     * The settings file. Ours first, then those of the durability, then the user's, so that the user's win.
+     * The settings file. Ours first, then the user's, so that the user's win.
      *
      * @param durability durable or fast
      * @param own settings of the user
@@ -21,19 +22,7 @@ final class PostgresSettings {
         all.put("listen_addresses", "127.0.0.1");
         // No socket file: its path may be at most 107 bytes long, which a workspace easily exceeds.
         all.put("unix_socket_directories", "");
-        all.put("max_connections", "300");
-        // So that users can run logical replication without a change here.
-        all.put("wal_level", "logical");
-        all.put("max_wal_senders", "32");
-        all.put("max_replication_slots", "32");
-        all.put("max_worker_processes", "64");
-        all.put("max_logical_replication_workers", "32");
-        all.put("timezone", "UTC");
-        all.put("log_timezone", "UTC");
-        all.put("lc_messages", "C");
-        all.put("log_line_prefix", "%m [%p] %u@%d ");
-        all.putAll(durability.settings());
-        all.putAll(own);
+        all.putAll(PostgresService.serverSettings(durability == Durability.DURABLE, own));
         return all.entrySet().stream()
                 .map(setting -> setting.getKey() + " = " + quote(setting.getValue()) + "\n")
                 .collect(Collectors.joining(
