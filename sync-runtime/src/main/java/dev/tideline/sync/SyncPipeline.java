@@ -12,6 +12,8 @@ import dev.tideline.sync.engine.TargetSync;
 import dev.tideline.sync.fetch.ChangeFetcher;
 import dev.tideline.sync.loop.Signal;
 import dev.tideline.sync.mapping.SyncPlan;
+import dev.tideline.sync.park.ParkedRowStore;
+import dev.tideline.sync.park.Parking;
 import dev.tideline.sync.sequence.PassResult;
 import dev.tideline.sync.sequence.Sequencer;
 import dev.tideline.sync.source.SourceDatabase;
@@ -49,6 +51,7 @@ public final class SyncPipeline implements AutoCloseable {
     private final Sequencer sequencer;
     private final Poller poller;
     private final TargetPool targets;
+    private final Parking parking;
     private final SyncEngine engine;
     private final Signal pollerSignal = new Signal();
     private final Claimant claimant = Claimant.random();
@@ -67,12 +70,15 @@ public final class SyncPipeline implements AutoCloseable {
                 Math.max(16, workers * 4), config.externalDatabases().allowPrivate());
         ChangeFetcher fetcher = new ChangeFetcher(source, plan.mappings(), layout);
         this.layoutWatch = new LayoutWatch(source, plan, fetcher, this::requestEverything);
+        this.parking =
+                new Parking(fetcher, new ParkedRowStore(source), config.sync().onBadRow());
         this.engine = new SyncEngine(
                 source,
                 directory,
                 told -> new TargetSync(
                         targets,
                         fetcher,
+                        parking,
                         config.sync().batchSize(),
                         told,
                         () -> stopping.get() || layoutWatch.outdated()),
@@ -128,6 +134,14 @@ public final class SyncPipeline implements AutoCloseable {
     /** Whether this pipeline's mappings are the installed ones; looks. */
     boolean current() throws SQLException {
         return layoutWatch.current();
+    }
+
+    TargetPool targets() {
+        return targets;
+    }
+
+    Parking parking() {
+        return parking;
     }
 
     Claimant claimant() {

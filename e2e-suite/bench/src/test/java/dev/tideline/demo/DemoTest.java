@@ -63,7 +63,7 @@ class DemoTest {
 
     @Test
     void whatDiffersIsNamedAndNothingIsCalledVerified() {
-        VerifyReport report = new VerifyReport("users", "acme", 10, 9, 1, 0, 0, 0, Map.of(), List.of());
+        VerifyReport report = new VerifyReport("users", "acme", 10, 9, 1, 0, 0, 0, 0, Map.of(), List.of());
         DemoReport demo = new DemoReport(
                 List.of(new DemoReport.Line(
                         new Verified("acme", "main", List.of(report)), "tideline_demo_acme", 8, Lags.of(List.of()))),

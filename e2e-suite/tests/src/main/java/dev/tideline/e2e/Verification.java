@@ -94,6 +94,6 @@ public final class Verification {
                         target.tenant(),
                         here,
                         there,
-                        LedgerFlow.between(here, there, mapping, target.tenant())));
+                        LedgerFlow.between(here, there, mapping, target.tenant(), target.name())));
     }
 }

@@ -52,8 +52,69 @@ public final class ChangeApplier {
                 Jdbc.update(connection, table.merge());
             }
             session.commit();
-            session.setState(mapping, new MappingState(upTo, Optional.of(definition), Optional.empty()));
+            session.setState(
+                    mapping,
+                    new MappingState(
+                            upTo,
+                            Optional.of(definition),
+                            Optional.empty(),
+                            new MappingState.Refusals(
+                                    session.state(mapping).refusals().parked(), 0)));
             return new Applied(count, gone[0]);
+        } catch (SQLException | OvertakenException | RuntimeException e) {
+            session.rollback(e);
+            throw e;
+        }
+    }
+
+    /**
+     * Moves the cursor past rows that were applied one by one, or parked.
+     *
+     * @param parked whether some were
+     * @param inARow how many were parked with none applied between them
+     * @throws OvertakenException if the cursor stood elsewhere
+     */
+    public void pass(Mapping mapping, String definition, long after, long upTo, boolean parked, int inARow)
+            throws SQLException, OvertakenException {
+        moved(
+                mapping,
+                definition,
+                upTo,
+                new MappingState.Refusals(
+                        parked || session.state(mapping).refusals().parked(), inARow),
+                () -> Jdbc.update(
+                        session.connection(),
+                        session.sql("5-apply/pass-parked"),
+                        upTo,
+                        parked,
+                        inARow,
+                        mapping.name(),
+                        after,
+                        definition));
+    }
+
+    /** Remembers that no row is parked any more, as long as the cursor stands where it was when that was found. */
+    public void noneParked(Mapping mapping, String definition, long cursor) throws SQLException, OvertakenException {
+        moved(
+                mapping,
+                definition,
+                cursor,
+                MappingState.Refusals.NONE,
+                () -> Jdbc.update(session.connection(), session.sql("5-apply/none-parked"), mapping.name(), cursor));
+    }
+
+    private interface Move {
+        int rows() throws SQLException;
+    }
+
+    private void moved(Mapping mapping, String definition, long cursor, MappingState.Refusals refusals, Move move)
+            throws SQLException, OvertakenException {
+        try {
+            if (move.rows() != 1) {
+                throw new OvertakenException(mapping.name());
+            }
+            session.commit();
+            session.setState(mapping, new MappingState(cursor, Optional.of(definition), Optional.empty(), refusals));
         } catch (SQLException | OvertakenException | RuntimeException e) {
             session.rollback(e);
             throw e;

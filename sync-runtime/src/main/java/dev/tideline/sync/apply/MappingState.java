@@ -9,10 +9,22 @@ import java.util.Optional;
  * @param cursor last sequence id that was applied; -1: none
  * @param definition what the rows were made with; empty: never copied
  * @param copy a copy that was begun and is not finished
+ * @param refusals rows that the cursor or the copy has passed without applying them
  */
-public record MappingState(long cursor, Optional<String> definition, Optional<Copy> copy) {
+public record MappingState(long cursor, Optional<String> definition, Optional<Copy> copy, Refusals refusals) {
 
-    static final MappingState NEW = new MappingState(-1, Optional.empty(), Optional.empty());
+    static final MappingState NEW = new MappingState(-1, Optional.empty(), Optional.empty(), Refusals.NONE);
+
+    /**
+     * What is known at the target of rows that were parked.
+     *
+     * @param parked whether the source lists some
+     * @param inARow how many were parked with none applied between them
+     */
+    public record Refusals(boolean parked, int inARow) {
+
+        static final Refusals NONE = new Refusals(false, 0);
+    }
 
     /**
      * An unfinished copy.

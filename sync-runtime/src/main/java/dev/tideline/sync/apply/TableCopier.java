@@ -56,7 +56,7 @@ public final class TableCopier {
                     prune);
             session.commit();
             MappingState.Copy copy = new MappingState.Copy(definition, sequenceId, List.of(), 0, prune);
-            remember(copy);
+            remember(copy, MappingState.Refusals.NONE);
             return copy;
         } catch (SQLException | RuntimeException e) {
             session.rollback(e);
@@ -101,8 +101,91 @@ public final class TableCopier {
             session.commit();
             MappingState.Copy next = new MappingState.Copy(
                     copy.definition(), copy.sequenceId(), position, copy.rows() + count, copy.prune());
-            remember(next);
+            remember(
+                    next,
+                    new MappingState.Refusals(session.state(mapping).refusals().parked(), 0));
             return Optional.of(next);
+        } catch (SQLException | OvertakenException | RuntimeException e) {
+            session.rollback(e);
+            throw e;
+        }
+    }
+
+    /**
+     * Sees to it that rows can be merged: builds the table's key, should it lack.
+     *
+     * @return the copy; begun again if a key had come twice
+     */
+    public MappingState.Copy withKey(MappingState.Copy copy) throws SQLException, OvertakenException {
+        TargetTable table = session.table(mapping);
+        try {
+            TargetKey key = key(table);
+            if (!key.present()) {
+                lock(session.connection(), copy);
+                key.add();
+            }
+            session.commit();
+            return copy;
+        } catch (SQLException e) {
+            session.rollback(e);
+            if (DOUBLED.equals(e.getSQLState())) {
+                return restartWithKey(table, copy);
+            }
+            throw e;
+        } catch (OvertakenException | RuntimeException e) {
+            session.rollback(e);
+            throw e;
+        }
+    }
+
+    /**
+     * Writes some rows of the copy, wherever it stands, and leaves it there. May be repeated.
+     *
+     * @return how many rows there were
+     * @throws OvertakenException if another worker has gone on with this copy
+     */
+    public long merge(MappingState.Copy copy, RowStream rows) throws SQLException, OvertakenException {
+        TargetTable table = session.table(mapping);
+        Connection connection = session.connection();
+        try {
+            lock(connection, copy);
+            long count = CopyPump.pump(
+                    rows, null, connection, table.copyIntoStageAsPresent(rows.format()), Long.MAX_VALUE, row -> {});
+            Jdbc.update(connection, table.merge());
+            session.commit();
+            return count;
+        } catch (SQLException | OvertakenException | RuntimeException e) {
+            session.rollback(e);
+            throw e;
+        }
+    }
+
+    /**
+     * Moves a copy on to a key up to which all rows are merged or parked.
+     *
+     * @param parked whether some were parked
+     * @param inARow how many were, with none merged between them
+     */
+    public MappingState.Copy moveTo(
+            MappingState.Copy copy, List<String> position, long rows, boolean parked, int inARow)
+            throws SQLException, OvertakenException {
+        Connection connection = session.connection();
+        try {
+            lock(connection, copy);
+            Jdbc.update(
+                    connection,
+                    session.sql("5-apply/move-copy"),
+                    TargetSession.positionText(position),
+                    rows,
+                    parked,
+                    inARow,
+                    mapping.name());
+            session.commit();
+            MappingState before = session.state(mapping);
+            MappingState.Copy next = new MappingState.Copy(
+                    copy.definition(), copy.sequenceId(), position, copy.rows() + rows, copy.prune());
+            remember(next, new MappingState.Refusals(parked || before.refusals().parked(), inARow));
+            return next;
         } catch (SQLException | OvertakenException | RuntimeException e) {
             session.rollback(e);
             throw e;
@@ -170,7 +253,7 @@ public final class TableCopier {
             session.commit();
             MappingState.Copy again =
                     new MappingState.Copy(copy.definition(), copy.sequenceId(), List.of(), 0, copy.prune());
-            remember(again);
+            remember(again, session.state(mapping).refusals());
             return again;
         } catch (SQLException | OvertakenException | RuntimeException e) {
             session.rollback(e);
@@ -211,11 +294,12 @@ public final class TableCopier {
                 new MappingState(
                         Math.max(before.cursor(), copy.sequenceId()),
                         Optional.of(copy.definition()),
-                        Optional.empty()));
+                        Optional.empty(),
+                        before.refusals()));
     }
 
-    private void remember(MappingState.Copy copy) throws SQLException {
+    private void remember(MappingState.Copy copy, MappingState.Refusals refusals) throws SQLException {
         MappingState before = session.state(mapping);
-        session.setState(mapping, new MappingState(before.cursor(), before.definition(), Optional.of(copy)));
+        session.setState(mapping, new MappingState(before.cursor(), before.definition(), Optional.of(copy), refusals));
     }
 }

@@ -111,7 +111,8 @@ public final class TargetSession implements AutoCloseable {
                     new MappingState(
                             row.getLong("last_synced_sequence_id"),
                             Optional.ofNullable(row.getString("definition")),
-                            copy));
+                            copy,
+                            new MappingState.Refusals(row.getBoolean("parked"), row.getInt("refused"))));
         });
         connection.commit();
         known = true;

@@ -39,8 +39,11 @@ final class StatusText {
                     mapping.changedRows());
         }
         out.printf(
-                "targets    %d, %d ok, %d failing%n",
-                status.totals().targets(), status.totals().ok(), status.totals().failing());
+                "targets    %d, %d ok, %d failing%s%n",
+                status.totals().targets(),
+                status.totals().ok(),
+                status.totals().failing(),
+                status.totals().parkedRows() == 0 ? "" : "; " + status.totals().parkedRows() + " rows parked");
         status.targets().forEach(this::print);
     }
 
@@ -51,11 +54,12 @@ final class StatusText {
         }
         for (Status.TargetMapping mapping : target.mappings()) {
             out.printf(
-                    "    %s: cursor %s, backlog %s%s%n",
+                    "    %s: cursor %s, backlog %s%s%s%n",
                     mapping.name(),
                     mapping.cursor() == null ? "none yet" : mapping.cursor(),
                     mapping.backlog() == null ? "unknown" : mapping.backlog(),
-                    mapping.copiedRows() > 0 ? ", copying: " + mapping.copiedRows() + " rows so far" : "");
+                    mapping.copiedRows() > 0 ? ", copying: " + mapping.copiedRows() + " rows so far" : "",
+                    mapping.parked() > 0 ? ", " + mapping.parked() + " parked (see \"park list\")" : "");
         }
     }
 }

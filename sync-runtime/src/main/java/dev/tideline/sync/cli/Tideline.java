@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             SyncCommand.class,
             StatusCommand.class,
             VerifyCommand.class,
+            ParkCommand.class,
             FuseCommand.Pause.class,
             FuseCommand.Resume.class,
             SequenceCommand.class,

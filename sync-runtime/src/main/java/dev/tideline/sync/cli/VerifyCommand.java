@@ -133,7 +133,7 @@ final class VerifyCommand extends TidelineCommand {
                         database.tenant(),
                         source,
                         target,
-                        LedgerFlow.between(source, target, mapping, database.tenant()));
+                        LedgerFlow.between(source, target, mapping, database.tenant(), database.name()));
                 if (repair) {
                     RepairReport report = verifier(output).repair(comparison);
                     output.repaired(database, mapping, report);

@@ -117,7 +117,8 @@ final class VerifyOutput {
         }
         return report.differences() + " rows differ (source " + report.sourceRows() + ", target "
                 + report.targetRows() + "): " + report.missing() + " missing, " + report.extra() + " extra, "
-                + report.different() + " different, " + report.unsettled() + " unsettled";
+                + report.different() + " different, " + report.unsettled() + " unsettled"
+                + (report.parked() > 0 ? ", " + report.parked() + " parked (see \"park list\")" : "");
     }
 
     private void list(VerifyReport report) {
@@ -143,6 +144,7 @@ final class VerifyOutput {
         entry.put("missing", report.missing());
         entry.put("extra", report.extra());
         entry.put("different", report.different());
+        entry.put("parked", report.parked());
         entry.put("unsettled", report.unsettled());
         ObjectNode columns = entry.putObject("columns");
         report.columns().forEach(columns::put);

@@ -43,6 +43,18 @@ final class CopyRecorder implements SyncListener {
     }
 
     @Override
+    public void parked(ExternalDatabase target, Mapping mapping, int rows) {
+        if (rows > 0) {
+            LOG.warn(
+                    "{} {}: {} rows could not be applied and are parked; see \"park list\"",
+                    target,
+                    mapping.name(),
+                    rows);
+        }
+        next.parked(target, mapping, rows);
+    }
+
+    @Override
     public void applied(ExternalDatabase target, Mapping mapping, long rows, long gone, long cursor) {
         next.applied(target, mapping, rows, gone, cursor);
     }

@@ -10,6 +10,8 @@ import dev.tideline.sync.fetch.ChangeFetcher.Bounds;
 import dev.tideline.sync.fetch.CopyFormat;
 import dev.tideline.sync.fetch.RowStream;
 import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.park.DataErrors;
+import dev.tideline.sync.park.Parking;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -21,12 +23,19 @@ final class MappingSync {
     private static final long CHUNK = 100_000;
 
     private final ChangeFetcher fetcher;
+    private final Parking parking;
     private final TargetSession session;
     private final SyncListener listener;
     private final BooleanSupplier stopping;
 
-    MappingSync(ChangeFetcher fetcher, TargetSession session, SyncListener listener, BooleanSupplier stopping) {
+    MappingSync(
+            ChangeFetcher fetcher,
+            Parking parking,
+            TargetSession session,
+            SyncListener listener,
+            BooleanSupplier stopping) {
         this.fetcher = fetcher;
+        this.parking = parking;
         this.session = session;
         this.listener = listener;
         this.stopping = stopping;
@@ -59,15 +68,59 @@ final class MappingSync {
             if (bounds.rows() == 0) {
                 return Step.CAUGHT_UP;
             }
-            try (RowStream rows = fetcher.changes(mapping, tenant, state.cursor(), bounds.upTo(), format(mapping))) {
-                ChangeApplier.Applied applied =
-                        new ChangeApplier(session).apply(mapping, definition, state.cursor(), bounds.upTo(), rows);
-                listener.applied(session.database(), mapping, applied.rows(), applied.gone(), bounds.upTo());
+            try {
+                apply(mapping, tenant, definition, state.cursor(), bounds.upTo());
+            } catch (SQLException e) {
+                if (!DataErrors.mayBe(e)) {
+                    throw e;
+                }
+                int parked = parking.batch(
+                        session, mapping, definition, state.cursor(), bounds.upTo(), e, this::checkStopping);
+                listener.parked(session.database(), mapping, parked);
+                listener.applied(session.database(), mapping, bounds.rows() - parked, 0, bounds.upTo());
             }
             return Step.APPLIED;
         } catch (OvertakenException e) {
             session.forgetStates();
             return Step.OVERTAKEN;
+        }
+    }
+
+    private void apply(Mapping mapping, String tenant, String definition, long after, long upTo)
+            throws SQLException, OvertakenException {
+        try (RowStream rows = fetcher.changes(mapping, tenant, after, upTo, format(mapping))) {
+            ChangeApplier.Applied applied = new ChangeApplier(session).apply(mapping, definition, after, upTo, rows);
+            listener.applied(session.database(), mapping, applied.rows(), applied.gone(), upTo);
+        }
+    }
+
+    /**
+     * Looks after the parked rows of a mapping that is caught up.
+     *
+     * @return whether more has to be done: which rows are parked was lost, and a copy was made that finds them again
+     */
+    boolean settle(Mapping mapping, String tenant, Bounds bounds) throws SQLException {
+        MappingState state = session.state(mapping);
+        String definition = fetcher.definition(mapping, bounds.epoch());
+        if (!state.refusals().parked()
+                || state.definition().filter(definition::equals).isEmpty()) {
+            return false;
+        }
+        try {
+            if (parking.settle(session, mapping, definition, this::checkStopping)) {
+                return false;
+            }
+            copy(mapping, tenant, definition, state);
+            return true;
+        } catch (OvertakenException e) {
+            session.forgetStates();
+            return true;
+        }
+    }
+
+    private void checkStopping() {
+        if (stopping.getAsBoolean()) {
+            throw new StoppedException();
         }
     }
 
@@ -78,6 +131,7 @@ final class MappingSync {
                 .filter(begun -> begun.definition().equals(definition))
                 .orElse(null);
         if (copy == null) {
+            parking.forget(session.database(), mapping);
             copy = copier.begin(definition, fetcher.lastSequenceId());
         }
         listener.copyStarted(session.database(), mapping);
@@ -98,12 +152,38 @@ final class MappingSync {
 
     private MappingState.Copy toTheLastRow(TableCopier copier, Mapping mapping, String tenant, MappingState.Copy begun)
             throws SQLException, OvertakenException {
+        try {
+            return copyRows(mapping, tenant, copier, begun);
+        } catch (SQLException e) {
+            if (!DataErrors.mayBe(e)) {
+                throw e;
+            }
+            MappingState.Copy stands = session.state(mapping)
+                    .copy()
+                    .filter(ours -> ours.definition().equals(begun.definition()))
+                    .orElseThrow(() -> e);
+            return parking.copy(
+                    session,
+                    mapping,
+                    stands,
+                    (count, parked, now) -> {
+                        listener.parked(session.database(), mapping, parked);
+                        listener.copied(session.database(), mapping, count, now.rows());
+                    },
+                    this::checkStopping);
+        }
+    }
+
+    private CopyFormat format(Mapping mapping) throws SQLException {
+        return session.format(mapping, fetcher.sourceMajor());
+    }
+
+    private MappingState.Copy copyRows(Mapping mapping, String tenant, TableCopier copier, MappingState.Copy begun)
+            throws SQLException, OvertakenException {
         MappingState.Copy copy = begun;
         try (RowStream rows = fetcher.rows(mapping, tenant, copy.position(), format(mapping))) {
             while (true) {
-                if (stopping.getAsBoolean()) {
-                    throw new StoppedException();
-                }
+                checkStopping();
                 long before = copy.rows();
                 Optional<MappingState.Copy> next = copier.chunk(copy, rows, CHUNK);
                 if (next.isEmpty()) {
@@ -113,9 +193,5 @@ final class MappingSync {
                 listener.copied(session.database(), mapping, copy.rows() - before, copy.rows());
             }
         }
-    }
-
-    private CopyFormat format(Mapping mapping) throws SQLException {
-        return session.format(mapping, fetcher.sourceMajor());
     }
 }

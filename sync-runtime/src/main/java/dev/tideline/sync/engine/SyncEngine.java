@@ -37,6 +37,9 @@ public final class SyncEngine implements AutoCloseable {
     /** Requests that may wait for a free thread. */
     private static final int QUEUED_PER_WORKER = 64;
 
+    /** How soon a request is tried again that failed at the source. */
+    private static final Duration SOURCE_RETRY = Duration.ofSeconds(1);
+
     private final TargetDirectory directory;
     private final TargetSync sync;
     private final RequestStore requests;
@@ -231,6 +234,9 @@ public final class SyncEngine implements AutoCloseable {
                 }
             } catch (StoppedException e) {
                 retry(Duration.ZERO, e.getMessage());
+            } catch (SourceTroubleException e) {
+                LOG.warn("{}: {}", target, e.getMessage());
+                retry(SOURCE_RETRY, e.getMessage());
             } catch (SyncException e) {
                 failed(target, e);
             } catch (SQLException | RuntimeException | Error e) {

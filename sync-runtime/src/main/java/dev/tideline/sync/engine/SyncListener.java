@@ -17,6 +17,9 @@ public interface SyncListener {
     /** A copy is whole. */
     default void copyFinished(ExternalDatabase target, Mapping mapping, long total) {}
 
+    /** Rows were set aside in a batch or a copy, since they cannot be applied. @param rows how many; may be 0 */
+    default void parked(ExternalDatabase target, Mapping mapping, int rows) {}
+
     /** A batch of changes was committed in the target. @param gone how many of the rows were deletions */
     default void applied(ExternalDatabase target, Mapping mapping, long rows, long gone, long cursor) {}
 }

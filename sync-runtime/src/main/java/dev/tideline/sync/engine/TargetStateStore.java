@@ -60,9 +60,10 @@ final class TargetStateStore {
         inTransaction(connection -> Jdbc.update(
                 connection,
                 FORGET,
-                List.copyOf(tenants),
                 targets.stream().map(ExternalDatabase::tenant).toList(),
-                targets.stream().map(ExternalDatabase::name).toList()));
+                targets.stream().map(ExternalDatabase::name).toList(),
+                List.copyOf(tenants),
+                List.copyOf(tenants)));
     }
 
     /** A chunk of a copy was committed. */

@@ -7,7 +7,9 @@ import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.engine.MappingSync.Step;
 import dev.tideline.sync.fetch.ChangeFetcher;
 import dev.tideline.sync.fetch.ChangeFetcher.Bounds;
+import dev.tideline.sync.fetch.FetchException;
 import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.park.Parking;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,15 +26,22 @@ public final class TargetSync {
 
     private final TargetPool pool;
     private final ChangeFetcher fetcher;
+    private final Parking parking;
     private final int batchSize;
     private final SyncListener listener;
     private final BooleanSupplier stopping;
 
     /** @param stopping turns true when the runtime shuts down: a run ends after the transaction in flight */
     public TargetSync(
-            TargetPool pool, ChangeFetcher fetcher, int batchSize, SyncListener listener, BooleanSupplier stopping) {
+            TargetPool pool,
+            ChangeFetcher fetcher,
+            Parking parking,
+            int batchSize,
+            SyncListener listener,
+            BooleanSupplier stopping) {
         this.pool = pool;
         this.fetcher = fetcher;
+        this.parking = parking;
         this.batchSize = batchSize;
         this.listener = listener;
         this.stopping = stopping;
@@ -54,10 +63,14 @@ public final class TargetSync {
     public Result run(ExternalDatabase target) {
         try {
             return pool.with(target, session -> run(target, session));
-        } catch (SyncException | StoppedException e) {
+        } catch (SyncException | StoppedException | SourceTroubleException e) {
             throw e;
         } catch (ChangeFetcher.LayoutChangedException e) {
             throw new StoppedException(e.getMessage());
+        } catch (FetchException e) {
+            throw e.sourceUnavailable()
+                    ? new SourceTroubleException(e)
+                    : new SyncException(subject(target, ""), e.getMessage(), e);
         } catch (ConfigException e) {
             throw new SyncException(subject(target, ""), e.problems().get(0).what(), e);
         } catch (InterruptedException e) {
@@ -70,7 +83,7 @@ public final class TargetSync {
 
     private Result run(ExternalDatabase target, TargetSession session) throws SQLException {
         List<Mapping> mappings = fetcher.mappings();
-        MappingSync sync = new MappingSync(fetcher, session, listener, stopping);
+        MappingSync sync = new MappingSync(fetcher, parking, session, listener, stopping);
         Map<String, SyncException> failures = new LinkedHashMap<>();
         boolean moved = true;
         while (moved) {
@@ -91,11 +104,18 @@ public final class TargetSync {
                     boolean full = bounds.get(i).rows() >= batchSize;
                     moved |= step == Step.COPIED || step == Step.OVERTAKEN || step == Step.APPLIED && full;
                 } catch (SQLException e) {
-                    session.rollback(e);
-                    failures.put(mapping.name(), new SyncException(subject(target, mapping.name()), e.getMessage(), e));
-                    if (broken(session)) {
-                        throw failures.get(mapping.name());
-                    }
+                    failures.put(mapping.name(), failed(target, session, mapping, e));
+                }
+            }
+            for (int i = 0; i < mappings.size() && !moved; i++) {
+                Mapping mapping = mappings.get(i);
+                if (failures.containsKey(mapping.name())) {
+                    continue;
+                }
+                try {
+                    moved = sync.settle(mapping, target.tenant(), bounds.get(i));
+                } catch (SQLException e) {
+                    failures.put(mapping.name(), failed(target, session, mapping, e));
                 }
             }
         }
@@ -105,6 +125,20 @@ public final class TargetSync {
             cursors.put(mapping.name(), session.state(mapping).cursor());
         }
         return new Result(cursors, failures);
+    }
+
+    /** What is the mapping's own failure; throws what is not. */
+    private static SyncException failed(ExternalDatabase target, TargetSession session, Mapping mapping, SQLException e)
+            throws SQLException {
+        session.rollback(e);
+        if (e instanceof FetchException fetch && fetch.sourceUnavailable()) {
+            throw e;
+        }
+        SyncException failure = new SyncException(subject(target, mapping.name()), e.getMessage(), e);
+        if (broken(session)) {
+            throw failure;
+        }
+        return failure;
     }
 
     private static List<Long> cursors(TargetSession session, List<Mapping> mappings) throws SQLException {

@@ -4,12 +4,14 @@ import dev.tideline.sync.capture.InstalledLayout;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Says what lies behind a tenant's cursors, and reads it. Safe for use by many threads. */
@@ -33,7 +35,7 @@ public final class ChangeFetcher {
         wiring = new Wiring(
                 layout,
                 mappings.stream()
-                        .map(mapping -> dev.tideline.sync.sql.SqlTemplate.of("4-fetch/bounds")
+                        .map(mapping -> SqlTemplate.of("4-fetch/bounds")
                                 .with("stream", layout.rootOf(mapping).id())
                                 .with("ledger", layout.rootOf(mapping).ledger())
                                 .fill())
@@ -95,6 +97,66 @@ public final class ChangeFetcher {
                 }
             }
             return bounds;
+        } catch (SQLException e) {
+            throw FetchException.of(e);
+        }
+    }
+
+    /** The sequence ids of one batch, ascending. */
+    public long[] ids(Mapping mapping, String tenant, long after, long upTo) throws SQLException {
+        String sql = ledger("4-fetch/ids", mapping).fill();
+        return ask(connection -> Jdbc.list(connection, sql, row -> row.getLong(1), tenant, after, upTo)).stream()
+                .mapToLong(Long::longValue)
+                .toArray();
+    }
+
+    /** The key of the change with this id, as texts; empty if the row changed again. */
+    public Optional<List<String>> keyOf(Mapping mapping, String tenant, long id) throws SQLException {
+        String sql = ledger("4-fetch/key-of", mapping)
+                .with("keys", RowQuery.keyTexts(mapping, "k"))
+                .fill();
+        return ask(connection -> Jdbc.first(connection, sql, row -> texts(mapping, row), tenant, id));
+    }
+
+    /** The keys of the rows behind one, as texts, in order; of rows that a mapping leaves out, too. */
+    public List<List<String>> nextKeys(Mapping mapping, String tenant, List<String> after, int limit)
+            throws SQLException {
+        String sql = new RowQuery(mapping).nextKeys(tenant, after);
+        return ask(connection -> Jdbc.list(connection, sql, row -> texts(mapping, row), limit));
+    }
+
+    /** The current rows of some keys, in the form of a batch of changes. */
+    public RowStream keyed(Mapping mapping, String tenant, List<List<String>> keys) throws SQLException {
+        return RowStream.open(source, new RowQuery(mapping).keyed(tenant, keys), CopyFormat.TEXT);
+    }
+
+    /** A tenant's rows behind one key, up to another, both as texts. */
+    public RowStream rows(Mapping mapping, String tenant, List<String> after, List<String> upTo) throws SQLException {
+        return RowStream.open(source, new RowQuery(mapping).rows(tenant, after, upTo), CopyFormat.TEXT);
+    }
+
+    private SqlTemplate ledger(String template, Mapping mapping) {
+        return SqlTemplate.of(template)
+                .with("ledger", wiring.layout().rootOf(mapping).ledger());
+    }
+
+    private static List<String> texts(Mapping mapping, ResultSet row) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        for (int i = 1; i <= mapping.key().size(); i++) {
+            texts.add(row.getString(i));
+        }
+        return List.copyOf(texts);
+    }
+
+    private interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+
+    private <T> T ask(Question<T> question) throws SQLException {
+        try (Connection connection = source.connection()) {
+            return question.ask(connection);
+        } catch (SQLException e) {
+            throw FetchException.of(e);
         }
     }
 
@@ -134,9 +196,8 @@ public final class ChangeFetcher {
 
     /** The id of the last pass that committed: everything up to it is visible to whatever is read from now on. */
     public long lastSequenceId() throws SQLException {
-        try (Connection connection = source.connection()) {
-            return Jdbc.one(connection, "SELECT last_sequence_id FROM tideline.sequencer", row -> row.getLong(1));
-        }
+        return ask(connection ->
+                Jdbc.one(connection, "SELECT last_sequence_id FROM tideline.sequencer", row -> row.getLong(1)));
     }
 
     /** What the rows of a mapping are made with now: its definition, the stream behind it, and how often that was truncated. */

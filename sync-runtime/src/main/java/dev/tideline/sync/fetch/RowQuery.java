@@ -60,12 +60,55 @@ public final class RowQuery {
      * @param after text of the key to start behind; empty for the first row
      */
     public String rows(String tenant, List<String> after, CopyFormat format) {
+        return copy(tenant, behind(after), format);
+    }
+
+    private String copy(String tenant, String condition, CopyFormat format) {
         return SqlTemplate.of("4-fetch/rows")
                 .with("keyColumns", Sql.list(mapping.key(), c -> c.sql("s")))
                 .with("columns", leading(mapping.nonKeyColumns(), c -> c.sql("s")))
-                .with("row", row(tenant, behind(after)))
+                .with("row", row(tenant, condition))
                 .with("format", format.option())
                 .fill();
+    }
+
+    /** The same as text, no further than a key. */
+    public String rows(String tenant, List<String> after, List<String> upTo) {
+        return copy(tenant, behind(after) + " AND " + compared("<=", upTo), CopyFormat.TEXT);
+    }
+
+    /** COPY of the current rows of some keys, given as texts, in the form of {@link #changes}. */
+    public String keyed(String tenant, List<List<String>> keys) {
+        List<Column> key = mapping.key();
+        return SqlTemplate.of("4-fetch/keyed")
+                .with("ledgerKeys", Sql.numbered(key, (i, c) -> "coalesce(s." + c.sql() + ", l.k" + i + ")"))
+                .with("keys", Sql.numbered(key, (i, c) -> "CAST(p.k" + i + " AS " + c.plainType() + ") AS k" + i))
+                .with(
+                        "arrays",
+                        Sql.numbered(
+                                key,
+                                (i, c) -> "unnest(CAST(ARRAY["
+                                        + Sql.list(keys, values -> Sql.literal(values.get(i - 1)))
+                                        + "] AS text[]))"))
+                .with("names", Sql.numbered(key, (i, c) -> "k" + i))
+                .with("columns", leading(mapping.nonKeyColumns(), c -> c.sql("s")))
+                .with("row", row(tenant, Sql.numbered(key, " AND ", (i, c) -> c.sql("r") + " = l.k" + i)))
+                .fill();
+    }
+
+    /** A query for the keys, as texts, of the next rows of the root table behind a key; its parameter is how many. */
+    public String nextKeys(String tenant, List<String> after) {
+        return SqlTemplate.of("4-fetch/next-keys")
+                .with("keys", Sql.list(mapping.key(), c -> c.sql("r") + "::text"))
+                .with("table", mapping.table().sql())
+                .with("condition", TenantSql.belongs(mapping.tenant(), "r", tenant) + " AND " + behind(after))
+                .with("order", Sql.list(mapping.key(), c -> c.sql("r")))
+                .fill();
+    }
+
+    /** The texts of numbered key columns: {@code k1::text, k2::text}. */
+    static String keyTexts(Mapping mapping, String prefix) {
+        return Sql.numbered(mapping.key(), (i, column) -> prefix + i + "::text");
     }
 
     /** COPY of the keys of a tenant's rows, in no order. */
@@ -98,12 +141,13 @@ public final class RowQuery {
     }
 
     private String behind(List<String> after) {
-        if (after.isEmpty()) {
-            return "true";
-        }
+        return after.isEmpty() ? "true" : compared(">", after);
+    }
+
+    private String compared(String operator, List<String> with) {
         List<Column> key = mapping.key();
-        return "(" + Sql.list(key, c -> c.sql("r")) + ") > ("
-                + Sql.numbered(key, (i, c) -> "CAST(" + Sql.literal(after.get(i - 1)) + " AS " + c.plainType() + ")")
+        return "(" + Sql.list(key, c -> c.sql("r")) + ") " + operator + " ("
+                + Sql.numbered(key, (i, c) -> "CAST(" + Sql.literal(with.get(i - 1)) + " AS " + c.plainType() + ")")
                 + ")";
     }
 

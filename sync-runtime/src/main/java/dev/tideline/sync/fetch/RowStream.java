@@ -27,19 +27,23 @@ public final class RowStream implements AutoCloseable {
 
     /** Starts a COPY … TO STDOUT on a connection of the pool; closing the stream gives it back. */
     public static RowStream open(SourceDatabase source, String copySql, CopyFormat format) throws SQLException {
-        Connection connection = source.connection();
+        Connection connection;
+        try {
+            connection = source.connection();
+        } catch (SQLException e) {
+            throw FetchException.of(e);
+        }
         try {
             return new RowStream(
                     source,
                     connection,
                     connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copySql),
                     format);
-        } catch (SQLException | RuntimeException e) {
-            try {
-                connection.close();
-            } catch (SQLException alsoClosing) {
-                e.addSuppressed(alsoClosing);
-            }
+        } catch (SQLException e) {
+            close(connection, e);
+            throw FetchException.of(e);
+        } catch (RuntimeException e) {
+            close(connection, e);
             throw e;
         }
     }
@@ -66,7 +70,19 @@ public final class RowStream implements AutoCloseable {
     }
 
     private byte[] message() throws SQLException {
-        return copy.isActive() ? copy.readFromCopy() : null;
+        try {
+            return copy.isActive() ? copy.readFromCopy() : null;
+        } catch (SQLException e) {
+            throw FetchException.of(e);
+        }
+    }
+
+    private static void close(Connection connection, Exception because) {
+        try {
+            connection.close();
+        } catch (SQLException alsoClosing) {
+            because.addSuppressed(alsoClosing);
+        }
     }
 
     @Override

@@ -35,7 +35,7 @@ public record Status(
             String name, String table, long rowsEstimate, long changedRows, Long minSequenceId, Long maxSequenceId) {}
 
     /** Over all targets, whatever page is shown. */
-    public record Totals(long targets, long ok, long failing) {}
+    public record Totals(long targets, long ok, long failing, long parkedRows) {}
 
     /**
      * @param status {@code ok}, {@code copying} or {@code error}
@@ -55,7 +55,14 @@ public record Status(
      * @param cursor last sequence id applied; null before the first copy is whole
      * @param backlog rows behind the cursor
      * @param copiedRows of a copy that runs
+     * @param parked rows that are set aside
      */
     public record TargetMapping(
-            String name, Long cursor, Long backlog, long copiedRows, String error, OffsetDateTime updatedAt) {}
+            String name,
+            Long cursor,
+            Long backlog,
+            long copiedRows,
+            long parked,
+            String error,
+            OffsetDateTime updatedAt) {}
 }

@@ -46,7 +46,9 @@ public final class StatusReader {
                 Jdbc.one(
                         source,
                         SqlTemplate.text("6-status/totals"),
-                        row -> new Status.Totals(row.getLong(1), row.getLong(2), row.getLong(3)),
+                        row -> new Status.Totals(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)),
+                        tenant,
+                        tenant,
                         tenant,
                         tenant),
                 targets(roots, tenant, limit, offset));
@@ -121,7 +123,8 @@ public final class StatusReader {
             String error,
             int failures,
             OffsetDateTime retryAt,
-            OffsetDateTime updatedAt) {
+            OffsetDateTime updatedAt,
+            long parked) {
 
         static Reported of(ResultSet row) throws SQLException {
             return new Reported(
@@ -134,7 +137,8 @@ public final class StatusReader {
                     row.getString(7),
                     row.getInt(8),
                     row.getObject(9, OffsetDateTime.class),
-                    row.getObject(10, OffsetDateTime.class));
+                    row.getObject(10, OffsetDateTime.class),
+                    row.getLong(11));
         }
     }
 
@@ -159,7 +163,7 @@ public final class StatusReader {
             if (root != null) {
                 copying |= r.copied() > 0;
                 mappings.add(new Status.TargetMapping(
-                        r.mapping(), r.cursor(), backlog(root, r), r.copied(), r.error(), r.updatedAt()));
+                        r.mapping(), r.cursor(), backlog(root, r), r.copied(), r.parked(), r.error(), r.updatedAt()));
             }
         }
         Reported worst =

@@ -66,6 +66,7 @@ final class Differences {
                 counts.getOrDefault(Kind.MISSING, 0L),
                 counts.getOrDefault(Kind.EXTRA, 0L),
                 counts.getOrDefault(Kind.DIFFERENT, 0L),
+                counts.getOrDefault(Kind.PARKED, 0L),
                 counts.getOrDefault(Kind.UNSETTLED, 0L),
                 columnCounts,
                 rows);

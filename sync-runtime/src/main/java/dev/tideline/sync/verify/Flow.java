@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How far the changes of one tenant's mapping have travelled. A difference counts only if nothing is on its way that
@@ -73,6 +74,11 @@ public interface Flow {
      * @param byText whether some key may be no value of the source's type
      */
     Map<RowKey, Long> sequenceIds(Connection source, Collection<RowKey> keys, boolean byText) throws SQLException;
+
+    /** Which of these keys belong to rows that are set aside: that they differ is known, and why. */
+    default Set<RowKey> parked(Connection source, Collection<RowKey> keys) throws SQLException {
+        return Set.of();
+    }
 
     /**
      * Where the target stands, in what the connection's transaction sees.

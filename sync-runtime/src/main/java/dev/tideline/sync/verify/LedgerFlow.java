@@ -7,8 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The flow through Tideline's own pipeline: changes and ledgers in the source's schema {@code tideline}, the cursor in
@@ -18,12 +20,14 @@ public final class LedgerFlow implements Flow {
 
     private final Mapping mapping;
     private final String tenant;
+    private final String target;
     private final int stream;
     private final String targetSchema;
 
-    private LedgerFlow(Mapping mapping, String tenant, int stream, String targetSchema) {
+    private LedgerFlow(Mapping mapping, String tenant, String target, int stream, String targetSchema) {
         this.mapping = mapping;
         this.tenant = tenant;
+        this.target = target;
         this.stream = stream;
         this.targetSchema = targetSchema;
     }
@@ -31,10 +35,11 @@ public final class LedgerFlow implements Flow {
     /**
      * The flow of one mapping between two databases.
      *
+     * @param name of the external database, as the tenant calls it
      * @return {@link Flow#NONE} where the mapping is not installed in the source
      * @throws VerifyException if one of them cannot be asked
      */
-    public static Flow between(Connections source, Connections target, Mapping mapping, String tenant) {
+    public static Flow between(Connections source, Connections target, Mapping mapping, String tenant, String name) {
         try (Session there = Session.open(Side.SOURCE, source);
                 Session here = Session.open(Side.TARGET, target)) {
             Optional<String> stream = there.look(
@@ -46,7 +51,7 @@ public final class LedgerFlow implements Flow {
                                     connection,
                                     VerifySql.fill("flow-stream", Map.of("mapping", Sql.literal(mapping.name())))));
             String schema = here.server().schema();
-            return stream.<Flow>map(id -> new LedgerFlow(mapping, tenant, Integer.parseInt(id), schema))
+            return stream.<Flow>map(id -> new LedgerFlow(mapping, tenant, name, Integer.parseInt(id), schema))
                     .orElse(NONE);
         }
     }
@@ -95,6 +100,23 @@ public final class LedgerFlow implements Flow {
             }
         }
         return ids;
+    }
+
+    @Override
+    public Set<RowKey> parked(Connection source, Collection<RowKey> keys) throws SQLException {
+        KeyList list = new KeyList(keys, mapping.key().size());
+        Map<String, String> parts = list.parts();
+        parts.put("tenant", Sql.literal(tenant));
+        parts.put("target", Sql.literal(target));
+        parts.put("mapping", Sql.literal(mapping.name()));
+        Set<RowKey> parked = new HashSet<>();
+        try (Query query = new Query(source);
+                ResultSet row = query.rows(VerifySql.fill("flow-parked", parts))) {
+            while (row.next()) {
+                parked.add(RowStream.key(row, 1, mapping.key().size()));
+            }
+        }
+        return parked;
     }
 
     @Override

@@ -37,7 +37,7 @@ final class Repairer {
     /** @return how many rows were written or deleted */
     long repair(List<RowDifference> found) {
         List<RowKey> keys = found.stream()
-                .filter(row -> row.kind() != Kind.UNSETTLED)
+                .filter(row -> row.kind() != Kind.UNSETTLED && row.kind() != Kind.PARKED)
                 .map(RowDifference::key)
                 .toList();
         return keys.isEmpty() ? 0 : repairKeys(keys);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -107,7 +108,17 @@ final class Settlement {
     private void round(Suspects suspected) {
         List<RowDifference> convicted = new ArrayList<>();
         suspected.round((key, rows) -> convicted.add(differences.of(key, rows.getKey(), rows.getValue())));
-        tell(convicted);
+        tell(convicted.isEmpty() ? convicted : explained(suspected, convicted));
+    }
+
+    private static List<RowDifference> explained(Suspects suspected, List<RowDifference> convicted) {
+        Set<RowKey> parked =
+                suspected.parked(convicted.stream().map(RowDifference::key).toList());
+        return convicted.stream()
+                .map(row -> parked.contains(row.key())
+                        ? new RowDifference(RowDifference.Kind.PARKED, row.key(), row.columns())
+                        : row)
+                .toList();
     }
 
     private void giveUp() {

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -84,6 +85,11 @@ final class Suspects {
         mark = now.mark();
         definition = now.definition();
         position = there.position();
+    }
+
+    /** Which of these keys belong to rows that are set aside. */
+    Set<RowKey> parked(Collection<RowKey> keys) {
+        return source.look(connection -> flow.parked(connection, keys));
     }
 
     private void convict(SourceLook now, BiConsumer<RowKey, Map.Entry<Look, Look>> convict) {

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param missing rows of the source that the target lacks
  * @param extra rows of the target that the source lacks
  * @param different rows with other values
+ * @param parked rows that are not the same because they are set aside, whether missing, extra or different
  * @param unsettled rows that were not the same, of which it was not known within the limit whether they would become so
  * @param columns how often each column differed, in the mapping's order; columns that never did are left out
  * @param rows the first of them, up to {@link VerifyOptions#listed()}
@@ -23,6 +24,7 @@ public record VerifyReport(
         long missing,
         long extra,
         long different,
+        long parked,
         long unsettled,
         Map<String, Long> columns,
         List<RowDifference> rows) {
@@ -34,7 +36,7 @@ public record VerifyReport(
 
     /** How many rows are not the same. */
     public long differences() {
-        return missing + extra + different + unsettled;
+        return missing + extra + different + parked + unsettled;
     }
 
     /** Whether every row of the source is in the target with the same values, and no other is there. */

@@ -21,7 +21,8 @@ BEGIN
     IF EXISTS (SELECT 1 FROM tideline.collected c
                 WHERE c.stream_id = stream AND c.tenant = of_tenant AND c.sequence_id > behind) THEN
         RAISE EXCEPTION 'entries behind sequence id % of tenant % have been removed meanwhile', behind, of_tenant
-              USING HINT = 'The target is compared as a whole with the next try.';
+              USING ERRCODE = 'object_not_in_prerequisite_state', -- no row is at fault
+                    HINT = 'The target is compared as a whole with the next try.';
     END IF;
     RETURN true;
 END

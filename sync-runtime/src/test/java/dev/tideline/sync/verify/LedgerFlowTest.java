@@ -140,7 +140,7 @@ class LedgerFlowTest {
         Mapping mapping = scenario.plan().mappings().get(0);
         Connections source = scenario.source()::connect;
         Connections target = scenario.target()::connect;
-        return new Comparison(mapping, "1", source, target, LedgerFlow.between(source, target, mapping, "1"));
+        return new Comparison(mapping, "1", source, target, LedgerFlow.between(source, target, mapping, "1", "main"));
     }
 
     private static Verifier verifier() {

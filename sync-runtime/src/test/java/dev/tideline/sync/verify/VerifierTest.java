@@ -42,7 +42,7 @@ class VerifierTest {
     @Test
     void equal_sides_are_equal_and_the_rows_are_counted() throws Exception {
         assertThat(verify(USERS))
-                .isEqualTo(new VerifyReport("users", "1", 1000, 1000, 0, 0, 0, 0, Map.of(), List.of()))
+                .isEqualTo(new VerifyReport("users", "1", 1000, 1000, 0, 0, 0, 0, 0, Map.of(), List.of()))
                 .matches(VerifyReport::equal);
     }
 
@@ -236,6 +236,7 @@ class VerifierTest {
             long different,
             Map<String, Long> columns,
             RowDifference... rows) {
-        return new VerifyReport("users", "1", inSource, inTarget, missing, extra, different, 0, columns, List.of(rows));
+        return new VerifyReport(
+                "users", "1", inSource, inTarget, missing, extra, different, 0, 0, columns, List.of(rows));
     }
 }

@@ -3,4 +3,4 @@ INSERT INTO {{schema}}.tideline_sync_metadata AS m (mapping_name, tenant, copy_d
 VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (mapping_name) DO UPDATE
    SET copy_definition = EXCLUDED.copy_definition, copy_sequence_id = EXCLUDED.copy_sequence_id, copy_position = NULL,
-       copy_rows = 0, copy_prune = EXCLUDED.copy_prune, updated_at = clock_timestamp()
+       copy_rows = 0, copy_prune = EXCLUDED.copy_prune, parked = false, refused = 0, updated_at = clock_timestamp()

@@ -9,5 +9,7 @@ CREATE TABLE IF NOT EXISTS {{schema}}.tideline_sync_metadata (
     copy_sequence_id        bigint, -- where the copy will leave the cursor
     copy_position           text,   -- key of the last row copied, as a JSON array of texts; NULL: none yet
     copy_rows               bigint  NOT NULL DEFAULT 0,
-    copy_prune              boolean NOT NULL DEFAULT false -- rows were there before, of which some may have to go
+    copy_prune              boolean NOT NULL DEFAULT false, -- rows were there before, of which some may have to go
+    parked                  boolean NOT NULL DEFAULT false, -- the cursor has passed rows that the source lists as parked
+    refused                 integer NOT NULL DEFAULT 0 -- rows parked in a row, with none applied between them
 )

@@ -1,1 +1,1 @@
-UPDATE {{schema}}.tideline_sync_metadata SET copy_position = ?, copy_rows = copy_rows + ? WHERE mapping_name = ?
+UPDATE {{schema}}.tideline_sync_metadata SET copy_position = ?, copy_rows = copy_rows + ?, refused = 0 WHERE mapping_name = ?

@@ -1,0 +1,13 @@
+package dev.tideline.sync.engine;
+
+import dev.tideline.sync.fetch.FetchException;
+
+/** The source cannot be used now. No target is to blame, and none is left alone for it. */
+final class SourceTroubleException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    SourceTroubleException(FetchException cause) {
+        super(cause.getMessage(), cause);
+    }
+}

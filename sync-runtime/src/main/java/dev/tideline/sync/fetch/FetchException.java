@@ -1,0 +1,28 @@
+package dev.tideline.sync.fetch;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** Something failed at the source, not at a target. */
+public final class FetchException extends SQLException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** No connection, no right to connect, no resources, shutting down or starting up, system error. */
+    private static final List<String> UNAVAILABLE = List.of("08", "28", "53", "57P", "58");
+
+    FetchException(SQLException cause) {
+        super("at the source: " + cause.getMessage(), cause.getSQLState(), cause);
+    }
+
+    /** Whether the source as a whole cannot be used now, whatever was asked of it. */
+    public boolean sourceUnavailable() {
+        String state = getSQLState();
+        return state == null || UNAVAILABLE.stream().anyMatch(state::startsWith);
+    }
+
+    /** The same failure, known as the source's. */
+    public static SQLException of(SQLException e) {
+        return e instanceof FetchException ? e : new FetchException(e);
+    }
+}

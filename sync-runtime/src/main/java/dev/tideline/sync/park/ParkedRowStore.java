@@ -1,0 +1,178 @@
+package dev.tideline.sync.park;
+
+import dev.tideline.sync.capture.InstalledLayout;
+import dev.tideline.sync.fetch.FetchException;
+import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
+import dev.tideline.sync.target.ExternalDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The parked rows, in the source. Safe for use by many threads. */
+public final class ParkedRowStore {
+
+    private static final String PARK = SqlTemplate.text("8-park/park");
+    private static final String DUE = SqlTemplate.text("8-park/due");
+    private static final String REMOVE = SqlTemplate.text("8-park/remove");
+    private static final String COUNT = SqlTemplate.text("8-park/count");
+    private static final String FORGET_MAPPING = SqlTemplate.text("8-park/forget-mapping");
+    private static final String LIST = SqlTemplate.text("8-park/list");
+    private static final String DISCARD = SqlTemplate.text("8-park/discard");
+
+    private final SourceDatabase source;
+
+    public ParkedRowStore(SourceDatabase source) {
+        this.source = source;
+    }
+
+    /** Which parked rows are meant; null for any. */
+    public record Filter(String tenant, String target, String mapping) {}
+
+    /** All that fit, for the command line: as many as there are. */
+    public List<ParkedRow> list(Filter of) throws SQLException {
+        return ask(connection -> Jdbc.list(
+                connection,
+                LIST,
+                row -> new ParkedRow(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        Jdbc.strings(row.getArray(4)),
+                        row.getLong(5),
+                        row.getString(6),
+                        row.getString(7),
+                        row.getInt(8),
+                        row.getObject(9, OffsetDateTime.class),
+                        row.getObject(10, OffsetDateTime.class)),
+                of.tenant(),
+                of.tenant(),
+                of.target(),
+                of.target(),
+                of.mapping(),
+                of.mapping()));
+    }
+
+    /** Gives rows up: they are neither shown nor tried until they change. @return how many there were */
+    public int discard(Collection<ParkedRow> rows) throws SQLException {
+        return inTransaction(connection -> {
+            int discarded = 0;
+            for (ParkedRow row : rows) {
+                discarded += Jdbc.update(connection, DISCARD, row.tenant(), row.target(), row.mapping(), row.key());
+            }
+            return discarded;
+        });
+    }
+
+    /** Writes rows down. Once this returns they are on the source's disk, and the cursor may pass them. */
+    void park(ExternalDatabase target, Mapping mapping, Collection<BadRow> rows) throws SQLException {
+        inTransaction(connection -> {
+            for (BadRow row : rows) {
+                Jdbc.update(
+                        connection,
+                        PARK,
+                        target.tenant(),
+                        target.name(),
+                        mapping.name(),
+                        row.key(),
+                        row.sequenceId(),
+                        row.error(),
+                        row.sqlState());
+            }
+            return rows.size();
+        });
+    }
+
+    /** Forgets rows that changed since, up to a sequence id that the target has reached. */
+    void forgetApplied(ExternalDatabase target, Mapping mapping, long upTo) throws SQLException {
+        String match = IntStream.rangeClosed(1, mapping.key().size())
+                .mapToObj(i -> "l.k" + i + " = CAST(p.key[" + i + "] AS "
+                        + mapping.key().get(i - 1).plainType() + ")")
+                .collect(Collectors.joining(" AND "));
+        ask(connection -> {
+            InstalledLayout layout = InstalledLayout.read(connection).orElseThrow();
+            return Jdbc.update(
+                    connection,
+                    SqlTemplate.of("8-park/applied")
+                            .with("ledger", layout.rootOf(mapping).ledger())
+                            .with("match", match)
+                            .fill(),
+                    target.tenant(),
+                    target.name(),
+                    mapping.name(),
+                    upTo);
+        });
+    }
+
+    /** Rows whose turn it is to be tried again. */
+    List<BadRow> due(ExternalDatabase target, Mapping mapping, int limit) throws SQLException {
+        return ask(connection -> Jdbc.list(
+                connection,
+                DUE,
+                row -> new BadRow(Jdbc.strings(row.getArray(1)), row.getLong(2), row.getString(3), row.getString(4)),
+                target.tenant(),
+                target.name(),
+                mapping.name(),
+                limit));
+    }
+
+    /** How many there are, those included that were given up. */
+    long count(ExternalDatabase target, Mapping mapping) throws SQLException {
+        return ask(connection ->
+                Jdbc.one(connection, COUNT, row -> row.getLong(1), target.tenant(), target.name(), mapping.name()));
+    }
+
+    /** These were applied. */
+    void remove(ExternalDatabase target, Mapping mapping, Collection<BadRow> rows) throws SQLException {
+        inTransaction(connection -> {
+            for (BadRow row : rows) {
+                Jdbc.update(
+                        connection,
+                        REMOVE,
+                        target.tenant(),
+                        target.name(),
+                        mapping.name(),
+                        row.key(),
+                        row.sequenceId());
+            }
+            return rows.size();
+        });
+    }
+
+    /** A copy of this mapping begins, which decides on all of them anew. */
+    void forget(ExternalDatabase target, Mapping mapping) throws SQLException {
+        ask(connection -> Jdbc.update(connection, FORGET_MAPPING, target.tenant(), target.name(), mapping.name()));
+    }
+
+    private interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    private <T> T ask(Work<T> work) throws SQLException {
+        try (Connection connection = source.connection()) {
+            return work.run(connection);
+        } catch (SQLException e) {
+            throw FetchException.of(e);
+        }
+    }
+
+    private <T> T inTransaction(Work<T> work) throws SQLException {
+        return ask(connection -> {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.run(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        });
+    }
+}

@@ -1,0 +1,250 @@
+package dev.tideline.sync.park;
+
+import dev.tideline.sync.apply.ChangeApplier;
+import dev.tideline.sync.apply.MappingState;
+import dev.tideline.sync.apply.OvertakenException;
+import dev.tideline.sync.apply.TableCopier;
+import dev.tideline.sync.apply.TargetSession;
+import dev.tideline.sync.config.ApplyConfig.OnBadRow;
+import dev.tideline.sync.fetch.ChangeFetcher;
+import dev.tideline.sync.fetch.CopyFormat;
+import dev.tideline.sync.fetch.RowStream;
+import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.target.ExternalDatabase;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The careful way of doing what failed for all rows at once: row by row where need be, with those at fault set aside. How
+ * the batch was applied before it failed does not matter. Safe for use by many threads, one session each.
+ */
+public final class Parking {
+
+    /** So many refused in a row, with none applied between them, are not the rows' fault. */
+    static final int MOST_IN_A_ROW = 100;
+
+    /** Keys of a copy that are held at a time. */
+    private static final int PORTION = 5_000;
+
+    /** Parked rows that are tried again in one run. */
+    private static final int RETRIED_AT_ONCE = 500;
+
+    private final ChangeFetcher fetcher;
+    private final ParkedRowStore store;
+    private final OnBadRow policy;
+
+    public Parking(ChangeFetcher fetcher, ParkedRowStore store, OnBadRow policy) {
+        this.fetcher = fetcher;
+        this.store = store;
+        this.policy = policy;
+    }
+
+    /**
+     * Applies a batch that failed as a whole, but for the rows at fault, and moves the cursor past it. The cursor stays
+     * where it is until all of the batch is decided.
+     *
+     * @param failure what the batch failed with
+     * @param checkpoint runs before each attempt, and may end it all by throwing
+     * @return how many rows are parked now that were not applied
+     * @throws RefusedException if nothing is to be parked; the cursor has not moved
+     */
+    public int batch(
+            TargetSession session,
+            Mapping mapping,
+            String definition,
+            long after,
+            long upTo,
+            SQLException failure,
+            Runnable checkpoint)
+            throws SQLException, OvertakenException {
+        String tenant = session.database().tenant();
+        ChangeApplier applier = new ChangeApplier(session);
+        int before = session.state(mapping).refusals().inARow();
+        long[] ids = fetcher.ids(mapping, tenant, after, upTo);
+        Bisection.Found found = new Bisection(
+                        (from, to) -> {
+                            checkpoint.run();
+                            try (RowStream rows =
+                                    fetcher.changes(mapping, tenant, ids[from] - 1, ids[to - 1], CopyFormat.TEXT)) {
+                                return applier.apply(mapping, definition, after, after, rows)
+                                        .rows();
+                            }
+                        },
+                        verdict(
+                                before,
+                                row -> fetcher.keyOf(mapping, tenant, ids[row.position()])
+                                        .orElse(List.of("(changed meanwhile)"))))
+                .find(ids.length, failure);
+        List<BadRow> bad = new ArrayList<>();
+        for (Bisection.Bad row : found.bad()) {
+            long id = ids[row.position()];
+            // A row that changed again has another id by now, and comes with a later batch.
+            fetcher.keyOf(mapping, tenant, id).ifPresent(key -> bad.add(BadRow.of(key, id, row.error())));
+        }
+        store.park(session.database(), mapping, bad);
+        applier.pass(mapping, definition, after, upTo, !bad.isEmpty(), found.inARow(before));
+        return bad.size();
+    }
+
+    /** A copy of this mapping begins, which decides on every row anew. */
+    public void forget(ExternalDatabase target, Mapping mapping) throws SQLException {
+        store.forget(target, mapping);
+    }
+
+    /** Is told of each portion of a copy that is committed. */
+    @FunctionalInterface
+    public interface CopyProgress {
+        /** @param copy as it stands behind the portion */
+        void copied(long rows, int parked, MappingState.Copy copy);
+    }
+
+    /**
+     * Goes on with a copy of which a chunk failed, but for the rows at fault, to its last row.
+     *
+     */
+    public MappingState.Copy copy(
+            TargetSession session, Mapping mapping, MappingState.Copy begun, CopyProgress progress, Runnable checkpoint)
+            throws SQLException, OvertakenException {
+        String tenant = session.database().tenant();
+        TableCopier copier = new TableCopier(session, mapping);
+        MappingState.Copy copy = copier.withKey(begun);
+        List<List<String>> keys = fetcher.nextKeys(mapping, tenant, copy.position(), PORTION);
+        while (!keys.isEmpty()) {
+            copy = portion(session, mapping, copier, copy, keys, progress, checkpoint);
+            keys = fetcher.nextKeys(mapping, tenant, copy.position(), PORTION);
+        }
+        return copy;
+    }
+
+    private MappingState.Copy portion(
+            TargetSession session,
+            Mapping mapping,
+            TableCopier copier,
+            MappingState.Copy copy,
+            List<List<String>> keys,
+            CopyProgress progress,
+            Runnable checkpoint)
+            throws SQLException, OvertakenException {
+        String tenant = session.database().tenant();
+        List<String> last = keys.get(keys.size() - 1);
+        Bisection.Attempt attempt = (from, to) -> {
+            checkpoint.run();
+            List<String> behind = from == 0 ? copy.position() : keys.get(from - 1);
+            try (RowStream rows = fetcher.rows(mapping, tenant, behind, keys.get(to - 1))) {
+                return copier.merge(copy, rows);
+            }
+        };
+        int before = session.state(mapping).refusals().inARow();
+        try {
+            long rows = attempt.apply(0, keys.size());
+            MappingState.Copy next = copier.moveTo(copy, last, rows, false, rows > 0 ? 0 : before);
+            progress.copied(rows, 0, next);
+            return next;
+        } catch (SQLException e) {
+            if (!DataErrors.mayBe(e)) {
+                throw e;
+            }
+            Bisection.Found found =
+                    new Bisection(attempt, verdict(before, row -> keys.get(row.position()))).find(keys.size(), e);
+            List<BadRow> bad = found.bad().stream()
+                    .map(row -> BadRow.of(keys.get(row.position()), copy.sequenceId(), row.error()))
+                    .toList();
+            store.park(session.database(), mapping, bad);
+            MappingState.Copy next = copier.moveTo(copy, last, found.applied(), !bad.isEmpty(), found.inARow(before));
+            progress.copied(found.applied(), bad.size(), next);
+            return next;
+        }
+    }
+
+    private interface KeyOf {
+        List<String> key(Bisection.Bad row) throws SQLException;
+    }
+
+    private Bisection.Verdict verdict(int inARow, KeyOf keyOf) {
+        return (row, bad, applied) -> {
+            if (policy == OnBadRow.STOP) {
+                throw RefusedException.stopped(String.join(", ", keyOf.key(row)), row.error());
+            }
+            if (applied == 0 && inARow + bad >= MOST_IN_A_ROW) {
+                throw RefusedException.tooMany(row.error());
+            }
+        };
+    }
+
+    /** What became of parked rows that were tried again. */
+    public record Retried(int applied, int refused) {}
+
+    /**
+     * Looks after what is parked for a mapping that is caught up: forgets what was applied since, tries again what is
+     * due.
+     *
+     * @return false if the target says that rows are parked and the source lists none, so that which ones is not known
+     */
+    public boolean settle(TargetSession session, Mapping mapping, String definition, Runnable checkpoint)
+            throws SQLException, OvertakenException {
+        if (store.count(session.database(), mapping) == 0) {
+            return false;
+        }
+        long cursor = session.state(mapping).cursor();
+        store.forgetApplied(session.database(), mapping, cursor);
+        retry(session, mapping, definition, store.due(session.database(), mapping, RETRIED_AT_ONCE), checkpoint);
+        forgetIfNone(session, mapping, definition, cursor);
+        return true;
+    }
+
+    /** Tries rows again, as they are now. Those that are refused stay parked. For the command line. */
+    public Retried retryNow(TargetSession session, Mapping mapping, String definition, List<BadRow> rows)
+            throws SQLException, OvertakenException {
+        long cursor = session.state(mapping).cursor();
+        Retried retried = retry(session, mapping, definition, rows, () -> {});
+        forgetIfNone(session, mapping, definition, cursor);
+        return retried;
+    }
+
+    private void forgetIfNone(TargetSession session, Mapping mapping, String definition, long cursor)
+            throws SQLException, OvertakenException {
+        if (store.count(session.database(), mapping) == 0) {
+            new ChangeApplier(session).noneParked(mapping, definition, cursor);
+        }
+    }
+
+    private Retried retry(
+            TargetSession session, Mapping mapping, String definition, List<BadRow> rows, Runnable checkpoint)
+            throws SQLException, OvertakenException {
+        if (rows.isEmpty()) {
+            return new Retried(0, 0);
+        }
+        long cursor = session.state(mapping).cursor();
+        ChangeApplier applier = new ChangeApplier(session);
+        Bisection.Attempt attempt = (from, to) -> {
+            checkpoint.run();
+            List<List<String>> keys =
+                    rows.subList(from, to).stream().map(BadRow::key).toList();
+            try (RowStream current = fetcher.keyed(mapping, session.database().tenant(), keys)) {
+                return applier.apply(mapping, definition, cursor, cursor, current)
+                        .rows();
+            }
+        };
+        Bisection.Found found;
+        try {
+            found = new Bisection.Found(List.of(), attempt.apply(0, rows.size()));
+        } catch (SQLException e) {
+            if (!DataErrors.mayBe(e)) {
+                throw e;
+            }
+            found = new Bisection(attempt, (row, bad, applied) -> {}).find(rows.size(), e);
+        }
+        List<BadRow> applied = new ArrayList<>(rows);
+        List<BadRow> refused = new ArrayList<>();
+        for (Bisection.Bad bad : found.bad()) {
+            BadRow row = rows.get(bad.position());
+            applied.remove(row);
+            refused.add(BadRow.of(row.key(), row.sequenceId(), bad.error()));
+        }
+        session.flush(); // a crash of the target must not take back what nobody would fetch again
+        store.remove(session.database(), mapping, applied);
+        store.park(session.database(), mapping, refused);
+        return new Retried(applied.size(), refused.size());
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tideline.sync.park;
+
+import java.sql.SQLException;
+
+/** Rows were refused, and are not parked: the mapping waits in this target until it is mended. */
+public final class RefusedException extends SQLException {
+
+    private static final long serialVersionUID = 1L;
+
+    private RefusedException(String message, SQLException cause) {
+        super(message, cause.getSQLState(), cause);
+    }
+
+    static RefusedException tooMany(SQLException last) {
+        return new RefusedException(
+                Parking.MOST_IN_A_ROW + " rows in a row were refused, the last with \"" + BadRow.firstLine(last)
+                        + "\". That looks like the table's fault and not the rows', so no more of them are parked. Mend the"
+                        + " table or the mapping; it goes on by itself",
+                last);
+    }
+
+    static RefusedException stopped(String key, SQLException error) {
+        return new RefusedException(
+                "the row with key " + key + " was refused with \"" + BadRow.firstLine(error)
+                        + "\", and on_bad_row is stop. Mend the row or the table; it goes on by itself",
+                error);
+    }
+}

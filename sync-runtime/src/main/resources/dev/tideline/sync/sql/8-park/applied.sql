@@ -1,0 +1,6 @@
+-- What is parked and has changed since, up to where the cursor stands, was applied with that change: had it been
+-- refused again, it would have been parked with the new id.
+DELETE FROM tideline.parked p
+ WHERE p.tenant = ? AND p.target = ? AND p.mapping_name = ?
+   AND EXISTS (SELECT 1 FROM tideline.{{ledger}} l
+                WHERE l.tenant = p.tenant AND {{match}} AND l.sequence_id > p.sequence_id AND l.sequence_id <= ?)

@@ -1,0 +1,1 @@
+SELECT count(*) FROM tideline.parked WHERE tenant = ? AND target = ? AND mapping_name = ?
