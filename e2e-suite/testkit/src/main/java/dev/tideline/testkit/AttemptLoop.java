@@ -95,9 +95,8 @@ final class AttemptLoop<T> {
             return true;
         }
         boolean last = left().isZero();
-        // What holds throughout a window is proved by the look at its end alone, so that one is never cut short.
-        boolean hungBefore = goal == Goal.ONCE && !seen.hangs().isEmpty();
-        Duration bound = last ? settings.lastCheck(hungBefore) : left();
+        // The look at the end alone proves what holds throughout a window, so it is never cut short.
+        Duration bound = last ? WaitSettings.LAST_CHECK : left();
         seen.begin();
         Duration began = elapsed();
         try {

@@ -27,8 +27,7 @@ import org.hamcrest.Matcher;
  * <p>The first look is taken at once, the following ones after pauses that grow from 10 ms to 250 ms, and one last look
  * at the deadline. Each look runs in a thread of its own (a daemon that inherits the context class loader, but no thread
  * locals) and is interrupted when the time is over, so that a call that hangs neither outlasts the limit nor hides what
- * was seen before. The look at the deadline is given 2 s; if a look hung before, a tenth of the limit, at least 250 ms
- * and at most 1 s.
+ * was seen before. The look at the deadline is given 2 s.
  *
  * <p>An exception, or an assertion that fails, makes another attempt; an {@link Error} that is no {@link AssertionError}
  * ends the wait. If the waiting thread is interrupted, the wait ends and the thread's interrupt flag stays set. Every

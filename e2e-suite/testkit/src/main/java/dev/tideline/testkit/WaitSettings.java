@@ -24,6 +24,7 @@ record WaitSettings(
     record NearMisses(String label, Callable<? extends Iterable<?>> source) {}
 
     static final Duration DEFAULT_LIMIT = Duration.ofSeconds(10);
+    /** How long the look at the deadline may take: on a busy machine a healthy system needs a moment. */
     static final Duration LAST_CHECK = Duration.ofSeconds(2);
 
     static WaitSettings of(String what) {
@@ -65,14 +66,6 @@ record WaitSettings(
     boolean isFatal(Throwable thrown) {
         return thrown instanceof Error && !(thrown instanceof AssertionError)
                 || failOn.stream().anyMatch(type -> type.isInstance(thrown));
-    }
-
-    /**
-     * How long the look at the deadline may take. On a busy machine a healthy system needs a moment; one that has hung
-     * before is given no more of them than has to be.
-     */
-    Duration lastCheck(boolean hungBefore) {
-        return hungBefore ? shortestHang() : LAST_CHECK;
     }
 
     /** An attempt that is cut off after less had hardly begun: a tenth of the limit, at least 250 ms and at most 1 s. */

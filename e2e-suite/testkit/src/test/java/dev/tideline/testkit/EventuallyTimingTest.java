@@ -132,7 +132,7 @@ class EventuallyTimingTest {
                         the answer: not within 4 s
                           expected:        is <true>
                           last value:      none, no attempt gave one
-                          waited:          4.4 s, 2 attempts
+                          waited:          6 s, 2 attempts
                           hung:            the attempt begun after 0 ms (attempt 1), see the suppressed exception for where it was
                           hung:            the attempt begun after 4 s (attempt 2), see the suppressed exception for where it was""");
     }

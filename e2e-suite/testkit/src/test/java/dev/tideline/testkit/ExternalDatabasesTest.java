@@ -5,7 +5,11 @@ import static dev.tideline.testkit.fixture.EmbeddedPostgres.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tideline.testkit.fixture.Compiled;
 import dev.tideline.testkit.fixture.EmbeddedPostgres;
+import dev.tideline.testkit.fixture.ForkedJava;
+import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -176,12 +180,48 @@ class ExternalDatabasesTest {
             }
             execute(connection, "ALTER DATABASE " + reused + " ALLOW_CONNECTIONS false");
 
-            assertThat(databases.sweep()).containsExactlyInAnyOrder(killed, reused);
+            assertThat(databases.sweep()).contains(killed, reused).doesNotContain(running, elsewhere);
 
             assertThat(server.names()).contains(running, elsewhere, "tidetest_of_somebody", "postgres");
             for (String name : ours.subList(2, ours.size())) {
                 execute(connection, "DROP DATABASE " + name);
             }
+        }
+    }
+
+    @Test
+    void a_run_that_was_really_killed_leaves_nothing_to_the_next_one(@TempDir Path folder) throws Exception {
+        String classPath = Compiled.into(folder, System.getProperty("java.class.path"), """
+                        package killed;
+
+                        import dev.tideline.testkit.ExternalDatabases;
+                        import java.util.concurrent.CountDownLatch;
+
+                        class Run {
+                            public static void main(String[] arguments) throws InterruptedException {
+                                System.out.println("made " + ExternalDatabases.at(arguments[0]).create("killed").name());
+                                new CountDownLatch(1).await();
+                            }
+                        }
+                        """)
+                + File.pathSeparator
+                + System.getProperty("java.class.path");
+        Process run = ForkedJava.start(List.of(), classPath, "killed.Run", server.url());
+        try (BufferedReader output = run.inputReader()) {
+            String name = output.lines()
+                    .filter(line -> line.startsWith("made "))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring("made ".length());
+            assertThat(databases.sweep()).doesNotContain(name);
+            assertThat(server.names()).contains(name);
+
+            run.destroyForcibly().waitFor();
+
+            assertThat(databases.sweep()).contains(name);
+            assertThat(server.names()).doesNotContain(name);
+        } finally {
+            run.destroyForcibly();
         }
     }
 

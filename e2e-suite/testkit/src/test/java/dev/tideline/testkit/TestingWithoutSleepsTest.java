@@ -7,6 +7,9 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
+import dev.tideline.maven.collector.Collector;
+import dev.tideline.maven.collector.CollectorConfig;
+import dev.tideline.testkit.fixture.OtlpExporter;
 import dev.tideline.testkit.time.ManualTime;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -19,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -32,12 +36,14 @@ import org.junit.jupiter.api.Test;
 class TestingWithoutSleepsTest {
     private static final Path GUIDE = Path.of("../../docs/testing-without-sleeps.md");
     private static final Path SOURCE = Path.of("src/test/java/dev/tideline/testkit/TestingWithoutSleepsTest.java");
+    private static final Path COMPARED = Path.of("src/compared");
     private static final String ROW = "user appears in the external database";
 
     private final MockWebServer server = new MockWebServer();
     private final List<String> subjects = new CopyOnWriteArrayList<>();
     private final List<String> users = new CopyOnWriteArrayList<>();
     private MailServer mailServer;
+    private OtlpExporter shop;
 
     @BeforeEach
     void start() throws IOException {
@@ -111,6 +117,32 @@ class TestingWithoutSleepsTest {
     }
 
     @Test
+    void a_span_is_awaited() {
+        try (Collector collector = Collector.start(CollectorConfig.DEFAULT)) {
+            TraceProbe traces = TraceProbe.at(URI.create(collector.pageUrl()));
+            shop = new OtlpExporter(collector.otlpUrl());
+            // guide: span
+            TraceProbe fresh = traces.sinceNow();
+            order("shoes");
+            TraceSpan charge = fresh.waitForSpan(SpanQuery.named("charge card").service("shop"));
+            // end
+            assertThat(charge.attributes()).containsEntry("payment.method", "shoes");
+        }
+    }
+
+    @Test
+    void the_guide_shows_the_messages_of_others_as_they_were_printed() throws IOException {
+        String guide = Files.readString(GUIDE);
+        try (Stream<Path> files = Files.list(COMPARED.resolve("messages"))) {
+            List<Path> messages = files.toList();
+            assertThat(messages).hasSize(15);
+            for (Path message : messages) {
+                assertThat(guide).as(message.toString()).contains("```text\n" + Files.readString(message) + "```");
+            }
+        }
+    }
+
+    @Test
     void the_guide_shows_the_snippets_as_they_are_here() throws IOException {
         String guide = Files.readString(GUIDE);
         Matcher snippets = Pattern.compile(" *// guide: (\\w+)\n(.*?) *// end\n", Pattern.DOTALL)
@@ -122,7 +154,7 @@ class TestingWithoutSleepsTest {
                     .contains("```java\n" + snippets.group(2).stripTrailing().stripIndent() + "\n```");
             found++;
         }
-        assertThat(found).isEqualTo(4);
+        assertThat(found).isEqualTo(5);
     }
 
     @Test
@@ -196,6 +228,10 @@ class TestingWithoutSleepsTest {
             users.add(name);
             subjects.add("Verify your email");
         });
+    }
+
+    private void order(String article) {
+        CompletableFuture.runAsync(() -> shop.export("shop", "00000000000000a1", "charge card", article));
     }
 
     private List<String> usersNamed(String name) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  * <p>Each parameter is new for each test. Compile with {@code -parameters} to have the parameter's name stand in the
  * address and in the database's name.
  */
-public final class TidelineExtension implements ParameterResolver, TestExecutionExceptionHandler {
+public final class TidelineExtension
+        implements ParameterResolver, TestExecutionExceptionHandler, LifecycleMethodExecutionExceptionHandler {
     private static final Namespace NAMESPACE = Namespace.create(TidelineExtension.class);
     private static final Set<Class<?>> TYPES = Set.of(Mailbox.class, ExternalDatabase.class, ExternalDatabases.class);
 
@@ -80,12 +82,26 @@ public final class TidelineExtension implements ParameterResolver, TestExecution
 
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw explained(context, failure);
+    }
+
+    @Override
+    public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw explained(context, failure);
+    }
+
+    @Override
+    public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        throw explained(context, failure);
+    }
+
+    private Throwable explained(ExtensionContext context, Throwable failure) {
         Circumstances all = circumstances.get();
         for (Mailbox mailbox : resources(context).mailboxes()) {
             all = all.with(mailbox);
         }
         failure.addSuppressed(all.asException());
-        throw failure;
+        return failure;
     }
 
     /** The store closes it at the end of the test. */

@@ -22,22 +22,29 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
 class TidelineExtensionTest {
     private static final List<String> GIVEN = new CopyOnWriteArrayList<>();
+    private static final List<String> GIVEN_AFTER = new CopyOnWriteArrayList<>();
     private static final MockWebServer HTTP = new MockWebServer();
     private static EmbeddedPostgres postgres;
     private static TidelineExtension extension;
@@ -90,7 +97,11 @@ class TidelineExtensionTest {
     }
 
     /** Only in the run that the test below makes, and there with the extension for the services above. */
-    static final class Current implements ExecutionCondition, ParameterResolver, TestExecutionExceptionHandler {
+    static final class Current
+            implements ExecutionCondition,
+                    ParameterResolver,
+                    TestExecutionExceptionHandler,
+                    LifecycleMethodExecutionExceptionHandler {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             return context.getConfigurationParameter("sample").isPresent()
@@ -111,6 +122,42 @@ class TidelineExtensionTest {
         @Override
         public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
             extension.handleTestExecutionException(context, failure);
+        }
+
+        @Override
+        public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure)
+                throws Throwable {
+            extension.handleBeforeEachMethodExecutionException(context, failure);
+        }
+
+        @Override
+        public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure)
+                throws Throwable {
+            extension.handleAfterEachMethodExecutionException(context, failure);
+        }
+    }
+
+    @ExtendWith(Current.class)
+    static class FailsBefore {
+        @BeforeEach
+        void prepare(Mailbox alice) {
+            throw new AssertionError("cannot prepare " + alice.address().length());
+        }
+
+        @Test
+        void is_not_reached() {}
+    }
+
+    @ExtendWith(Current.class)
+    static class FailsAfter {
+        @Test
+        void passes(Mailbox alice) {
+            GIVEN_AFTER.add(alice.address());
+        }
+
+        @AfterEach
+        void cleanUp() {
+            throw new AssertionError("cannot clean up");
         }
     }
 
@@ -148,7 +195,7 @@ class TidelineExtensionTest {
         Throwable failure = results.testEvents()
                 .failed()
                 .map(Event::getPayload)
-                .map(payload -> (org.junit.platform.engine.TestExecutionResult) payload.orElseThrow())
+                .map(payload -> (TestExecutionResult) payload.orElseThrow())
                 .map(result -> result.getThrowable().orElseThrow())
                 .findFirst()
                 .orElseThrow();
@@ -178,6 +225,25 @@ class TidelineExtensionTest {
                         queue: not to be had, java.lang.IllegalStateException: closed
                         mail to alice-1@mailbox.test:
                           "Welcome" from <shop@example.com> to <a@b> at 2026-11-22T10:00:00Z"""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {FailsBefore.class, FailsAfter.class})
+    void tells_what_happened_also_where_preparing_or_cleaning_up_fails(Class<?> sample) {
+        EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(sample))
+                .configurationParameter("sample", "true")
+                .execute();
+
+        assertThat(results.testEvents()
+                        .failed()
+                        .map(event -> event.getRequiredPayload(TestExecutionResult.class)
+                                .getThrowable()
+                                .orElseThrow())
+                        .toList())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.getSuppressed()[0].getMessage())
+                        .contains("At the time of the failure:", "sync status:", "mail to alice-"));
     }
 
     @Test

@@ -1,0 +1,1 @@
+module.exports = { testDir: '.', reporter: 'line', timeout: 20_000, workers: 1 };
