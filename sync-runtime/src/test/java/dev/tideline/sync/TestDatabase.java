@@ -20,7 +20,8 @@ public final class TestDatabase implements AutoCloseable {
         this.name = name;
     }
 
-    static TestDatabase create(PostgresServer server, String name) {
+    /** A new, empty database of a server; for tests that have servers of their own. */
+    public static TestDatabase create(PostgresServer server, String name) {
         TestDatabase database = new TestDatabase(server, name);
         database.administer("CREATE DATABASE " + name);
         return database;

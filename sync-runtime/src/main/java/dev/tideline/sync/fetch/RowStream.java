@@ -25,7 +25,10 @@ public final class RowStream implements AutoCloseable {
         this.format = format;
     }
 
-    /** Starts a COPY … TO STDOUT on a connection of the pool; closing the stream gives it back. */
+    /**
+     * Starts a COPY … TO STDOUT on a connection of the pool; closing the stream gives it back. What it gives would survive
+     * a crash of the source.
+     */
     public static RowStream open(SourceDatabase source, String copySql, CopyFormat format) throws SQLException {
         Connection connection;
         try {
@@ -34,11 +37,16 @@ public final class RowStream implements AutoCloseable {
             throw FetchException.of(e);
         }
         try {
-            return new RowStream(
-                    source,
-                    connection,
-                    connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copySql),
-                    format);
+            CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copySql);
+            RowStream stream = new RowStream(source, connection, copy, format);
+            try {
+                // The server has fixed the snapshot before it answered, so what the COPY sees is visible by now.
+                DurableReads.ensure(source);
+            } catch (SQLException | RuntimeException e) {
+                source.discard(connection);
+                throw e;
+            }
+            return stream;
         } catch (SQLException e) {
             close(connection, e);
             throw FetchException.of(e);

@@ -1,6 +1,7 @@
 package dev.tideline.sync.jdbc;
 
 import dev.tideline.sync.config.PostgresUrl;
+import dev.tideline.sync.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -15,6 +16,13 @@ public final class PostgresConnections {
      */
     private static final String SESSION = "-c TimeZone=UTC -c DateStyle=ISO,YMD -c IntervalStyle=postgres"
             + " -c extra_float_digits=3 -c bytea_output=hex -c lc_monetary=C -c statement_timeout=0";
+
+    /**
+     * Where commits return before they are in the log, ours must not: a sequence id or a cursor that a crash undoes would
+     * let the two sides disagree for ever. Any other setting waits at least for this server's own log, and is left alone.
+     */
+    public static final String COMMITS_WAIT = "SELECT set_config('synchronous_commit', 'local', false)"
+            + " WHERE current_setting('synchronous_commit') = 'off'";
 
     private static final Driver DRIVER = new Driver();
 
@@ -38,8 +46,19 @@ public final class PostgresConnections {
         return driver;
     }
 
-    /** A new connection in autocommit mode. */
+    /** A new connection in autocommit mode, whose commits survive a crash of the server. */
     public static Connection open(PostgresUrl url, String application) throws SQLException {
-        return DRIVER.connect(url.jdbcUrl(), properties(url, application));
+        Connection connection = DRIVER.connect(url.jdbcUrl(), properties(url, application));
+        try {
+            Jdbc.execute(connection, COMMITS_WAIT);
+            return connection;
+        } catch (SQLException e) {
+            try {
+                connection.close();
+            } catch (SQLException alsoClosing) {
+                e.addSuppressed(alsoClosing);
+            }
+            throw e;
+        }
     }
 }

@@ -32,6 +32,7 @@ public final class SourceDatabase implements AutoCloseable {
         config.setConnectionTimeout(15_000);
         config.setInitializationFailTimeout(-1);
         config.setAutoCommit(true);
+        config.setConnectionInitSql(PostgresConnections.COMMITS_WAIT);
         this.pool = new HikariDataSource(config);
     }
 
