@@ -29,7 +29,7 @@ public final class SyncScenario implements AutoCloseable {
                 where: NOT r.is_anonymous
             """;
 
-    private final int major = PostgresFixture.NEWEST;
+    private final int targetMajor;
     private final TestDatabase source;
     private final List<TestDatabase> targets = new ArrayList<>();
     private final List<SyncRuntime> runtimes = new ArrayList<>();
@@ -37,14 +37,16 @@ public final class SyncScenario implements AutoCloseable {
     private String settings = "";
     private final StringBuilder external = new StringBuilder();
 
-    private SyncScenario(TestDatabase source, String mappings) {
+    private SyncScenario(TestDatabase source, int targetMajor, String mappings) {
         this.source = source;
+        this.targetMajor = targetMajor;
         this.mappings = mappings;
     }
 
     /** Two tenants, 1 and 2, users of theirs, and one external database of tenant 1. */
     public static SyncScenario users() {
-        SyncScenario scenario = new SyncScenario(PostgresFixture.database(PostgresFixture.NEWEST), USERS);
+        SyncScenario scenario =
+                new SyncScenario(PostgresFixture.database(PostgresFixture.NEWEST), PostgresFixture.NEWEST, USERS);
         scenario.source.execute("""
                 CREATE TABLE tenancy (id int PRIMARY KEY);
                 INSERT INTO tenancy VALUES (1), (2);
@@ -57,7 +59,12 @@ public final class SyncScenario implements AutoCloseable {
 
     /** A tenant table with tenants 1 and 2, the given tables and mappings, and one external database of tenant 1. */
     public static SyncScenario of(String ddl, String mappings) {
-        SyncScenario scenario = new SyncScenario(PostgresFixture.database(PostgresFixture.NEWEST), mappings);
+        return between(PostgresFixture.NEWEST, PostgresFixture.NEWEST, ddl, mappings);
+    }
+
+    /** The same between servers of these major versions. */
+    public static SyncScenario between(int sourceMajor, int targetMajor, String ddl, String mappings) {
+        SyncScenario scenario = new SyncScenario(PostgresFixture.database(sourceMajor), targetMajor, mappings);
         scenario.source.execute("CREATE TABLE tenancy (id int PRIMARY KEY); INSERT INTO tenancy VALUES (1), (2);");
         scenario.source.execute(ddl);
         scenario.addTarget("1", "main");
@@ -65,7 +72,7 @@ public final class SyncScenario implements AutoCloseable {
     }
 
     public TestDatabase addTarget(String tenant, String name) {
-        TestDatabase target = PostgresFixture.database(major);
+        TestDatabase target = PostgresFixture.database(targetMajor);
         targets.add(target);
         addTarget(tenant, name, target.url());
         return target;

@@ -1,0 +1,288 @@
+package dev.tideline.sync.model;
+
+import java.io.StringReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.postgresql.PGConnection;
+
+/** The application's sessions: each step is done in the source and in the model. Used by one thread. */
+final class Application implements AutoCloseable {
+
+    private final Connection[] sessions;
+    private final SourceModel model;
+    private final Expectation expectation;
+    private long version;
+
+    Application(Arena arena, int sessions, SourceModel model, Expectation expectation) throws SQLException {
+        this.sessions = new Connection[sessions];
+        for (int i = 0; i < sessions; i++) {
+            this.sessions[i] = arena.source();
+            this.sessions[i].setAutoCommit(false);
+            // The model says who would wait for whom; if it is wrong, or somebody else holds a lock, this says so.
+            execute(i, "SET lock_timeout = '5s'");
+            this.sessions[i].commit();
+        }
+        this.model = model;
+        this.expectation = expectation;
+    }
+
+    /** Takes a step that concerns the application's tables, if it can be taken. */
+    void take(Step step) throws SQLException {
+        int session = step.session();
+        version++;
+        switch (step.kind()) {
+            case BEGIN -> begin(session, step.chance());
+            case COMMIT -> {
+                if (model.isOpen(session)) {
+                    commit(session);
+                }
+            }
+            case ROLLBACK -> {
+                if (model.isOpen(session)) {
+                    rollback(session);
+                }
+            }
+            case SAVEPOINT -> {
+                if (model.isOpen(session)) {
+                    execute(session, "SAVEPOINT s" + model.savepoints(session));
+                    model.savepoint(session);
+                }
+            }
+            case ROLLBACK_TO_SAVEPOINT -> {
+                if (model.isOpen(session) && model.savepoints(session) > 0) {
+                    execute(session, "ROLLBACK TO s" + (model.savepoints(session) - 1));
+                    model.rollbackToSavepoint(session);
+                }
+            }
+            default -> write(step);
+        }
+    }
+
+    private void write(Step step) throws SQLException {
+        int session = step.session();
+        boolean own = !model.isOpen(session);
+        if (own) {
+            model.begin(session);
+        }
+        ModelTable table = ModelTable.values()[step.table()];
+        List<String> row = table.row(step.key(), step.chance(), version);
+        List<String> key = table.keyOf(row);
+        List<String> before = model.row(session, table, key);
+        boolean free = model.free(session, table, key);
+        switch (step.kind()) {
+            case PUT -> {
+                if (free) {
+                    put(session, table, before, row);
+                }
+            }
+            case BUMP -> {
+                if (free && before != null) {
+                    put(session, table, before, versioned(before));
+                }
+            }
+            case TOUCH -> {
+                if (free && before != null) {
+                    put(session, table, before, before);
+                }
+            }
+            case DELETE -> {
+                if (free && before != null) {
+                    delete(session, table, key);
+                }
+            }
+            case RECREATE -> {
+                if (free && before != null) {
+                    delete(session, table, key);
+                    put(session, table, null, row);
+                }
+            }
+            case REKEY -> rekey(session, table, key, before, table.row(step.chance(), step.chance(), version));
+            case BUMP_ALL -> bumpAll(session, table);
+            case COPY -> copy(session, table, step);
+            case TRUNCATE -> {
+                if (model.free(session, table)) {
+                    truncate(session, table, step.chance() % 4 != 3);
+                    return;
+                }
+            }
+            default -> throw new IllegalArgumentException(step.toString());
+        }
+        if (own) {
+            commit(session);
+        }
+    }
+
+    private void begin(int session, int chance) throws SQLException {
+        if (model.isOpen(session)) {
+            return;
+        }
+        model.begin(session);
+        if (chance % 6 == 5) {
+            execute(session, "SET LOCAL session_replication_role = replica");
+        }
+    }
+
+    private void commit(int session) throws SQLException {
+        model.commit(session);
+        expectation.committed();
+        sessions[session].commit();
+    }
+
+    private void rollback(int session) throws SQLException {
+        model.rollback(session);
+        sessions[session].rollback();
+    }
+
+    /** Ends every open transaction. */
+    void endAll(boolean commit) throws SQLException {
+        for (int session = 0; session < sessions.length; session++) {
+            if (model.isOpen(session) && commit) {
+                commit(session);
+            } else if (model.isOpen(session)) {
+                rollback(session);
+            }
+        }
+    }
+
+    private List<String> versioned(List<String> row) {
+        List<String> changed = new ArrayList<>(row);
+        changed.set(row.size() - 1, String.valueOf(version));
+        return changed;
+    }
+
+    private void put(int session, ModelTable table, List<String> before, List<String> row) throws SQLException {
+        List<String> key = table.keyOf(row);
+        if (before == null) {
+            execute(session, "INSERT INTO " + table.sql() + " VALUES (" + literals(row) + ")");
+        } else {
+            update(session, table, key, before, row);
+        }
+        model.write(session, table, key, row);
+    }
+
+    private void update(int session, ModelTable table, List<String> key, List<String> before, List<String> row)
+            throws SQLException {
+        List<String> columns = table.columns();
+        // Only what differs, so that a long value is left where it is; all columns where nothing does.
+        String set = IntStream.range(0, columns.size())
+                .filter(i -> before.equals(row) || !java.util.Objects.equals(before.get(i), row.get(i)))
+                .mapToObj(i -> columns.get(i) + " = " + literal(row.get(i)))
+                .collect(Collectors.joining(", "));
+        if (execute(session, "UPDATE " + table.sql() + " SET " + set + where(table, key)) != 1) {
+            throw new AssertionError("the model has a row that the source lacks: " + table + " " + key);
+        }
+    }
+
+    private void delete(int session, ModelTable table, List<String> key) throws SQLException {
+        if (execute(session, "DELETE FROM " + table.sql() + where(table, key)) != 1) {
+            throw new AssertionError("the model has a row that the source lacks: " + table + " " + key);
+        }
+        model.write(session, table, key, null);
+    }
+
+    private void rekey(int session, ModelTable table, List<String> key, List<String> before, List<String> other)
+            throws SQLException {
+        List<String> newKey = table.keyOf(other);
+        if (before == null
+                || newKey.equals(key)
+                || model.row(session, table, newKey) != null
+                || !model.free(session, table, key)
+                || !model.free(session, table, newKey)) {
+            return;
+        }
+        List<String> row = versioned(before);
+        for (int i = 0; i < newKey.size(); i++) {
+            row.set(i, newKey.get(i));
+        }
+        update(session, table, key, before, row);
+        model.write(session, table, key, null);
+        model.write(session, table, newKey, row);
+    }
+
+    private void bumpAll(int session, ModelTable table) throws SQLException {
+        if (!model.free(session, table)) {
+            return;
+        }
+        List<List<String>> rows = model.rows(session, table);
+        int changed = execute(session, "UPDATE " + table.sql() + " SET v = " + version);
+        if (changed != rows.size()) {
+            throw new AssertionError(table + " has " + changed + " rows, the model " + rows.size());
+        }
+        rows.forEach(row -> model.write(session, table, table.keyOf(row), versioned(row)));
+    }
+
+    private void copy(int session, ModelTable table, Step step) throws SQLException {
+        StringBuilder data = new StringBuilder();
+        for (int i = 0; i < 4; i++) {
+            List<String> row = table.row(step.key() + 7 * i, step.chance() + i, version);
+            List<String> key = table.keyOf(row);
+            if (model.row(session, table, key) == null && model.free(session, table, key)) {
+                data.append(row.stream().map(Application::copied).collect(Collectors.joining("\t")))
+                        .append('\n');
+                model.write(session, table, key, row);
+            }
+        }
+        try {
+            sessions[session]
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("COPY " + table.sql() + " FROM STDIN", new StringReader(data.toString()));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private void truncate(int session, ModelTable table, boolean commit) throws SQLException {
+        execute(session, "TRUNCATE " + table.sql());
+        model.rows(session, table).forEach(row -> model.write(session, table, table.keyOf(row), null));
+        if (commit) {
+            commit(session);
+        } else {
+            rollback(session);
+        }
+    }
+
+    private int execute(int session, String sql) throws SQLException {
+        try (Statement statement = sessions[session].createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+            return statement.getUpdateCount();
+        }
+    }
+
+    private static String where(ModelTable table, List<String> key) {
+        return " WHERE "
+                + IntStream.range(0, key.size())
+                        .mapToObj(i -> table.keyColumns().get(i) + " = " + literal(key.get(i)))
+                        .collect(Collectors.joining(" AND "));
+    }
+
+    private static String literals(List<String> row) {
+        return row.stream().map(Application::literal).collect(Collectors.joining(", "));
+    }
+
+    private static String literal(String value) {
+        return value == null ? "NULL" : "'" + value.replace("'", "''") + "'";
+    }
+
+    private static String copied(String value) {
+        return value == null ? "\\N" : value.replace("\\", "\\\\").replace("\t", "\\t");
+    }
+
+    @Override
+    public void close() {
+        Arrays.stream(sessions).forEach(session -> {
+            try {
+                session.close();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+}

@@ -1,0 +1,19 @@
+package dev.tideline.sync.model;
+
+/**
+ * How the runtimes of one history are set up.
+ *
+ * @param stepped whether the history itself says when a stage takes its next pass; else real runtimes run beside it
+ * @param sequenced root rows that one changed row may make stale in a pass
+ * @param applied rows of a batch
+ */
+record Settings(boolean stepped, int sequenced, int applied, int workers) {
+
+    String yaml() {
+        return """
+                sequencer: { interval: 5ms, batch_size: %d }
+                poller: { interval: 5ms, claim_limit: 3, lease: 60s }
+                sync: { batch_size: %d, workers: %d }
+                """.formatted(sequenced, applied, workers);
+    }
+}
