@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -36,6 +37,7 @@ class ModelTest {
                         .limit(Integer.getInteger("tideline.model.repeat", 1))
                         .toArray();
         System.out.println(seeds.length + " histories from seed " + seeds[0]);
+        AtomicInteger played = new AtomicInteger();
         AtomicReference<HistoryFailure> failure = new AtomicReference<>();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
@@ -45,6 +47,9 @@ class ModelTest {
                     if (failure.get() == null) {
                         try {
                             new Player(History.of(each), LIMIT).play();
+                            if (played.incrementAndGet() % 100 == 0) {
+                                System.out.println(played + " histories played");
+                            }
                         } catch (HistoryFailure e) {
                             failure.compareAndSet(null, new HistoryFailure(each + "", e));
                         } catch (Exception e) {

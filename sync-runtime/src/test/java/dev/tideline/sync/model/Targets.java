@@ -72,12 +72,12 @@ final class Targets implements AutoCloseable {
                         + "' AND query LIKE '%" + arena.schema(slot) + ".%'");
     }
 
-    /** Roles are shared by all histories of a server, so a target goes down by losing its rights, not its login. */
+    /** Roles are shared by all histories of a server, so a target goes down by its schema, not by its login. */
     void down(Slot slot) throws SQLException {
         if (!exists(slot) || !down.add(slot)) {
             return;
         }
-        execute(targets, "ALTER SCHEMA " + arena.schema(slot) + " RENAME TO " + arena.schema(slot) + "_down");
+        rename(arena.schema(slot), arena.schema(slot) + "_down");
         execute(targets, "CREATE SCHEMA " + arena.schema(slot) + " AUTHORIZATION postgres");
         cut(slot);
     }
@@ -85,13 +85,27 @@ final class Targets implements AutoCloseable {
     void up(Slot slot) throws SQLException {
         if (down.remove(slot)) {
             execute(targets, "DROP SCHEMA " + arena.schema(slot) + " CASCADE");
-            execute(targets, "ALTER SCHEMA " + arena.schema(slot) + "_down RENAME TO " + arena.schema(slot));
+            rename(arena.schema(slot) + "_down", arena.schema(slot));
         }
     }
 
     void allUp() throws SQLException {
         for (Slot slot : Slot.values()) {
             up(slot);
+        }
+    }
+
+    /** Again, where the runtime is granting rights on the schema at the same moment. */
+    private void rename(String from, String to) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                execute(targets, "ALTER SCHEMA " + from + " RENAME TO " + to);
+                return;
+            } catch (SQLException e) {
+                if (attempt == 10 || !e.getMessage().contains("tuple concurrently updated")) {
+                    throw e;
+                }
+            }
         }
     }
 
