@@ -48,7 +48,8 @@ class AsynchronousCommitTest {
                             INSERT INTO item VALUES (1, 1, 'first');
                             """);
             this.target = targetServer.create("external");
-            Path file = Files.writeString(folder.resolve("tideline.yaml"), """
+            Path file = Files.writeString(
+                    folder.resolve("tideline.yaml"), """
                     source: { url: "%s" }
                     tenants: { table: tenancy, key: id }
                     mappings:
