@@ -210,6 +210,7 @@ final class Application implements AutoCloseable {
             return;
         }
         List<List<String>> rows = model.rows(session, table);
+        model.use(session, table);
         int changed = execute(session, "UPDATE " + table.sql() + " SET v = " + version);
         if (changed != rows.size()) {
             throw new AssertionError(table + " has " + changed + " rows, the model " + rows.size());
@@ -219,6 +220,7 @@ final class Application implements AutoCloseable {
 
     private void copy(int session, ModelTable table, Step step) throws SQLException {
         StringBuilder data = new StringBuilder();
+        model.use(session, table);
         for (int i = 0; i < 4; i++) {
             List<String> row = table.row(step.key() + 7 * i, step.chance() + i, version);
             List<String> key = table.keyOf(row);

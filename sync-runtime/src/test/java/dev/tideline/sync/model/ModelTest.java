@@ -51,9 +51,9 @@ class ModelTest {
                                 System.out.println(played + " histories played");
                             }
                         } catch (HistoryFailure e) {
-                            failure.compareAndSet(null, new HistoryFailure(each + "", e));
+                            failed(each, e, failure);
                         } catch (Exception e) {
-                            failure.compareAndSet(null, new HistoryFailure(each + "", e));
+                            failed(each, e, failure);
                         }
                     }
                     return null;
@@ -67,6 +67,12 @@ class ModelTest {
         }
         if (failure.get() != null) {
             report(failure.get());
+        }
+    }
+
+    private static void failed(long seed, Throwable cause, AtomicReference<HistoryFailure> first) {
+        if (first.compareAndSet(null, new HistoryFailure(seed + "", cause))) {
+            System.out.println("seed " + seed + " failed and is cut down now: " + cause.getMessage());
         }
     }
 

@@ -118,12 +118,16 @@ final class SourceModel {
                         other.getValue().locked.getOrDefault(table, List.of()).contains(key));
     }
 
-    /** Whether nobody else has written to the table and not ended yet. */
+    /** Whether nobody else holds a lock on the table, as every statement that writes does until its transaction ends. */
     boolean free(int session, ModelTable table) {
         return open.entrySet().stream()
                 .filter(other -> other.getKey() != session)
-                .allMatch(other ->
-                        other.getValue().locked.getOrDefault(table, List.of()).isEmpty());
+                .noneMatch(other -> other.getValue().locked.containsKey(table));
+    }
+
+    /** A statement that may write to the table, and may turn out to write nothing. */
+    void use(int session, ModelTable table) {
+        open.get(session).locked.computeIfAbsent(table, t -> new ArrayList<>());
     }
 
     /** Writes a row, or with null deletes it, in the session's transaction. */
