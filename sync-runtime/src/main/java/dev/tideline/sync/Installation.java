@@ -8,6 +8,8 @@ import dev.tideline.sync.mapping.MappingResolver;
 import dev.tideline.sync.mapping.SourceConnection;
 import dev.tideline.sync.mapping.SourceRights;
 import dev.tideline.sync.mapping.SyncPlan;
+import dev.tideline.sync.plan.InstallPlan;
+import dev.tideline.sync.plan.Planner;
 import dev.tideline.sync.source.SourceDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,6 +42,22 @@ public final class Installation {
         }
         try (SourceDatabase source = new SourceDatabase(config.source(), 3)) {
             new Installer(source.pool(), progress).install(plan);
+        }
+    }
+
+    /**
+     * What {@link #install} will do to the source, and what will then happen to the external databases. Changes nothing.
+     *
+     * @param targets how many external databases are looked at; 0 for none
+     * @throws ConfigException if the configuration does not fit the source
+     * @throws SyncException if the source fails
+     */
+    public static InstallPlan plan(SyncConfig config, int targets) {
+        try (Connection connection = SourceConnection.open(config)) {
+            connection.isValid(5);
+            return Planner.plan(config, targets);
+        } catch (SQLException e) {
+            throw SourceFailure.of(config.source(), e);
         }
     }
 

@@ -35,6 +35,7 @@ public final class SyncScenario implements AutoCloseable {
     private final List<SyncRuntime> runtimes = new ArrayList<>();
     private String mappings;
     private String settings = "";
+    private String externalTable;
     private final StringBuilder external = new StringBuilder();
 
     private SyncScenario(TestDatabase source, int targetMajor, String mappings) {
@@ -84,8 +85,18 @@ public final class SyncScenario implements AutoCloseable {
 
     /** Gives the first target to another tenant, and leaves none beside it. */
     public void moveTarget(String tenant) {
+        moveTargets(tenant, "main", target().url());
+    }
+
+    /** Leaves this external database, and none beside it. */
+    public void moveTargets(String tenant, String name, String url) {
         external.setLength(0);
-        addTarget(tenant, "main", target().url());
+        addTarget(tenant, name, url);
+    }
+
+    /** Keeps the external databases in a table of the source, instead of in the file. */
+    public void externalTable(String table) {
+        externalTable = table;
     }
 
     /** More of the file: {@code sync: { batch_size: 10 }}, a line each. */
@@ -113,7 +124,9 @@ public final class SyncScenario implements AutoCloseable {
     /** The configuration as it would stand in {@code tideline.yaml}. */
     public String yaml() {
         return "source: { url: \"" + source.url() + "\" }\ntenants: { table: tenancy, key: id }\n" + mappings
-                + "external_databases:\n  list:\n" + external + settings + "\n";
+                + "external_databases:\n"
+                + (externalTable == null ? "  list:\n" + external : "  table: " + externalTable + "\n") + settings
+                + "\n";
     }
 
     public SyncConfig config() {

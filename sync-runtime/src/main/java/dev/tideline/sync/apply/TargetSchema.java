@@ -1,7 +1,6 @@
 package dev.tideline.sync.apply;
 
 import dev.tideline.sync.config.ExternalDatabasesConfig.Grants;
-import dev.tideline.sync.fetch.RowQuery;
 import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.Sql;
@@ -9,17 +8,19 @@ import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
+import org.postgresql.util.PSQLException;
 
 /**
- * Makes a mapping's table in a target, or sees whether the one that is there will do. Columns that the user added are
- * left alone; a column that the mapping gained is added to a table of ours. Used within one session.
+ * Makes a mapping's table in a target, or brings the one that is there along, as {@link TableShape} finds necessary.
+ * Columns that the user added are left alone, and so are those that the mapping lost. Used within one session.
  */
 final class TargetSchema {
+
+    /** While we wait for a table, its readers wait behind us. */
+    private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '2s'";
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final TargetSession session;
     private final Connection connection;
@@ -29,57 +30,34 @@ final class TargetSchema {
         this.connection = session.connection();
     }
 
-    /**
-     * @param ours whether this target has had the mapping before, so that its table may be changed
-     * @param filling whether a first copy of ours is under way, so that the key may have to wait for its end
-     */
-    TargetTable ensure(Mapping mapping, String stage, boolean ours, boolean filling) throws SQLException {
-        TableName name = mapping.target().schema().equals("public")
-                ? new TableName(session.schema(), mapping.target().name())
-                : mapping.target();
+    /** @param filling whether a first copy of ours is under way, so that the key may have to wait for its end */
+    TargetTable ensure(Mapping mapping, String stage, boolean filling) throws SQLException {
+        boolean ours = session.brought(mapping.target().inSchema(session.schema()));
         // Two sessions at once: CREATE … IF NOT EXISTS alone would let one of them fail on the catalogue's index.
         Jdbc.one(connection, "SELECT pg_advisory_xact_lock(hashtext('tideline'))", row -> true);
-        Map<String, String> wanted = wantedColumns(mapping);
-        boolean exists = exists(name);
-        if (exists) {
-            adapt(mapping, name, wanted, ours, filling);
-        } else {
-            create(mapping, name, wanted);
+        TableShape shape = TableShape.of(connection, mapping, session.schema(), ours, filling);
+        TargetTable table = new TargetTable(mapping, shape.name(), stage, !shape.exists());
+        if (shape.problem().isPresent()) {
+            throw new TargetShapeException(shape.problem().get());
         }
-        TargetTable table = new TargetTable(mapping, name, stage, !exists);
+        if (!shape.exists()) {
+            create(mapping, shape);
+        } else if (!shape.alterations().isEmpty()) {
+            alter(shape);
+        }
+        session.recordTable(
+                mapping, shape.name(), !shape.exists() || !shape.alterations().isEmpty());
         Jdbc.execute(connection, table.createStage());
         connection.commit();
         return table;
     }
 
-    /** Name to type, in the order of the select. A type that this target does not have becomes text. */
-    private Map<String, String> wantedColumns(Mapping mapping) throws SQLException {
-        Map<String, String> wanted = new LinkedHashMap<>();
-        List<Column> columns = new ArrayList<>(mapping.columns());
-        RowQuery.travelOrder(mapping).stream()
-                .filter(column -> !columns.contains(column))
-                .forEach(columns::add);
-        for (Column column : columns) {
-            boolean known = column.builtIn()
-                    || Jdbc.one(
-                            connection,
-                            "SELECT to_regtype(?) IS NOT NULL",
-                            row -> row.getBoolean(1),
-                            column.plainType().replaceFirst("\\(.*?\\)", ""));
-            wanted.put(column.name(), known ? column.plainType() : "text");
-        }
-        return wanted;
-    }
-
-    private boolean exists(TableName name) throws SQLException {
-        return Jdbc.one(connection, "SELECT to_regclass(?) IS NOT NULL", row -> row.getBoolean(1), name.sql());
-    }
-
-    private void create(Mapping mapping, TableName name, Map<String, String> wanted) throws SQLException {
+    private void create(Mapping mapping, TableShape shape) throws SQLException {
+        TableName name = shape.name();
         if (!name.schema().equals(session.schema())) {
             Jdbc.execute(connection, "CREATE SCHEMA IF NOT EXISTS " + Sql.identifier(name.schema()));
         }
-        String columns = wanted.entrySet().stream()
+        String columns = shape.columns().entrySet().stream()
                 .map(column -> Sql.identifier(column.getKey()) + " " + column.getValue())
                 .collect(Collectors.joining(", "));
         Jdbc.execute(
@@ -94,46 +72,28 @@ final class TargetSchema {
         }
     }
 
-    private void adapt(Mapping mapping, TableName name, Map<String, String> wanted, boolean ours, boolean filling)
-            throws SQLException {
-        Map<String, String> present = new LinkedHashMap<>();
-        Jdbc.list(
-                connection,
-                "SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute"
-                        + " WHERE attrelid = CAST(? AS regclass) AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
-                row -> present.put(row.getString(1), row.getString(2)),
-                name.sql());
-        List<String> wrong = new ArrayList<>();
-        for (Map.Entry<String, String> column : wanted.entrySet()) {
-            String type = present.get(column.getKey());
-            if (type == null && ours) {
-                Jdbc.execute(
-                        connection,
-                        "ALTER TABLE " + name.sql() + " ADD COLUMN " + Sql.identifier(column.getKey()) + " "
-                                + column.getValue());
-            } else if (type == null) {
-                wrong.add("column " + column.getKey() + " " + column.getValue() + " is missing");
-            } else if (!sameType(type, column.getValue())) {
-                wrong.add("column " + column.getKey() + " is " + type + ", and the mapping gives " + column.getValue());
+    private void alter(TableShape shape) throws SQLException {
+        String what =
+                shape.alterations().stream().map(TableShape.Alteration::words).collect(Collectors.joining("; "));
+        try {
+            Jdbc.execute(connection, LOCK_TIMEOUT);
+            Jdbc.execute(
+                    connection,
+                    "ALTER TABLE " + shape.name().sql() + " "
+                            + Sql.list(shape.alterations(), TableShape.Alteration::clause));
+        } catch (PSQLException e) {
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                throw new TargetShapeException("table " + shape.name() + " cannot be brought to the mapping (" + what
+                        + ") while another session holds it locked; waited for 2 s, so as not to hold up its readers. See"
+                        + " pg_locks there for who does. It is tried again");
             }
+            String detail = e.getServerErrorMessage() == null
+                            || e.getServerErrorMessage().getDetail() == null
+                    ? ""
+                    : " (" + e.getServerErrorMessage().getDetail() + ")";
+            throw new TargetShapeException("table " + shape.name() + " cannot be brought to the mapping (" + what
+                    + "): Postgres says: " + e.getServerErrorMessage().getMessage() + detail
+                    + ". Take what stands against it away there; it is tried again");
         }
-        if (!filling && !new TargetKey(connection, name.sql(), mapping.key()).present()) {
-            wrong.add("there is no primary key or unique index on (" + Sql.list(mapping.key(), Column::name) + ")");
-        }
-        if (!wrong.isEmpty()) {
-            throw new TargetShapeException("table " + name + " is there and has another shape: "
-                    + String.join("; ", wrong)
-                    + ". Rename or drop it, or give the mapping another target");
-        }
-    }
-
-    private boolean sameType(String present, String wanted) throws SQLException {
-        return present.equals(wanted)
-                || Jdbc.one(
-                        connection,
-                        "SELECT to_regtype(?) IS NOT DISTINCT FROM to_regtype(?)",
-                        row -> row.getBoolean(1),
-                        present.replaceFirst("\\(.*?\\)", ""),
-                        wanted.replaceFirst("\\(.*?\\)", ""));
     }
 }

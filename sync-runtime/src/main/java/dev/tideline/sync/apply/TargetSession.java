@@ -8,6 +8,7 @@ import dev.tideline.sync.fetch.CopyFormat;
 import dev.tideline.sync.jdbc.PostgresConnections;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.Sql;
+import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.target.ExternalDatabase;
@@ -24,6 +25,8 @@ import java.util.Optional;
  */
 public final class TargetSession implements AutoCloseable {
 
+    private static final String UNDEFINED_TABLE = "42P01";
+    private static final String UNDEFINED_COLUMN = "42703";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
@@ -33,8 +36,10 @@ public final class TargetSession implements AutoCloseable {
     private final String durable;
     private final Map<String, TargetTable> tables = new HashMap<>();
     private final Map<String, MappingState> states = new HashMap<>();
+    private final Map<String, String> tableNames = new HashMap<>();
     private boolean known;
     private boolean unflushed;
+    private boolean outdated;
 
     private TargetSession(ExternalDatabase database, Connection connection, String schema, String durable) {
         this.database = database;
@@ -95,6 +100,7 @@ public final class TargetSession implements AutoCloseable {
     /** Where every mapping that this target knows stands, from the target itself. */
     public void readStates() throws SQLException {
         states.clear();
+        tableNames.clear();
         Jdbc.list(connection, sql("5-apply/read-metadata"), row -> {
             String copying = row.getString("copy_definition");
             Optional<MappingState.Copy> copy = copying == null
@@ -106,6 +112,7 @@ public final class TargetSession implements AutoCloseable {
                             row.getLong("copy_rows"),
                             row.getBoolean("copy_prune")));
             refuseAnotherTenants(row.getString("tenant"));
+            tableNames.put(row.getString("mapping_name"), row.getString("table_name"));
             return states.put(
                     row.getString("mapping_name"),
                     new MappingState(
@@ -144,15 +151,45 @@ public final class TargetSession implements AutoCloseable {
         known = false;
     }
 
+    /**
+     * Makes the mapping's table or brings it along, if that was not done yet. Should rows that count as copied not be
+     * there afterwards (somebody dropped the table or a column), {@link #state} says that there are none.
+     */
+    public void prepare(Mapping mapping) throws SQLException {
+        table(mapping);
+    }
+
+    /** Whether a table has rows of some mapping of ours, so that it may be changed. */
+    boolean brought(TableName table) throws SQLException {
+        if (!known) {
+            readStates();
+        }
+        return tableNames.containsValue(table.sql());
+    }
+
+    /** @param anew whether its rows have to be copied again */
+    void recordTable(Mapping mapping, TableName table, boolean anew) throws SQLException {
+        int changed = Jdbc.update(
+                connection, sql("5-apply/record-table"), mapping.name(), database.tenant(), table.sql(), anew);
+        if (changed > 0) {
+            forgetStates();
+        }
+    }
+
     /** The mapping's table, made or adapted if need be. */
     TargetTable table(Mapping mapping) throws SQLException {
         TargetTable table = tables.get(mapping.name());
         if (table == null) {
-            boolean ours = state(mapping).definition().isPresent()
-                    || state(mapping).copy().isPresent();
-            boolean filling =
-                    state(mapping).copy().filter(copy -> !copy.prune()).isPresent();
-            table = new TargetSchema(this).ensure(mapping, "tideline_stage_" + tables.size(), ours, filling);
+            boolean unfinished =
+                    state(mapping).copy().filter(copy -> !copy.prune()).isPresent()
+                            || state(mapping).definition().isEmpty()
+                                    && state(mapping).cursor() < 0;
+            try {
+                table = new TargetSchema(this).ensure(mapping, "tideline_stage_" + tables.size(), unfinished);
+            } catch (SQLException e) {
+                rollback(e);
+                throw e;
+            }
             tables.put(mapping.name(), table);
         }
         return table;
@@ -161,6 +198,9 @@ public final class TargetSession implements AutoCloseable {
     /** Undoes the open transaction after a failure, and forgets what was known. */
     public void rollback(Exception failure) {
         forgetStates();
+        // A table or column that is not there any more: what this session knows of it is of no use.
+        outdated |= failure instanceof SQLException sql
+                && (UNDEFINED_TABLE.equals(sql.getSQLState()) || UNDEFINED_COLUMN.equals(sql.getSQLState()));
         try {
             connection.rollback();
         } catch (SQLException alsoRollingBack) {
@@ -195,9 +235,9 @@ public final class TargetSession implements AutoCloseable {
         return CopyFormat.between(mapping, sourceMajor, connection.getMetaData().getDatabaseMajorVersion());
     }
 
-    /** Whether the connection still answers. */
+    /** Whether the connection still answers, and what is known of the target's tables may still be so. */
     public boolean isUsable() throws SQLException {
-        return connection.isValid(5);
+        return !outdated && connection.isValid(5);
     }
 
     Connection connection() {

@@ -63,7 +63,7 @@ public record InstalledLayout(
         Map<String, InstalledMapping> mappings = new TreeMap<>();
         Jdbc.list(
                         source,
-                        "SELECT name, definition, stream_id, details::text FROM tideline.mapping",
+                        "SELECT name, definition, stream_id, to_jsonb(m) ->> 'details' FROM tideline.mapping m",
                         row -> new InstalledMapping(
                                 row.getString(1),
                                 row.getString(2),
@@ -81,6 +81,11 @@ public record InstalledLayout(
     /** The root stream of a mapping. */
     public InstalledStream rootOf(Mapping mapping) {
         return find(Layout.root(mapping)).orElseThrow();
+    }
+
+    /** The root stream that a mapping would have, if it is there. */
+    public Optional<InstalledStream> rootStream(Mapping mapping) {
+        return find(Layout.root(mapping));
     }
 
     Optional<InstalledStream> find(Stream wanted) {

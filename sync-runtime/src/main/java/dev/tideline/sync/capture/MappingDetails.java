@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tideline.sync.mapping.Mapping;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,44 @@ public record MappingDetails(
                 mapping.select().orElse(""),
                 mapping.where().orElse(""),
                 mapping.dependencies().stream().map(MappingDetails::text).toList());
+    }
+
+    /** In words, what is another than it was. */
+    public List<String> changesSince(MappingDetails before) {
+        List<String> changes = new ArrayList<>();
+        changed(changes, "table", before.table, table);
+        changed(changes, "target", before.target, target);
+        changed(changes, "tenant", String.join(", ", before.tenant), String.join(", ", tenant));
+        changed(changes, "key", String.join(", ", before.key), String.join(", ", key));
+        columns.forEach((name, type) -> {
+            String former = before.columns.get(name);
+            if (former == null) {
+                changes.add("column " + name + " added");
+            } else {
+                changed(changes, "type of " + name, former, type);
+            }
+        });
+        columnsLostSince(before).forEach(name -> changes.add("column " + name + " removed"));
+        if (!select.equals(before.select)) {
+            changes.add("select changed");
+        }
+        changed(changes, "where", before.where, where);
+        changed(changes, "depends_on", String.join("; ", before.dependsOn), String.join("; ", dependsOn));
+        return changes;
+    }
+
+    /** Columns that the mapping had and has no more. */
+    public List<String> columnsLostSince(MappingDetails before) {
+        return before.columns.keySet().stream()
+                .filter(name -> !columns.containsKey(name))
+                .toList();
+    }
+
+    private static void changed(List<String> changes, String what, String before, String now) {
+        if (!before.equals(now)) {
+            changes.add(what + " changed from " + (before.isBlank() ? "nothing" : before.strip()) + " to "
+                    + (now.isBlank() ? "nothing" : now.strip()));
+        }
     }
 
     private static String text(Mapping.Dependency dependency) {

@@ -1,15 +1,45 @@
 package dev.tideline.sync.capture;
 
+import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.sql.Jdbc;
+import java.sql.Connection;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** Brings schema {@code tideline} of a source to this version. */
-final class Migration {
+/** Brings schema {@code tideline} of a source to this version, or says how far it is from it. */
+public final class Migration {
+
+    /** How the schema stands to this version. */
+    public enum State {
+        /** There is none. */
+        NONE,
+        /** An earlier version made it. */
+        EARLIER,
+        /** It is this version's. */
+        CURRENT
+    }
 
     private Migration() {}
 
     static void run(DataSource source) {
-        Flyway.configure(Migration.class.getClassLoader())
+        flyway(source).migrate();
+    }
+
+    /** Looks, and changes nothing. */
+    public static State state(SourceDatabase source) throws SQLException {
+        try (Connection connection = source.connection()) {
+            boolean there = Jdbc.one(
+                    connection, "SELECT to_regclass('tideline.schema_history') IS NOT NULL", row -> row.getBoolean(1));
+            if (!there) {
+                return State.NONE;
+            }
+        }
+        return flyway(source.pool()).info().pending().length > 0 ? State.EARLIER : State.CURRENT;
+    }
+
+    private static Flyway flyway(DataSource source) {
+        return Flyway.configure(Migration.class.getClassLoader())
                 .dataSource(source)
                 .locations("classpath:dev/tideline/sync/migration")
                 .schemas("tideline")
@@ -17,7 +47,6 @@ final class Migration {
                 .createSchemas(true)
                 .table("schema_history")
                 .cleanDisabled(true)
-                .load()
-                .migrate();
+                .load();
     }
 }

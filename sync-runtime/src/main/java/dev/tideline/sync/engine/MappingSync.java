@@ -58,15 +58,15 @@ final class MappingSync {
         String definition = fetcher.definition(mapping, bounds.epoch());
         MappingState state = session.state(mapping);
         try {
-            boolean copied = state.copy().isEmpty()
-                    && state.definition().filter(definition::equals).isPresent()
-                    && state.cursor() >= bounds.collected();
-            if (!copied) {
+            boolean copied = isCopied(state, definition, bounds);
+            if (copied && bounds.rows() == 0) {
+                return Step.CAUGHT_UP;
+            }
+            session.prepare(mapping);
+            state = session.state(mapping);
+            if (!isCopied(state, definition, bounds)) {
                 copy(mapping, tenant, definition, state);
                 return Step.COPIED;
-            }
-            if (bounds.rows() == 0) {
-                return Step.CAUGHT_UP;
             }
             try {
                 apply(mapping, tenant, definition, state.cursor(), bounds.upTo());
@@ -122,6 +122,12 @@ final class MappingSync {
         if (stopping.getAsBoolean()) {
             throw new StoppedException();
         }
+    }
+
+    private static boolean isCopied(MappingState state, String definition, Bounds bounds) {
+        return state.copy().isEmpty()
+                && state.definition().filter(definition::equals).isPresent()
+                && state.cursor() >= bounds.collected();
     }
 
     private void copy(Mapping mapping, String tenant, String definition, MappingState state)

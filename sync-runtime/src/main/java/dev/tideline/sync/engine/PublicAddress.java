@@ -10,7 +10,7 @@ import java.sql.SQLException;
  * Keeps a customer's address from reaching into our own network. The name is looked up once and the connection goes to
  * the address that was checked; a name that answers otherwise the second time gains nothing.
  */
-final class PublicAddress {
+public final class PublicAddress {
 
     private PublicAddress() {}
 
@@ -19,7 +19,7 @@ final class PublicAddress {
      *
      * @throws SQLException if any of the host's addresses is loopback, link-local, private, multicast or unspecified
      */
-    static PostgresUrl of(PostgresUrl url) throws SQLException {
+    public static PostgresUrl of(PostgresUrl url) throws SQLException {
         InetAddress address = check(url);
         if (url.properties().getOrDefault("sslmode", "prefer").equals("verify-full")) {
             return url; // the certificate names the host, which must stay; and it proves whom we reached

@@ -78,6 +78,40 @@ class CommandsTest {
     }
 
     @Test
+    void a_plan_says_what_an_install_will_do_and_does_nothing() throws IOException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada', false); ANALYZE project_user");
+            String address = scenario.target().url().replace(":postgres@", "@");
+            Outcome plan = tideline(scenario, "install", "--plan");
+            assertThat(plan).isEqualTo(new Outcome(0, """
+                    source
+                      schema tideline: made
+                      project_user (tenancy_id, id): 5 triggers and 3 functions added, and a ledger; takes SHARE ROW EXCLUSIVE on project_user
+                      Locks are tried for 2 s at a time. SHARE ROW EXCLUSIVE makes writers wait for as long as it is tried and had, ACCESS EXCLUSIVE readers too; it is had for milliseconds.
+                    external databases
+                      1/main  %s
+                        users: table users is filled with about 1 row
+                    Nothing has been changed.
+                    """.formatted(address), ""));
+            assertThat(Rows.of(scenario.source(), "SELECT to_regnamespace('tideline') IS NULL")
+                            .now())
+                    .containsExactly("t");
+            tideline(scenario, "install");
+            tideline(scenario, "sync", "1");
+            scenario.addTarget("2", "gone", "postgres://postgres:secret@127.0.0.1:1/nowhere");
+            JsonNode json = new ObjectMapper()
+                    .readTree(tideline(scenario, "install", "--plan", "--json").out());
+            assertThat(json.at("/schema").asText()).isEqualTo("kept");
+            assertThat(json.at("/capture/0/change").asText()).isEqualTo("KEPT");
+            assertThat(json.at("/targets/0/mappings/0/action").asText()).isEqualTo("FOLLOW");
+            assertThat(json.at("/targets/1/problem").asText()).contains("127.0.0.1:1");
+            assertThat(json.toString()).doesNotContain("secret");
+            assertThat(tideline(scenario, "install", "--json"))
+                    .isEqualTo(new Outcome(2, "", "--json goes with --plan.\n"));
+        }
+    }
+
+    @Test
     void a_tenant_that_does_not_exist_is_bad_usage() throws IOException {
         try (SyncScenario scenario = SyncScenario.users()) {
             tideline(scenario, "install");

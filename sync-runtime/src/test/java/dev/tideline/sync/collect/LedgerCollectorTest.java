@@ -83,6 +83,7 @@ class LedgerCollectorTest {
     @Test
     void entries_stay_while_one_target_is_behind_unless_it_is_too_long() throws SQLException {
         try (SyncScenario scenario = threeUsers()) {
+            scenario.settings("sync: { on_bad_row: stop }");
             TestDatabase second = scenario.addTarget("1", "second");
             scenario.settings("sync: { on_bad_row: stop }");
             sync(scenario);

@@ -4,6 +4,7 @@ CREATE TABLE IF NOT EXISTS {{schema}}.tideline_sync_metadata (
     last_synced_sequence_id bigint      NOT NULL DEFAULT -1,
     updated_at              timestamptz NOT NULL DEFAULT clock_timestamp(),
     tenant                  text        NOT NULL, -- whose rows these are; nobody else's may come here
+    table_name              text,   -- where the rows are, quoted; NULL: nowhere yet
     definition              text,   -- what the rows were made with; NULL: not copied yet
     copy_definition         text,   -- what a copy that runs makes them with; NULL: none runs
     copy_sequence_id        bigint, -- where the copy will leave the cursor

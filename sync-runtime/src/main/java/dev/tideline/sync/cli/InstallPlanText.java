@@ -1,0 +1,89 @@
+package dev.tideline.sync.cli;
+
+import dev.tideline.sync.capture.CapturePlan;
+import dev.tideline.sync.config.Problem;
+import dev.tideline.sync.plan.InstallPlan;
+import dev.tideline.sync.plan.InstallPlan.MappingInTarget;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+
+/** What an install will do, for a person's eyes. */
+final class InstallPlanText {
+
+    private final PrintWriter out;
+
+    InstallPlanText(PrintWriter out) {
+        this.out = out;
+    }
+
+    void print(InstallPlan plan) {
+        line("source");
+        line("  schema tideline: " + plan.schema());
+        plan.capture().forEach(this::print);
+        if (plan.capture().stream().anyMatch(step -> !step.locks().isEmpty())) {
+            line(
+                    "  Locks are tried for 2 s at a time. SHARE ROW EXCLUSIVE makes writers wait for as long as it is tried and"
+                            + " had, ACCESS EXCLUSIVE readers too; it is had for milliseconds.");
+        }
+        line("external databases");
+        plan.targets().forEach(this::print);
+        if (plan.targets().isEmpty() && plan.targetsNotLookedAt() == 0) {
+            line("  none");
+        }
+        if (plan.targetsNotLookedAt() > 0) {
+            line("  " + plan.targetsNotLookedAt() + " more were not looked at; see --targets");
+        }
+        line("Nothing has been changed.");
+    }
+
+    private void print(CapturePlan.Step step) {
+        String what = switch (step.change()) {
+            case KEPT -> "captured as before";
+            case ADDED -> "5 triggers and 3 functions added" + (step.kind().equals("root") ? ", and a ledger" : "");
+            case RESTORED -> "triggers put back, since they were dropped or switched off";
+            case RETYPED -> "triggers, functions and ledger made anew, since types have changed";
+            case REMOVED -> "no longer captured: triggers, functions and ledger removed";
+        };
+        line("  " + step.table() + " (" + String.join(", ", step.columns()) + "): " + what
+                + (step.locks().isEmpty() ? "" : "; takes " + String.join(", ", step.locks())));
+    }
+
+    private void print(InstallPlan.Target target) {
+        line("  " + (target.tenant() + "/" + target.name() + "  " + target.address()).strip());
+        if (target.problem() != null) {
+            line("    " + target.problem());
+        }
+        target.mappings().forEach(this::print);
+    }
+
+    private void print(MappingInTarget mapping) {
+        String what = switch (mapping.action()) {
+            case FILL -> "table " + mapping.table() + " is filled with about " + rows(mapping.rows());
+            case COPY_AGAIN ->
+                "about " + rows(mapping.rows()) + " copied again into " + mapping.table()
+                        + ", and what the mapping gives no more is deleted";
+            case GO_ON_COPYING -> "the copy into " + mapping.table() + " goes on";
+            case FOLLOW -> mapping.table() + " goes on as before";
+            case LEAVE -> "left as it is";
+            case FAIL -> "fails until something is done there: " + mapping.problem();
+        };
+        line("    " + mapping.mapping() + ": " + what);
+        details("because", mapping.because());
+        details("alters", mapping.alterations());
+        details("leaves", mapping.left());
+    }
+
+    private void details(String label, List<String> texts) {
+        texts.forEach(text -> line("      " + label + ": " + text));
+    }
+
+    private static String rows(long rows) {
+        return rows + (rows == 1 ? " row" : " rows");
+    }
+
+    /** Names come from files and databases, and must not drive the terminal. */
+    private void line(String text) {
+        out.println(new Problem(Optional.empty(), 0, 0, "", text, "").what());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.tideline.sync.plan;
+
+import dev.tideline.sync.capture.CapturePlan;
+import dev.tideline.sync.capture.InstalledLayout;
+import dev.tideline.sync.capture.Migration;
+import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.mapping.MappingResolver;
+import dev.tideline.sync.mapping.SyncPlan;
+import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.target.ExternalDatabase;
+import dev.tideline.sync.target.TargetDirectory;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Works out what an install will do. Changes nothing, in the source or elsewhere. */
+public final class Planner {
+
+    private Planner() {}
+
+    /**
+     * Plans.
+     *
+     * @param most how many external databases are looked at; 0 for none
+     */
+    public static InstallPlan plan(SyncConfig config, int most) throws SQLException {
+        try (SourceDatabase source =
+                new SourceDatabase(config.source(), config.sync().workers() + 2)) {
+            try (Connection connection = source.connection()) {
+                SyncPlan plan = MappingResolver.resolve(config, connection);
+                Migration.State schema = Migration.state(source);
+                Optional<InstalledLayout> before =
+                        schema == Migration.State.NONE ? Optional.empty() : InstalledLayout.read(connection);
+                List<CapturePlan.Step> capture = CapturePlan.of(connection, plan, before);
+                TargetDirectory directory = new TargetDirectory(source, plan);
+                List<ExternalDatabase> all = directory.all();
+                List<InstallPlan.Target> targets = new ArrayList<>(
+                        look(all.subList(0, Math.min(most, all.size())), new TargetPlanner(plan, source, before)));
+                if (most > 0 && before.isPresent()) {
+                    targets.addAll(dropped(connection, all));
+                }
+                return new InstallPlan(
+                        switch (schema) {
+                            case NONE -> "made";
+                            case EARLIER -> "migrated";
+                            case CURRENT -> "kept";
+                        },
+                        capture,
+                        targets,
+                        Math.max(0, all.size() - most));
+            }
+        }
+    }
+
+    /** Those that were synced and are not any more: disabled, or not listed. */
+    private static List<InstallPlan.Target> dropped(Connection source, List<ExternalDatabase> listed)
+            throws SQLException {
+        return Jdbc.list(
+                source,
+                "SELECT s.tenant, s.target, s.address FROM tideline.target_state s WHERE s.mapping_name = ''"
+                        + " AND NOT EXISTS (SELECT 1 FROM unnest(CAST(? AS text[]), CAST(? AS text[])) AS l (tenant, name)"
+                        + " WHERE l.tenant = s.tenant AND l.name = s.target) ORDER BY 1, 2",
+                row -> new InstallPlan.Target(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        "is disabled or not listed any more: it stays as it is. Should it come back, it catches up, or is"
+                                + " compared as a whole if it was away for too long",
+                        List.of()),
+                listed.stream().map(ExternalDatabase::tenant).toList(),
+                listed.stream().map(ExternalDatabase::name).toList());
+    }
+
+    private static List<InstallPlan.Target> look(List<ExternalDatabase> databases, TargetPlanner planner)
+            throws SQLException {
+        ExecutorService threads = Executors.newFixedThreadPool(planner.workers());
+        try {
+            List<Future<InstallPlan.Target>> looks = databases.stream()
+                    .map(database -> threads.submit(() -> planner.plan(database)))
+                    .toList();
+            List<InstallPlan.Target> targets = new ArrayList<>();
+            for (Future<InstallPlan.Target> look : looks) {
+                targets.add(look.get());
+            }
+            return targets;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted while the external databases were looked at", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SQLException sql) {
+                throw sql;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
