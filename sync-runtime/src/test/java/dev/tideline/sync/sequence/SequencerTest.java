@@ -9,6 +9,7 @@ import dev.tideline.sync.source.SourceDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class SequencerTest {
@@ -89,6 +90,37 @@ class SequencerTest {
                 }
                 assertThat(sequencer.runOnce()).isEqualTo(new PassResult.Sequenced(10, 1, 1, false));
                 assertThat(Rows.of(scenario.source(), LEDGER).now()).containsExactly("2", "1");
+            }
+        }
+    }
+
+    @Test
+    void a_pass_that_was_overtaken_by_one_that_slipped_past_the_lock_is_void() throws Exception {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.install();
+            try (SourceDatabase source = scenario.openSource();
+                    Sequencer sequencer = new Sequencer(source, 100, () -> {});
+                    Connection other = scenario.source().connect();
+                    Statement otherPass = other.createStatement()) {
+                scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'a', false)");
+                other.setAutoCommit(false);
+                otherPass.execute("UPDATE tideline.sequencer SET last_snapshot = pg_current_snapshot()");
+                CompletableFuture<PassResult> pass = CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return sequencer.runOnce();
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(e.getMessage(), e);
+                    }
+                });
+                Rows.of(
+                                scenario.source(),
+                                "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'"
+                                        + " AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())")
+                        .become("1");
+                other.commit();
+                assertThatThrownBy(pass::join)
+                        .hasRootCauseMessage("another sequencer was at work; this pass is void");
+                assertThat(Rows.of(scenario.source(), LEDGER).now()).isEmpty();
             }
         }
     }
