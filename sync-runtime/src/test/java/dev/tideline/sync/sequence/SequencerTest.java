@@ -118,8 +118,7 @@ class SequencerTest {
                                         + " AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())")
                         .become("1");
                 other.commit();
-                assertThatThrownBy(pass::join)
-                        .hasRootCauseMessage("another sequencer was at work; this pass is void");
+                assertThatThrownBy(pass::join).hasRootCauseMessage("another sequencer was at work; this pass is void");
                 assertThat(Rows.of(scenario.source(), LEDGER).now()).isEmpty();
             }
         }
