@@ -123,6 +123,8 @@ public final class DockerProvider implements Provider {
     @Override
     public ServiceRecord start(
             ServiceRecord record, ServiceSpec spec, Map<String, String> environment, Duration limit) {
+        // Again, since what has the name is removed now, and minutes of pulling may lie between.
+        containers.find(labels.container(record.service())).ifPresent(this::requireReplaceable);
         new ContainerStart(engine, labels, catalogue.type(record.service()), IMAGES.get(record.service()))
                 .run(record, spec, environment, limit);
         return record;
