@@ -68,6 +68,7 @@ class VerifyCommandTest {
                                     "missing" : 0,
                                     "extra" : 0,
                                     "different" : 1,
+                                    "parked" : 0,
                                     "unsettled" : 0,
                                     "columns" : {
                                       "name" : 1
