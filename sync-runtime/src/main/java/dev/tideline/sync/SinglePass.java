@@ -28,7 +28,7 @@ public final class SinglePass {
                 SyncPipeline pipeline = SyncRuntime.open(config, source, SyncListener.NONE);
                 Connection alive = source.dedicated("poller")) {
             pipeline.claimant().live(alive);
-            int claimed = pipeline.poller().runOnce();
+            int claimed = pipeline.poller().runOnce().requests();
             Await.until(pipeline.engine()::idle, Duration.ofMillis(5), Duration.ofHours(24));
             return claimed;
         } catch (SQLException | RuntimeException e) {

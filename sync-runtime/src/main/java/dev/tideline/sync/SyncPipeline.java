@@ -86,7 +86,7 @@ public final class SyncPipeline implements AutoCloseable {
                 requests,
                 workers,
                 pollerSignal::ring);
-        this.poller = new Poller(source, requests, config.poller(), claimant.text(), engine::capacity, engine::submit);
+        this.poller = new Poller(requests, config.poller(), claimant.text(), engine::capacity, engine::submit);
     }
 
     /** How many connections to the source a pipeline of this configuration may pool. */

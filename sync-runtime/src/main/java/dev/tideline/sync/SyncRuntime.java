@@ -5,6 +5,7 @@ import dev.tideline.sync.collect.LedgerCollector;
 import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.DispatchMode;
 import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.dispatch.Poller;
 import dev.tideline.sync.engine.SyncListener;
 import dev.tideline.sync.loop.Doorbell;
 import dev.tideline.sync.loop.Loop;
@@ -144,11 +145,11 @@ public final class SyncRuntime implements AutoCloseable {
             if (leading) {
                 // Whatever the former one left, ask to be rung, and look once more.
                 ringing(false);
-                return new Pass.Next.Busy(0);
+                return new Pass.Next.Busy(0, true);
             }
         }
         if (result instanceof PassResult.Sequenced sequenced) {
-            return new Pass.Next.Busy(sequenced.changes() + sequenced.rows());
+            return new Pass.Next.Busy(sequenced.changes() + sequenced.rows(), sequenced.more());
         }
         return result instanceof PassResult.Nothing nothing && nothing.writersOpen()
                 ? new Pass.Next.Watchful()
@@ -157,7 +158,7 @@ public final class SyncRuntime implements AutoCloseable {
 
     private Pass.Next collect() throws SQLException {
         // A step at a time and each right after the other, until the round is done.
-        return collector.runOnce() == LedgerCollector.Step.MORE ? new Pass.Next.Busy(0) : new Pass.Next.Idle();
+        return collector.runOnce() == LedgerCollector.Step.MORE ? new Pass.Next.Busy(0, true) : new Pass.Next.Idle();
     }
 
     private Pass.Next lookAfterLeases(Duration lease) throws SQLException {
@@ -176,8 +177,8 @@ public final class SyncRuntime implements AutoCloseable {
         if (!pipeline.current()) {
             return new Pass.Next.Idle();
         }
-        int claimed = pipeline.poller().runOnce();
-        return claimed == 0 ? new Pass.Next.Idle() : new Pass.Next.Busy(claimed);
+        Poller.Claimed claimed = pipeline.poller().runOnce();
+        return claimed.requests() == 0 ? new Pass.Next.Idle() : new Pass.Next.Busy(claimed.requests(), claimed.more());
     }
 
     /** Under load the loop has its pace and nobody need ring; otherwise everybody should. */
@@ -188,8 +189,9 @@ public final class SyncRuntime implements AutoCloseable {
         try (Connection connection = source.connection()) {
             if (heldBack) {
                 Doorbell.wake(connection);
+                pipeline.sequencer().rungFrom(Long.MAX_VALUE);
             } else {
-                Doorbell.sleep(connection);
+                pipeline.sequencer().rungFrom(Doorbell.sleep(connection));
             }
         }
     }

@@ -5,9 +5,8 @@ import dev.tideline.sync.engine.SyncListener;
 import dev.tideline.sync.engine.TargetSync;
 import dev.tideline.sync.loop.Await;
 import dev.tideline.sync.sequence.PassResult;
+import dev.tideline.sync.sequence.Peek;
 import dev.tideline.sync.source.SourceDatabase;
-import dev.tideline.sync.sql.Jdbc;
-import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -112,9 +110,7 @@ public final class TenantSync {
 
     private static boolean nothingNew(SourceDatabase source) throws SQLException {
         try (Connection connection = source.connection()) {
-            Optional<String> news =
-                    Jdbc.first(connection, SqlTemplate.text("2-sequence/peek"), row -> row.getString(1));
-            return news.isEmpty();
+            return Peek.at(connection).nothingNew();
         }
     }
 }

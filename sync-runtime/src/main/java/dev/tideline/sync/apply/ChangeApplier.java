@@ -1,6 +1,6 @@
 package dev.tideline.sync.apply;
 
-import dev.tideline.sync.fetch.RowStream;
+import dev.tideline.sync.fetch.Rows;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.sql.Jdbc;
 import java.sql.Connection;
@@ -26,7 +26,7 @@ public final class ChangeApplier {
      * @param upTo where it stands afterwards
      * @throws OvertakenException if it stood elsewhere; nothing was changed
      */
-    public Applied apply(Mapping mapping, String definition, long after, long upTo, RowStream rows)
+    public Applied apply(Mapping mapping, String definition, long after, long upTo, Rows rows)
             throws SQLException, OvertakenException {
         TargetTable table = session.table(mapping);
         Connection connection = session.connection();

@@ -2,7 +2,7 @@ package dev.tideline.sync.apply;
 
 import dev.tideline.sync.fetch.CopyBinary;
 import dev.tideline.sync.fetch.CopyFormat;
-import dev.tideline.sync.fetch.RowStream;
+import dev.tideline.sync.fetch.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
@@ -36,7 +36,7 @@ final class CopyPump {
      * @param copySql a COPY … FROM STDIN in the format of the rows
      * @return how many rows there were
      */
-    static long pump(RowStream from, byte[] first, Connection target, String copySql, long limit, Observer observer)
+    static long pump(Rows from, byte[] first, Connection target, String copySql, long limit, Observer observer)
             throws SQLException {
         CopyIn into = target.unwrap(PGConnection.class).getCopyAPI().copyIn(copySql);
         try {
@@ -48,7 +48,7 @@ final class CopyPump {
         }
     }
 
-    private long run(RowStream from, byte[] first, long limit, Observer observer) throws SQLException {
+    private long run(Rows from, byte[] first, long limit, Observer observer) throws SQLException {
         boolean binary = from.format() == CopyFormat.BINARY;
         if (binary) {
             add(CopyBinary.header());

@@ -31,7 +31,7 @@ public final class RequestStore {
 
     /** Claims up to {@code limit} requests. */
     public List<Claim> claim(String claimant, int limit, Duration lease) throws SQLException {
-        return inTransaction(connection -> Jdbc.list(
+        return note(connection -> Jdbc.list(
                 connection,
                 CLAIM,
                 row -> new Claim(row.getLong(1), row.getString(2), row.getLong(3), row.getInt(4)),
@@ -42,47 +42,37 @@ public final class RequestStore {
 
     /** Ends the leases of runtimes that are gone, and says how many there were. */
     public int reclaimDead() throws SQLException {
-        return inTransaction(connection -> Jdbc.update(connection, RECLAIM, Claimant.LOCK_CLASS));
+        return note(connection -> Jdbc.update(connection, RECLAIM, Claimant.LOCK_CLASS));
     }
 
     /** @return whether the claim was still good */
     public boolean finish(Claim claim) throws SQLException {
-        return inTransaction(connection -> Jdbc.update(connection, FINISH, claim.requestId(), claim.fence()) == 1);
+        return note(connection -> Jdbc.update(connection, FINISH, claim.requestId(), claim.fence()) == 1);
     }
 
     /** @return whether the claim was still good */
     public boolean renew(Claim claim, Duration lease) throws SQLException {
-        return inTransaction(
+        return note(
                 connection -> Jdbc.update(connection, RENEW, interval(lease), claim.requestId(), claim.fence()) == 1);
     }
 
     /** Gives a claim back, to be taken again after a delay. */
     public void release(Claim claim, Duration delay, String error) throws SQLException {
-        inTransaction(connection ->
-                Jdbc.update(connection, RELEASE, claim.requestId(), claim.fence(), interval(delay), error));
+        note(connection -> Jdbc.update(connection, RELEASE, claim.requestId(), claim.fence(), interval(delay), error));
     }
 
     /** Makes a request for each of these tenants, unless one waits already. */
     public void enqueue(Collection<String> tenants) throws SQLException {
-        inTransaction(connection -> Jdbc.update(connection, ENQUEUE, List.copyOf(tenants)));
+        note(connection -> Jdbc.update(connection, ENQUEUE, List.copyOf(tenants)));
     }
 
     private interface Work<T> {
         T run(Connection connection) throws SQLException;
     }
 
-    private <T> T inTransaction(Work<T> work) throws SQLException {
-        try (Connection connection = source.connection()) {
-            connection.setAutoCommit(false);
-            try {
-                Jdbc.execute(connection, "SET LOCAL synchronous_commit = off");
-                T result = work.run(connection);
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            }
+    private <T> T note(Work<T> work) throws SQLException {
+        try (Connection connection = source.bookkeeping()) {
+            return work.run(connection);
         }
     }
 

@@ -25,18 +25,22 @@ final class MappingSync {
     private final ChangeFetcher fetcher;
     private final Parking parking;
     private final TargetSession session;
+    private final int batchSize;
     private final SyncListener listener;
     private final BooleanSupplier stopping;
 
+    /** @param batchSize what batches were limited to when their bounds were asked for */
     MappingSync(
             ChangeFetcher fetcher,
             Parking parking,
             TargetSession session,
+            int batchSize,
             SyncListener listener,
             BooleanSupplier stopping) {
         this.fetcher = fetcher;
         this.parking = parking;
         this.session = session;
+        this.batchSize = batchSize;
         this.listener = listener;
         this.stopping = stopping;
     }
@@ -69,7 +73,12 @@ final class MappingSync {
                 return Step.COPIED;
             }
             try {
-                apply(mapping, tenant, definition, state.cursor(), bounds.upTo());
+                if (bounds.rows() >= batchSize) {
+                    new Backlog(fetcher, session, listener, this::checkStopping)
+                            .apply(mapping, tenant, definition, state.cursor(), bounds, batchSize);
+                } else {
+                    apply(mapping, tenant, definition, state.cursor(), bounds.upTo());
+                }
             } catch (SQLException e) {
                 if (!DataErrors.mayBe(e)) {
                     throw e;

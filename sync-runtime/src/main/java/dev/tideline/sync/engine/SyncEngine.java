@@ -98,8 +98,9 @@ public final class SyncEngine implements AutoCloseable {
         claims.forEach(claim -> inFlight.put(claim.requestId(), claim));
         try {
             Set<String> tenants = claims.stream().map(Claim::tenant).collect(Collectors.toSet());
+            TargetDirectory.Listing listing = directory.listing(tenants);
             Map<String, List<ExternalDatabase>> targets =
-                    directory.of(tenants).stream().collect(Collectors.groupingBy(ExternalDatabase::tenant));
+                    listing.all().stream().collect(Collectors.groupingBy(ExternalDatabase::tenant));
             Set<String> without = tenants.stream()
                     .filter(tenant -> !targets.containsKey(tenant))
                     .collect(Collectors.toSet());
@@ -110,24 +111,31 @@ public final class SyncEngine implements AutoCloseable {
                         .sorted()
                         .forEach(tenant -> LOG.info("tenant {} is gone; its request is dropped", tenant));
             }
-            states.keepOnly(
-                    tenants, targets.values().stream().flatMap(List::stream).toList());
-            Set<String> paused = directory.paused();
             for (Claim claim : claims) {
                 // A paused one is asked for again when it is resumed.
                 new TenantRun(
                                 claim,
                                 targets.getOrDefault(claim.tenant(), List.of()).stream()
-                                        .filter(target -> !paused.contains(target.label()))
+                                        .filter(target -> !listing.paused().contains(target.label()))
                                         .toList())
                         .start();
             }
+            forgetOthers(tenants, listing.all());
         } catch (SQLException | RuntimeException e) {
             LOG.warn(
                     "cannot read which external databases there are; {} requests go back: {}",
                     claims.size(),
                     e.toString());
             claims.forEach(claim -> done(claim, Optional.of(Duration.ofSeconds(1)), e.toString()));
+        }
+    }
+
+    /** Not before the runs have begun: nobody waits for it. */
+    private void forgetOthers(Set<String> tenants, List<ExternalDatabase> listed) {
+        try {
+            states.keepOnly(tenants, listed);
+        } catch (SQLException e) {
+            LOG.warn("the states of external databases that are listed no more stay for now: {}", e.toString());
         }
     }
 

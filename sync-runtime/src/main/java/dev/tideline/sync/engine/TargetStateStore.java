@@ -34,7 +34,7 @@ final class TargetStateStore {
 
     /** A run ended: where each mapping stands, and what stopped those that are not caught up. */
     void ran(ExternalDatabase target, TargetSync.Result result, int failures, Duration retry) throws SQLException {
-        inTransaction(connection -> {
+        note(connection -> {
             record(connection, target, "", null, null, 0, null);
             for (Map.Entry<String, Long> cursor : result.cursors().entrySet()) {
                 SyncException failure = result.failures().get(cursor.getKey());
@@ -52,12 +52,12 @@ final class TargetStateStore {
 
     /** The target as a whole could not be worked with. */
     void failed(ExternalDatabase target, SyncException failure, int failures, Duration retry) throws SQLException {
-        inTransaction(connection -> record(connection, target, "", null, failure, failures, retry));
+        note(connection -> record(connection, target, "", null, failure, failures, retry));
     }
 
     /** Forgets targets of these tenants that are listed no more. */
     void keepOnly(Collection<String> tenants, Collection<ExternalDatabase> targets) throws SQLException {
-        inTransaction(connection -> Jdbc.update(
+        note(connection -> Jdbc.update(
                 connection,
                 FORGET,
                 targets.stream().map(ExternalDatabase::tenant).toList(),
@@ -68,7 +68,7 @@ final class TargetStateStore {
 
     /** A chunk of a copy was committed. */
     void copied(ExternalDatabase target, Mapping mapping, long rows) throws SQLException {
-        inTransaction(connection ->
+        note(connection ->
                 Jdbc.update(connection, COPIED, target.tenant(), target.name(), mapping.name(), address(target), rows));
     }
 
@@ -98,17 +98,9 @@ final class TargetStateStore {
         void run(Connection connection) throws SQLException;
     }
 
-    private void inTransaction(Work work) throws SQLException {
-        try (Connection connection = source.connection()) {
-            connection.setAutoCommit(false);
-            try {
-                Jdbc.execute(connection, "SET LOCAL synchronous_commit = off");
-                work.run(connection);
-                connection.commit();
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            }
+    private void note(Work work) throws SQLException {
+        try (Connection connection = source.bookkeeping()) {
+            work.run(connection);
         }
     }
 

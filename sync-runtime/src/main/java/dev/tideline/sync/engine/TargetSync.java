@@ -83,7 +83,7 @@ public final class TargetSync {
 
     private Result run(ExternalDatabase target, TargetSession session) throws SQLException {
         List<Mapping> mappings = fetcher.mappings();
-        MappingSync sync = new MappingSync(fetcher, parking, session, listener, stopping);
+        MappingSync sync = new MappingSync(fetcher, parking, session, batchSize, listener, stopping);
         Map<String, SyncException> failures = new LinkedHashMap<>();
         boolean moved = true;
         while (moved) {

@@ -10,7 +10,7 @@ import org.postgresql.copy.CopyOut;
  * Rows that a COPY gives, one at a time as raw bytes. Holds one row, however many there are. Used by one thread; closing
  * it early ends the session.
  */
-public final class RowStream implements AutoCloseable {
+public final class RowStream implements Rows, AutoCloseable {
 
     private final SourceDatabase source;
     private final Connection connection;
@@ -56,12 +56,12 @@ public final class RowStream implements AutoCloseable {
         }
     }
 
-    /** How the rows are written. */
+    @Override
     public CopyFormat format() {
         return format;
     }
 
-    /** The next row, with its line end where it is text; null after the last. */
+    @Override
     public byte[] next() throws SQLException {
         byte[] row = message();
         if (format == CopyFormat.BINARY && row != null) {

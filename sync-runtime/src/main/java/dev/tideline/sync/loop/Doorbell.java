@@ -56,9 +56,15 @@ public final class Doorbell implements AutoCloseable {
         return doorbell;
     }
 
-    /** Asks to be rung. What was captured before this is not rung for: look once more after it. */
-    public static void sleep(Connection connection) throws SQLException {
+    /**
+     * Asks to be rung. What was captured before this is not rung for: look once more after it.
+     *
+     * @return the next transaction id: whatever gets it or a later one sees that it should ring
+     */
+    public static long sleep(Connection connection) throws SQLException {
         set(connection, ASLEEP);
+        return Jdbc.one(
+                connection, "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint", row -> row.getLong(1));
     }
 
     /** Asks not to be rung. */

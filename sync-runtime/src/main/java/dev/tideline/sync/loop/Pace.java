@@ -67,7 +67,7 @@ public final class Pace {
             perSecond = perSecond * (1 - weight) + busy.work() / seconds * weight;
             lastWork = started;
             if (perSecond < BUSY_PER_SECOND) {
-                return Duration.ZERO;
+                return busy.more() ? Duration.ZERO : interval;
             }
             heldBack = true;
             return Duration.ofNanos(Math.max(0, interval.toNanos() - (ended - started)));

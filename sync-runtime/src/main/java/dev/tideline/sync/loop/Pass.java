@@ -9,8 +9,12 @@ public interface Pass {
 
     /** When to run again. */
     sealed interface Next {
-        /** Work was done and more may be there: at the loop's pace. */
-        record Busy(long work) implements Next {}
+        /**
+         * Work was done: again at the loop's pace.
+         *
+         * @param more whether some was left that nobody will ring for
+         */
+        record Busy(long work, boolean more) implements Next {}
 
         /** Nothing to do: when somebody rings, or after the loop's idle delay. */
         record Idle() implements Next {}

@@ -16,7 +16,7 @@ public sealed interface PassResult {
     /**
      * There was nothing new.
      *
-     * @param writersOpen whether transactions are open that have an id, and so may have captured something
+     * @param writersOpen whether transactions are open that may have captured something and will not ring
      */
     record Nothing(boolean writersOpen) implements PassResult {}
 

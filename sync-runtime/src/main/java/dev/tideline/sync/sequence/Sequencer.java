@@ -5,6 +5,7 @@ import dev.tideline.sync.capture.InstalledLayout;
 import dev.tideline.sync.capture.InstalledLayout.InstalledDependency;
 import dev.tideline.sync.capture.InstalledStream;
 import dev.tideline.sync.capture.PartitionUpkeep;
+import dev.tideline.sync.sequence.Peek.NewChanges;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
@@ -17,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sequences what committed since the last pass. A pass is one transaction in READ COMMITTED whose first statement fixes
- * the two snapshots between which it works; what commits meanwhile is left to the next pass. (REPEATABLE READ would
+ * Sequences what committed since the last pass. A look fixes the two snapshots between which a pass works; what commits
+ * meanwhile is left to the next. If there is something, the pass is one transaction in READ COMMITTED. (REPEATABLE READ would
  * make the upsert of a request that a poller is claiming fail instead of wait.) Used by one thread.
  */
 public final class Sequencer implements AutoCloseable {
@@ -27,13 +28,12 @@ public final class Sequencer implements AutoCloseable {
     public static final long LOCK_KEY = 7_415_531_104_002L;
 
     private static final Duration UPKEEP_EVERY = Duration.ofSeconds(2);
-    private static final String PEEK = SqlTemplate.text("2-sequence/peek");
     private static final String ADVANCE = SqlTemplate.text("2-sequence/advance");
     private static final String RAISE_EPOCH = SqlTemplate.text("2-sequence/raise-epoch");
     private static final String FAN_OUT_NEXT = SqlTemplate.text("2-sequence/fan-out-next");
-    private static final String WRITERS_OPEN =
-            "SELECT pg_snapshot_xmin(s) <> pg_snapshot_xmax(s) FROM (SELECT pg_current_snapshot() AS s) now_";
-    private static final String STATE = SqlTemplate.text("2-sequence/state");
+
+    /** For statements that read tables of the user's, which have statistics. */
+    private static final String AS_THE_PLANNER_LIKES = "SET LOCAL enable_seqscan = on";
 
     private final SequencerLock lock;
     private final int batchSize;
@@ -47,6 +47,7 @@ public final class Sequencer implements AutoCloseable {
     private boolean fanOutPending = true;
     private long lastUpkeep = System.nanoTime();
     private boolean partitioned;
+    private long rungFrom = Long.MAX_VALUE;
 
     /**
      * @param batchSize root rows that one changed dependency row, or one unfinished fan-out, may make stale in a pass
@@ -56,6 +57,14 @@ public final class Sequencer implements AutoCloseable {
         this.lock = new SequencerLock(source);
         this.batchSize = batchSize;
         this.afterTruncate = afterTruncate;
+    }
+
+    /**
+     * Says which transactions ring when they commit: those that began to write after this id was the next. Only older
+     * ones have to be looked after. {@link Long#MAX_VALUE}: none rings.
+     */
+    public void rungFrom(long xid) {
+        rungFrom = xid;
     }
 
     /** Whether this one holds the right to sequence. */
@@ -84,39 +93,29 @@ public final class Sequencer implements AutoCloseable {
     }
 
     private PassResult pass(Connection connection) throws SQLException {
-        connection.setAutoCommit(false);
-        State state = Jdbc.one(connection, STATE, row -> new State(row.getBoolean(1), row.getLong(2)));
-        if (!state.enabled()) {
-            connection.rollback();
-            connection.setAutoCommit(true);
+        Peek peek = Peek.at(connection);
+        if (!peek.enabled()) {
             return new PassResult.SwitchedOff();
         }
-        if (state.layoutVersion() != layoutVersion) {
-            reload(connection, state.layoutVersion());
+        if (peek.layoutVersion() != layoutVersion) {
+            reload(connection, peek.layoutVersion());
         }
-        List<NewChanges> news = Jdbc.list(
-                connection,
-                PEEK,
-                row -> new NewChanges(
-                        row.getString(1), row.getString(2), row.getInt(3), row.getBoolean(4), row.getLong(5)));
+        List<NewChanges> news = peek.news();
         if (news.isEmpty() && !fanOutPending) {
-            boolean open = Jdbc.one(connection, WRITERS_OPEN, row -> row.getBoolean(1));
-            connection.rollback();
-            connection.setAutoCommit(true);
             upkeep(connection, false);
-            return new PassResult.Nothing(open);
+            return new PassResult.Nothing(peek.openBefore(rungFrom));
         }
+        connection.setAutoCommit(false);
         Tally tally = new Tally();
         boolean truncated = false;
         for (NewChanges changes : news) {
             tally.changes += changes.count();
             truncated |= changes.truncated();
-            sequence(connection, changes, tally);
+            sequence(connection, peek, changes, tally);
         }
         fanOutPending = continueFanOut(connection, tally) || tally.fannedOut;
         if (!news.isEmpty()) {
-            NewChanges any = news.get(0);
-            if (Jdbc.update(connection, ADVANCE, any.later(), any.earlier()) != 1) {
+            if (Jdbc.update(connection, ADVANCE, peek.later(), peek.earlier()) != 1) {
                 throw new SQLException("another sequencer was at work; this pass is void");
             }
         } else if (tally.rows > 0) {
@@ -158,7 +157,7 @@ public final class Sequencer implements AutoCloseable {
         layoutVersion = version;
     }
 
-    private void sequence(Connection connection, NewChanges changes, Tally tally) throws SQLException {
+    private void sequence(Connection connection, Peek peek, NewChanges changes, Tally tally) throws SQLException {
         InstalledStream installed = layout.streams().stream()
                 .filter(s -> s.id() == changes.stream())
                 .findFirst()
@@ -175,12 +174,13 @@ public final class Sequencer implements AutoCloseable {
                 tally.add(
                         connection,
                         rootSql.computeIfAbsent(installed.id(), id -> SequenceSql.rootChanges(installed)),
-                        changes.earlier(),
-                        changes.later());
+                        peek.earlier(),
+                        peek.later());
             case DIRECTORY ->
-                tally.tenants += Jdbc.update(
-                        connection, SequenceSql.directoryChanges(installed), changes.earlier(), changes.later());
+                tally.tenants +=
+                        Jdbc.update(connection, SequenceSql.directoryChanges(installed), peek.earlier(), peek.later());
             case DEPENDENCY -> {
+                Jdbc.execute(connection, AS_THE_PLANNER_LIKES);
                 for (InstalledDependency dependency : layout.dependencies()) {
                     if (dependency.stream() == installed.id()) {
                         tally.add(
@@ -188,8 +188,8 @@ public final class Sequencer implements AutoCloseable {
                                 dependencySql.computeIfAbsent(
                                         dependency.id(),
                                         id -> SequenceSql.dependencyChanges(layout, dependency, batchSize)),
-                                changes.earlier(),
-                                changes.later());
+                                peek.earlier(),
+                                peek.later());
                         tally.fannedOut = true;
                     }
                 }
@@ -221,6 +221,7 @@ public final class Sequencer implements AutoCloseable {
         if (dependency == null) {
             return false;
         }
+        Jdbc.execute(connection, AS_THE_PLANNER_LIKES);
         tally.add(
                 connection,
                 SequenceSql.fanOutChunk(layout, dependency, next.values(), next.position(), batchSize),
@@ -229,10 +230,6 @@ public final class Sequencer implements AutoCloseable {
                 next.values());
         return true;
     }
-
-    private record State(boolean enabled, long layoutVersion) {}
-
-    private record NewChanges(String earlier, String later, int stream, boolean truncated, long count) {}
 
     private record FanOut(int dependency, List<String> values, List<String> position, String changedAt) {}
 

@@ -26,6 +26,8 @@ final class SequencerLock implements AutoCloseable {
     Optional<Connection> tryAcquire() throws SQLException {
         if (session == null) {
             session = source.dedicated("sequencer");
+            // The change tables have no statistics, and would be read whole by every look (2 s after 100,000 changes).
+            Jdbc.execute(session, "SET enable_seqscan = off");
         }
         if (!leading) {
             leading = Jdbc.one(session, "SELECT pg_try_advisory_lock(?)", row -> row.getBoolean(1), KEY);

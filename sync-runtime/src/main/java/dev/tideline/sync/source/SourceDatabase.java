@@ -14,31 +14,51 @@ import javax.sql.DataSource;
  */
 public final class SourceDatabase implements AutoCloseable {
 
+    /** Connections for single short statements. */
+    private static final int BOOKKEEPING = 4;
+
     private final PostgresUrl url;
     private final HikariDataSource pool;
+    private final HikariDataSource bookkeeping;
 
     /**
      * @param connections how many the pool may hold at most
      */
     public SourceDatabase(PostgresUrl url, int connections) {
         this.url = url;
+        HikariConfig durable = pool(url, "tideline-source", connections);
+        durable.setConnectionInitSql(PostgresConnections.COMMITS_WAIT);
+        this.pool = new HikariDataSource(durable);
+        HikariConfig unhurried = pool(url, "tideline-bookkeeping", BOOKKEEPING);
+        unhurried.setConnectionInitSql("SET synchronous_commit = off");
+        this.bookkeeping = new HikariDataSource(unhurried);
+    }
+
+    private static HikariConfig pool(PostgresUrl url, String name, int connections) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url.jdbcUrl());
         config.setDataSourceProperties(PostgresConnections.properties(url, "tideline"));
-        config.setPoolName("tideline-source");
+        config.setPoolName(name);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(0);
         config.setIdleTimeout(30_000);
         config.setConnectionTimeout(15_000);
         config.setInitializationFailTimeout(-1);
         config.setAutoCommit(true);
-        config.setConnectionInitSql(PostgresConnections.COMMITS_WAIT);
-        this.pool = new HikariDataSource(config);
+        return config;
     }
 
     /** A pooled connection in autocommit mode; close gives it back. */
     public Connection connection() throws SQLException {
         return pool.getConnection();
+    }
+
+    /**
+     * A pooled connection in autocommit mode whose commits wait for no disk: for what a crash of the source may undo.
+     * One statement then is one round trip.
+     */
+    public Connection bookkeeping() throws SQLException {
+        return bookkeeping.getConnection();
     }
 
     /** Ends a pooled connection instead of giving it back, because what it is in the middle of is not wanted any more. */
@@ -62,5 +82,6 @@ public final class SourceDatabase implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        bookkeeping.close();
     }
 }

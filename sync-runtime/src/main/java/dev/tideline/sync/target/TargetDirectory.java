@@ -6,14 +6,18 @@ import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Which external databases the tenants have now. Asks the source each time. Safe for use by many threads. */
 public final class TargetDirectory {
+
+    private static final String OF_TENANTS = "WHERE d.enabled AND d.tenant::text = ANY (CAST(? AS text[]))";
 
     private final SourceDatabase source;
     private final SyncPlan plan;
@@ -33,11 +37,39 @@ public final class TargetDirectory {
                     .map(TargetDirectory::listed)
                     .toList();
         }
-        return query("WHERE d.enabled AND d.tenant::text = ANY (CAST(? AS text[]))", List.copyOf(tenants));
+        return query("", OF_TENANTS, this::read, List.copyOf(tenants));
     }
 
-    /** Labels of the external databases that somebody paused. */
-    public Set<String> paused() throws SQLException {
+    /**
+     * The enabled external databases of some tenants.
+     *
+     * @param paused labels of those that somebody paused
+     */
+    public record Listing(List<ExternalDatabase> all, Set<String> paused) {}
+
+    /** The enabled external databases of these tenants, and which of them are paused, in one query. */
+    public Listing listing(Collection<String> tenants) throws SQLException {
+        if (config.table().isEmpty()) {
+            return new Listing(of(tenants), paused());
+        }
+        Set<String> paused = new HashSet<>();
+        String columns = ", EXISTS (SELECT 1 FROM tideline.fuse f"
+                + " WHERE f.name = 'target:' || d.tenant::text || '/' || d.name::text AND NOT f.enabled)";
+        List<ExternalDatabase> all = query(
+                columns,
+                OF_TENANTS,
+                row -> {
+                    ExternalDatabase database = read(row);
+                    if (row.getBoolean(4)) {
+                        paused.add(database.label());
+                    }
+                    return database;
+                },
+                List.copyOf(tenants));
+        return new Listing(all, paused);
+    }
+
+    private Set<String> paused() throws SQLException {
         try (Connection connection = source.connection()) {
             return Set.copyOf(Jdbc.list(
                     connection,
@@ -50,7 +82,7 @@ public final class TargetDirectory {
     public List<ExternalDatabase> all() throws SQLException {
         return config.table().isEmpty()
                 ? config.list().stream().map(TargetDirectory::listed).toList()
-                : query("WHERE d.enabled");
+                : query("", "WHERE d.enabled", this::read);
     }
 
     /** Which of these tenants exist. */
@@ -70,13 +102,20 @@ public final class TargetDirectory {
         return all().stream().map(ExternalDatabase::tenant).collect(Collectors.toUnmodifiableSet());
     }
 
-    private List<ExternalDatabase> query(String where, Object... parameters) throws SQLException {
+    private ExternalDatabase read(ResultSet row) throws SQLException {
+        return new ExternalDatabase(row.getString(1), row.getString(2), row.getString(3), config.grants());
+    }
+
+    private List<ExternalDatabase> query(
+            String columns, String where, Jdbc.RowMapper<ExternalDatabase> mapper, Object... parameters)
+            throws SQLException {
         String table = TableName.parse(config.table().orElseThrow()).sql();
         try (Connection connection = source.connection()) {
             return Jdbc.list(
                     connection,
-                    "SELECT d.tenant::text, d.name::text, d.url::text FROM " + table + " d " + where + " ORDER BY 1, 2",
-                    row -> new ExternalDatabase(row.getString(1), row.getString(2), row.getString(3), config.grants()),
+                    "SELECT d.tenant::text, d.name::text, d.url::text" + columns + " FROM " + table + " d " + where
+                            + " ORDER BY 1, 2",
+                    mapper,
                     parameters);
         }
     }

@@ -1,8 +1,12 @@
--- What is new, by stream, and the two snapshots that say so. One statement, so that the counts and "later" belong
--- together. No row: nothing to do.
-SELECT s.last_snapshot::text AS earlier, now_.later::text AS later, c.stream, bool_or(c.truncated) AS truncated, count(*) AS changes
+-- Whether the sequencer is on, for which layout; the two snapshots between which a pass works, and what is new between
+-- them, by stream. One statement, so that all of it belongs together. One row with an empty stream: nothing is new.
+SELECT coalesce((SELECT enabled FROM tideline.fuse WHERE name = 'sequencer'), true) AS enabled, s.layout_version,
+       s.last_snapshot::text AS earlier, now_.later::text AS later,
+       pg_snapshot_xmin(now_.later)::text::bigint AS oldest_open, pg_snapshot_xmax(now_.later)::text::bigint AS next_xid,
+       c.stream, coalesce(c.truncated, false) AS truncated, c.changes
   FROM tideline.sequencer s
  CROSS JOIN (SELECT pg_current_snapshot() AS later) now_
- CROSS JOIN LATERAL tideline.new_changes(s.last_snapshot, now_.later) c
- GROUP BY 1, 2, 3
- ORDER BY 3
+  LEFT JOIN LATERAL (SELECT n.stream, bool_or(n.truncated) AS truncated, count(*) AS changes
+                       FROM tideline.new_changes(s.last_snapshot, now_.later) n
+                      GROUP BY n.stream) c ON true
+ ORDER BY c.stream

@@ -1,0 +1,218 @@
+package dev.tideline.sync.fetch;
+
+import dev.tideline.sync.fetch.ChangeFetcher.Bounds;
+import dev.tideline.sync.mapping.Mapping;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * Reads the batches of a backlog on a thread of its own while their predecessors are applied. Batches grow while they are
+ * full. What was read and not taken is bounded: {@value #BLOCKS} blocks of {@value #BLOCK} bytes, or of one row that is
+ * larger. The reader looks at no cursor but the one it starts at; that a batch is still wanted, its applier finds out.
+ * Used by one thread, beside the one in here.
+ */
+public final class ReadAhead implements AutoCloseable {
+
+    private static final int BLOCK = 32 << 10;
+    private static final int BLOCKS = 48;
+
+    /** How many times the first batch's size a batch may reach. */
+    private static final int MOST_GROWTH = 4;
+
+    private final ChangeFetcher fetcher;
+    private final Mapping mapping;
+    private final String tenant;
+    private final CopyFormat format;
+    private final BlockingQueue<Item> items = new ArrayBlockingQueue<>(BLOCKS);
+    private final Thread thread;
+    private volatile boolean closed;
+
+    private sealed interface Item {}
+
+    private record Begin(long after, Bounds bounds) implements Item {}
+
+    private record Block(List<byte[]> rows) implements Item {}
+
+    private record EndOfBatch() implements Item {}
+
+    private record End() implements Item {}
+
+    private record Failed(Exception cause) implements Item {}
+
+    private ReadAhead(ChangeFetcher fetcher, Mapping mapping, String tenant, CopyFormat format, Runnable reader) {
+        this.fetcher = fetcher;
+        this.mapping = mapping;
+        this.tenant = tenant;
+        this.format = format;
+        this.thread = new Thread(reader, Thread.currentThread().getName() + "-reader");
+        this.thread.setDaemon(true);
+    }
+
+    /**
+     * Starts reading.
+     *
+     * @param after where the cursor stands
+     * @param first the first batch's bounds
+     * @param size rows that the first batch was limited to; it is full
+     * @param most batches at most
+     */
+    public static ReadAhead start(
+            ChangeFetcher fetcher,
+            Mapping mapping,
+            String tenant,
+            CopyFormat format,
+            long after,
+            Bounds first,
+            int size,
+            int most) {
+        ReadAhead[] self = new ReadAhead[1];
+        self[0] = new ReadAhead(fetcher, mapping, tenant, format, () -> self[0].read(after, first, size, most));
+        self[0].thread.start();
+        return self[0];
+    }
+
+    /** A batch whose rows come as they are read. */
+    public final class Batch implements Rows {
+
+        private final Begin begin;
+        private List<byte[]> block = List.of();
+        private int at;
+        private boolean ended;
+
+        private Batch(Begin begin) {
+            this.begin = begin;
+        }
+
+        /** Where the cursor has to stand. */
+        public long after() {
+            return begin.after();
+        }
+
+        public Bounds bounds() {
+            return begin.bounds();
+        }
+
+        @Override
+        public CopyFormat format() {
+            return format;
+        }
+
+        @Override
+        public byte[] next() throws SQLException {
+            while (!ended && at == block.size()) {
+                Item item = take();
+                if (item instanceof Block next) {
+                    block = next.rows();
+                    at = 0;
+                } else {
+                    ended = true;
+                }
+            }
+            return ended ? null : block.get(at++);
+        }
+    }
+
+    /** The next batch; null when nothing is left, or enough was read. The one before must have been read to its end. */
+    public Batch next() throws SQLException {
+        return take() instanceof Begin begin ? new Batch(begin) : null;
+    }
+
+    private Item take() throws SQLException {
+        Item item;
+        try {
+            item = items.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted while a batch was read", e);
+        }
+        if (item instanceof Failed failed) {
+            if (failed.cause() instanceof SQLException cause) {
+                throw cause;
+            }
+            throw failed.cause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException("the reader of a backlog failed", failed.cause());
+        }
+        return item;
+    }
+
+    private void read(long from, Bounds first, int size, int most) {
+        try {
+            long after = from;
+            Bounds bounds = first;
+            int limit = size;
+            for (int batch = 1; bounds.rows() > 0; batch++) {
+                put(new Begin(after, bounds));
+                try (RowStream rows = fetcher.changes(mapping, tenant, after, bounds.upTo(), format)) {
+                    transfer(rows);
+                }
+                put(new EndOfBatch());
+                if (bounds.rows() < limit || batch == most) {
+                    break;
+                }
+                after = bounds.upTo();
+                limit = Math.min(limit * 2, size * MOST_GROWTH);
+                bounds = next(after, limit);
+            }
+            put(new End());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed: nobody takes anything any more
+        } catch (SQLException | RuntimeException e) {
+            fail(e);
+        } catch (Error e) { // for memory that ran out, too, the other thread must not wait for ever
+            fail(new IllegalStateException(e.toString(), e));
+        }
+    }
+
+    /** Checked first, since whatever was called before may have swallowed the interrupt. */
+    private void put(Item item) throws InterruptedException {
+        if (closed) {
+            throw new InterruptedException("closed");
+        }
+        items.put(item);
+    }
+
+    private void fail(Exception cause) {
+        try {
+            put(new Failed(cause));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Bounds next(long after, int limit) throws SQLException {
+        int ours = fetcher.mappings().indexOf(mapping);
+        List<Long> cursors =
+                new ArrayList<>(Collections.nCopies(fetcher.mappings().size(), Long.MAX_VALUE));
+        cursors.set(ours, after);
+        return fetcher.bounds(tenant, cursors, limit).get(ours);
+    }
+
+    private void transfer(RowStream rows) throws SQLException, InterruptedException {
+        List<byte[]> block = new ArrayList<>();
+        int bytes = 0;
+        for (byte[] row = rows.next(); row != null; row = rows.next()) {
+            block.add(row);
+            bytes += row.length;
+            if (bytes >= BLOCK) {
+                put(new Block(block));
+                block = new ArrayList<>();
+                bytes = 0;
+            }
+        }
+        if (!block.isEmpty()) {
+            put(new Block(block));
+        }
+    }
+
+    /** Lets the reader end; what it has read is dropped. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+}

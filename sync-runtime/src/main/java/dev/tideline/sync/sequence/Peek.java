@@ -1,0 +1,76 @@
+package dev.tideline.sync.sequence;
+
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * What the sequencer finds when it looks, in one statement and outside of any transaction. That most looks find nothing
+ * is why it is one.
+ *
+ * @param enabled whether the fuse is on
+ * @param layoutVersion raised by install
+ * @param earlier snapshot of the last pass
+ * @param later snapshot of this look
+ * @param oldestOpen the oldest transaction id that is not over
+ * @param nextXid the first id that was not given yet
+ */
+public record Peek(
+        boolean enabled,
+        long layoutVersion,
+        String earlier,
+        String later,
+        long oldestOpen,
+        long nextXid,
+        List<NewChanges> news) {
+
+    private static final String SQL = SqlTemplate.text("2-sequence/peek");
+
+    /** What is new of one stream. */
+    record NewChanges(int stream, boolean truncated, long count) {}
+
+    private record Line(Peek peek, NewChanges changes) {}
+
+    /** Looks. */
+    public static Peek at(Connection source) throws SQLException {
+        List<Line> lines = Jdbc.list(source, SQL, Peek::line);
+        Peek first = lines.get(0).peek();
+        return new Peek(
+                first.enabled(),
+                first.layoutVersion(),
+                first.earlier(),
+                first.later(),
+                first.oldestOpen(),
+                first.nextXid(),
+                lines.stream()
+                        .map(Line::changes)
+                        .filter(changes -> changes.count() > 0)
+                        .toList());
+    }
+
+    /** Whether there is nothing to sequence. */
+    public boolean nothingNew() {
+        return news.isEmpty();
+    }
+
+    /** Whether a transaction is open that may have captured something before an id was given. */
+    boolean openBefore(long xid) {
+        return oldestOpen < Math.min(nextXid, xid);
+    }
+
+    private static Line line(ResultSet row) throws SQLException {
+        Peek peek = new Peek(
+                row.getBoolean("enabled"),
+                row.getLong("layout_version"),
+                row.getString("earlier"),
+                row.getString("later"),
+                row.getLong("oldest_open"),
+                row.getLong("next_xid"),
+                List.of());
+        return new Line(
+                peek, new NewChanges(row.getInt("stream"), row.getBoolean("truncated"), row.getLong("changes")));
+    }
+}

@@ -1,1 +1,0 @@
-SELECT coalesce((SELECT enabled FROM tideline.fuse WHERE name = 'sequencer'), true), layout_version FROM tideline.sequencer
