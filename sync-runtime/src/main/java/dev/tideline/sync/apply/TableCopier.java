@@ -242,6 +242,33 @@ public final class TableCopier {
         }
     }
 
+    /**
+     * The copy in a table that has its key, which merging needs: as it stands, or begun again where a key came twice.
+     *
+     * @throws OvertakenException if another worker has gone on with this copy
+     */
+    public MappingState.Copy keyed(MappingState.Copy copy) throws SQLException, OvertakenException {
+        TargetTable table = session.table(mapping);
+        try {
+            lock(session.connection(), copy);
+            TargetKey key = key(table);
+            if (!key.present()) {
+                key.add();
+            }
+            session.commit();
+            return copy;
+        } catch (SQLException e) {
+            session.rollback(e);
+            if (DOUBLED.equals(e.getSQLState())) {
+                return restartWithKey(table, copy);
+            }
+            throw e;
+        } catch (OvertakenException | RuntimeException e) {
+            session.rollback(e);
+            throw e;
+        }
+    }
+
     private MappingState.Copy restartWithKey(TargetTable table, MappingState.Copy copy)
             throws SQLException, OvertakenException {
         Connection connection = session.connection();

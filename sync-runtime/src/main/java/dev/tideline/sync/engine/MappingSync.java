@@ -180,7 +180,7 @@ final class MappingSync {
             return parking.copy(
                     session,
                     mapping,
-                    stands,
+                    copier.keyed(stands),
                     (count, parked, now) -> {
                         listener.parked(session.database(), mapping, parked);
                         listener.copied(session.database(), mapping, count, now.rows());
