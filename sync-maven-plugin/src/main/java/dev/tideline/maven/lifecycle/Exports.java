@@ -63,7 +63,7 @@ public record Exports(Map<String, String> properties) {
             Files.createDirectories(folder);
             Files.writeString(
                     folder.resolve("ports.properties"),
-                    lines(entry -> entry.getKey() + "=" + entry.getValue().replace("\\", "\\\\")));
+                    lines(entry -> entry.getKey() + "=" + escaped(entry.getValue())));
             Files.writeString(
                     folder.resolve("ports.env"),
                     lines(entry -> "export " + variable(entry.getKey()) + "=" + quoted(entry.getValue())));
@@ -84,6 +84,21 @@ public record Exports(Map<String, String> properties) {
         return property.replaceAll("([a-z])([A-Z])", "$1_$2")
                 .replaceAll("[.-]", "_")
                 .toUpperCase(Locale.ROOT);
+    }
+
+    /** As {@link java.util.Properties} reads it, from a stream too, which it takes for ISO 8859-1. */
+    private static String escaped(String value) {
+        StringBuilder text = new StringBuilder();
+        value.chars().forEach(c -> {
+            if (c == '\\' || (c == ' ' && text.isEmpty())) {
+                text.append('\\').append((char) c);
+            } else if (c < ' ' || c > '~') {
+                text.append(String.format("\\u%04x", c));
+            } else {
+                text.append((char) c);
+            }
+        });
+        return text.toString();
     }
 
     private static String quoted(String value) {

@@ -93,6 +93,12 @@ abstract class AbstractServicesMojo extends AbstractMojo {
     @Override
     public final void execute() throws MojoFailureException {
         try {
+            KnownParameters known =
+                    KnownParameters.of(execution.getMojoDescriptor().getPluginDescriptor());
+            known.checkTyped(session.getUserProperties());
+            if (project != null) {
+                known.checkPom(project.getPlugin(execution.getGroupId() + ":" + execution.getArtifactId()));
+            }
             run();
         } catch (DevServicesException | PortConfigException e) {
             throw new MojoFailureException(e.getMessage(), e);
@@ -125,7 +131,16 @@ abstract class AbstractServicesMojo extends AbstractMojo {
     }
 
     final boolean typedOr(String name, boolean configured) {
-        return Boolean.parseBoolean(typedOr(name, Boolean.toString(configured)));
+        return yesOrNo(name, typedOr(name, Boolean.toString(configured)));
+    }
+
+    /** Java takes whatever is not "true" for false, which turns "yes" into no. */
+    static boolean yesOrNo(String name, String value) {
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new DevServicesException(name + " is '" + value + "'. Give true or false.");
+        };
     }
 
     final Workspace workspace() {

@@ -39,6 +39,9 @@ public class LogsMojo extends AbstractServicesMojo {
 
     @Override
     void run() {
+        if (lines < 0) {
+            throw new DevServicesException("lines is " + lines + ". Give how many lines of each log, 0 or more.");
+        }
         List<String> names = service == null || service.isBlank()
                 ? catalogue().names()
                 : List.of(catalogue().type(service).name());

@@ -39,7 +39,7 @@ public class StartMojo extends AbstractStartMojo {
     void run() {
         String explicit = typedOr("skip", skip == null ? null : skip.toString());
         boolean testsSkipped = skipTests || skipIts || mavenTestSkip;
-        if (explicit == null ? testsSkipped : Boolean.parseBoolean(explicit)) {
+        if (explicit == null ? testsSkipped : yesOrNo("skip", explicit)) {
             getLog().info("No services are started: "
                     + (explicit == null ? "tests are skipped." : "tideline.skip is set."));
             return;

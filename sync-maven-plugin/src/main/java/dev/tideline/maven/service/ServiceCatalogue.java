@@ -1,6 +1,7 @@
 package dev.tideline.maven.service;
 
 import dev.tideline.maven.DevServicesException;
+import dev.tideline.maven.NearestName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +45,8 @@ public final class ServiceCatalogue {
     public ServiceType type(String name) {
         ServiceType type = types.get(name);
         if (type == null) {
-            throw new DevServicesException(
-                    "There is no service '" + name + "'. The services are: " + String.join(", ", names()) + ".");
+            throw new DevServicesException("There is no service '" + name + "'." + NearestName.question(name, names())
+                    + " The services are: " + String.join(", ", names()) + ".");
         }
         return type;
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** One tab: what a person does with it, and what it tells. */
 public final class Tab {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Map<String, Integer> KEYS = Map.of("Tab", 9, "Enter", 13, "Escape", 27);
 
     private final DevTools devTools;

@@ -1,6 +1,7 @@
 package dev.tideline.maven.provider.embedded;
 
 import dev.tideline.maven.DevServicesException;
+import dev.tideline.maven.NearestName;
 import dev.tideline.maven.loop.Poll;
 import dev.tideline.maven.process.Detached;
 import dev.tideline.maven.process.LogFile;
@@ -45,7 +46,8 @@ final class EmbeddedJvm implements EmbeddedService {
         for (String setting : spec.settings().keySet()) {
             if (!program.settings().contains(setting)) {
                 throw refused(
-                        "there is no setting '" + setting + "'. There are: " + String.join(", ", program.settings()));
+                        "there is no setting '" + setting + "'." + NearestName.question(setting, program.settings())
+                                + " There are: " + String.join(", ", program.settings()));
             }
         }
         if (spec.settings().toString().length() > JvmCommand.LONGEST_SETTINGS) {
