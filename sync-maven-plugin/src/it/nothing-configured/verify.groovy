@@ -4,7 +4,8 @@ String log = new File(basedir, 'build.log').text
     // A goal of its own saw it, in the same build.
     assert (log =~ /(?m)^\[INFO\] $it: ready, .* for the build of nothing-configured$/).count == 1
 }
-assert log =~ /(?m)^  \d+05 +mailbox +mailbox: HTTP API and page/
+// Maven 4 says before each line that it came by standard output.
+assert log =~ /(?m)^(\S+ )*  \d+05 +mailbox +mailbox: HTTP API and page/
 assert log.contains('sync:doctor')
 assert log =~ /Stopped .*launchpad/
 
