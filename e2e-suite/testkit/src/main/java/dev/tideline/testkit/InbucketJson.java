@@ -2,6 +2,7 @@ package dev.tideline.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -59,12 +60,29 @@ final class InbucketJson {
     }
 
     private static MailAttachment attachment(JsonNode file) {
-        String link = text(file, "download-link");
+        String filename = text(file, "filename");
         return new MailAttachment(
-                text(file, "filename"),
-                text(file, "content-type"),
-                link.isEmpty() ? null : URI.create(link),
-                text(file, "md5"));
+                filename, text(file, "content-type"), link(text(file, "download-link"), filename), text(file, "md5"));
+    }
+
+    /**
+     * Inbucket ends a link with the file's name as it is, whatever is in it, and serves by the number before it: so the
+     * name only has to be one element of a path.
+     */
+    private static URI link(String link, String filename) {
+        if (link.isEmpty()) {
+            return null;
+        }
+        boolean raw = !filename.isEmpty() && link.endsWith("/" + filename);
+        String path = raw
+                ? link.substring(0, link.length() - filename.length()) + JsonServer.encoded(filename.replace('/', '_'))
+                : link;
+        try {
+            return new URI(path);
+        } catch (URISyntaxException e) {
+            throw new MailServerException(
+                    "The mail server gives the file '" + filename + "' the link '" + link + "'", e);
+        }
     }
 
     private static Instant date(JsonNode node) {

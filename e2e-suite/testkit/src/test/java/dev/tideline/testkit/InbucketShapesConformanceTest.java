@@ -34,6 +34,30 @@ class InbucketShapesConformanceTest {
     private static final List<String> HEADER_FIELDS =
             List.of("mailbox", "id", "from", "to", "subject", "date", "posix-millis", "size", "seen");
 
+    private static final String TERMS = """
+            MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary=x
+
+            --x
+            Content-Type: multipart/alternative; boundary=y
+
+            --y
+            Content-Type: text/plain; charset=utf-8
+
+            plain
+            --y
+            Content-Type: text/html; charset=utf-8
+
+            <p>rich</p>
+            --y--
+            --x
+            Content-Type: text/plain; name=terms.txt
+            Content-Disposition: attachment; filename="the terms.txt"
+
+            the terms
+            --x--
+            """;
+
     @Parameter
     private MailServerUnderTest.Kind kind;
 
@@ -80,31 +104,10 @@ class InbucketShapesConformanceTest {
 
     @Test
     void a_message_has_body_header_and_attachments() throws Exception {
-        send("Terms", """
-                MIME-Version: 1.0
-                Content-Type: multipart/mixed; boundary=x
+        send("Terms", TERMS);
 
-                --x
-                Content-Type: multipart/alternative; boundary=y
-
-                --y
-                Content-Type: text/plain; charset=utf-8
-
-                plain
-                --y
-                Content-Type: text/html; charset=utf-8
-
-                <p>rich</p>
-                --y--
-                --x
-                Content-Type: text/plain; name=terms.txt
-                Content-Disposition: attachment; filename="the terms.txt"
-
-                the terms
-                --x--
-                """);
-
-        JsonNode message = json(path + "/latest");
+        String id = json(path).get(0).get("id").textValue();
+        JsonNode message = json(path + "/" + id);
 
         assertThat(message.fieldNames())
                 .toIterable()
@@ -118,8 +121,23 @@ class InbucketShapesConformanceTest {
                 .toIterable()
                 .containsExactlyInAnyOrder("filename", "content-type", "download-link", "view-link", "md5");
         assertThat(file.get("filename").textValue()).isEqualTo("the terms.txt");
-        URI link = URI.create(file.get("download-link").textValue());
-        assertThat(link.getAuthority()).isEqualTo(underTest.server().api().getAuthority());
+        assertThat(file.get("download-link").textValue())
+                .startsWith(underTest.server().api() + "/serve/mailbox/" + name() + "/" + id + "/attach/0/the");
+        assertThat(file.get("view-link")).isEqualTo(file.get("download-link"));
+        assertThat(json(path + "/latest").get("id").textValue()).isEqualTo(id);
+    }
+
+    @Test
+    void a_link_is_percent_encoded_and_names_the_message_however_it_was_asked_for() throws Exception {
+        Assumptions.assumeTrue(
+                kind == MailServerUnderTest.Kind.TIDELINE,
+                "Inbucket's links have the file's name as it is, and 'latest' where it was asked for");
+        send("Terms", TERMS);
+
+        JsonNode message = json(path + "/latest");
+
+        URI link = URI.create(message.at("/attachments/0/download-link").textValue());
+        assertThat(link.getRawPath()).endsWith("/attach/0/the%20terms.txt");
         assertThat(http.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofString())
                         .body()
                         .strip())
@@ -134,7 +152,10 @@ class InbucketShapesConformanceTest {
         HttpResponse<String> source = ask("GET", path + "/latest/source", "");
 
         assertThat(source.headers().firstValue("content-type").orElseThrow()).startsWith("text/plain");
-        assertThat(source.body()).contains("Subject: Hello").endsWith("source\r\n");
+        // An Inbucket keeps what was sent with LF as the end of a line.
+        assertThat(source.body().replace("\r\n", "\n"))
+                .contains("\nSubject: Hello\n")
+                .endsWith("\n\nsource\n");
     }
 
     @Test

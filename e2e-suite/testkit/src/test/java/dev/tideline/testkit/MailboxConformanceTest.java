@@ -57,8 +57,8 @@ class MailboxConformanceTest {
 
                 <a href="https://app.example.com/verify?a=1&amp;b=2">Verify</a> or type 123456
                 --x
-                Content-Type: text/plain; name=terms.txt
-                Content-Disposition: attachment; filename=terms.txt
+                Content-Type: text/plain; name="the terms, 100% #1?.txt"
+                Content-Disposition: attachment; filename="the terms, 100% #1?.txt"
 
                 the terms
                 --x--
@@ -78,7 +78,7 @@ class MailboxConformanceTest {
                         List.of("<" + inbox.address() + ">"),
                         "Verify your email",
                         Map.of("content-type", List.of("multipart/mixed"), "mime-version", List.of("1.0")),
-                        List.of("terms.txt (text/plain, md5 "
+                        List.of("the terms, 100% #1?.txt (text/plain, md5 "
                                 + mail.attachments().get(0).md5() + ")")));
         assertThat(inbox.fetchMessages()).containsExactly(mail);
         assertThat(inbox.fetchMessages(Mailbox.Fetch.NO_BODY))

@@ -161,6 +161,30 @@ class MailboxWithOtherServersTest {
     }
 
     @Test
+    void a_link_that_ends_with_the_name_of_a_file_as_it_is_can_be_followed() {
+        answers = path -> path.startsWith("/serve")
+                ? new MockResponse.Builder().body("the terms").build()
+                : withFile(path, "a b/100% #1?.txt", "/serve/mailbox/bob/1/attach/0/a b/100% #1?.txt");
+
+        MailAttachment file = inbox().fetchMessages().get(0).attachments().get(0);
+
+        assertThat(file.filename()).isEqualTo("a b/100% #1?.txt");
+        assertThat(inbox().download(file)).asString().isEqualTo("the terms");
+        // The name as one element: Inbucket finds the file by the 0 before it.
+        assertThat(requests).last().isEqualTo("GET /serve/mailbox/bob/1/attach/0/a%20b_100%25%20%231%3F.txt");
+    }
+
+    @Test
+    void a_link_that_is_none_is_quoted() {
+        answers = path -> withFile(path, "terms.txt", "/a b/c");
+
+        assertThatThrownBy(() -> inbox().fetchMessages())
+                .isInstanceOf(MailServerException.class)
+                .hasMessage("The mail server gives the file 'terms.txt' the link 'http://127.0.0.1:" + server.getPort()
+                        + "/a b/c'");
+    }
+
+    @Test
     void a_server_that_breaks_off_is_named() {
         answers = path -> new MockResponse.Builder()
                 .body(LIST)
@@ -305,6 +329,15 @@ class MailboxWithOtherServersTest {
                 {"mailbox":"bob","id":"%s","from":"Shop <shop@example.com>","to":["<bob@example.com>"],
                  "subject":"%s","date":"2026-11-22T10:00:00Z","posix-millis":1795341600000,"size":321,
                  "body":{"text":"Your code is 123456","html":""},"header":{"Subject":["Your code"]},"attachments":[]}""".formatted(id, subject);
+    }
+
+    private MockResponse withFile(String path, String filename, String link) {
+        String file = """
+                [{"filename":"%s","content-type":"text/plain","download-link":"http://127.0.0.1:%d%s"}]""".formatted(filename, server.getPort(), link);
+        return json(
+                path.endsWith("/1")
+                        ? whole("1", "Terms").replace("\"attachments\":[]", "\"attachments\":" + file)
+                        : "[{\"id\":\"1\",\"posix-millis\":1}]");
     }
 
     private static MockResponse json(String body) {
