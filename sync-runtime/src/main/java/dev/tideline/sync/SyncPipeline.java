@@ -19,6 +19,7 @@ import dev.tideline.sync.sequence.Sequencer;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.target.TargetDirectory;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,9 @@ public final class SyncPipeline implements AutoCloseable {
     /** Connections of the pool to the source beside those of the workers. */
     private static final int OWN_CONNECTIONS = 6;
 
+    /** How long a sequencer may say nothing, beside its interval, before another takes over. */
+    private static final Duration HUNG = Duration.ofSeconds(5);
+
     private final SyncPlan plan;
     private final SourceDatabase source;
     private final TargetDirectory directory;
@@ -65,7 +69,11 @@ public final class SyncPipeline implements AutoCloseable {
         this.source = source;
         this.directory = new TargetDirectory(source, plan);
         this.requests = new RequestStore(source);
-        this.sequencer = new Sequencer(source, config.sequencer().batchSize(), this::requestEverything);
+        this.sequencer = new Sequencer(
+                source,
+                config.sequencer().batchSize(),
+                config.sequencer().interval().multipliedBy(2).plus(HUNG),
+                this::requestEverything);
         this.targets = new TargetPool(
                 Math.max(16, workers * 4), config.externalDatabases().allowPrivate());
         ChangeFetcher fetcher = new ChangeFetcher(source, plan.mappings(), layout);
@@ -75,6 +83,7 @@ public final class SyncPipeline implements AutoCloseable {
         this.engine = new SyncEngine(
                 source,
                 directory,
+                targets,
                 told -> new TargetSync(
                         targets,
                         fetcher,
@@ -91,7 +100,7 @@ public final class SyncPipeline implements AutoCloseable {
 
     /** How many connections to the source a pipeline of this configuration may pool. */
     static int connections(SyncConfig config) {
-        return config.sync().workers() + OWN_CONNECTIONS;
+        return config.sync().workers() + SyncEngine.slowPlaces(config.sync().workers()) + OWN_CONNECTIONS;
     }
 
     /** Puts the stages together. Nothing runs yet. */

@@ -83,6 +83,13 @@ public final class SyncScenario implements AutoCloseable {
         external.append("    - { tenant: \"" + tenant + "\", name: " + name + ", url: \"" + url + "\" }\n");
     }
 
+    /** Has the external databases stand in a table {@code external_database} of the source, which is empty at first. */
+    public void listTargetsInTable() {
+        source.execute("CREATE TABLE external_database (tenant int, name text, url text, enabled boolean,"
+                + " PRIMARY KEY (tenant, name))");
+        externalTable("external_database");
+    }
+
     /** Gives the first target to another tenant, and leaves none beside it. */
     public void moveTarget(String tenant) {
         moveTargets(tenant, "main", target().url());

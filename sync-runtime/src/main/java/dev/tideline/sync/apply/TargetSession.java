@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideline.sync.config.PostgresUrl;
 import dev.tideline.sync.fetch.CopyFormat;
 import dev.tideline.sync.jdbc.PostgresConnections;
+import dev.tideline.sync.jdbc.WatchedSockets;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.mapping.TableName;
@@ -32,6 +33,7 @@ public final class TargetSession implements AutoCloseable {
 
     private final ExternalDatabase database;
     private final Connection connection;
+    private final WatchedSockets.Waiting waiting;
     private final String schema;
     private final String durable;
     private final Map<String, TargetTable> tables = new HashMap<>();
@@ -40,17 +42,31 @@ public final class TargetSession implements AutoCloseable {
     private boolean known;
     private boolean unflushed;
     private boolean outdated;
+    private volatile String endedBecause;
 
-    private TargetSession(ExternalDatabase database, Connection connection, String schema, String durable) {
+    private TargetSession(
+            ExternalDatabase database,
+            Connection connection,
+            WatchedSockets.Waiting waiting,
+            String schema,
+            String durable) {
         this.database = database;
         this.connection = connection;
+        this.waiting = waiting;
         this.schema = schema;
         this.durable = durable;
     }
 
     /** Connects, and makes sure that the metadata table is there. */
     public static TargetSession open(ExternalDatabase database, PostgresUrl url) throws SQLException {
-        Connection connection = PostgresConnections.open(url, "tideline-sync");
+        WatchedSockets.Waiting waiting = WatchedSockets.watch();
+        Connection connection;
+        try {
+            connection = PostgresConnections.openTarget(url, "tideline-sync", waiting);
+        } catch (SQLException | RuntimeException e) {
+            waiting.close();
+            throw e;
+        }
         try {
             connection.setAutoCommit(false);
             String wanted = url.properties().get("currentSchema");
@@ -66,11 +82,12 @@ public final class TargetSession implements AutoCloseable {
                     "SELECT current_setting('synchronous_commit'), set_config('synchronous_commit', 'off', false)",
                     row -> row.getString(1));
             TargetSession session =
-                    new TargetSession(database, connection, schema, durable.equals("off") ? "local" : durable);
+                    new TargetSession(database, connection, waiting, schema, durable.equals("off") ? "local" : durable);
             session.ensureMetadata();
             session.commit();
             return session;
         } catch (SQLException | RuntimeException e) {
+            waiting.close();
             try {
                 connection.close();
             } catch (SQLException alsoClosing) {
@@ -78,6 +95,33 @@ public final class TargetSession implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** How long the target has kept us waiting. May be asked by any thread. */
+    public WatchedSockets.Waiting waiting() {
+        return waiting;
+    }
+
+    /**
+     * Ends the connection under whoever works with it, whose statement fails at once. May be called by any thread.
+     *
+     * @param because what to say of it; null where the failure itself says enough
+     */
+    public void end(String because) {
+        if (because != null && endedBecause == null) {
+            endedBecause = because;
+        }
+        waiting.close();
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            throw new IllegalStateException("a connection can always be aborted", e);
+        }
+    }
+
+    /** Why the connection was ended under its user; empty if it was not. */
+    public Optional<String> endedBecause() {
+        return Optional.ofNullable(endedBecause);
     }
 
     private void ensureMetadata() throws SQLException {
@@ -275,6 +319,7 @@ public final class TargetSession implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        waiting.close();
         connection.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.tideline.sync.cli;
 
 import dev.tideline.sync.SyncRuntime;
 import dev.tideline.sync.config.SyncConfig;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 
@@ -19,7 +20,7 @@ final class RunCommand extends TidelineCommand {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            runtime.close();
+                            close(runtime);
                             out().flush();
                             // A signal would otherwise make the exit code 130 or 143, as if something had failed.
                             Runtime.getRuntime().halt(DONE);
@@ -29,5 +30,17 @@ final class RunCommand extends TidelineCommand {
         out().flush();
         new CountDownLatch(1).await();
         return DONE;
+    }
+
+    /** Closes, and goes on after 9 seconds whatever hangs: what was not committed by then is rolled back. */
+    private static void close(SyncRuntime runtime) {
+        Thread closing = new Thread(runtime::close, "tideline-close");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(Duration.ofSeconds(9).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

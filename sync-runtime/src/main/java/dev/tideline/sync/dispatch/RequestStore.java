@@ -19,6 +19,7 @@ public final class RequestStore {
     private static final String FINISH = SqlTemplate.text("3-dispatch/finish");
     private static final String RENEW = SqlTemplate.text("3-dispatch/renew");
     private static final String RELEASE = SqlTemplate.text("3-dispatch/release");
+    private static final String WAKE = SqlTemplate.text("3-dispatch/wake");
     private static final String ENQUEUE = SqlTemplate.text("3-dispatch/enqueue-sync");
 
     private static final String RECLAIM = SqlTemplate.text("3-dispatch/reclaim-dead");
@@ -59,6 +60,11 @@ public final class RequestStore {
     /** Gives a claim back, to be taken again after a delay. */
     public void release(Claim claim, Duration delay, String error) throws SQLException {
         note(connection -> Jdbc.update(connection, RELEASE, claim.requestId(), claim.fence(), interval(delay), error));
+    }
+
+    /** Sees to it that a request of this tenant is claimed after a while, at the latest. */
+    public void wake(String tenant, Duration after) throws SQLException {
+        note(connection -> Jdbc.update(connection, WAKE, interval(after), tenant));
     }
 
     /** Makes a request for each of these tenants, unless one waits already. */

@@ -7,7 +7,15 @@ final class SourceTroubleException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    SourceTroubleException(FetchException cause) {
-        super(cause.getMessage(), cause);
+    private final FetchException failure;
+
+    SourceTroubleException(FetchException failure) {
+        super(failure.getMessage(), failure);
+        this.failure = failure;
+    }
+
+    /** What the source said. */
+    FetchException failure() {
+        return failure;
     }
 }

@@ -9,17 +9,13 @@ import dev.tideline.sync.target.ExternalDatabase;
 import dev.tideline.sync.target.TargetDirectory;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -34,11 +30,14 @@ public final class SyncEngine implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncEngine.class);
 
+    /** How long a target may take before nobody waits for it any more. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     /** Requests that may wait for a free thread. */
     private static final int QUEUED_PER_WORKER = 64;
 
     /** How soon a request is tried again that failed at the source. */
-    private static final Duration SOURCE_RETRY = Duration.ofSeconds(1);
+    static final Duration SOURCE_RETRY = Duration.ofSeconds(1);
 
     private final TargetDirectory directory;
     private final TargetSync sync;
@@ -46,17 +45,20 @@ public final class SyncEngine implements AutoCloseable {
     private final TargetStateStore states;
     private final Runnable freed;
     private final int workers;
-    private final ExecutorService threads;
+    private final TargetPool pool;
+    private final Lanes lanes;
     private final TargetHealth health = new TargetHealth(
             new Backoff(
                     Duration.ofMillis(500),
                     Duration.ofSeconds(60),
                     () -> ThreadLocalRandom.current().nextDouble()),
             System::nanoTime);
+    private final Set<ExternalDatabase> atWork = ConcurrentHashMap.newKeySet();
     private final Map<Long, Claim> inFlight = new ConcurrentHashMap<>();
     private volatile boolean closing;
 
     /**
+     * @param pool the targets' sessions
      * @param sync makes what brings a target up to date, given who is told of it
      * @param listener is told of everything that happens
      * @param freed runs whenever a request is done: the poller may claim another one of its tenant
@@ -64,6 +66,7 @@ public final class SyncEngine implements AutoCloseable {
     public SyncEngine(
             SourceDatabase source,
             TargetDirectory directory,
+            TargetPool pool,
             Function<SyncListener, TargetSync> sync,
             SyncListener listener,
             RequestStore requests,
@@ -75,12 +78,13 @@ public final class SyncEngine implements AutoCloseable {
         this.sync = sync.apply(new CopyRecorder(states, listener));
         this.freed = freed;
         this.workers = workers;
-        AtomicInteger number = new AtomicInteger();
-        this.threads = Executors.newFixedThreadPool(workers, task -> {
-            Thread thread = new Thread(task, "tideline-sync-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.pool = pool;
+        this.lanes = new Lanes(workers, slowPlaces(workers), PATIENCE);
+    }
+
+    /** How many targets may hang or take long at a time, beside the workers. */
+    public static int slowPlaces(int workers) {
+        return Math.max(8, workers);
     }
 
     /** How many more requests can be taken now. */
@@ -90,7 +94,7 @@ public final class SyncEngine implements AutoCloseable {
 
     /** Whether nothing is in flight. */
     public boolean idle() {
-        return inFlight.isEmpty();
+        return inFlight.isEmpty() && lanes.idle();
     }
 
     /** Takes claims and returns at once. */
@@ -114,6 +118,7 @@ public final class SyncEngine implements AutoCloseable {
             for (Claim claim : claims) {
                 // A paused one is asked for again when it is resumed.
                 new TenantRun(
+                                this,
                                 claim,
                                 targets.getOrDefault(claim.tenant(), List.of()).stream()
                                         .filter(target -> !listing.paused().contains(target.label()))
@@ -146,35 +151,95 @@ public final class SyncEngine implements AutoCloseable {
         }
     }
 
-    /** Runs one target now, on this thread. */
+    /**
+     * Runs one target now, on this thread.
+     *
+     * @throws SQLException if the source fails
+     */
     public TargetSync.Result runNow(ExternalDatabase target) throws SQLException {
         try {
-            TargetSync.Result result = sync.run(target);
+            TargetSync.Result result = sync.run(target, mapping -> false);
             ran(target, result);
             return result;
         } catch (SyncException e) {
-            TargetHealth.Failure failure = health.failed(target);
-            states.failed(target, e, failure.failures(), failure.retry());
+            record(target, e, health.failed(target, TargetHealth.WHOLE));
             throw e;
+        } catch (SourceTroubleException e) {
+            throw e.failure();
         }
+    }
+
+    /** Runs one target, but for mappings that failed lately. */
+    TargetSync.Result sync(ExternalDatabase target) {
+        return sync.run(target, mapping -> health.pause(target, mapping).isPresent());
     }
 
     /** What must pass until a target is tried again; empty if it is caught up. */
-    private Optional<Duration> ran(ExternalDatabase target, TargetSync.Result result) throws SQLException {
-        if (result.failures().isEmpty()) {
-            health.worked(target);
-            states.ran(target, result, 0, null);
-            return Optional.empty();
+    Optional<Duration> ran(ExternalDatabase target, TargetSync.Result result) throws SQLException {
+        health.worked(target, TargetHealth.WHOLE);
+        Map<String, TargetHealth.Failure> failed = new HashMap<>();
+        for (String mapping : result.cursors().keySet()) {
+            SyncException e = result.failures().get(mapping);
+            if (e == null) {
+                health.worked(target, mapping);
+            } else {
+                TargetHealth.Failure failure = health.failed(target, mapping);
+                failed.put(mapping, failure);
+                LOG.warn("{} (try {}, next in {})", e.getMessage(), failure.failures(), failure.retry());
+            }
         }
-        TargetHealth.Failure failure = health.failed(target);
-        result.failures()
-                .values()
-                .forEach(e -> LOG.warn("{} (try {}, next in {})", e.getMessage(), failure.failures(), failure.retry()));
-        states.ran(target, result, failure.failures(), failure.retry());
-        return Optional.of(failure.retry());
+        states.ran(target, result, failed);
+        return directory.mappings().stream()
+                .flatMap(mapping -> health.pause(target, mapping).stream())
+                .min(Duration::compareTo);
     }
 
-    private void done(Claim claim, Optional<Duration> retry, String error) {
+    /** Writes down that a target as a whole failed. */
+    void record(ExternalDatabase target, SyncException e, TargetHealth.Failure failure) {
+        try {
+            states.failed(target, e, failure.failures(), failure.retry());
+        } catch (SQLException alsoRecording) {
+            LOG.warn("the state of {} could not be recorded: {}", target, alsoRecording.toString());
+        }
+    }
+
+    /** Begins to work on a target, unless a run is at work on it already. */
+    boolean begin(ExternalDatabase target) {
+        return atWork.add(target);
+    }
+
+    /** No run is at work on a target any more. */
+    void ended(ExternalDatabase target, boolean tookLong) {
+        health.took(target, tookLong);
+        atWork.remove(target);
+    }
+
+    /** Sees to it that a tenant is looked at after a while, at the latest. */
+    void wake(String tenant, Duration after) {
+        if (closing) {
+            return; // its request waits, for whoever comes
+        }
+        try {
+            requests.wake(tenant, after);
+            freed.run();
+        } catch (SQLException e) {
+            LOG.warn("tenant {}: its request comes a little later: {}", tenant, e.toString());
+        }
+    }
+
+    TargetHealth health() {
+        return health;
+    }
+
+    Lanes lanes() {
+        return lanes;
+    }
+
+    TargetPool pool() {
+        return pool;
+    }
+
+    void done(Claim claim, Optional<Duration> retry, String error) {
         try {
             if (retry.isEmpty()) {
                 requests.finish(claim);
@@ -192,92 +257,19 @@ public final class SyncEngine implements AutoCloseable {
         }
     }
 
-    /** Lets what is in flight end after its transaction; waits up to 4 seconds, then interrupts it. */
+    /** Lets what is in flight end after its transaction; waits up to 4 seconds, then cuts its connections. */
     @Override
     public void close() {
         closing = true;
-        threads.shutdown();
         try {
-            if (!threads.awaitTermination(4, TimeUnit.SECONDS)) {
-                threads.shutdownNow();
+            if (!lanes.drain(Duration.ofSeconds(3))) {
+                pool.endAll();
+                lanes.drain(Duration.ofSeconds(1));
             }
         } catch (InterruptedException e) {
-            threads.shutdownNow();
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** One request: done when the last of its targets is. */
-    private final class TenantRun {
-
-        private final Claim claim;
-        private final List<ExternalDatabase> targets;
-        private final AtomicInteger left;
-        private final List<Duration> retries = new ArrayList<>(); // guarded by this
-        private String error = ""; // guarded by this
-
-        TenantRun(Claim claim, List<ExternalDatabase> targets) {
-            this.claim = claim;
-            this.targets = targets;
-            this.left = new AtomicInteger(targets.size());
-        }
-
-        void start() {
-            if (targets.isEmpty()) {
-                done(claim, Optional.empty(), "");
-            }
-            for (ExternalDatabase target : targets) {
-                threads.execute(() -> run(target));
-            }
-        }
-
-        private void run(ExternalDatabase target) {
-            try {
-                Optional<Duration> pause = health.pause(target);
-                if (pause.isPresent()) {
-                    retry(pause.get(), "waiting for the next try of " + target.label());
-                } else {
-                    ran(target, sync.run(target))
-                            .ifPresent(wait -> retry(wait, "a mapping of " + target.label() + " failed"));
-                }
-            } catch (StoppedException e) {
-                retry(Duration.ZERO, e.getMessage());
-            } catch (SourceTroubleException e) {
-                LOG.warn("{}: {}", target, e.getMessage());
-                retry(SOURCE_RETRY, e.getMessage());
-            } catch (SyncException e) {
-                failed(target, e);
-            } catch (SQLException | RuntimeException | Error e) {
-                // An Error too, such as memory that ran out: a run that ended by it has not caught up, and a request
-                // that counted as done would leave the tenant behind until its next change.
-                LOG.warn("{}: {}", target, e.toString(), e);
-                retry(Duration.ofSeconds(1), e.toString());
-            } finally {
-                if (left.decrementAndGet() == 0) {
-                    end();
-                }
-            }
-        }
-
-        private void failed(ExternalDatabase target, SyncException e) {
-            TargetHealth.Failure failure = health.failed(target);
-            LOG.warn("{} (try {}, next in {})", e.getMessage(), failure.failures(), failure.retry());
-            LOG.debug("{}: the failure", target, e);
-            retry(failure.retry(), e.getMessage());
-            try {
-                states.failed(target, e, failure.failures(), failure.retry());
-            } catch (SQLException alsoRecording) {
-                LOG.warn("the state of {} could not be recorded: {}", target, alsoRecording.toString());
-            }
-        }
-
-        private synchronized void retry(Duration after, String because) {
-            retries.add(after);
-            error = because;
-        }
-
-        private synchronized void end() {
-            done(claim, retries.stream().min(Duration::compareTo), error);
+        } finally {
+            lanes.close();
         }
     }
 }

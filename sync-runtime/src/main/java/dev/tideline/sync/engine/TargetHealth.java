@@ -5,18 +5,24 @@ import dev.tideline.sync.target.ExternalDatabase;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Which targets failed lately, and when each may be tried again. Holds failing targets only. Safe for use by many
+ * Which targets, and which mappings in them, failed lately, and when each may be tried again: a circuit that opens with
+ * the first failure and is tried by one run at a time. Holds what fails or is slow, and nothing else. Safe for use by many
  * threads.
  */
 final class TargetHealth {
 
+    /** Stands for a target as a whole. */
+    static final String WHOLE = "";
+
     private record Failing(int failures, long retryAtNanos) {}
 
     private final Map<String, Failing> failing = new ConcurrentHashMap<>();
+    private final Set<String> slow = ConcurrentHashMap.newKeySet();
     private final Backoff backoff;
     private final LongSupplier nanoTime;
 
@@ -27,23 +33,42 @@ final class TargetHealth {
 
     /** How long a target has to be left alone; empty if it may be tried. */
     Optional<Duration> pause(ExternalDatabase target) {
-        Failing state = failing.get(key(target));
+        return pause(target, WHOLE);
+    }
+
+    /** How long a mapping in a target has to be left alone; empty if it may be tried. */
+    Optional<Duration> pause(ExternalDatabase target, String mapping) {
+        Failing state = failing.get(key(target, mapping));
         long left = state == null ? 0 : state.retryAtNanos - nanoTime.getAsLong();
         return left > 0 ? Optional.of(Duration.ofNanos(left)) : Optional.empty();
     }
 
-    void worked(ExternalDatabase target) {
-        failing.remove(key(target));
+    void worked(ExternalDatabase target, String mapping) {
+        failing.remove(key(target, mapping));
     }
 
     /** One more failure in a row. */
-    Failure failed(ExternalDatabase target) {
-        Failing state = failing.compute(key(target), (key, before) -> {
+    Failure failed(ExternalDatabase target, String mapping) {
+        Failing state = failing.compute(key(target, mapping), (key, before) -> {
             int failures = before == null ? 1 : before.failures + 1;
             return new Failing(
                     failures, nanoTime.getAsLong() + backoff.delay(failures).toNanos());
         });
         return new Failure(state.failures, Duration.ofNanos(state.retryAtNanos - nanoTime.getAsLong()));
+    }
+
+    /** Whether the last run of a target failed as a whole, or took long. */
+    boolean slow(ExternalDatabase target) {
+        return failing.containsKey(key(target, WHOLE)) || slow.contains(key(target, WHOLE));
+    }
+
+    /** Its run took long, or did not. */
+    void took(ExternalDatabase target, boolean tooLong) {
+        if (tooLong) {
+            slow.add(key(target, WHOLE));
+        } else {
+            slow.remove(key(target, WHOLE));
+        }
     }
 
     /**
@@ -53,7 +78,7 @@ final class TargetHealth {
     record Failure(int failures, Duration retry) {}
 
     /** A target whose address changed is another one: a corrected password is tried at once. */
-    private static String key(ExternalDatabase target) {
-        return target.tenant() + '\n' + target.name() + '\n' + target.url();
+    private static String key(ExternalDatabase target, String mapping) {
+        return target.tenant() + '\n' + target.name() + '\n' + target.url() + '\n' + mapping;
     }
 }

@@ -6,6 +6,8 @@ import dev.tideline.sync.config.PostgresUrl;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.pool2.BaseKeyedPooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
@@ -18,9 +20,16 @@ import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
  */
 public final class TargetPool implements AutoCloseable {
 
+    /** How long a target may keep us waiting while as many others hang as may at a time. */
+    private static final Duration IMPATIENT = Duration.ofSeconds(1);
+
     private static final Duration IDLE = Duration.ofSeconds(30);
 
+    /** How long a target may take no data that we send. */
+    private static final Duration TAKES_NOTHING = Duration.ofSeconds(20);
+
     private final GenericKeyedObjectPool<ExternalDatabase, TargetSession> pool;
+    private final Set<TargetSession> inUse = ConcurrentHashMap.newKeySet();
 
     /**
      * @param connections how many there may be at most, over all targets
@@ -49,17 +58,55 @@ public final class TargetPool implements AutoCloseable {
     public <T> T with(ExternalDatabase database, Work<T> work) throws Exception {
         TargetSession session = pool.borrowObject(database);
         boolean sound = false;
+        inUse.add(session);
         try {
             T result = work.run(session);
-            sound = true;
+            sound = session.endedBecause().isEmpty();
             return result;
+        } catch (Exception e) {
+            if (session.endedBecause().isPresent()) {
+                throw new SQLException(session.endedBecause().get(), "08006", e);
+            }
+            throw e;
         } finally {
+            inUse.remove(session);
             if (sound) {
                 pool.returnObject(database, session);
             } else {
+                session.end(null); // a farewell could block where nobody reads
                 pool.invalidateObject(database, session);
             }
         }
+    }
+
+    /**
+     * Ends the sessions with a target that keeps us waiting for too long.
+     *
+     * @param impatient whether not even a little is to be waited, since others wait for the place
+     * @return whether there is a session in use
+     */
+    boolean endHanging(ExternalDatabase target, boolean impatient) {
+        boolean connected = false;
+        for (TargetSession session : inUse) {
+            if (!session.database().equals(target)) {
+                continue;
+            }
+            connected = true;
+            if (session.waiting().forTaking().compareTo(impatient ? IMPATIENT : TAKES_NOTHING) > 0) {
+                session.end("the database has taken no data for "
+                        + session.waiting().forTaking().toSeconds() + " s; the connection was cut");
+            } else if (impatient && session.waiting().forAnswer().compareTo(IMPATIENT) > 0) {
+                session.end("the database has not answered for "
+                        + session.waiting().forAnswer().toMillis()
+                        + " ms, and as many others hang as may at a time; the connection was cut");
+            }
+        }
+        return connected;
+    }
+
+    /** Ends all sessions under whoever works with them: the runtime stops, and waits no longer. */
+    void endAll() {
+        inUse.forEach(session -> session.end("the runtime is stopping"));
     }
 
     @Override

@@ -33,7 +33,8 @@ final class TargetStateStore {
     }
 
     /** A run ended: where each mapping stands, and what stopped those that are not caught up. */
-    void ran(ExternalDatabase target, TargetSync.Result result, int failures, Duration retry) throws SQLException {
+    void ran(ExternalDatabase target, TargetSync.Result result, Map<String, TargetHealth.Failure> failed)
+            throws SQLException {
         note(connection -> {
             record(connection, target, "", null, null, 0, null);
             for (Map.Entry<String, Long> cursor : result.cursors().entrySet()) {
@@ -44,8 +45,8 @@ final class TargetStateStore {
                         cursor.getKey(),
                         cursor.getValue(),
                         failure,
-                        failure == null ? 0 : failures,
-                        failure == null ? null : retry);
+                        failure == null ? 0 : failed.get(cursor.getKey()).failures(),
+                        failure == null ? null : failed.get(cursor.getKey()).retry());
             }
         });
     }

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Brings one external database up to date: mapping after mapping, batch after batch, until nothing is behind. A mapping
@@ -50,7 +53,7 @@ public final class TargetSync {
     /**
      * Where a target stood when it was left.
      *
-     * @param cursors mapping name to last sequence id applied
+     * @param cursors mapping name to last sequence id applied; mappings that were left out are not in here
      * @param failures mapping name to what stopped it; a mapping that is not in here is caught up
      */
     public record Result(Map<String, Long> cursors, Map<String, SyncException> failures) {}
@@ -58,11 +61,15 @@ public final class TargetSync {
     /**
      * Runs until caught up.
      *
+     * @param leftOut whether a mapping, by its name, is not to be tried now
      * @throws SyncException if the target as a whole cannot be worked with
      */
-    public Result run(ExternalDatabase target) {
+    public Result run(ExternalDatabase target, Predicate<String> leftOut) {
+        if (stopping.getAsBoolean()) {
+            throw new StoppedException();
+        }
         try {
-            return pool.with(target, session -> run(target, session));
+            return pool.with(target, session -> run(target, session, leftOut));
         } catch (SyncException | StoppedException | SourceTroubleException e) {
             throw e;
         } catch (ChangeFetcher.LayoutChangedException e) {
@@ -77,12 +84,17 @@ public final class TargetSync {
             Thread.currentThread().interrupt();
             throw new StoppedException();
         } catch (Exception e) {
+            if (stopping.getAsBoolean()) {
+                throw new StoppedException(); // its connection was cut for that
+            }
             throw new SyncException(subject(target, ""), e.getMessage(), e);
         }
     }
 
-    private Result run(ExternalDatabase target, TargetSession session) throws SQLException {
+    private Result run(ExternalDatabase target, TargetSession session, Predicate<String> leftOut) throws SQLException {
         List<Mapping> mappings = fetcher.mappings();
+        Set<String> skipped =
+                mappings.stream().map(Mapping::name).filter(leftOut).collect(Collectors.toUnmodifiableSet());
         MappingSync sync = new MappingSync(fetcher, parking, session, batchSize, listener, stopping);
         Map<String, SyncException> failures = new LinkedHashMap<>();
         boolean moved = true;
@@ -94,7 +106,7 @@ public final class TargetSync {
             List<Bounds> bounds = fetcher.bounds(target.tenant(), cursors(session, mappings), batchSize);
             for (int i = 0; i < mappings.size(); i++) {
                 Mapping mapping = mappings.get(i);
-                if (failures.containsKey(mapping.name())) {
+                if (failures.containsKey(mapping.name()) || skipped.contains(mapping.name())) {
                     continue;
                 }
                 try {
@@ -109,7 +121,7 @@ public final class TargetSync {
             }
             for (int i = 0; i < mappings.size() && !moved; i++) {
                 Mapping mapping = mappings.get(i);
-                if (failures.containsKey(mapping.name())) {
+                if (failures.containsKey(mapping.name()) || skipped.contains(mapping.name())) {
                     continue;
                 }
                 try {
@@ -122,7 +134,9 @@ public final class TargetSync {
         session.flush();
         Map<String, Long> cursors = new LinkedHashMap<>();
         for (Mapping mapping : mappings) {
-            cursors.put(mapping.name(), session.state(mapping).cursor());
+            if (!skipped.contains(mapping.name())) {
+                cursors.put(mapping.name(), session.state(mapping).cursor());
+            }
         }
         return new Result(cursors, failures);
     }

@@ -46,9 +46,30 @@ public final class PostgresConnections {
         return driver;
     }
 
+    /**
+     * A new connection with a target, in autocommit mode. The server may be anybody's: a lock that somebody holds there
+     * fails a statement after 10 s, a session of ours that stands still in a transaction is ended by the server after a
+     * minute, and no answer is awaited for longer than 10 minutes.
+     *
+     * @param waiting tells, from then on, how long the server keeps us waiting
+     */
+    public static Connection openTarget(PostgresUrl url, String application, WatchedSockets.Waiting waiting)
+            throws SQLException {
+        Properties driver = properties(url, application);
+        driver.setProperty("options", SESSION + " -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s");
+        driver.setProperty("socketTimeout", "600");
+        driver.setProperty("socketFactory", WatchedSockets.class.getName());
+        driver.setProperty("socketFactoryArg", waiting.number());
+        return connect(url, driver);
+    }
+
     /** A new connection in autocommit mode, whose commits survive a crash of the server. */
     public static Connection open(PostgresUrl url, String application) throws SQLException {
-        Connection connection = DRIVER.connect(url.jdbcUrl(), properties(url, application));
+        return connect(url, properties(url, application));
+    }
+
+    private static Connection connect(PostgresUrl url, Properties driver) throws SQLException {
+        Connection connection = DRIVER.connect(url.jdbcUrl(), driver);
         try {
             Jdbc.execute(connection, COMMITS_WAIT);
             return connection;

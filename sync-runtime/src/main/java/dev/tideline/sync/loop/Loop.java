@@ -95,12 +95,12 @@ public final class Loop implements AutoCloseable {
         signal.ring();
     }
 
-    /** Stops, waits up to two seconds for the pass in flight, then interrupts it. */
+    /** Stops, waits up to a second for the pass in flight, then interrupts it. */
     @Override
     public void close() {
         stop();
         try {
-            thread.join(Duration.ofSeconds(2).toMillis());
+            thread.join(Duration.ofSeconds(1).toMillis());
             if (thread.isAlive()) {
                 thread.interrupt();
                 thread.join(Duration.ofMillis(500).toMillis());

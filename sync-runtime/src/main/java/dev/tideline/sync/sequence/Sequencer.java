@@ -51,10 +51,12 @@ public final class Sequencer implements AutoCloseable {
 
     /**
      * @param batchSize root rows that one changed dependency row, or one unfinished fan-out, may make stale in a pass
+     * @param patience how long another sequencer's session may stand still before it is ended and this one takes over;
+     *     longer than that one ever waits between two passes
      * @param afterTruncate runs after a pass that saw a truncated table committed: every tenant has to be looked at
      */
-    public Sequencer(SourceDatabase source, int batchSize, Runnable afterTruncate) {
-        this.lock = new SequencerLock(source);
+    public Sequencer(SourceDatabase source, int batchSize, Duration patience, Runnable afterTruncate) {
+        this.lock = new SequencerLock(source, patience);
         this.batchSize = batchSize;
         this.afterTruncate = afterTruncate;
     }

@@ -2,9 +2,13 @@ package dev.tideline.sync.sequence;
 
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The right to sequence: an advisory lock of the session that all passes run in. It ends with the session, whatever ends
@@ -12,14 +16,21 @@ import java.util.Optional;
  */
 final class SequencerLock implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SequencerLock.class);
+
     static final long KEY = Sequencer.LOCK_KEY;
 
+    private static final String END_HUNG_LEADER = SqlTemplate.text("2-sequence/end-hung-leader");
+
     private final SourceDatabase source;
+    private final Duration patience;
     private Connection session;
     private boolean leading;
 
-    SequencerLock(SourceDatabase source) {
+    /** @param patience how long another's session may stand still before it is ended */
+    SequencerLock(SourceDatabase source, Duration patience) {
         this.source = source;
+        this.patience = patience;
     }
 
     /** The session that holds the lock; empty while another one does. */
@@ -31,8 +42,22 @@ final class SequencerLock implements AutoCloseable {
         }
         if (!leading) {
             leading = Jdbc.one(session, "SELECT pg_try_advisory_lock(?)", row -> row.getBoolean(1), KEY);
+            if (!leading) {
+                endHungLeader();
+            }
         }
         return leading ? Optional.of(session) : Optional.empty();
+    }
+
+    /** A leader's session speaks at least once a second. One that does not is of a process that hangs. */
+    private void endHungLeader() throws SQLException {
+        for (int pid :
+                Jdbc.list(session, END_HUNG_LEADER, row -> row.getInt(1), KEY, patience.toMillis() + " milliseconds")) {
+            LOG.warn(
+                    "the sequencer's session {} has stood still for {}; it is ended, and another takes over",
+                    pid,
+                    patience);
+        }
     }
 
     boolean held() {

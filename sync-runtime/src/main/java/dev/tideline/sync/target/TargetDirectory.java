@@ -1,6 +1,7 @@
 package dev.tideline.sync.target;
 
 import dev.tideline.sync.config.ExternalDatabasesConfig;
+import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.source.SourceDatabase;
@@ -69,6 +70,12 @@ public final class TargetDirectory {
         return new Listing(all, paused);
     }
 
+    /** Names of the mappings that each of them has. */
+    public List<String> mappings() {
+        return plan.mappings().stream().map(Mapping::name).toList();
+    }
+
+    /** Labels of the external databases that somebody paused. */
     private Set<String> paused() throws SQLException {
         try (Connection connection = source.connection()) {
             return Set.copyOf(Jdbc.list(

@@ -9,6 +9,7 @@ import dev.tideline.sync.source.SourceDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ChangeTableRotationTest {
@@ -22,7 +23,7 @@ class ChangeTableRotationTest {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
             try (SourceDatabase source = scenario.openSource();
-                    Sequencer sequencer = new Sequencer(source, 100, () -> {});
+                    Sequencer sequencer = new Sequencer(source, 100, Duration.ofHours(1), () -> {});
                     Connection keeper = source.connection();
                     Connection open = scenario.source().connect();
                     Statement late = open.createStatement()) {

@@ -1,7 +1,9 @@
 package dev.tideline.sync.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tideline.sync.SyncException;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.TenantSync;
 import dev.tideline.sync.mapping.Mapping;
@@ -58,16 +60,20 @@ class BacklogTest {
     void connections_that_are_lost_while_batches_are_read_ahead_leave_nothing_half_done() {
         try (SyncScenario scenario = withBacklog()) {
             int[] cut = {0};
-            run(scenario, new SyncListener() {
-                @Override
-                public void applied(ExternalDatabase t, Mapping m, long rows, long gone, long cursor) {
-                    if (cut[0] == 0) {
-                        cut[0] = Integer.parseInt(scenario.source()
-                                .value("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-                                        + " WHERE datname = current_database() AND application_name = 'tideline'"));
-                    }
-                }
-            });
+            assertThatThrownBy(() -> run(scenario, new SyncListener() {
+                        @Override
+                        public void applied(ExternalDatabase t, Mapping m, long rows, long gone, long cursor) {
+                            if (cut[0] == 0) {
+                                cut[0] = Integer.parseInt(
+                                        scenario.source()
+                                                .value(
+                                                        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                                                                + " WHERE datname = current_database() AND application_name = 'tideline'"));
+                            }
+                        }
+                    }))
+                    .isInstanceOf(SyncException.class)
+                    .hasMessageStartingWith("the source ");
             assertThat(cut[0]).isPositive();
 
             assertThat(run(scenario, SyncListener.NONE)).isEmpty();

@@ -6,6 +6,7 @@ import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.source.SourceDatabase;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class FanOutTest {
@@ -32,7 +33,7 @@ class FanOutTest {
                 """)) {
             scenario.install();
             try (SourceDatabase source = scenario.openSource();
-                    Sequencer sequencer = new Sequencer(source, LIMIT, () -> {})) {
+                    Sequencer sequencer = new Sequencer(source, LIMIT, Duration.ofHours(1), () -> {})) {
                 scenario.source().execute("UPDATE team SET name = 'green'");
                 int passes = 0;
                 while (sequencer.runOnce() instanceof PassResult.Sequenced pass) {

@@ -5,4 +5,4 @@ SELECT 'sync', c1, 'sync:' || c1, 'sync:' || c1, min(captured_at)
  WHERE c.stream = {{stream}} AND NOT c.truncated AND c1 IS NOT NULL
  GROUP BY c1 ORDER BY c1
     ON CONFLICT (deduplication_key) WHERE lease_until IS NULL AND NOT dead DO UPDATE
-   SET changed_at = least(o.changed_at, EXCLUDED.changed_at)
+   SET changed_at = least(o.changed_at, EXCLUDED.changed_at), not_before = '-infinity'

@@ -10,7 +10,7 @@ enqueued AS (
     SELECT 'sync', tenant, 'sync:' || tenant, 'sync:' || tenant, min(changed_at)
       FROM upserted GROUP BY tenant ORDER BY tenant
         ON CONFLICT (deduplication_key) WHERE lease_until IS NULL AND NOT dead DO UPDATE
-       SET changed_at = least(o.changed_at, EXCLUDED.changed_at)
+       SET changed_at = least(o.changed_at, EXCLUDED.changed_at), not_before = '-infinity' -- it may wait for a target that fails; the others do not
     RETURNING tenant
 )
 SELECT (SELECT count(*) FROM upserted) AS rows, (SELECT count(*) FROM enqueued) AS tenants

@@ -1,0 +1,175 @@
+package dev.tideline.sync.engine;
+
+import dev.tideline.sync.SyncException;
+import dev.tideline.sync.dispatch.Claim;
+import dev.tideline.sync.target.ExternalDatabase;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request: done when the last of its targets is that keeps up. One that does not is left behind: it runs on in the
+ * slow lane, the request goes back for its sake, and the tenant's other targets wait for it no more.
+ */
+final class TenantRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TenantRun.class);
+
+    /** When a request is looked at again that went back for a target that is at work; its end comes before, mostly. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
+    private final SyncEngine engine;
+    private final Claim claim;
+    private final List<ExternalDatabase> targets;
+    private final AtomicInteger left;
+    private final List<Duration> retries = new ArrayList<>(); // guarded by this
+    private String error = ""; // guarded by this
+
+    TenantRun(SyncEngine engine, Claim claim, List<ExternalDatabase> targets) {
+        this.engine = engine;
+        this.claim = claim;
+        this.targets = targets;
+        this.left = new AtomicInteger(targets.size());
+    }
+
+    void start() {
+        if (targets.isEmpty()) {
+            engine.done(claim, Optional.empty(), "");
+        }
+        for (ExternalDatabase target : targets) {
+            Optional<Duration> pause = engine.health().pause(target);
+            if (pause.isPresent()) {
+                retry(pause.get(), "waiting for the next try of " + target.label());
+                ended();
+            } else if (!engine.begin(target)) {
+                retry(LOOK_AGAIN, target.label() + " is still at work");
+                ended();
+            } else {
+                engine.lanes().submit(new TargetJob(target), engine.health().slow(target));
+            }
+        }
+    }
+
+    private void ended() {
+        if (left.decrementAndGet() == 0) {
+            synchronized (this) {
+                engine.done(claim, retries.stream().min(Duration::compareTo), error);
+            }
+        }
+    }
+
+    private synchronized void retry(Duration after, String because) {
+        retries.add(after);
+        error = because;
+    }
+
+    /** One target of the request. */
+    private final class TargetJob implements Lanes.Job {
+
+        private final ExternalDatabase target;
+        private final AtomicBoolean awaited = new AtomicBoolean(true);
+        private final AtomicBoolean tookLong = new AtomicBoolean();
+        private Thread thread; // guarded by this
+        private int crowdedLooks; // guarded by this
+        private boolean crowdedOut; // guarded by this
+
+        TargetJob(ExternalDatabase target) {
+            this.target = target;
+        }
+
+        @Override
+        public void run() {
+            Outcome outcome = new Outcome(Optional.of(Duration.ofSeconds(1)), "");
+            at(Thread.currentThread());
+            try {
+                outcome = attempt();
+            } finally {
+                at(null);
+                Thread.interrupted(); // the thread goes on to others
+                engine.ended(target, tookLong.get());
+                if (awaited.compareAndSet(true, false)) {
+                    String because = outcome.because;
+                    outcome.retry.ifPresent(after -> retry(after, because));
+                    ended();
+                } else {
+                    // Its request went back. Caught up or not, somebody should look: changes may have come meanwhile.
+                    engine.wake(target.tenant(), outcome.retry.orElse(Duration.ZERO));
+                }
+            }
+        }
+
+        @Override
+        public void leftBehind() {
+            if (awaited.compareAndSet(true, false)) {
+                retry(LOOK_AGAIN, target.label() + " is still at work");
+                ended();
+            }
+        }
+
+        @Override
+        public void watch(boolean crowded) {
+            tookLong.set(true);
+            boolean connected = engine.pool().endHanging(target, crowded);
+            synchronized (this) {
+                if (crowded && !connected && thread != null && ++crowdedLooks > 1) {
+                    crowdedOut = true;
+                    thread.interrupt(); // it waits to be let in
+                }
+            }
+        }
+
+        private synchronized void at(Thread now) {
+            thread = now;
+        }
+
+        private synchronized boolean crowdedOut() {
+            thread = null;
+            Thread.interrupted(); // what is left to do is to write it down
+            return crowdedOut;
+        }
+
+        /** @param retry empty if the target is caught up */
+        private record Outcome(Optional<Duration> retry, String because) {}
+
+        private Outcome attempt() {
+            try {
+                return new Outcome(
+                        engine.ran(target, engine.sync(target)), "a mapping of " + target.label() + " failed");
+            } catch (StoppedException e) {
+                if (crowdedOut()) {
+                    SyncException failure = new SyncException(
+                            new SyncException.Subject(target.tenant(), target.name(), ""),
+                            "the database lets nobody in, and as many others hang as may at a time; given up for now",
+                            e);
+                    return new Outcome(Optional.of(failed(failure)), failure.getMessage());
+                }
+                return new Outcome(Optional.of(Duration.ZERO), e.getMessage());
+            } catch (SourceTroubleException e) {
+                LOG.warn("{}: {}", target, e.getMessage());
+                return new Outcome(Optional.of(SyncEngine.SOURCE_RETRY), e.getMessage());
+            } catch (SyncException e) {
+                crowdedOut();
+                return new Outcome(Optional.of(failed(e)), e.getMessage());
+            } catch (SQLException | RuntimeException | Error e) {
+                // An Error too, such as memory that ran out: a run that ended by it has not caught up, and a request
+                // that counted as done would leave the tenant behind until its next change.
+                LOG.warn("{}: {}", target, e.toString(), e);
+                return new Outcome(Optional.of(Duration.ofSeconds(1)), e.toString());
+            }
+        }
+
+        private Duration failed(SyncException e) {
+            TargetHealth.Failure failure = engine.health().failed(target, TargetHealth.WHOLE);
+            LOG.warn("{} (try {}, next in {})", e.getMessage(), failure.failures(), failure.retry());
+            LOG.debug("{}: the failure", target, e);
+            engine.record(target, e, failure);
+            return failure.retry();
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.tideline.sync.jdbc;
+
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.StandardSocketOptions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.SocketFactory;
+import jdk.net.ExtendedSocketOptions;
+
+/**
+ * Makes the sockets of one connection, and tells how long the other side has kept us waiting. The driver can only be told
+ * a class, so what belongs together finds itself by a number. A peer whose machine vanished is noticed by the kernel
+ * within a minute. Safe for use by many threads.
+ */
+public final class WatchedSockets extends SocketFactory {
+
+    private static final int IDLE_SECONDS = 30;
+    private static final int INTERVAL_SECONDS = 10;
+    private static final int PROBES = 3;
+
+    private static final AtomicLong NUMBERS = new AtomicLong();
+    private static final Map<String, Waiting> WATCHED = new ConcurrentHashMap<>();
+
+    private final Waiting waiting;
+
+    /** For the driver. @param number of what was given out by {@link #watch} */
+    public WatchedSockets(String number) {
+        this.waiting = WATCHED.getOrDefault(number, new Waiting(number));
+    }
+
+    /** Begins to watch a connection that is about to be made. Close it with the connection. */
+    public static Waiting watch() {
+        Waiting waiting = new Waiting(Long.toString(NUMBERS.incrementAndGet()));
+        WATCHED.put(waiting.number, waiting);
+        return waiting;
+    }
+
+    /** How long the other side of a connection has kept us waiting. */
+    public static final class Waiting implements AutoCloseable {
+
+        private final String number;
+        private volatile long readingSince; // 0: not reading
+        private volatile long writingSince; // 0: not writing
+
+        private Waiting(String number) {
+            this.number = number;
+        }
+
+        /** What the driver must be told, as {@code socketFactoryArg}. */
+        String number() {
+            return number;
+        }
+
+        /** For an answer. */
+        public Duration forAnswer() {
+            return since(readingSince);
+        }
+
+        /** For it to take what we send. */
+        public Duration forTaking() {
+            return since(writingSince);
+        }
+
+        private static Duration since(long nanos) {
+            return nanos == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - nanos));
+        }
+
+        private static long now() {
+            long now = System.nanoTime();
+            return now == 0 ? 1 : now;
+        }
+
+        @Override
+        public void close() {
+            WATCHED.remove(number);
+        }
+    }
+
+    @Override
+    public Socket createSocket() throws IOException {
+        Socket socket = new WatchedSocket(waiting);
+        socket.setKeepAlive(true);
+        keepAlive(socket);
+        return socket;
+    }
+
+    private static void keepAlive(Socket socket) throws IOException {
+        if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+            socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, IDLE_SECONDS);
+            socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, INTERVAL_SECONDS);
+            socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
+        } else {
+            socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        }
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) throws IOException {
+        throw new SocketException("the driver connects by itself");
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
+        return createSocket(host, port);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) throws IOException {
+        return createSocket(host.getHostName(), port);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
+        return createSocket(host, port);
+    }
+
+    private static final class WatchedSocket extends Socket {
+
+        private final Waiting waiting;
+
+        WatchedSocket(Waiting waiting) {
+            this.waiting = waiting;
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return new FilterInputStream(super.getInputStream()) {
+                @Override
+                public int read() throws IOException {
+                    byte[] one = new byte[1];
+                    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+                }
+
+                @Override
+                public int read(byte[] into, int offset, int length) throws IOException {
+                    waiting.readingSince = Waiting.now();
+                    try {
+                        return in.read(into, offset, length);
+                    } finally {
+                        waiting.readingSince = 0;
+                    }
+                }
+            };
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            return new FilterOutputStream(super.getOutputStream()) {
+                @Override
+                public void write(int b) throws IOException {
+                    write(new byte[] {(byte) b}, 0, 1);
+                }
+
+                @Override
+                public void write(byte[] from, int offset, int length) throws IOException {
+                    waiting.writingSince = Waiting.now();
+                    try {
+                        out.write(from, offset, length);
+                    } finally {
+                        waiting.writingSince = 0;
+                    }
+                }
+            };
+        }
+    }
+}
