@@ -20,7 +20,7 @@ import dev.tideline.sync.source.SourceDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,13 +120,9 @@ public final class SyncRuntime implements AutoCloseable {
         // Outside of the pool, which would try again for as long as a caller may wait, and hide why it failed.
         try (Connection connection = SourceConnection.open(config)) {
             SyncPlan plan = MappingResolver.resolve(config, connection);
-            InstalledLayout layout = InstalledLayout.read(connection)
-                    .orElseThrow(() -> new NotInstalledException(List.of("Tideline is not installed in this source")));
-            List<String> differences = layout.differences(plan);
-            if (!differences.isEmpty()) {
-                throw new NotInstalledException(differences);
-            }
-            return SyncPipeline.of(plan, source, layout, listener);
+            Optional<InstalledLayout> layout = InstalledLayout.read(connection);
+            NotInstalledException.unlessInstalled(plan, layout);
+            return SyncPipeline.of(plan, source, layout.orElseThrow(), listener);
         } catch (SQLException e) {
             throw SourceFailure.of(config.source(), e);
         }

@@ -1,9 +1,12 @@
 package dev.tideline.sync.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.tideline.sync.NotInstalledException;
+import dev.tideline.sync.capture.InstalledLayout;
 import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.PostgresUrl;
 import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.engine.PublicAddress;
 import dev.tideline.sync.jdbc.PostgresConnections;
 import dev.tideline.sync.loop.Signal;
 import dev.tideline.sync.mapping.Mapping;
@@ -25,6 +28,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -86,6 +90,11 @@ final class VerifyCommand extends TidelineCommand {
         SyncPlan plan;
         try (Connection source = SourceConnection.open(config)) {
             plan = MappingResolver.resolve(config, source);
+            Optional<InstalledLayout> layout = InstalledLayout.read(source);
+            if (layout.isPresent()) {
+                // Rows that were made with another configuration would all seem to differ.
+                NotInstalledException.unlessInstalled(plan, layout);
+            }
         }
         try (SourceDatabase source = new SourceDatabase(config.source(), 2)) {
             TargetDirectory directory = new TargetDirectory(source, plan);
@@ -127,7 +136,9 @@ final class VerifyCommand extends TidelineCommand {
             output.begin(database.label(), mapping.name());
             try {
                 PostgresUrl url = PostgresUrl.parse(database.url() == null ? "" : database.url());
-                Connections target = () -> PostgresConnections.open(url, "tideline-verify");
+                boolean anywhere = config.externalDatabases().allowPrivate();
+                Connections target =
+                        () -> PostgresConnections.open(anywhere ? url : PublicAddress.of(url), "tideline-verify");
                 Comparison comparison = new Comparison(
                         mapping,
                         database.tenant(),

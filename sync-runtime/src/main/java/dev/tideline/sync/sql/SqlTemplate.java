@@ -46,6 +46,13 @@ public final class SqlTemplate {
         return new SqlTemplate(name, Map.copyOf(more));
     }
 
+    /** This template with more placeholders filled. */
+    public SqlTemplate with(Map<String, String> placeholders) {
+        Map<String, String> more = new HashMap<>(values);
+        more.putAll(placeholders);
+        return new SqlTemplate(name, Map.copyOf(more));
+    }
+
     /**
      * The finished SQL. Values are not searched for placeholders, so that what a user wrote cannot be taken for one.
      *

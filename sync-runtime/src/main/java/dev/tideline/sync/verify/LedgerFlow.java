@@ -2,6 +2,7 @@ package dev.tideline.sync.verify;
 
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.Sql;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,7 +50,9 @@ public final class LedgerFlow implements Flow {
                             ? Optional.empty()
                             : text(
                                     connection,
-                                    VerifySql.fill("flow-stream", Map.of("mapping", Sql.literal(mapping.name())))));
+                                    SqlTemplate.of("8-verify/flow-stream")
+                                            .with(Map.of("mapping", Sql.literal(mapping.name())))
+                                            .fill()));
             String schema = here.server().schema();
             return stream.<Flow>map(id -> new LedgerFlow(mapping, tenant, name, Integer.parseInt(id), schema))
                     .orElse(NONE);
@@ -65,15 +68,20 @@ public final class LedgerFlow implements Flow {
     public boolean sequencedUpTo(Connection source, String mark) throws SQLException {
         return text(
                         source,
-                        VerifySql.fill(
-                                "flow-sequenced", Map.of("mark", Sql.literal(mark), "stream", String.valueOf(stream))))
+                        SqlTemplate.of("8-verify/flow-sequenced")
+                                .with(Map.of("mark", Sql.literal(mark), "stream", String.valueOf(stream)))
+                                .fill())
                 .filter("t"::equals)
                 .isPresent();
     }
 
     @Override
     public String definition(Connection source) throws SQLException {
-        return text(source, VerifySql.fill("flow-definition", Map.of("mapping", Sql.literal(mapping.name()))))
+        return text(
+                        source,
+                        SqlTemplate.of("8-verify/flow-definition")
+                                .with(Map.of("mapping", Sql.literal(mapping.name())))
+                                .fill())
                 .orElseThrow(() -> new SQLException("mapping " + mapping.name() + " was uninstalled meanwhile"));
     }
 
@@ -92,9 +100,14 @@ public final class LedgerFlow implements Flow {
                                 .toList(),
                         mapping.key().stream().map(c -> c.plainType()).toList(),
                         byText));
+        // A key without an entry never changed, or its entry was collected: with an id up to the mark.
+        Optional<String> collected = text(
+                source, SqlTemplate.of("8-verify/flow-collected").with(parts).fill());
         Map<RowKey, Long> ids = new HashMap<>();
+        collected.ifPresent(mark -> keys.forEach(key -> ids.put(key, Long.parseLong(mark))));
         try (Query query = new Query(source);
-                ResultSet row = query.rows(VerifySql.fill("flow-sequence-ids", parts))) {
+                ResultSet row = query.rows(
+                        SqlTemplate.of("8-verify/flow-sequence-ids").with(parts).fill())) {
             while (row.next()) {
                 ids.put(RowStream.key(row, 2, mapping.key().size()), row.getLong(1));
             }
@@ -111,7 +124,7 @@ public final class LedgerFlow implements Flow {
         parts.put("mapping", Sql.literal(mapping.name()));
         Set<RowKey> parked = new HashSet<>();
         try (Query query = new Query(source);
-                ResultSet row = query.rows(VerifySql.fill("flow-parked", parts))) {
+                ResultSet row = query.rows(SqlTemplate.of("8-verify/flow-parked").with(parts).fill())) {
             while (row.next()) {
                 parked.add(RowStream.key(row, 1, mapping.key().size()));
             }
@@ -125,9 +138,9 @@ public final class LedgerFlow implements Flow {
         if (text(target, "SELECT to_regclass(" + Sql.literal(table) + ")").isEmpty()) {
             return Position.FILLING;
         }
-        String sql = VerifySql.fill(
-                "flow-position",
-                Map.of("schema", Sql.identifier(targetSchema), "mapping", Sql.literal(mapping.name())));
+        String sql = SqlTemplate.of("8-verify/flow-position")
+                .with(Map.of("schema", Sql.identifier(targetSchema), "mapping", Sql.literal(mapping.name())))
+                .fill();
         try (Query query = new Query(target);
                 ResultSet row = query.rows(lock ? sql + " FOR UPDATE" : sql)) {
             return row.next() && row.getString(1) != null

@@ -2,6 +2,7 @@ package dev.tideline.sync.verify;
 
 import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.Sql;
+import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.verify.Flow.Position;
 import dev.tideline.sync.verify.RowDifference.Kind;
 import java.sql.Connection;
@@ -83,16 +84,21 @@ final class Repairer {
         long changed = 0;
         try (Query query = new Query(connection)) {
             if (keys.stream().anyMatch(key -> !key.complete())) {
-                changed += query.update(VerifySql.fill("repair-delete-keyless", parts));
+                changed += query.update(SqlTemplate.of("8-verify/repair-delete-keyless")
+                        .with(parts)
+                        .fill());
             }
             List<RowKey> complete = keys.stream().filter(RowKey::complete).toList();
-            query.update(VerifySql.fill("repair-stage", parts));
+            query.update(SqlTemplate.of("8-verify/repair-stage").with(parts).fill());
             List<RowKey> settled = complete.isEmpty() ? complete : stage(connection, complete, position, parts);
             if (!settled.isEmpty()) {
                 parts.putAll(target.parts(settled));
-                changed += query.update(VerifySql.fill("repair-delete", parts));
-                changed += query.update(VerifySql.fill("repair-update", parts));
-                changed += query.update(VerifySql.fill("repair-insert", parts));
+                changed += query.update(
+                        SqlTemplate.of("8-verify/repair-delete").with(parts).fill());
+                changed += query.update(
+                        SqlTemplate.of("8-verify/repair-update").with(parts).fill());
+                changed += query.update(
+                        SqlTemplate.of("8-verify/repair-insert").with(parts).fill());
             }
         }
         return changed;
@@ -107,7 +113,11 @@ final class Repairer {
                     .filter(key -> position.passed(definition, ids.getOrDefault(key, Flow.NEVER_CHANGED)))
                     .toList();
             if (!settled.isEmpty()) {
-                copy(from, source.copy(settled), into, VerifySql.fill("repair-copy", parts));
+                copy(
+                        from,
+                        source.copy(settled),
+                        into,
+                        SqlTemplate.of("8-verify/repair-copy").with(parts).fill());
             }
             return settled;
         });

@@ -1,97 +1,68 @@
 package dev.tideline.sync.verify;
 
+import dev.tideline.sync.fetch.RowQuery;
 import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.Sql;
-import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.mapping.TableName;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
- * The rows to compare on one side, as the parts of a query.
+ * The rows to compare on one side.
  *
  * @param table what is scanned
- * @param from of a query over all rows
- * @param lookupFrom of a query over a few rows, in which a select is reached through the key
- * @param columns SQL for the mapping's columns, in its order
+ * @param query gives a sub-select of the rows that meet a condition on {@value #ALIAS}, the table's row
+ * @param columns SQL for the mapping's columns, in its order, where the sub-select is called {@code s}
  * @param keys SQL for the key columns among them
- * @param lookupKeys SQL for the same columns where an index can find them
+ * @param lookupKeys SQL for the same columns in a condition
  * @param keyTypes what a key's text is cast to, in step with {@code keys}
  */
 record RowSet(
         TableName table,
-        String from,
-        String lookupFrom,
-        String condition,
+        UnaryOperator<String> query,
         List<String> columns,
         List<String> keys,
         List<String> lookupKeys,
         List<String> keyTypes) {
 
-    /** What {@code table} is called in the queries. */
+    /** What the table's row is called in a condition. */
     static final String ALIAS = "r";
 
-    /** What the target should have. */
+    /** What the target should have: the rows that the sync would fetch. */
     static RowSet source(Mapping mapping, String tenant) {
-        String root = mapping.table().sql() + " AS r";
-        boolean selected = mapping.select().isPresent();
-        String alias = selected ? "s" : "r";
-        String onKey = Sql.and(mapping.key(), k -> k.sql("s") + " = " + k.sql("r"));
-        String inKey = Sql.and(mapping.key(), k -> k.sql("q") + " = " + k.sql("r"));
-        String select = mapping.select().orElse("");
-        return new RowSet(
+        RowQuery rows = new RowQuery(mapping);
+        return of(
+                mapping,
                 mapping.table(),
-                selected ? root + " JOIN LATERAL (\n" + select + "\n) AS s ON " + onKey : root,
-                selected
-                        ? root + " JOIN LATERAL (SELECT q.* FROM (\n" + select + "\n) AS q WHERE " + inKey
-                                + ") AS s ON true"
-                        : root,
-                tenantIs(mapping.tenant(), tenant)
-                        + mapping.where().map(w -> " AND (\n" + w + "\n)").orElse(""),
-                mapping.columns().stream().map(c -> c.sql(alias)).toList(),
-                mapping.key().stream().map(c -> c.sql(alias)).toList(),
-                mapping.key().stream().map(c -> c.sql("r")).toList(),
+                condition -> rows.row(tenant, condition),
                 mapping.key().stream().map(Column::plainType).toList());
     }
 
     /** What the target has. */
     static RowSet target(Mapping mapping, TableName table, Map<String, String> targetTypes) {
-        String from = table.sql() + " AS r";
-        return new RowSet(
+        String select =
+                "SELECT " + Sql.list(mapping.columns(), c -> c.sql(ALIAS)) + " FROM " + table.sql() + " AS r WHERE ";
+        return of(
+                mapping,
                 table,
-                from,
-                from,
-                "true",
-                mapping.columns().stream().map(c -> c.sql("r")).toList(),
-                mapping.key().stream().map(c -> c.sql("r")).toList(),
-                mapping.key().stream().map(c -> c.sql("r")).toList(),
+                condition -> select + condition,
                 mapping.key().stream().map(c -> targetTypes.get(c.name())).toList());
     }
 
-    /**
-     * Compares column by column where the id can be taken apart, since that can use an index; an id that holds the
-     * separator more often than it joins is compared as a whole.
-     */
-    private static String tenantIs(List<Column> columns, String tenant) {
-        String[] parts = columns.size() == 1
-                ? new String[] {tenant}
-                : tenant.split(java.util.regex.Pattern.quote(SyncPlan.TENANT_SEPARATOR), -1);
-        if (parts.length == columns.size()) {
-            StringBuilder sql = new StringBuilder();
-            for (int i = 0; i < parts.length; i++) {
-                Column column = columns.get(i);
-                sql.append(i == 0 ? "" : " AND ").append(column.sql("r")).append(" = CAST(");
-                sql.append(Sql.literal(parts[i]))
-                        .append(" AS ")
-                        .append(column.plainType())
-                        .append(")");
-            }
-            return sql.toString();
-        }
-        String separator = " || " + Sql.literal(SyncPlan.TENANT_SEPARATOR) + " || ";
-        return String.join(
-                        separator,
-                        columns.stream().map(c -> c.sql("r") + "::text").toList()) + " = " + Sql.literal(tenant);
+    private static RowSet of(Mapping mapping, TableName table, UnaryOperator<String> query, List<String> keyTypes) {
+        return new RowSet(
+                table,
+                query,
+                mapping.columns().stream().map(c -> c.sql("s")).toList(),
+                mapping.key().stream().map(c -> c.sql("s")).toList(),
+                mapping.key().stream().map(c -> c.sql(ALIAS)).toList(),
+                keyTypes);
+    }
+
+    /** All rows, as a sub-select. */
+    String all() {
+        return query.apply("true");
     }
 }

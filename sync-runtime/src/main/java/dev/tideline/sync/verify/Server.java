@@ -1,10 +1,10 @@
 package dev.tideline.sync.verify;
 
 import dev.tideline.sync.mapping.TableName;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -23,7 +23,7 @@ record Server(int version, String searchPath, String schema, OptionalLong probe)
 
     static Server read(Connection connection) throws SQLException {
         try (Query query = new Query(connection);
-                ResultSet row = query.rows(VerifySql.fill("server", Map.of()))) {
+                ResultSet row = query.rows(SqlTemplate.text("8-verify/server"))) {
             row.next();
             long probe = row.getLong("probe");
             return new Server(

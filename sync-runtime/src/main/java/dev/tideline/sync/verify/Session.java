@@ -1,6 +1,7 @@
 package dev.tideline.sync.verify;
 
 import dev.tideline.sync.mapping.Sql;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,7 +44,9 @@ final class Session implements AutoCloseable {
 
     /** @param searchPath the source's: names of types and tables are written as seen from it */
     Session withSearchPath(String searchPath) {
-        settings = VerifySql.fill("session", Map.of("searchPath", Sql.literal(searchPath)));
+        settings = SqlTemplate.of("8-verify/session")
+                .with(Map.of("searchPath", Sql.literal(searchPath)))
+                .fill();
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.tideline.sync.verify;
 
 import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.mapping.TableName;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,7 +47,8 @@ final class SideLook {
         parts.put("columnHashes", Sql.list(rows.columns(), column -> hash.of(List.of(column))));
         Map<RowKey, Look> looks = new HashMap<>();
         try (Query query = new Query(connection);
-                ResultSet row = query.rows(VerifySql.fill("look", parts))) {
+                ResultSet row =
+                        query.rows(SqlTemplate.of("8-verify/look").with(parts).fill())) {
             while (row.next()) {
                 Look look = new Look(
                         row.getLong(1), 1, List.of((Long[]) row.getArray(2).getArray()));
@@ -60,7 +62,7 @@ final class SideLook {
     String copy(Collection<RowKey> keys) {
         Map<String, String> parts = parts(keys);
         parts.put("columns", Sql.list(rows.columns(), column -> column));
-        return VerifySql.fill("copy-rows", parts);
+        return SqlTemplate.of("8-verify/copy-rows").with(parts).fill();
     }
 
     TableName table() {
@@ -81,9 +83,10 @@ final class SideLook {
     Map<String, String> parts(Collection<RowKey> keys) {
         KeyList list = new KeyList(keys, rows.keys().size());
         Map<String, String> parts = list.parts();
-        parts.put("from", rows.lookupFrom());
-        parts.put("condition", rows.condition());
-        parts.put("match", list.match(rows.lookupKeys(), rows.keyTypes(), byText));
+        String match = list.match(rows.lookupKeys(), rows.keyTypes(), byText);
+        parts.put("match", match);
+        // Row by row through the key's index, whatever the planner thinks of the conditions; by text no index serves.
+        parts.put("rows", rows.query().apply(match) + (byText ? "" : "\nOFFSET 0"));
         return parts;
     }
 

@@ -1,6 +1,7 @@
 package dev.tideline.sync.verify;
 
 import dev.tideline.sync.mapping.Sql;
+import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.verify.VerifyListener.Phase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -37,7 +38,8 @@ final class SideScan {
     /** How many rows the planner expects. */
     long estimate() {
         try (Query query = new Query(connection);
-                ResultSet plan = query.rows(VerifySql.fill("estimate", parts()))) {
+                ResultSet plan = query.rows(
+                        SqlTemplate.of("8-verify/estimate").with(parts()).fill())) {
             plan.next();
             Matcher found = PLAN_ROWS.matcher(plan.getString(1));
             return found.find() ? Long.parseLong(found.group(1)) : 0;
@@ -61,9 +63,10 @@ final class SideScan {
         parts.put("mask", String.valueOf(size - 1));
         listener.progress(Phase.SCAN, side, 0, estimate);
         for (String slice : Slices.of(connection, server, rows, estimate)) {
-            parts.put("slice", slice);
+            parts.put("rows", rows.query().apply(slice));
             try (Query query = new Query(connection);
-                    ResultSet row = query.rows(VerifySql.fill("buckets", parts))) {
+                    ResultSet row = query.rows(
+                            SqlTemplate.of("8-verify/buckets").with(parts).fill())) {
                 while (row.next()) {
                     buckets.add(
                             row.getInt("bucket"),
@@ -95,7 +98,7 @@ final class SideScan {
             return new RowStream(
                     side,
                     query,
-                    query.rows(VerifySql.fill("rows", parts)),
+                    query.rows(SqlTemplate.of("8-verify/rows").with(parts).fill()),
                     rows.keys().size(),
                     done -> listener.progress(Phase.NARROW, side, done, all));
         } catch (SQLException | RuntimeException e) {
@@ -107,8 +110,7 @@ final class SideScan {
     private Map<String, String> parts() {
         List<String> names = names(rows.keys().size());
         Map<String, String> parts = new HashMap<>();
-        parts.put("from", rows.from());
-        parts.put("condition", rows.condition());
+        parts.put("rows", rows.all());
         parts.put("keyHash", hash.of(rows.keys()));
         parts.put("rowHash", hash.of(rows.columns()));
         parts.put("keyNames", Sql.list(names, n -> n));

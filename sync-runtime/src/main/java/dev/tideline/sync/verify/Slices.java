@@ -1,6 +1,7 @@
 package dev.tideline.sync.verify;
 
 import dev.tideline.sync.mapping.Sql;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,11 +31,11 @@ final class Slices {
         if (server.version() < FIRST_VERSION_WITH_RANGE_SCAN || expected < 2 * ROWS_PER_SLICE) {
             return List.of(ALL);
         }
-        String size = VerifySql.fill(
-                "table-size",
-                Map.of(
+        String size = SqlTemplate.of("8-verify/table-size")
+                .with(Map.of(
                         "schema", Sql.literal(rows.table().schema()),
-                        "table", Sql.literal(rows.table().name())));
+                        "table", Sql.literal(rows.table().name())))
+                .fill();
         try (Query query = new Query(connection);
                 ResultSet row = query.rows(size)) {
             if (!row.next() || expected < row.getLong("row_count") / 2) {

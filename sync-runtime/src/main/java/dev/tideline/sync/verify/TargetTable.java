@@ -4,6 +4,7 @@ import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.mapping.TableName;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,11 +24,11 @@ final class TargetTable {
      */
     static Map<String, String> types(Connection target, Mapping mapping, TableName table) throws SQLException {
         Map<String, String> types = new LinkedHashMap<>();
-        String sql = VerifySql.fill(
-                "target-columns",
-                Map.of(
+        String sql = SqlTemplate.of("8-verify/target-columns")
+                .with(Map.of(
                         "schema", Sql.literal(table.schema()),
-                        "table", Sql.literal(table.name())));
+                        "table", Sql.literal(table.name())))
+                .fill();
         try (Query query = new Query(target);
                 ResultSet row = query.rows(sql)) {
             while (row.next()) {

@@ -112,6 +112,21 @@ class CommandsTest {
     }
 
     @Test
+    void a_configuration_that_is_not_installed_is_not_verified() throws IOException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            tideline(scenario, "install");
+            tideline(scenario, "sync", "1");
+            scenario.mappings(scenario.mappings().replace("where: NOT r.is_anonymous", "where: r.is_anonymous"));
+            assertThat(tideline(scenario, "verify"))
+                    .isEqualTo(new Outcome(
+                            2,
+                            "",
+                            "mapping users was installed with another definition. Run \"install\" with this configuration"
+                                    + " first\n"));
+        }
+    }
+
+    @Test
     void a_tenant_that_does_not_exist_is_bad_usage() throws IOException {
         try (SyncScenario scenario = SyncScenario.users()) {
             tideline(scenario, "install");

@@ -1,1 +1,0 @@
-EXPLAIN SELECT 1 FROM {{from}} WHERE {{condition}}
