@@ -124,7 +124,8 @@ public final class LedgerFlow implements Flow {
         parts.put("mapping", Sql.literal(mapping.name()));
         Set<RowKey> parked = new HashSet<>();
         try (Query query = new Query(source);
-                ResultSet row = query.rows(SqlTemplate.of("8-verify/flow-parked").with(parts).fill())) {
+                ResultSet row = query.rows(
+                        SqlTemplate.of("8-verify/flow-parked").with(parts).fill())) {
             while (row.next()) {
                 parked.add(RowStream.key(row, 1, mapping.key().size()));
             }
