@@ -15,6 +15,7 @@ import java.util.Set;
  * @param only the measures that are taken
  * @param subjects of whom; empty: of all
  * @param folder for results
+ * @param docs where the page of a full run is written
  */
 record BenchSettings(
         ServerAddress source,
@@ -22,10 +23,11 @@ record BenchSettings(
         BenchSize size,
         Set<Measure> only,
         Set<String> subjects,
-        Path folder) {
+        Path folder,
+        Path docs) {
 
     /**
-     * Of the properties {@code bench.source}, {@code .external}, {@code .folder}; {@code .size} ({@code quick});
+     * Of the properties {@code bench.source}, {@code .external}, {@code .folder}, {@code .docs} (the folder); {@code .size} ({@code quick});
      * {@code .only} (all), {@code .subjects} (all): lists with commas, {@code latency} for both of its percentiles;
      * {@code .rows}, {@code .transactions}, {@code .rounds}: in place of the size's own.
      *
@@ -43,10 +45,18 @@ record BenchSettings(
                         (int) number(properties, "bench.rounds", size.rounds()),
                         size.drains(),
                         size.latency(),
+                        size.load(),
+                        size.scale(),
                         size.limit()),
                 measures(text(properties, "bench.only", "")),
                 list(text(properties, "bench.subjects", "")),
-                Path.of(properties.getProperty("bench.folder")));
+                Path.of(properties.getProperty("bench.folder")),
+                Path.of(text(properties, "bench.docs", properties.getProperty("bench.folder"))));
+    }
+
+    /** Whether it measures everything of everybody in full size, which the page says of itself. */
+    boolean isComplete() {
+        return size.equals(BenchSize.of("full")) && subjects.isEmpty() && only.equals(EnumSet.allOf(Measure.class));
     }
 
     boolean wants(String subject) {

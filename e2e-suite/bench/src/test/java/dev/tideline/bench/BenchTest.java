@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tideline.bench.contestant.Contestant;
 import dev.tideline.bench.contestant.Contestants;
 import dev.tideline.bench.report.Figure;
+import dev.tideline.bench.report.Measure;
 import dev.tideline.bench.track.Fingerprint;
 import dev.tideline.bench.track.Track;
 import dev.tideline.e2e.ServerAddress;
@@ -29,8 +30,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** The harness itself, in tiny sizes. */
 class BenchTest {
 
-    private static final BenchSize TINY =
-            new BenchSize("tiny", 2000, 400, 1, 1, Duration.ofSeconds(1), Duration.ofMinutes(1));
+    private static final BenchSize TINY = new BenchSize(
+            "tiny",
+            2000,
+            400,
+            1,
+            1,
+            Duration.ofSeconds(1),
+            new BenchSize.Load(500, Duration.ofSeconds(1), 1),
+            new BenchSize.Scale(200, 2000, 100, 5, 1, Duration.ofSeconds(1)),
+            Duration.ofMinutes(1));
 
     @TempDir
     static Path folder;
@@ -75,14 +84,30 @@ class BenchTest {
                         "latency_p50 row-by-row",
                         "latency_p99 native",
                         "latency_p99 tideline",
-                        "latency_p99 row-by-row");
+                        "latency_p99 row-by-row",
+                        "source_tps_syncing none",
+                        "source_tps_syncing native",
+                        "source_tps_syncing tideline",
+                        "source_tps_syncing row-by-row",
+                        "source_tps_paused none",
+                        "source_tps_paused tideline",
+                        "source_tps_paused row-by-row",
+                        "cost_10m_rows tideline",
+                        "cost_10k_tenants tideline",
+                        "idle_cpu tideline",
+                        "peak_heap tideline");
         assertThat(bench.figures().all())
+                .filteredOn(figure -> figure.measure() != Measure.IDLE_CPU)
                 .allSatisfy(figure -> assertThat(figure.value()).isPositive());
         assertThat(printed())
                 .contains("size tiny: 2,000 rows, backlog of 400 transactions")
                 .containsPattern("drain +native +[0-9,.]+ rows/s +- +1\\.00")
                 .containsPattern("drain +tideline .* at least 1\\.50 of native: (reached|MISSED)")
-                .contains("at most 0.10 of debezium: the peer was not measured");
+                .contains("at most 0.10 of debezium: the peer was not measured")
+                .contains(
+                        "note: skipped: debezium, since its jars are not on the class path; profile bench brings them")
+                .containsPattern(
+                        "note: idle with 5 tenants: [0-9.]+ % of a core, [0-9.]+ transactions/s at the source");
         assertThat(source.texts("postgres", "SELECT datname FROM pg_database WHERE datname LIKE 'bench%'"))
                 .isEmpty();
         assertThat(source.texts("postgres", "SELECT slot_name FROM pg_replication_slots"))
@@ -93,7 +118,16 @@ class BenchTest {
 
     @Test
     void aContestantThatLosesARowIsRefusedAndGetsNoFigure() {
-        BenchSize hasty = new BenchSize("hasty", 300, 40, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        BenchSize hasty = new BenchSize(
+                "hasty",
+                300,
+                40,
+                1,
+                1,
+                Duration.ofSeconds(1),
+                new BenchSize.Load(500, Duration.ofSeconds(1), 1),
+                new BenchSize.Scale(200, 2000, 100, 5, 1, Duration.ofSeconds(1)),
+                Duration.ofSeconds(1));
         Bench bench = bench(hasty, "initial_copy,drain", List.of(LosesARow::new));
         bench.run();
         assertThat(bench.figures().all()).isEmpty();
@@ -144,8 +178,12 @@ class BenchTest {
 
     private Bench bench(BenchSize size, String only, List<Supplier<Contestant>> contestants) {
         BenchSettings settings =
-                new BenchSettings(source, external, size, BenchSettings.measures(only), Set.of(), folder);
-        return new Bench(settings, contestants, new PrintStream(out, true, StandardCharsets.UTF_8));
+                new BenchSettings(source, external, size, BenchSettings.measures(only), Set.of(), folder, folder);
+        return new Bench(
+                settings,
+                contestants,
+                List.of(new Growth(settings), new ManyTenants(settings)),
+                new PrintStream(out, true, StandardCharsets.UTF_8));
     }
 
     private String printed() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
 public final class PgBench {
 
     private static final Pattern TRANSACTIONS = Pattern.compile("number of transactions actually processed: (\\d+)");
+
+    private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+)");
 
     private final Path program;
     private final ServerAddress server;
@@ -63,6 +66,26 @@ public final class PgBench {
             throw new IOException("pgbench did not say how many transactions it made: " + output);
         }
         return Long.parseLong(matcher.group(1));
+    }
+
+    /**
+     * Runs a script of one's own with prepared statements and waits for the end.
+     *
+     * @param variables of the script
+     * @return transactions in a second
+     */
+    public double rate(Path script, int clients, int seconds, Map<String, String> variables)
+            throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>(List.of("-n", "-M", "prepared", "-j", "2"));
+        options.addAll(
+                List.of("-c", Integer.toString(clients), "-T", Integer.toString(seconds), "-f", script.toString()));
+        variables.forEach((name, value) -> options.addAll(List.of("-D", name + "=" + value)));
+        String output = run(options.toArray(String[]::new));
+        Matcher matcher = RATE.matcher(output);
+        if (!matcher.find()) {
+            throw new IOException("pgbench did not say how fast it was: " + output);
+        }
+        return Double.parseDouble(matcher.group(1));
     }
 
     private String run(String... options) throws IOException, InterruptedException {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -91,9 +90,14 @@ public final class EngineProcess implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("this machine does not tell a process's time"));
     }
 
-    /** The largest heap in megabytes before any collection, garbage included; empty if there was no collection. */
-    public OptionalLong peakHeap() throws IOException {
-        return heap.peak();
+    /**
+     * The largest heap in megabytes before any collection, garbage included.
+     *
+     * @throws IllegalStateException if there was no collection, so that nothing is known
+     */
+    public long peakHeap() throws IOException {
+        return heap.peak()
+                .orElseThrow(() -> new IllegalStateException("nothing is known of the heap: there was no collection"));
     }
 
     private void tell(String command) throws IOException {

@@ -3,10 +3,10 @@ package dev.tideline.bench.report;
 import java.util.Locale;
 
 /**
- * The middle of the samples of one measure and subject.
+ * The middle of the samples of one measure and subject; of a peak, the highest.
  *
  * @param subject whose it is
- * @param value the median
+ * @param value the median, or the highest
  * @param low the smallest sample
  * @param high the largest
  * @param samples how many there are
@@ -30,7 +30,7 @@ public record Figure(Measure measure, String subject, double value, double low, 
     }
 
     /** As people read it: three or more digits, thousands apart. */
-    static String words(double value) {
+    public static String words(double value) {
         return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
     }
 

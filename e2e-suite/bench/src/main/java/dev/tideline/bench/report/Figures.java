@@ -31,15 +31,22 @@ public final class Figures {
                     .mapToDouble(Double::doubleValue)
                     .sorted()
                     .toArray();
-            all.add(new Figure(measure, subject, median(values), values[0], values[values.length - 1], values.length));
+            double high = values[values.length - 1];
+            double value = measure == Measure.PEAK_HEAP ? high : median(values);
+            all.add(new Figure(measure, subject, value, values[0], high, values.length));
         }));
         return all;
     }
 
+    /** Of one measure, in the order in which the subjects came. */
+    public List<Figure> of(Measure measure) {
+        return all().stream().filter(figure -> figure.measure() == measure).toList();
+    }
+
     /** The middle of the ratios that were measured within a round each; empty if one of the two has no figure. */
     public OptionalDouble ratio(Measure measure, String subject, String peer) {
-        Map<Integer, List<Double>> ours = of(measure, subject);
-        Map<Integer, List<Double>> theirs = of(measure, peer);
+        Map<Integer, List<Double>> ours = rounds(measure, subject);
+        Map<Integer, List<Double>> theirs = rounds(measure, peer);
         double[] ratios = ours.keySet().stream()
                 .filter(theirs::containsKey)
                 .mapToDouble(round -> middle(ours.get(round)) / middle(theirs.get(round)))
@@ -48,7 +55,7 @@ public final class Figures {
         return ratios.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(median(ratios));
     }
 
-    private Map<Integer, List<Double>> of(Measure measure, String subject) {
+    private Map<Integer, List<Double>> rounds(Measure measure, String subject) {
         return samples.getOrDefault(measure, Map.of()).getOrDefault(subject, Map.of());
     }
 

@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The figures for programs: {@code results.json}. */
 public final class ResultsFile {
+
+    /** Others are peers of a single measure, for the table and the page alone. */
+    private static final Set<String> SUBJECTS = Set.of("tideline", "native", "debezium", "row-by-row", "limit", "none");
 
     private ResultsFile() {}
 
@@ -16,6 +20,9 @@ public final class ResultsFile {
         Files.createDirectories(folder);
         return Files.writeString(
                 folder.resolve("results.json"),
-                figures.stream().map(Figure::json).collect(Collectors.joining(",\n ", "[", "]\n")));
+                figures.stream()
+                        .filter(figure -> SUBJECTS.contains(figure.subject()))
+                        .map(Figure::json)
+                        .collect(Collectors.joining(",\n ", "[", "]\n")));
     }
 }

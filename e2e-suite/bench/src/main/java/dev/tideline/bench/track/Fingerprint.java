@@ -6,14 +6,14 @@ import java.sql.SQLException;
 /** The number of rows and the sum of their hashes: equal if, but for an accident of 1 in 2^64, the rows are equal. */
 public final class Fingerprint {
 
+    /** Over the rows of {@code item}. */
+    static final String HASHES = "coalesce(sum(hashtextextended(concat_ws('|', id, tenancy_id, name,"
+            + " amount, active, extract(epoch FROM changed_at), coalesce(note, '~')), 0)), 0)";
+
     private Fingerprint() {}
 
-    /** @param table with its schema, if that is not {@code public} */
+    /** @param table or what else stands after {@code FROM} */
     public static String of(ServerAddress server, String database, String table) throws SQLException {
-        return server.text(
-                database,
-                "SELECT count(*) || ' rows, ' || coalesce(sum(hashtextextended(concat_ws('|', id, tenancy_id, name,"
-                        + " amount, active, extract(epoch FROM changed_at), coalesce(note, '~')), 0)), 0) FROM "
-                        + table);
+        return server.text(database, "SELECT count(*) || ' rows, ' || " + HASHES + " FROM " + table);
     }
 }

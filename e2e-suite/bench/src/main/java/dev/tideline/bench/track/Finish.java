@@ -12,6 +12,9 @@ public final class Finish {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(2);
 
+    /** Other tenants' rows belong elsewhere. */
+    private static final String TENANT = "item WHERE tenancy_id = 1";
+
     private final Track track;
     private final Duration limit;
 
@@ -23,7 +26,7 @@ public final class Finish {
 
     /** What the target has to be equal to, read before the clock runs; nobody may write any more. */
     public String goal() throws SQLException {
-        return Fingerprint.of(track.source(), track.sourceDatabase(), "item");
+        return Fingerprint.of(track.source(), track.sourceDatabase(), TENANT);
     }
 
     /**
@@ -63,7 +66,7 @@ public final class Finish {
     }
 
     private String target() throws SQLException {
-        return Fingerprint.of(track.external(), track.targetDatabase(), "item");
+        return Fingerprint.of(track.external(), track.targetDatabase(), TENANT);
     }
 
     private boolean isMarked(Statement statement, String mark) throws SQLException {

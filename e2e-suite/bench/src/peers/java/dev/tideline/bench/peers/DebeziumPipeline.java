@@ -90,5 +90,4 @@ public final class DebeziumPipeline implements Engine {
                 "database.dbname", URI.create(source).getPath().substring(1)));
         return settings;
     }
-
 }

@@ -7,6 +7,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +43,48 @@ class ReportTest {
         // 2, 0.5, 3: not 100 of 50.
         assertThat(figures.ratio(Measure.DRAIN, "tideline", "native")).hasValue(2);
         assertThat(figures.ratio(Measure.DRAIN, "tideline", "debezium")).isEmpty();
+    }
+
+    @Test
+    void aPeerOfOneMeasureStandsInTheTableAndNotInTheResults() throws Exception {
+        figures.add(Measure.DEV_SERVICES_START, "tideline", 1, 1.5);
+        figures.add(Measure.DEV_SERVICES_START, "container", 1, 2);
+        assertThat(Files.readString(ResultsFile.write(figures.all(), folder))).isEqualTo("""
+                [{"measure":"dev_services_start","subject":"tideline","value":1.500,"unit":"s"}]
+                """);
+        assertThat(figures.ratio(Measure.DEV_SERVICES_START, "tideline", "container"))
+                .hasValue(0.75);
+    }
+
+    @Test
+    void ofAPeakTheHighestCounts() {
+        figures.add(Measure.PEAK_HEAP, "tideline", 1, 60);
+        figures.add(Measure.PEAK_HEAP, "tideline", 2, 90);
+        assertThat(figures.all().get(0).value()).isEqualTo(90);
+    }
+
+    @Test
+    void thePageHasEveryFigureTheBarsAndAChartThatIsReadOnLightAndDarkPages() throws Exception {
+        figures.add(Measure.DRAIN, "native", 1, 40000);
+        figures.add(Measure.DRAIN, "tideline", 1, 50000);
+        figures.add(Measure.IDLE_CPU, "tideline", 1, 0.5);
+        String page =
+                Files.readString(new PerformancePage(figures, List.of("A machine."), List.of("A note.")).write(folder));
+        assertThat(page)
+                .contains("A machine.\n")
+                .contains("- A note.\n")
+                .contains("| drain | 50,000 rows/s | at least 1.50 of native | 1.25, **missed** |\n")
+                .contains("| idle_cpu | 0.50 % | at most 1.00 | reached |\n")
+                .contains("![drain](performance/drain.svg)\n")
+                .contains("| native | 40,000 | rows/s | - | 1.00 | 1 |\n")
+                .doesNotContain("idle_cpu.svg");
+        Path chart = folder.resolve("performance/drain.svg");
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(chart.toFile());
+        assertThat(Files.readString(chart))
+                .contains("prefers-color-scheme: dark")
+                .contains(">50,000 rows/s</text>")
+                .contains("class=\"ours\" x=\"110\" y=\"90\" width=\"500.0\"")
+                .contains("class=\"peer\" x=\"110\" y=\"58\" width=\"400.0\"");
     }
 
     @Test

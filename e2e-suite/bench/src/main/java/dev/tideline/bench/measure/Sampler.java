@@ -1,0 +1,13 @@
+package dev.tideline.bench.measure;
+
+import dev.tideline.bench.report.Measure;
+
+/** Takes what was measured. */
+public interface Sampler {
+
+    /** @param round counted from 1 */
+    void sample(Measure measure, String subject, int round, double value);
+
+    /** Something that readers of the figures should know. */
+    void note(String line);
+}

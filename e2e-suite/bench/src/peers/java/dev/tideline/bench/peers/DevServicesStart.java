@@ -1,0 +1,136 @@
+package dev.tideline.bench.peers;
+
+import dev.tideline.bench.measure.Part;
+import dev.tideline.bench.measure.Sampler;
+import dev.tideline.bench.report.Measure;
+import dev.tideline.maven.lifecycle.DevServices;
+import dev.tideline.maven.lifecycle.Progress;
+import dev.tideline.maven.lifecycle.ServiceUser;
+import dev.tideline.maven.lifecycle.StartRequest;
+import dev.tideline.maven.lifecycle.StateFolder;
+import dev.tideline.maven.provider.embedded.EmbeddedProvider;
+import dev.tideline.maven.service.ServiceCatalogue;
+import dev.tideline.maven.service.ServiceSpec;
+import dev.tideline.ports.PortPrefix;
+import dev.tideline.ports.PortProbe;
+import dev.tideline.ports.PortTable;
+import dev.tideline.ports.Workspace;
+import dev.tideline.ports.WorkspacePorts;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * From the call to start until every embedded service has answered a real request, with the data of an earlier start; beside
+ * one Postgres container of Testcontainers, if a Docker engine answers.
+ */
+public final class DevServicesStart implements Part {
+
+    private static final String CONTAINER = "container";
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    /** Below the ports that the kernel gives to outgoing connections. */
+    private static final int LAST_PREFIX = 320;
+
+    @Override
+    public Set<Measure> measures() {
+        return EnumSet.of(Measure.DEV_SERVICES_START);
+    }
+
+    @Override
+    public void run(int rounds, Sampler sampler) throws IOException {
+        DevServices services = services();
+        boolean docker = DockerClientFactory.instance().isDockerAvailable();
+        if (!docker) {
+            sampler.note("skipped: dev_services_start of one Postgres container, since no Docker engine answers");
+        }
+        try {
+            services.start(request());
+            services.stop();
+            if (docker) {
+                container();
+            }
+            for (int round = 1; round <= rounds; round++) {
+                long start = System.nanoTime();
+                services.start(request());
+                sampler.sample(Measure.DEV_SERVICES_START, "tideline", round, seconds(start));
+                services.stop();
+                if (docker) {
+                    sampler.sample(Measure.DEV_SERVICES_START, CONTAINER, round, container());
+                }
+            }
+        } finally {
+            services.clean();
+        }
+    }
+
+    private static double container() {
+        try (PostgreSQLContainer postgres = new PostgreSQLContainer(System.getProperty("bench.image", "postgres:18"))) {
+            long start = System.nanoTime();
+            postgres.start();
+            return seconds(start);
+        }
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static StartRequest request() {
+        List<String> names = ServiceCatalogue.standard().names();
+        return new StartRequest(
+                names.stream().map(ServiceSpec::of).toList(), ServiceUser.build("bench", "the bench", names), LIMIT);
+    }
+
+    /** In a workspace of their own, beside the servers that the bench runs on. */
+    private static DevServices services() throws IOException {
+        Path root = Files.createTempDirectory("tideline-bench-services-");
+        int prefix = IntStream.rangeClosed(PortPrefix.MIN, LAST_PREFIX)
+                .filter(new PortProbe()::isBlockFree)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("there is no free block of ports"));
+        return new DevServices(
+                new WorkspacePorts(Workspace.at(root), new PortPrefix(prefix, "the bench"), PortTable.standard()),
+                StateFolder.at(root.resolve(".tideline").resolve(Integer.toString(prefix))),
+                ServiceCatalogue.standard(),
+                EmbeddedProvider.standard(DevServicesStart::jar, DevServicesStart::classPath),
+                new Quiet());
+    }
+
+    /** The build has it in the local repository, since it has started the same server. */
+    private static Path jar(String group, String artifact, String version) {
+        return Path.of(System.getProperty("bench.repository", System.getProperty("user.home") + "/.m2/repository"))
+                .resolve(group.replace('.', '/'))
+                .resolve(artifact)
+                .resolve(version)
+                .resolve(artifact + "-" + version + ".jar");
+    }
+
+    private static List<Path> classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.isBlank())
+                .map(Path::of)
+                .toList();
+    }
+
+    /** Nobody watches. */
+    private static final class Quiet implements Progress {
+
+        @Override
+        public void waiting(String service, String what) {}
+
+        @Override
+        public void done(String service, String what) {}
+
+        @Override
+        public void note(String message) {}
+    }
+}
