@@ -1,6 +1,6 @@
 String log = new File(basedir, 'build.log').text
 assert log.count('Tests run: 2, Failures: 0, Errors: 0, Skipped: 0') >= 2
-assert log.contains('Provider auto chose embedded: the docker provider is not there yet.')
+assert log.contains('Provider auto chose embedded: ')
 assert (log =~ /mail: ready, \S+ on ports \d+05 \(mailbox\), \d+29 \(smtp\), \d+30 \(pop3\), \d+ ms/).count == 2
 assert (log =~ /collector: ready, \S+ on ports \d+07 \(traces\), \d+31 \(otlp\), \d+ ms/).count == 2
 assert (log =~ /mail: reused, /).count == 1
