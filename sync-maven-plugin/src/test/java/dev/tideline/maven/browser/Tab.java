@@ -18,6 +18,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Tab {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** What Chromium says when the page that was asked has made way for another. */
+    private static final List<String> LEFT =
+            List.of("navigated or closed", "context was destroyed", "Cannot find context");
+
     private static final Map<String, Integer> KEYS = Map.of("Tab", 9, "Enter", 13, "Escape", 27);
 
     private final DevTools devTools;
@@ -85,12 +90,23 @@ public final class Tab {
 
     /** Waits until an expression is true. */
     public void await(String what, String condition) {
-        Optional<Boolean> met =
-                Poll.until(LIMIT, () -> evaluate(condition).asBoolean() ? Optional.of(true) : Optional.empty());
+        Optional<Boolean> met = Poll.until(LIMIT, () -> holds(condition) ? Optional.of(true) : Optional.empty());
         if (met.isEmpty()) {
             throw new AssertionError(
                     "Not within " + LIMIT.toSeconds() + " s: " + what + " (" + condition + "); the page" + " has: "
                             + evaluate("document.body.innerText").asText());
+        }
+    }
+
+    /** A page that is being left cannot be asked; the one after it can. */
+    private boolean holds(String condition) {
+        try {
+            return evaluate(condition).asBoolean();
+        } catch (IllegalStateException e) {
+            if (LEFT.stream().anyMatch(e.getMessage()::contains)) {
+                return false;
+            }
+            throw e;
         }
     }
 

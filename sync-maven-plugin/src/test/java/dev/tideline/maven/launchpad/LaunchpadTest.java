@@ -7,19 +7,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideline.maven.lifecycle.RecordingProgress;
 import dev.tideline.maven.lifecycle.TestWorkspace;
+import dev.tideline.maven.loop.Poll;
 import dev.tideline.maven.service.ServiceRecord;
 import dev.tideline.ports.ExtraPorts;
 import dev.tideline.ports.PortPrefix;
 import dev.tideline.ports.PrefixRegistry;
 import dev.tideline.ports.Workspace;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -254,9 +260,20 @@ class LaunchpadTest {
     }
 
     /** A new one has seen nothing yet. */
-    private void reopen() throws Exception {
+    private void reopen() {
         launchpad.close();
-        launchpad = Launchpad.start(config(Set.of()), registry);
+        // The JDK's server gives its port up a moment after it has been stopped.
+        launchpad = Poll.until(Duration.ofSeconds(10), this::start).orElseThrow();
+    }
+
+    private Optional<Launchpad> start() {
+        try {
+            return Optional.of(Launchpad.start(config(Set.of()), registry));
+        } catch (BindException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static JsonNode byName(JsonNode ports, String name) {

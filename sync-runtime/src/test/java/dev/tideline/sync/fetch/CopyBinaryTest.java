@@ -2,16 +2,12 @@ package dev.tideline.sync.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tideline.sync.PostgresFixture;
-import dev.tideline.sync.TestDatabase;
-import dev.tideline.sync.config.PostgresUrl;
+import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.source.SourceDatabase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(PostgresFixture.class)
 class CopyBinaryTest {
 
     private static final List<Column> KEY = List.of(
@@ -23,10 +19,11 @@ class CopyBinaryTest {
             column("uuid"));
 
     @Test
-    void keys_and_flags_are_read_out_of_rows_as_a_server_sends_them(TestDatabase database) throws Exception {
+    void keys_and_flags_are_read_out_of_rows_as_a_server_sends_them() throws Exception {
         String row = "SELECT -2::smallint, 70000, (-9223372036854775808)::bigint, E'é\\t', ''::varchar(9),"
                 + " 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'::uuid, %s, NULL::text";
-        try (SourceDatabase source = new SourceDatabase(PostgresUrl.parse(database.url()), 2);
+        try (SyncScenario scenario = installed();
+                SourceDatabase source = scenario.openSource();
                 RowStream rows = RowStream.open(
                         source,
                         "COPY (" + row.formatted("true") + " UNION ALL " + row.formatted("false")
@@ -45,12 +42,19 @@ class CopyBinaryTest {
     }
 
     @Test
-    void no_rows_are_no_rows(TestDatabase database) throws Exception {
-        try (SourceDatabase source = new SourceDatabase(PostgresUrl.parse(database.url()), 2);
+    void no_rows_are_no_rows() throws Exception {
+        try (SyncScenario scenario = installed();
+                SourceDatabase source = scenario.openSource();
                 RowStream rows = RowStream.open(
                         source, "COPY (SELECT 1 WHERE false) TO STDOUT WITH (FORMAT binary)", CopyFormat.BINARY)) {
             assertThat(rows.next()).isNull();
         }
+    }
+
+    private static SyncScenario installed() {
+        SyncScenario scenario = SyncScenario.users();
+        scenario.install();
+        return scenario;
     }
 
     private static Column column(String type) {
