@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideline.sync.config.PostgresUrl;
 import dev.tideline.sync.fetch.CopyFormat;
+import dev.tideline.sync.fetch.FetchException;
 import dev.tideline.sync.jdbc.PostgresConnections;
 import dev.tideline.sync.jdbc.WatchedSockets;
 import dev.tideline.sync.mapping.Mapping;
@@ -243,7 +244,9 @@ public final class TargetSession implements AutoCloseable {
     public void rollback(Exception failure) {
         forgetStates();
         // A table or column that is not there any more: what this session knows of it is of no use.
+        // What the source lacks says nothing of the target.
         outdated |= failure instanceof SQLException sql
+                && !(sql instanceof FetchException)
                 && (UNDEFINED_TABLE.equals(sql.getSQLState()) || UNDEFINED_COLUMN.equals(sql.getSQLState()));
         try {
             connection.rollback();
