@@ -20,11 +20,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same on every server that a Mailbox has to work with, however it waits there. */
 @ParameterizedClass
-@EnumSource
+@MethodSource("dev.tideline.testkit.fixture.MailServerUnderTest#kinds")
 class MailboxConformanceTest {
     @Parameter
     private MailServerUnderTest.Kind kind;
