@@ -22,6 +22,9 @@ import java.util.Set;
  */
 public final class TenantSync {
 
+    /** Changes that a look at another's backlog reads at most. */
+    private static final int A_LOOK = 100_000;
+
     private static final Duration SEQUENCER_LIMIT = Duration.ofSeconds(30);
 
     private TenantSync() {}
@@ -110,7 +113,7 @@ public final class TenantSync {
 
     private static boolean nothingNew(SourceDatabase source) throws SQLException {
         try (Connection connection = source.connection()) {
-            return Peek.at(connection).nothingNew();
+            return Peek.at(connection, A_LOOK).nothingNew();
         }
     }
 }

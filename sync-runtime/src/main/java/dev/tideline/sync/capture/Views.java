@@ -41,6 +41,7 @@ final class Views {
         return SqlTemplate.of("1-capture/row-state")
                 .with("table", Sql.literal(stream.table().toString()))
                 .with("ledger", installed.ledger())
+                .with("keys", Sql.numbered(key, (i, c) -> "k" + i))
                 .with("root", stream.table().sql())
                 .with("ledgerKey", keyText(Sql.numbered(key, (i, c) -> "l.k" + i + "::text"), key.size()))
                 .with("rootKey", keyText(Sql.list(key, c -> c.sql("r") + "::text"), key.size()))

@@ -3,6 +3,7 @@ package dev.tideline.sync.collect;
 import dev.tideline.sync.capture.InstalledLayout;
 import dev.tideline.sync.capture.InstalledStream;
 import dev.tideline.sync.capture.Stream;
+import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
@@ -10,11 +11,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Removes ledger entries that no target needs any more: those of deleted rows, and those of rows that live, since a new
- * target reads the table and not the ledger. A step is one statement over a few tenants; a round is as many steps as it
- * takes to come by every tenant that has entries. Whichever runtime comes first does a step, the others do not wait. Used
+ * Removes ledger entries that no target needs any more: those that a newer one of the same key supersedes, and those that
+ * every target has passed, of deleted rows and of rows that live, since a new target reads the table and not the ledger.
+ * A step is one statement over a few tenants, or over one ledger's superseded entries; a round is as many steps as it takes
+ * to come by every ledger and every tenant that has entries. Whichever runtime comes first does a step, the others do not wait. Used
  * by one thread.
  */
 public final class LedgerCollector {
@@ -27,6 +30,9 @@ public final class LedgerCollector {
 
     /** The advisory lock of whoever collects; any number that nobody else uses. */
     private static final long LOCK_KEY = 7_415_531_104_003L;
+
+    /** Fewer entries than this are not worth a look at the whole ledger. */
+    private static final long COMPACTED_FROM = 100_000;
 
     private static final int TENANTS = 50;
     private static final int BATCH = 2_000;
@@ -44,19 +50,23 @@ public final class LedgerCollector {
     private final SourceDatabase source;
     private final Duration keptFor;
     private final Duration waitsFor;
+    private final long compactedFrom;
     private List<InstalledStream> ledgers = List.of();
     private int at; // in ledgers
+    private boolean compacted; // the one in hand
     private String behind = "";
     private long removed;
 
     public LedgerCollector(SourceDatabase source) {
-        this(source, KEPT_FOR, WAITS_FOR);
+        this(source, KEPT_FOR, WAITS_FOR, COMPACTED_FROM);
     }
 
-    LedgerCollector(SourceDatabase source, Duration keptFor, Duration waitsFor) {
+    /** @param compactedFrom ids that must have been given before superseded entries are looked for */
+    LedgerCollector(SourceDatabase source, Duration keptFor, Duration waitsFor, long compactedFrom) {
         this.source = source;
         this.keptFor = keptFor;
         this.waitsFor = waitsFor;
+        this.compactedFrom = compactedFrom;
     }
 
     /** How many entries this one has removed. */
@@ -88,7 +98,12 @@ public final class LedgerCollector {
         ledgers = InstalledLayout.read(connection).map(InstalledLayout::streams).orElse(List.of()).stream()
                 .filter(stream -> stream.stream().kind() == Stream.Kind.ROOT)
                 .toList();
-        at = 0;
+        turnTo(0);
+    }
+
+    private void turnTo(int ledger) {
+        at = ledger;
+        compacted = false;
         behind = "";
     }
 
@@ -96,6 +111,11 @@ public final class LedgerCollector {
 
     private Step step(Connection connection) throws SQLException {
         InstalledStream stream = ledgers.get(at);
+        if (!compacted) {
+            compacted = true;
+            compact(connection, stream);
+            return Step.MORE;
+        }
         Came came = Jdbc.one(
                 connection,
                 SqlTemplate.of("7-collect/entries")
@@ -110,8 +130,7 @@ public final class LedgerCollector {
                 waitsFor.toMillis() + " milliseconds");
         removed += came.removed();
         if (came.lastTenant() == null) {
-            at++;
-            behind = "";
+            turnTo(at + 1);
         } else if (came.candidates() < BATCH || came.removed() == 0) {
             behind = came.lastTenant();
         }
@@ -120,5 +139,24 @@ public final class LedgerCollector {
         }
         ledgers = List.of();
         return Step.DONE;
+    }
+
+    private void compact(Connection connection, InstalledStream stream) throws SQLException {
+        String due = SqlTemplate.of("7-collect/superseded-due")
+                .with("stream", stream.id())
+                .with("ledger", stream.ledger())
+                .fill();
+        Optional<Long> upTo = Jdbc.first(connection, due, row -> row.getLong(1), compactedFrom);
+        if (upTo.isEmpty()) {
+            return;
+        }
+        removed += Jdbc.update(
+                connection,
+                SqlTemplate.of("7-collect/superseded")
+                        .with("ledger", stream.ledger())
+                        .with("keys", Sql.numbered(stream.stream().key(), (i, c) -> "k" + i))
+                        .with("match", Sql.numbered(stream.stream().key(), " AND ", (i, c) -> "l.k" + i + " = n.k" + i))
+                        .fill());
+        Jdbc.update(connection, SqlTemplate.text("7-collect/superseded-done"), upTo.get(), stream.id());
     }
 }

@@ -111,10 +111,9 @@ public final class TargetSync {
                 }
                 try {
                     Step step = sync.step(mapping, target.tenant(), bounds.get(i));
-                    // After a batch that was not full there is no need to look again: whatever came since has a
-                    // request of its own.
-                    boolean full = bounds.get(i).rows() >= batchSize;
-                    moved |= step == Step.COPIED || step == Step.OVERTAKEN || step == Step.APPLIED && full;
+                    // After a small batch there is no need to look again: whatever came since has a request of its own.
+                    boolean large = bounds.get(i).rows() >= batchSize / 4;
+                    moved |= step == Step.COPIED || step == Step.OVERTAKEN || step == Step.APPLIED && large;
                 } catch (SQLException e) {
                     failures.put(mapping.name(), failed(target, session, mapping, e));
                 }

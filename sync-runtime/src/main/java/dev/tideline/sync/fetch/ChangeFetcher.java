@@ -1,7 +1,9 @@
 package dev.tideline.sync.fetch;
 
 import dev.tideline.sync.capture.InstalledLayout;
+import dev.tideline.sync.capture.InstalledStream;
 import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
@@ -11,7 +13,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Says what lies behind a tenant's cursors, and reads it. Safe for use by many threads. */
@@ -102,27 +103,34 @@ public final class ChangeFetcher {
         }
     }
 
-    /** The sequence ids of one batch, ascending. */
-    public long[] ids(Mapping mapping, String tenant, long after, long upTo) throws SQLException {
-        String sql = ledger("4-fetch/ids", mapping).fill();
-        return ask(connection -> Jdbc.list(connection, sql, row -> row.getLong(1), tenant, after, upTo)).stream()
-                .mapToLong(Long::longValue)
-                .toArray();
-    }
+    /**
+     * A key that changed.
+     *
+     * @param sequenceId the newest within a batch
+     * @param key texts of its columns
+     */
+    public record Entry(long sequenceId, List<String> key) {}
 
-    /** The key of the change with this id, as texts; empty if the row changed again. */
-    public Optional<List<String>> keyOf(Mapping mapping, String tenant, long id) throws SQLException {
-        String sql = ledger("4-fetch/key-of", mapping)
-                .with("keys", RowQuery.keyTexts(mapping, "k"))
+    /** The keys of one batch, by their newest sequence ids in it. All are held. */
+    public List<Entry> entries(Mapping mapping, String tenant, long after, long upTo) throws SQLException {
+        InstalledStream root = wiring.layout().rootOf(mapping);
+        String sql = SqlTemplate.of("4-fetch/entries")
+                .with("ledger", root.ledger())
+                .with("stream", root.id())
+                .with("tenant", Sql.literal(tenant))
+                .with("after", after)
+                .with("upTo", upTo)
+                .with("keyTexts", RowQuery.keyTexts(mapping, "k"))
+                .with("keys", Sql.numbered(mapping.key(), (i, column) -> "k" + i))
                 .fill();
-        return ask(connection -> Jdbc.first(connection, sql, row -> texts(mapping, row), tenant, id));
+        return ask(connection -> Jdbc.list(connection, sql, row -> new Entry(row.getLong(1), texts(mapping, row, 2))));
     }
 
     /** The keys of the rows behind one, as texts, in order; of rows that a mapping leaves out, too. */
     public List<List<String>> nextKeys(Mapping mapping, String tenant, List<String> after, int limit)
             throws SQLException {
         String sql = new RowQuery(mapping).nextKeys(tenant, after);
-        return ask(connection -> Jdbc.list(connection, sql, row -> texts(mapping, row), limit));
+        return ask(connection -> Jdbc.list(connection, sql, row -> texts(mapping, row, 1), limit));
     }
 
     /** The current rows of some keys, in the form of a batch of changes. */
@@ -135,15 +143,10 @@ public final class ChangeFetcher {
         return RowStream.open(source, new RowQuery(mapping).rows(tenant, after, upTo), CopyFormat.TEXT);
     }
 
-    private SqlTemplate ledger(String template, Mapping mapping) {
-        return SqlTemplate.of(template)
-                .with("ledger", wiring.layout().rootOf(mapping).ledger());
-    }
-
-    private static List<String> texts(Mapping mapping, ResultSet row) throws SQLException {
+    private static List<String> texts(Mapping mapping, ResultSet row, int first) throws SQLException {
         List<String> texts = new ArrayList<>();
-        for (int i = 1; i <= mapping.key().size(); i++) {
-            texts.add(row.getString(i));
+        for (int i = 0; i < mapping.key().size(); i++) {
+            texts.add(row.getString(first + i));
         }
         return List.copyOf(texts);
     }

@@ -66,11 +66,11 @@ public final class Pace {
             double weight = Math.min(1, seconds / 0.5);
             perSecond = perSecond * (1 - weight) + busy.work() / seconds * weight;
             lastWork = started;
-            if (perSecond < BUSY_PER_SECOND) {
-                return busy.more() ? Duration.ZERO : interval;
+            heldBack = perSecond >= BUSY_PER_SECOND;
+            if (busy.more()) {
+                return Duration.ZERO;
             }
-            heldBack = true;
-            return Duration.ofNanos(Math.max(0, interval.toNanos() - (ended - started)));
+            return !heldBack ? interval : Duration.ofNanos(Math.max(0, interval.toNanos() - (ended - started)));
         }
         idlePasses++;
         if (next instanceof Pass.Next.Watchful) {

@@ -7,7 +7,7 @@ import dev.tideline.sync.apply.TableCopier;
 import dev.tideline.sync.apply.TargetSession;
 import dev.tideline.sync.config.ApplyConfig.OnBadRow;
 import dev.tideline.sync.fetch.ChangeFetcher;
-import dev.tideline.sync.fetch.CopyFormat;
+import dev.tideline.sync.fetch.ChangeFetcher.Entry;
 import dev.tideline.sync.fetch.RowStream;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.target.ExternalDatabase;
@@ -61,27 +61,26 @@ public final class Parking {
         String tenant = session.database().tenant();
         ChangeApplier applier = new ChangeApplier(session);
         int before = session.state(mapping).refusals().inARow();
-        long[] ids = fetcher.ids(mapping, tenant, after, upTo);
+        List<Entry> entries = fetcher.entries(mapping, tenant, after, upTo);
         Bisection.Found found = new Bisection(
                         (from, to) -> {
                             checkpoint.run();
-                            try (RowStream rows =
-                                    fetcher.changes(mapping, tenant, ids[from] - 1, ids[to - 1], CopyFormat.TEXT)) {
+                            List<List<String>> keys = entries.subList(from, to).stream()
+                                    .map(Entry::key)
+                                    .toList();
+                            try (RowStream rows = fetcher.keyed(mapping, tenant, keys)) {
                                 return applier.apply(mapping, definition, after, after, rows)
                                         .rows();
                             }
                         },
-                        verdict(
-                                before,
-                                row -> fetcher.keyOf(mapping, tenant, ids[row.position()])
-                                        .orElse(List.of("(changed meanwhile)"))))
-                .find(ids.length, failure);
-        List<BadRow> bad = new ArrayList<>();
-        for (Bisection.Bad row : found.bad()) {
-            long id = ids[row.position()];
-            // A row that changed again has another id by now, and comes with a later batch.
-            fetcher.keyOf(mapping, tenant, id).ifPresent(key -> bad.add(BadRow.of(key, id, row.error())));
-        }
+                        verdict(before, row -> entries.get(row.position()).key()))
+                .find(entries.size(), failure);
+        List<BadRow> bad = found.bad().stream()
+                .map(row -> BadRow.of(
+                        entries.get(row.position()).key(),
+                        entries.get(row.position()).sequenceId(),
+                        row.error()))
+                .toList();
         store.park(session.database(), mapping, bad);
         applier.pass(mapping, definition, after, upTo, !bad.isEmpty(), found.inARow(before));
         return bad.size();
@@ -158,7 +157,7 @@ public final class Parking {
     }
 
     private interface KeyOf {
-        List<String> key(Bisection.Bad row) throws SQLException;
+        List<String> key(Bisection.Bad row);
     }
 
     private Bisection.Verdict verdict(int inARow, KeyOf keyOf) {

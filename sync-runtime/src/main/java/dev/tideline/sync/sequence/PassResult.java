@@ -9,7 +9,7 @@ public sealed interface PassResult {
      * @param changes captured changes that were read
      * @param rows ledger rows that got a new sequence id
      * @param tenants tenants with a request, counted once per table
-     * @param more whether a fan-out is unfinished
+     * @param more whether more is to be done at once: changes behind those of this pass, or an unfinished fan-out
      */
     record Sequenced(long changes, long rows, long tenants, boolean more) implements PassResult {}
 

@@ -14,7 +14,8 @@ import java.util.List;
  * @param enabled whether the fuse is on
  * @param layoutVersion raised by install
  * @param earlier snapshot of the last pass
- * @param later snapshot of this look
+ * @param later snapshot that a pass works up to
+ * @param more whether that is an earlier one than this look's own, since there was too much for one pass
  * @param oldestOpen the oldest transaction id that is not over
  * @param nextXid the first id that was not given yet
  */
@@ -23,6 +24,7 @@ public record Peek(
         long layoutVersion,
         String earlier,
         String later,
+        boolean more,
         long oldestOpen,
         long nextXid,
         List<NewChanges> news) {
@@ -34,15 +36,20 @@ public record Peek(
 
     private record Line(Peek peek, NewChanges changes) {}
 
-    /** Looks. */
-    public static Peek at(Connection source) throws SQLException {
-        List<Line> lines = Jdbc.list(source, SQL, Peek::line);
+    /**
+     * Looks.
+     *
+     * @param most changes that a pass should take; it takes those of whole transactions
+     */
+    public static Peek at(Connection source, int most) throws SQLException {
+        List<Line> lines = Jdbc.list(source, SQL, Peek::line, most);
         Peek first = lines.get(0).peek();
         return new Peek(
                 first.enabled(),
                 first.layoutVersion(),
                 first.earlier(),
                 first.later(),
+                first.more(),
                 first.oldestOpen(),
                 first.nextXid(),
                 lines.stream()
@@ -53,7 +60,7 @@ public record Peek(
 
     /** Whether there is nothing to sequence. */
     public boolean nothingNew() {
-        return news.isEmpty();
+        return news.isEmpty() && !more;
     }
 
     /** Whether a transaction is open that may have captured something before an id was given. */
@@ -67,6 +74,7 @@ public record Peek(
                 row.getLong("layout_version"),
                 row.getString("earlier"),
                 row.getString("later"),
+                row.getBoolean("more"),
                 row.getLong("oldest_open"),
                 row.getLong("next_xid"),
                 List.of());

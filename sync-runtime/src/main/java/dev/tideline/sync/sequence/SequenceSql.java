@@ -27,7 +27,7 @@ final class SequenceSql {
                 .with("castSlots", Sql.numbered(key, (i, c) -> cast("c" + (tenants + i), c) + " AS k" + i))
                 .with("groupBy", "1, " + Sql.numbered(key, (i, c) -> String.valueOf(i + 1)))
                 .with("stream", installed.id())
-                .with("upsert", upsert(installed))
+                .with("append", append(installed))
                 .fill();
     }
 
@@ -90,11 +90,11 @@ final class SequenceSql {
                 .with("keysDescending", Sql.numbered(key, (i, c) -> "k" + i + " DESC"))
                 .with("dependency", dependency.id())
                 .with("limit", limit)
-                .with("upsert", upsert(root));
+                .with("append", append(root));
     }
 
-    private static String upsert(InstalledStream root) {
-        return SqlTemplate.of("2-sequence/upsert")
+    private static String append(InstalledStream root) {
+        return SqlTemplate.of("2-sequence/append")
                 .with("ledger", root.ledger())
                 .with("keys", Sql.numbered(root.stream().key(), (i, c) -> "k" + i))
                 .fill();

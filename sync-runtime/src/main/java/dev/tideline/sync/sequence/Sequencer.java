@@ -27,6 +27,9 @@ public final class Sequencer implements AutoCloseable {
     /** The advisory lock of whoever sequences; any number that nobody else uses. */
     public static final long LOCK_KEY = 7_415_531_104_002L;
 
+    /** How many times the first slice's size a slice of a backlog may reach. */
+    private static final int MOST_GROWTH = 4;
+
     private static final Duration UPKEEP_EVERY = Duration.ofSeconds(2);
     private static final String ADVANCE = SqlTemplate.text("2-sequence/advance");
     private static final String RAISE_EPOCH = SqlTemplate.text("2-sequence/raise-epoch");
@@ -45,12 +48,15 @@ public final class Sequencer implements AutoCloseable {
     private final Map<Integer, String> dependencySql = new HashMap<>();
     private final PartitionUpkeep partitions = new PartitionUpkeep("100ms", 1);
     private boolean fanOutPending = true;
+    private int slice;
     private long lastUpkeep = System.nanoTime();
     private boolean partitioned;
     private long rungFrom = Long.MAX_VALUE;
 
     /**
-     * @param batchSize root rows that one changed dependency row, or one unfinished fan-out, may make stale in a pass
+     * @param batchSize changes that the first pass over a backlog takes, up to the end of a transaction; those behind it
+     *     take up to {@value #MOST_GROWTH} times as many. Also, root rows that one changed dependency row, or one unfinished
+     *     fan-out, may make stale in a pass
      * @param patience how long another sequencer's session may stand still before it is ended and this one takes over;
      *     longer than that one ever waits between two passes
      * @param afterTruncate runs after a pass that saw a truncated table committed: every tenant has to be looked at
@@ -58,6 +64,7 @@ public final class Sequencer implements AutoCloseable {
     public Sequencer(SourceDatabase source, int batchSize, Duration patience, Runnable afterTruncate) {
         this.lock = new SequencerLock(source, patience);
         this.batchSize = batchSize;
+        this.slice = batchSize;
         this.afterTruncate = afterTruncate;
     }
 
@@ -95,7 +102,8 @@ public final class Sequencer implements AutoCloseable {
     }
 
     private PassResult pass(Connection connection) throws SQLException {
-        Peek peek = Peek.at(connection);
+        Peek peek = Peek.at(connection, slice);
+        slice = peek.more() ? Math.min(slice * 2, batchSize * MOST_GROWTH) : batchSize;
         if (!peek.enabled()) {
             return new PassResult.SwitchedOff();
         }
@@ -103,7 +111,7 @@ public final class Sequencer implements AutoCloseable {
             reload(connection, peek.layoutVersion());
         }
         List<NewChanges> news = peek.news();
-        if (news.isEmpty() && !fanOutPending) {
+        if (peek.nothingNew() && !fanOutPending) {
             upkeep(connection, false);
             return new PassResult.Nothing(peek.openBefore(rungFrom));
         }
@@ -116,7 +124,7 @@ public final class Sequencer implements AutoCloseable {
             sequence(connection, peek, changes, tally);
         }
         fanOutPending = continueFanOut(connection, tally) || tally.fannedOut;
-        if (!news.isEmpty()) {
+        if (!peek.nothingNew()) {
             if (Jdbc.update(connection, ADVANCE, peek.later(), peek.earlier()) != 1) {
                 throw new SQLException("another sequencer was at work; this pass is void");
             }
@@ -129,9 +137,9 @@ public final class Sequencer implements AutoCloseable {
             afterTruncate.run();
         }
         upkeep(connection, !news.isEmpty());
-        return news.isEmpty() && tally.rows == 0
+        return peek.nothingNew() && tally.rows == 0
                 ? new PassResult.Nothing(false)
-                : new PassResult.Sequenced(tally.changes, tally.rows, tally.tenants, fanOutPending);
+                : new PassResult.Sequenced(tally.changes, tally.rows, tally.tenants, fanOutPending || peek.more());
     }
 
     /**

@@ -16,6 +16,7 @@ import dev.tideline.sync.source.SourceDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LedgerCollectorTest {
@@ -27,7 +28,7 @@ class LedgerCollectorTest {
     /** One round that takes whatever it may, however young. */
     private static long collect(SyncScenario scenario, Duration waitsFor) throws SQLException {
         try (SourceDatabase source = scenario.openSource()) {
-            LedgerCollector collector = new LedgerCollector(source, Duration.ZERO, waitsFor);
+            LedgerCollector collector = new LedgerCollector(source, Duration.ZERO, waitsFor, 1);
             int steps = 0;
             while (collector.runOnce() != LedgerCollector.Step.DONE) {
                 assertThat(++steps).isLessThan(1_000);
@@ -147,20 +148,27 @@ class LedgerCollectorTest {
     }
 
     @Test
-    void an_entry_that_the_sequencer_is_rewriting_is_left_and_nobody_waits() throws SQLException {
-        try (SyncScenario scenario = threeUsers();
-                Connection sequencing = scenario.source().connect()) {
-            scenario.source().execute("UPDATE project_user SET display_name = 'x'");
+    void of_several_entries_of_one_key_only_the_newest_stays_for_a_target_that_is_behind() throws SQLException {
+        try (SyncScenario scenario = threeUsers()) {
+            TestDatabase behind = scenario.addTarget("1", "behind");
+            scenario.settings("sync: { on_bad_row: stop }");
             sync(scenario);
-            sequencing.setAutoCommit(false);
-            sequencing
-                    .createStatement()
-                    .execute("UPDATE tideline.ledger_1 SET sequence_id = nextval('tideline.sequence_id') WHERE k1 = 2");
-            assertThat(collect(scenario)).isEqualTo(2);
-            sequencing.commit();
-            assertThat(Rows.of(scenario.source(), "SELECT k1 FROM tideline.ledger_1")
+            behind.execute("ALTER TABLE users ADD CONSTRAINT capitals CHECK (display_name ~ '^[A-Z]')");
+            for (String name : List.of("a", "b", "c")) {
+                scenario.source().execute("UPDATE project_user SET display_name = '" + name + "' WHERE id < 3");
+                assertThat(TenantSync.run(scenario.config(), "1", SyncListener.NONE)
+                                .failures())
+                        .containsOnlyKeys("behind/users");
+            }
+            assertThat(Rows.of(scenario.source(), LEDGER).now()).containsExactly("6");
+
+            assertThat(collect(scenario)).isEqualTo(4);
+            assertThat(Rows.of(scenario.source(), "SELECT k1 FROM tideline.ledger_1 ORDER BY 1")
                             .now())
-                    .containsExactly("2");
+                    .containsExactly("1", "2");
+            behind.execute("ALTER TABLE users DROP CONSTRAINT capitals");
+            sync(scenario);
+            assertThat(Rows.of(behind, USERS).now()).containsExactly("1|c", "2|c", "3|Eve");
         }
     }
 

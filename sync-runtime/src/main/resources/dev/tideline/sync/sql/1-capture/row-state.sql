@@ -1,8 +1,8 @@
 -- What changed lately, with the id it was given; and what did not, with id 0. Whether a row is deleted is read from the
--- table, not remembered.
+-- table, not remembered. Of several entries of one key the newest counts.
 SELECT CAST({{table}} AS text) AS "table", l.tenant, {{ledgerKey}} AS key, l.sequence_id,
        NOT EXISTS (SELECT 1 FROM {{root}} r WHERE {{join}} AND {{rootTenant}} = l.tenant) AS deleted, l.changed_at
-  FROM tideline.{{ledger}} l
+  FROM (SELECT DISTINCT ON (tenant, {{keys}}) * FROM tideline.{{ledger}} ORDER BY tenant, {{keys}}, sequence_id DESC) l
 UNION ALL
 SELECT CAST({{table}} AS text), {{rootTenant}}, {{rootKey}}, 0, false, NULL
   FROM {{root}} r

@@ -17,6 +17,6 @@ finished AS (
        AND (SELECT count(*) FROM hit) < {{limit}}
 ),
 latest AS (
-    SELECT tenant, {{keys}}, max(changed_at) AS changed_at FROM hit GROUP BY tenant, {{keys}} ORDER BY tenant, {{keys}}
+    SELECT tenant, {{keys}}, max(changed_at) AS changed_at FROM hit GROUP BY tenant, {{keys}}
 ),
-{{upsert}}
+{{append}}

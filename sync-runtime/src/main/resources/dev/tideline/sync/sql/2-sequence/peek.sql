@@ -1,12 +1,14 @@
--- Whether the sequencer is on, for which layout; the two snapshots between which a pass works, and what is new between
--- them, by stream. One statement, so that all of it belongs together. One row with an empty stream: nothing is new.
+-- Whether the sequencer is on, for which layout; the two snapshots between which a pass works, whether more lies behind
+-- them, and what is new between them, by stream. One statement, so that all of it belongs together. One row with an empty
+-- stream: nothing is new.
 SELECT coalesce((SELECT enabled FROM tideline.fuse WHERE name = 'sequencer'), true) AS enabled, s.layout_version,
-       s.last_snapshot::text AS earlier, now_.later::text AS later,
-       pg_snapshot_xmin(now_.later)::text::bigint AS oldest_open, pg_snapshot_xmax(now_.later)::text::bigint AS next_xid,
+       s.last_snapshot::text AS earlier, n.later::text AS later, n.later::text <> now_.snapshot::text AS more,
+       pg_snapshot_xmin(now_.snapshot)::text::bigint AS oldest_open, pg_snapshot_xmax(now_.snapshot)::text::bigint AS next_xid,
        c.stream, coalesce(c.truncated, false) AS truncated, c.changes
   FROM tideline.sequencer s
- CROSS JOIN (SELECT pg_current_snapshot() AS later) now_
+ CROSS JOIN (SELECT pg_current_snapshot() AS snapshot OFFSET 0) now_
+ CROSS JOIN LATERAL (SELECT tideline.slice(s.last_snapshot, now_.snapshot, ?) AS later OFFSET 0) n
   LEFT JOIN LATERAL (SELECT n.stream, bool_or(n.truncated) AS truncated, count(*) AS changes
-                       FROM tideline.new_changes(s.last_snapshot, now_.later) n
+                       FROM tideline.new_changes(s.last_snapshot, n.later) n
                       GROUP BY n.stream) c ON true
  ORDER BY c.stream

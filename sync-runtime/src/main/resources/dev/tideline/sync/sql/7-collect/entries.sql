@@ -1,7 +1,6 @@
 -- Removes ledger entries of the next {{tenants}} tenants behind one, at most {{batch}} of them: those that every cursor has
 -- passed and that are older than a while; and those that are so old that nobody waits for a cursor any more. A target
 -- that copies holds all of its tenant's; one that was never copied holds none, since it will read the table.
--- Waits for nobody: an entry that the sequencer is rewriting is skipped, as it is needed again.
 WITH RECURSIVE found AS (
     (SELECT l.tenant FROM tideline.{{ledger}} l WHERE l.tenant > ? ORDER BY l.tenant LIMIT 1)
      UNION ALL
@@ -27,14 +26,9 @@ candidate AS MATERIALIZED (
         OR e.changed_at < clock_timestamp() - CAST(CAST(? AS text) AS interval)
      LIMIT {{batch}}
 ),
-locked AS (
-    SELECT l.ctid AS place, l.tenant, l.sequence_id
-      FROM tideline.{{ledger}} l
-      JOIN candidate c ON c.tenant = l.tenant AND c.sequence_id = l.sequence_id
-       FOR UPDATE OF l SKIP LOCKED
-),
 removed AS (
-    DELETE FROM tideline.{{ledger}} l USING locked k WHERE l.ctid = k.place RETURNING l.tenant, l.sequence_id
+    DELETE FROM tideline.{{ledger}} l USING candidate c WHERE l.tenant = c.tenant AND l.sequence_id = c.sequence_id
+    RETURNING l.tenant, l.sequence_id
 ),
 marked AS (
     INSERT INTO tideline.collected AS c (stream_id, tenant, sequence_id)

@@ -1,16 +1,14 @@
-upserted AS (
+appended AS (
     INSERT INTO tideline.{{ledger}} AS l (tenant, {{keys}}, sequence_id, changed_at)
     SELECT tenant, {{keys}}, nextval('tideline.sequence_id'), changed_at FROM latest
-        ON CONFLICT (tenant, {{keys}}) DO UPDATE
-       SET sequence_id = EXCLUDED.sequence_id, changed_at = EXCLUDED.changed_at
     RETURNING l.tenant, l.changed_at
 ),
 enqueued AS (
     INSERT INTO tideline.outgoing_request AS o (kind, tenant, deduplication_key, flow_key, changed_at)
     SELECT 'sync', tenant, 'sync:' || tenant, 'sync:' || tenant, min(changed_at)
-      FROM upserted GROUP BY tenant ORDER BY tenant
+      FROM appended GROUP BY tenant ORDER BY tenant
         ON CONFLICT (deduplication_key) WHERE lease_until IS NULL AND NOT dead DO UPDATE
        SET changed_at = least(o.changed_at, EXCLUDED.changed_at), not_before = '-infinity' -- it may wait for a target that fails; the others do not
     RETURNING tenant
 )
-SELECT (SELECT count(*) FROM upserted) AS rows, (SELECT count(*) FROM enqueued) AS tenants
+SELECT (SELECT count(*) FROM appended) AS rows, (SELECT count(*) FROM enqueued) AS tenants
