@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Notices when something else was installed than this runtime was started with. Such a runtime claims no more requests:
  * two with different configurations would make every target copy back and forth. It stands by, and goes on by itself
- * should its own configuration be installed again. {@link #current()} is for one thread, {@link #outdated()} for many.
+ * should its own configuration be installed again. {@link #look()} is for one thread, {@link #outdated()} for many.
  */
 final class LayoutWatch {
 
@@ -42,8 +42,8 @@ final class LayoutWatch {
         return outdated;
     }
 
-    /** Looks, and says whether what is installed is what this runtime has. */
-    boolean current() throws SQLException {
+    /** Finds out whether what is installed is what this runtime has. */
+    void look() throws SQLException {
         try (Connection connection = source.connection()) {
             long version = Jdbc.first(
                             connection, "SELECT layout_version FROM tideline.sequencer", row -> row.getLong(1))
@@ -52,7 +52,6 @@ final class LayoutWatch {
                 compare(InstalledLayout.read(connection));
                 looked = version;
             }
-            return !outdated;
         }
     }
 

@@ -73,6 +73,7 @@ public final class SyncPipeline implements AutoCloseable {
                 source,
                 config.sequencer().batchSize(),
                 config.sequencer().interval().multipliedBy(2).plus(HUNG),
+                pollerSignal::ring,
                 this::requestEverything);
         this.targets = new TargetPool(
                 Math.max(16, workers * 4), config.externalDatabases().allowPrivate());
@@ -95,7 +96,8 @@ public final class SyncPipeline implements AutoCloseable {
                 requests,
                 workers,
                 pollerSignal::ring);
-        this.poller = new Poller(requests, config.poller(), claimant.text(), engine::capacity, engine::submit);
+        this.poller = new Poller(
+                requests, config.poller(), claimant.text(), fetcher::layoutVersion, engine::capacity, engine::submit);
     }
 
     /** How many connections to the source a pipeline of this configuration may pool. */
@@ -115,11 +117,7 @@ public final class SyncPipeline implements AutoCloseable {
 
     /** One pass of the second stage; wakes the third. */
     PassResult sequence() throws SQLException {
-        PassResult result = sequencer.runOnce();
-        if (result instanceof PassResult.Sequenced) {
-            pollerSignal.ring();
-        }
-        return result;
+        return sequencer.runOnce();
     }
 
     /** The third stage. */
@@ -140,9 +138,9 @@ public final class SyncPipeline implements AutoCloseable {
         return plan;
     }
 
-    /** Whether this pipeline's mappings are the installed ones; looks. */
-    boolean current() throws SQLException {
-        return layoutWatch.current();
+    /** Goes on with what is installed by now, or stands by if that is another configuration. */
+    void followLayout() throws SQLException {
+        layoutWatch.look();
     }
 
     TargetPool targets() {

@@ -170,11 +170,12 @@ public final class SyncRuntime implements AutoCloseable {
     }
 
     private Pass.Next poll() throws SQLException {
-        if (!pipeline.current()) {
+        Poller.Claimed claimed = pipeline.poller().runOnce();
+        if (claimed.requests() == 0) {
+            pipeline.followLayout(); // nothing is claimed while another is installed
             return new Pass.Next.Idle();
         }
-        Poller.Claimed claimed = pipeline.poller().runOnce();
-        return claimed.requests() == 0 ? new Pass.Next.Idle() : new Pass.Next.Busy(claimed.requests(), claimed.more());
+        return new Pass.Next.Busy(claimed.requests(), claimed.more());
     }
 
     /** Under load the loop has its pace and nobody need ring; otherwise everybody should. */

@@ -49,9 +49,10 @@ public final class ChangeApplier {
                 Jdbc.update(connection, table.deleteGone());
             }
             if (count > gone[0]) {
-                Jdbc.update(connection, table.merge());
+                session.commitWith(table.merge());
+            } else {
+                session.commit();
             }
-            session.commit();
             session.setState(
                     mapping,
                     new MappingState(

@@ -261,6 +261,12 @@ public final class TargetSession implements AutoCloseable {
         unflushed = true;
     }
 
+    /** Runs a statement and commits, in one message. What fails is not committed. */
+    void commitWith(String sql) throws SQLException {
+        Jdbc.run(connection, sql + ";\nCOMMIT");
+        unflushed = true;
+    }
+
     /**
      * Waits until all that was committed is durable. To be done before anybody is told that rows have arrived for good:
      * before a request is finished, and before a cursor is written down at the source.

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /** Claims waiting requests and hands each to whoever carries it out. Used by one thread. */
 public final class Poller {
@@ -12,10 +13,12 @@ public final class Poller {
     private final RequestStore requests;
     private final PollerConfig config;
     private final String claimant;
+    private final LongSupplier layoutVersion;
     private final IntSupplier capacity;
     private final Consumer<List<Claim>> handler;
 
     /**
+     * @param layoutVersion of what the handler goes by; nothing is claimed while another is installed
      * @param capacity how many more requests the handler can take now
      * @param handler gets what was claimed and returns at once
      */
@@ -23,11 +26,13 @@ public final class Poller {
             RequestStore requests,
             PollerConfig config,
             String claimant,
+            LongSupplier layoutVersion,
             IntSupplier capacity,
             Consumer<List<Claim>> handler) {
         this.requests = requests;
         this.config = config;
         this.claimant = claimant;
+        this.layoutVersion = layoutVersion;
         this.capacity = capacity;
         this.handler = handler;
     }
@@ -45,7 +50,7 @@ public final class Poller {
         if (limit <= 0) {
             return new Claimed(0, false);
         }
-        List<Claim> claims = requests.claim(claimant, limit, config.lease());
+        List<Claim> claims = requests.claim(claimant, limit, config.lease(), layoutVersion.getAsLong());
         if (!claims.isEmpty()) {
             handler.accept(claims);
         }

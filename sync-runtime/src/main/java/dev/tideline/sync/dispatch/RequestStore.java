@@ -30,14 +30,15 @@ public final class RequestStore {
         this.source = source;
     }
 
-    /** Claims up to {@code limit} requests. */
-    public List<Claim> claim(String claimant, int limit, Duration lease) throws SQLException {
+    /** Claims up to {@code limit} requests; none if another layout is installed than this one. */
+    public List<Claim> claim(String claimant, int limit, Duration lease, long layoutVersion) throws SQLException {
         return note(connection -> Jdbc.list(
                 connection,
                 CLAIM,
                 row -> new Claim(row.getLong(1), row.getString(2), row.getLong(3), row.getInt(4)),
                 interval(lease),
                 claimant,
+                layoutVersion,
                 limit));
     }
 

@@ -40,6 +40,7 @@ public final class Sequencer implements AutoCloseable {
 
     private final SequencerLock lock;
     private final int batchSize;
+    private final Runnable afterPass;
     private final Runnable afterTruncate;
     private InstalledLayout layout;
     private long layoutVersion = -1;
@@ -59,12 +60,15 @@ public final class Sequencer implements AutoCloseable {
      *     fan-out, may make stale in a pass
      * @param patience how long another sequencer's session may stand still before it is ended and this one takes over;
      *     longer than that one ever waits between two passes
+     * @param afterPass runs as soon as a pass that sequenced something has committed
      * @param afterTruncate runs after a pass that saw a truncated table committed: every tenant has to be looked at
      */
-    public Sequencer(SourceDatabase source, int batchSize, Duration patience, Runnable afterTruncate) {
+    public Sequencer(
+            SourceDatabase source, int batchSize, Duration patience, Runnable afterPass, Runnable afterTruncate) {
         this.lock = new SequencerLock(source, patience);
         this.batchSize = batchSize;
         this.slice = batchSize;
+        this.afterPass = afterPass;
         this.afterTruncate = afterTruncate;
     }
 
@@ -125,14 +129,13 @@ public final class Sequencer implements AutoCloseable {
         }
         fanOutPending = continueFanOut(connection, tally) || tally.fannedOut;
         if (!peek.nothingNew()) {
-            if (Jdbc.update(connection, ADVANCE, peek.later(), peek.earlier()) != 1) {
-                throw new SQLException("another sequencer was at work; this pass is void");
-            }
+            Jdbc.run(connection, ADVANCE, peek.earlier(), peek.later());
         } else if (tally.rows > 0) {
             Jdbc.update(connection, SqlTemplate.text("2-sequence/advance-ids"));
         }
         connection.commit();
         connection.setAutoCommit(true);
+        afterPass.run();
         if (truncated) {
             afterTruncate.run();
         }

@@ -53,6 +53,13 @@ public final class Jdbc {
         }
     }
 
+    /** Runs one or more statements, whose results are passed over. */
+    public static void run(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+            statement.execute();
+        }
+    }
+
     /** Runs a statement that changes rows, and says how many. */
     public static int update(Connection connection, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters)) {

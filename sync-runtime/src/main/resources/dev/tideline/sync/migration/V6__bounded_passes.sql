@@ -26,6 +26,22 @@ CREATE FUNCTION tideline.slice(earlier pg_snapshot, later pg_snapshot, most inte
          GROUP BY c.xmax), later)
 $$;
 
+-- The end of a pass. Compare-and-set: a second sequencer that slipped past the advisory lock would find another snapshot
+-- here and fail. A function that fails, so that the commit can go along in the same message.
+CREATE FUNCTION tideline.advance(earlier text, later pg_snapshot) RETURNS void
+    LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE tideline.sequencer
+       SET last_snapshot = later,
+           last_sequence_id = (SELECT last_value FROM tideline.sequence_id),
+           passed_at = clock_timestamp()
+     WHERE last_snapshot::text = earlier;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'another sequencer was at work; this pass is void' USING ERRCODE = 'serialization_failure';
+    END IF;
+END
+$$;
+
 -- Ledgers are appended to, and of several entries of one key the newest counts.
 DO $$
 DECLARE

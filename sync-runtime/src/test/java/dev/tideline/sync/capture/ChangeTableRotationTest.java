@@ -23,7 +23,7 @@ class ChangeTableRotationTest {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
             try (SourceDatabase source = scenario.openSource();
-                    Sequencer sequencer = new Sequencer(source, 100, Duration.ofHours(1), () -> {});
+                    Sequencer sequencer = new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {});
                     Connection keeper = source.connection();
                     Connection open = scenario.source().connect();
                     Statement late = open.createStatement()) {

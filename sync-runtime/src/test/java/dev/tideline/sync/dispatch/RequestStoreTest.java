@@ -23,7 +23,7 @@ class RequestStoreTest {
                 RequestStore requests = new RequestStore(source);
                 requests.enqueue(List.of("1", "2", "1"));
                 requests.enqueue(List.of("1"));
-                assertThat(requests.claim("me", 10, LONG))
+                assertThat(requests.claim("me", 10, LONG, installed(scenario)))
                         .extracting(Claim::tenant)
                         .containsExactly("1", "2");
             }
@@ -37,11 +37,12 @@ class RequestStoreTest {
             try (SourceDatabase source = scenario.openSource()) {
                 RequestStore requests = new RequestStore(source);
                 requests.enqueue(List.of("1"));
-                Claim inFlight = requests.claim("me", 10, LONG).get(0);
+                Claim inFlight =
+                        requests.claim("me", 10, LONG, installed(scenario)).get(0);
                 requests.enqueue(List.of("1"));
-                assertThat(requests.claim("me", 10, LONG)).isEmpty();
+                assertThat(requests.claim("me", 10, LONG, installed(scenario))).isEmpty();
                 assertThat(requests.finish(inFlight)).isTrue();
-                assertThat(requests.claim("me", 10, LONG))
+                assertThat(requests.claim("me", 10, LONG, installed(scenario)))
                         .extracting(Claim::tenant)
                         .containsExactly("1");
             }
@@ -55,8 +56,10 @@ class RequestStoreTest {
             try (SourceDatabase source = scenario.openSource()) {
                 RequestStore requests = new RequestStore(source);
                 requests.enqueue(List.of("1"));
-                Claim dead = requests.claim("dead", 10, Duration.ZERO).get(0);
-                Claim alive = requests.claim("alive", 10, LONG).get(0);
+                Claim dead = requests.claim("dead", 10, Duration.ZERO, installed(scenario))
+                        .get(0);
+                Claim alive =
+                        requests.claim("alive", 10, LONG, installed(scenario)).get(0);
                 assertThat(alive.requestId()).isEqualTo(dead.requestId());
                 assertThat(alive.fence()).isGreaterThan(dead.fence());
                 assertThat(requests.finish(dead)).isFalse();
@@ -77,10 +80,11 @@ class RequestStoreTest {
             try (SourceDatabase source = scenario.openSource()) {
                 RequestStore requests = new RequestStore(source);
                 requests.enqueue(List.of("1"));
-                requests.release(requests.claim("me", 10, LONG).get(0), LONG, "the target is down");
-                assertThat(requests.claim("me", 10, LONG)).isEmpty();
+                requests.release(
+                        requests.claim("me", 10, LONG, installed(scenario)).get(0), LONG, "the target is down");
+                assertThat(requests.claim("me", 10, LONG, installed(scenario))).isEmpty();
                 requests.enqueue(List.of("1"));
-                assertThat(requests.claim("me", 10, LONG)).hasSize(1);
+                assertThat(requests.claim("me", 10, LONG, installed(scenario))).hasSize(1);
             }
         }
     }
@@ -96,15 +100,36 @@ class RequestStoreTest {
                 try (Connection alive = source.dedicated("test")) {
                     living.live(alive);
                     requests.enqueue(List.of("1", "2"));
-                    Claim kept = requests.claim(living.text(), 1, LONG).get(0);
-                    Claim lost = requests.claim(dead.text(), 1, LONG).get(0);
+                    Claim kept = requests.claim(living.text(), 1, LONG, installed(scenario))
+                            .get(0);
+                    Claim lost = requests.claim(dead.text(), 1, LONG, installed(scenario))
+                            .get(0);
                     assertThat(requests.reclaimDead()).isEqualTo(1);
-                    assertThat(requests.claim("3", 10, LONG))
+                    assertThat(requests.claim("3", 10, LONG, installed(scenario)))
                             .extracting(Claim::requestId)
                             .containsExactly(lost.requestId());
                     assertThat(requests.finish(kept)).isTrue();
                 }
             }
         }
+    }
+
+    @Test
+    void nothing_is_claimed_by_whoever_goes_by_another_layout() throws SQLException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.install();
+            try (SourceDatabase source = scenario.openSource()) {
+                RequestStore requests = new RequestStore(source);
+                requests.enqueue(List.of("1"));
+                assertThat(requests.claim("outdated", 10, LONG, installed(scenario) - 1))
+                        .isEmpty();
+                assertThat(requests.claim("current", 10, LONG, installed(scenario)))
+                        .hasSize(1);
+            }
+        }
+    }
+
+    private static long installed(SyncScenario scenario) throws SQLException {
+        return Long.parseLong(scenario.source().value("SELECT layout_version FROM tideline.sequencer"));
     }
 }

@@ -33,7 +33,7 @@ class FanOutTest {
                 """)) {
             scenario.install();
             try (SourceDatabase source = scenario.openSource();
-                    Sequencer sequencer = new Sequencer(source, LIMIT, Duration.ofHours(1), () -> {})) {
+                    Sequencer sequencer = new Sequencer(source, LIMIT, Duration.ofHours(1), () -> {}, () -> {})) {
                 scenario.source().execute("UPDATE team SET name = 'green'");
                 int passes = 0;
                 while (sequencer.runOnce() instanceof PassResult.Sequenced pass) {
