@@ -8,11 +8,15 @@ import dev.tideline.maven.service.ServiceSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Postgres from the binaries of a Maven repository. */
 final class EmbeddedPostgres implements EmbeddedService {
 
     private final JarSource jars;
+
+    /** By version: two services of one version need its hash only once. */
+    private final Map<String, PostgresArchive> archives = new ConcurrentHashMap<>();
 
     EmbeddedPostgres(JarSource jars) {
         this.jars = jars;
@@ -22,15 +26,14 @@ final class EmbeddedPostgres implements EmbeddedService {
     public Provider.Prepared prepare(ServiceSpec spec) {
         String version =
                 spec.version().isBlank() ? PostgresVersions.newest() : PostgresVersions.resolve(spec.version());
-        Path jar =
-                jars.jar(PostgresPlatform.GROUP_ID, PostgresPlatform.current().artifactId(), version);
-        return new Provider.Prepared(
-                version, PostgresBinaries.fromJar(jar).home().toString());
+        return new Provider.Prepared(version, archive(version).home().toString());
     }
 
     @Override
     public ServiceRecord start(
             ServiceRecord record, ServiceSpec spec, Map<String, String> environment, Duration limit) {
+        // Not before: while this takes its 2 s the first time, the services that need no programs start.
+        archive(record.version()).binaries();
         PostgresServer.Builder builder = builder(record).startTimeout(limit);
         builder.durability(spec.durable() ? Durability.DURABLE : Durability.FAST);
         spec.settings().forEach(builder::setting);
@@ -60,6 +63,17 @@ final class EmbeddedPostgres implements EmbeddedService {
     @Override
     public void preload() {
         PostgresServer.preload();
+    }
+
+    private PostgresArchive archive(String version) {
+        return archives.computeIfAbsent(
+                version,
+                of -> PostgresArchive.of(
+                        jars.jar(
+                                PostgresPlatform.GROUP_ID,
+                                PostgresPlatform.current().artifactId(),
+                                of),
+                        UserCache.directory()));
     }
 
     private static PostgresServer.Builder builder(ServiceRecord record) {
