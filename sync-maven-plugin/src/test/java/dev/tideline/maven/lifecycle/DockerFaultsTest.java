@@ -21,35 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What can go wrong with containers, and what is said then. */
-@ExtendWith(TestEngine.class)
-@TestInstance(TestInstance.Lifecycle.PER_METHOD)
-class DockerFaultsTest {
-
-    @TempDir
-    Path folder;
-
-    private final RecordingProgress progress = new RecordingProgress();
-    private DockerWorkspace workspace;
-    private Path root;
-
-    @BeforeEach
-    void make_a_workspace() throws Exception {
-        root = Files.createDirectories(folder.resolve("work")).toRealPath();
-        workspace = new DockerWorkspace(new TestWorkspace(root, FreePrefix.next()), TestEngine::address);
-    }
-
-    @AfterEach
-    void stop_everything() {
-        workspace.services(progress).clean();
-    }
+class DockerFaultsTest extends InADockerWorkspace {
 
     @Test
     void a_container_killed_by_hand_is_told_by_status_and_replaced_by_the_next_start_with_its_data() {
@@ -281,16 +256,5 @@ class DockerFaultsTest {
                 .withLabels(labels)
                 .exec()
                 .getId();
-    }
-
-    private List<String> containers() {
-        return TestEngine.client()
-                .listContainersCmd()
-                .withShowAll(true)
-                .withLabelFilter(List.of("dev.tideline.workspace=" + root))
-                .exec()
-                .stream()
-                .map(container -> container.getNames()[0])
-                .toList();
     }
 }

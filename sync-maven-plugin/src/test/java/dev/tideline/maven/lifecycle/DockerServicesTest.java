@@ -3,6 +3,7 @@ package dev.tideline.maven.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.BuildImageResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import dev.tideline.maven.loop.Poll;
 import dev.tideline.maven.provider.ServiceLog;
@@ -17,40 +18,17 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a user gets of services in containers. */
-@ExtendWith(TestEngine.class)
-@TestInstance(TestInstance.Lifecycle.PER_METHOD)
-class DockerServicesTest {
-
-    @TempDir
-    Path folder;
-
-    private final RecordingProgress progress = new RecordingProgress();
-    private DockerWorkspace workspace;
-
-    @BeforeEach
-    void make_a_workspace_with_a_blank_in_its_path() throws Exception {
-        Path root = Files.createDirectories(folder.resolve("my work")).toRealPath();
-        workspace = new DockerWorkspace(new TestWorkspace(root, FreePrefix.next()), TestEngine::address);
-    }
-
-    @AfterEach
-    void stop_everything() {
-        workspace.services(progress).clean();
-    }
+class DockerServicesTest extends InADockerWorkspace {
 
     @Test
     void each_service_is_a_container_of_known_name_with_labels_and_ports_on_loopback_only() {
@@ -63,8 +41,7 @@ class DockerServicesTest {
                     .exec();
             assertThat(container.getConfig().getLabels())
                     .containsEntry("dev.tideline.product", "tideline")
-                    .containsEntry(
-                            "dev.tideline.workspace", workspace.usual().root().toString())
+                    .containsEntry("dev.tideline.workspace", root.toString())
                     .containsEntry(
                             "dev.tideline.prefix",
                             Integer.toString(workspace.usual().prefix()))
@@ -84,12 +61,7 @@ class DockerServicesTest {
                 .allSatisfy(status -> assertThat(status.state()).isEqualTo(ServiceStatus.State.READY));
         assertThat(workspace.services(progress).stop())
                 .containsExactlyInAnyOrder("postgres", "external-postgres", "mail", "collector");
-        assertThat(client.listContainersCmd()
-                        .withShowAll(true)
-                        .withLabelFilter(List.of(
-                                "dev.tideline.workspace=" + workspace.usual().root()))
-                        .exec())
-                .isEmpty();
+        assertThat(containers()).isEmpty();
     }
 
     @Test
@@ -201,9 +173,36 @@ class DockerServicesTest {
     }
 
     @Test
+    void a_database_does_not_wait_for_its_clients_to_end_whatever_signal_its_image_asks_for() throws Exception {
+        Path dockerfile = Files.writeString(
+                Files.createDirectories(folder.resolve("image")).resolve("Dockerfile"),
+                "FROM " + TestEngine.image("postgres") + "\nSTOPSIGNAL SIGTERM\n");
+        String image = TestEngine.client()
+                .buildImageCmd(dockerfile.toFile())
+                .exec(new BuildImageResultCallback())
+                .awaitImageId();
+        try {
+            start(new ServiceSpec("postgres", "", image, Map.of(), Map.of(), List.of(), Map.of(), List.of(), false));
+            ServiceRecord record = workspace.services(progress).known().get(0);
+            try (Connection client = connect("postgres", "postgres", "postgres")) {
+                long begin = System.nanoTime();
+                workspace.services(progress).stop();
+                // Postgres would be given 20 s for its clients.
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
+                assertThat(client.isValid(1)).isFalse();
+            }
+            start(new ServiceSpec("postgres", "", image, Map.of(), Map.of(), List.of(), Map.of(), List.of(), false));
+            workspace.services(progress).stop();
+            assertThat(record.log()).content().doesNotContain("was not properly shut down");
+        } finally {
+            workspace.services(progress).clean();
+            TestEngine.client().removeImageCmd(image).withForce(true).exec();
+        }
+    }
+
+    @Test
     void two_prefixes_run_side_by_side() {
-        DockerWorkspace other = new DockerWorkspace(
-                new TestWorkspace(workspace.usual().root(), FreePrefix.next()), TestEngine::address);
+        DockerWorkspace other = new DockerWorkspace(new TestWorkspace(root, FreePrefix.next()), TestEngine::address);
         try {
             workspace.start(progress, "one", "postgres");
             other.start(progress, "one", "postgres");
@@ -250,9 +249,7 @@ class DockerServicesTest {
     private List<String> volumes() {
         return TestEngine.client()
                 .listVolumesCmd()
-                .withFilter(
-                        "label",
-                        List.of("dev.tideline.workspace=" + workspace.usual().root()))
+                .withFilter("label", List.of("dev.tideline.workspace=" + root))
                 .exec()
                 .getVolumes()
                 .stream()
@@ -261,8 +258,7 @@ class DockerServicesTest {
     }
 
     private String ask(String database, String user, String password, String sql) throws Exception {
-        String url = "jdbc:postgresql://127.0.0.1:" + workspace.usual().prefix() + "28/" + database;
-        try (Connection connection = DriverManager.getConnection(url, user, password);
+        try (Connection connection = connect(database, user, password);
                 Statement statement = connection.createStatement()) {
             boolean rows = statement.execute(sql);
             while (!rows) {
@@ -273,5 +269,10 @@ class DockerServicesTest {
                 return result.getString(1);
             }
         }
+    }
+
+    private Connection connect(String database, String user, String password) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + workspace.usual().prefix() + "28/" + database, user, password);
     }
 }

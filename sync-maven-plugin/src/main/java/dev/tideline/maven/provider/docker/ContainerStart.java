@@ -40,7 +40,7 @@ record ContainerStart(DockerEngine engine, ContainerLabels labels, ServiceType t
         String name = labels.container(record.service());
         Containers containers = new Containers(engine);
         // What is left of a container of this name was checked to be ours, or dead.
-        containers.find(name).ifPresent(left -> containers.remove(left.getId(), 0));
+        containers.find(name).ifPresent(left -> containers.remove(left.getId()));
         String id;
         try {
             id = create(name, record, spec, marks);
@@ -50,7 +50,7 @@ record ContainerStart(DockerEngine engine, ContainerLabels labels, ServiceType t
         try {
             engine.ask(client -> client.startContainerCmd(id).exec());
         } catch (DockerException e) {
-            containers.remove(id, 0);
+            containers.remove(id);
             throw cannotStart(record, name, Containers.reason(e) + publishers(record, containers), e);
         }
         awaitAnswer(record, id, name, limit, containers);
@@ -85,6 +85,7 @@ record ContainerStart(DockerEngine engine, ContainerLabels labels, ServiceType t
                             .map(ExposedPort::tcp)
                             .toList())
                     .withHostConfig(host);
+            image.endSignal().ifPresent(command::withStopSignal);
             List<String> words = image.command(spec, record.token());
             return (words.isEmpty() ? command : command.withCmd(words)).exec().getId();
         });
@@ -111,7 +112,7 @@ record ContainerStart(DockerEngine engine, ContainerLabels labels, ServiceType t
                 .orElse("was not ready within " + limit.toSeconds() + " s (" + last[0].getMessage() + ")");
         List<String> tail = containers.tail(id, TAIL_LINES);
         keep(record, containers.tail(id, Integer.MAX_VALUE));
-        containers.remove(id, 0);
+        containers.remove(id);
         throw new DevServicesException(
                 "Service " + record.service() + " on " + record.portsInWords() + " is not ready: container " + name
                         + " (" + record.version() + ") " + what + ".\nEnd of its log, kept in " + record.log()

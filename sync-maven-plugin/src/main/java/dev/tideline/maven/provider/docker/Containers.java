@@ -5,17 +5,19 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerPort;
 import com.github.dockerjava.api.model.Frame;
+import dev.tideline.maven.loop.Poll;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +25,10 @@ import java.util.regex.Pattern;
 record Containers(DockerEngine engine) {
 
     private static final int LOG_LIMIT_SECONDS = 10;
+
+    /** Longer than a server takes to end that has little to write. */
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
+
     private static final Pattern MESSAGE = Pattern.compile("\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     /** A container by name or id, in whatever state it is. */
@@ -68,21 +74,33 @@ record Containers(DockerEngine engine) {
     }
 
     /**
-     * Asks a container to end, if it is given time for that, and deletes it with the volumes that have no name.
+     * Asks a container to end by a signal, and waits until it has ended.
      *
-     * @param seconds how long it may take before it is killed; 0 kills it at once
+     * @param limit how long at most
+     * @param serving asked after a moment, if it has not ended by then: what does not serve is not waited for. The shell of
+     *     an image that still makes its data does not hear the signal, and would use up the whole limit
      */
-    void remove(String id, int seconds) {
-        engine.ask(client -> {
+    void end(String id, String signal, Duration limit, BooleanSupplier serving) {
+        boolean asked = engine.ask(client -> {
             try {
-                if (seconds > 0) {
-                    client.stopContainerCmd(id).withTimeout(seconds).exec();
-                }
-            } catch (NotModifiedException stoppedAlready) {
-                // Removed below.
-            } catch (NotFoundException gone) {
-                return null;
+                client.killContainerCmd(id).withSignal(signal).exec();
+                return true;
+            } catch (NotFoundException | ConflictException goneOrStopped) {
+                return false;
             }
+        });
+        if (asked && !Poll.untilTrue(FIRST_LOOK, () -> hasEnded(id)) && serving.getAsBoolean()) {
+            Poll.untilTrue(limit.minus(FIRST_LOOK), () -> hasEnded(id));
+        }
+    }
+
+    private boolean hasEnded(String id) {
+        return find(id).filter(Containers::isRunning).isEmpty();
+    }
+
+    /** Deletes a container with the volumes that have no name; one that runs is killed. */
+    void remove(String id) {
+        engine.ask(client -> {
             try {
                 client.removeContainerCmd(id)
                         .withForce(true)

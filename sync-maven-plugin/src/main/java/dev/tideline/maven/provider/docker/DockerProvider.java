@@ -29,6 +29,9 @@ public final class DockerProvider implements Provider {
     /** The name that a user writes. */
     public static final String NAME = "docker";
 
+    /** As much as the embedded server gets: for a checkpoint of all that is in memory. */
+    private static final Duration END_LIMIT = Duration.ofSeconds(20);
+
     private static final Map<String, ServiceImage> IMAGES = Map.of(
             "postgres",
             new PostgresImage("postgres"),
@@ -154,7 +157,10 @@ public final class DockerProvider implements Provider {
     public void stop(ServiceRecord record) {
         container(record).ifPresent(container -> {
             List<String> log = containers.tail(container.getId(), Integer.MAX_VALUE);
-            containers.remove(container.getId(), IMAGES.get(record.service()).secondsToEnd());
+            IMAGES.get(record.service())
+                    .endSignal()
+                    .ifPresent(signal -> containers.end(container.getId(), signal, END_LIMIT, () -> serves(record)));
+            containers.remove(container.getId());
             ContainerStart.keep(record, log);
         });
     }
@@ -195,7 +201,7 @@ public final class DockerProvider implements Provider {
         List<String> tokens = known.stream().map(ServiceRecord::token).toList();
         for (Container container : containers.labelled(labels.ofWorkspace())) {
             if (!tokens.contains(container.getLabels().get(ContainerLabels.TOKEN))) {
-                containers.remove(container.getId(), 0);
+                containers.remove(container.getId());
                 note.accept(
                         "Removed container " + Containers.name(container) + ", which a killed build had left behind.");
             }
@@ -206,9 +212,19 @@ public final class DockerProvider implements Provider {
     @Override
     public void preload() {
         String nobody = labels.container("preload");
-        containers.remove(nobody, 1);
+        containers.end(nobody, "SIGINT", END_LIMIT, () -> false);
+        containers.remove(nobody);
         containers.tail(nobody, 1);
         containers.find(nobody);
+    }
+
+    private boolean serves(ServiceRecord record) {
+        try {
+            catalogue.type(record.service()).probe(record.address());
+            return true;
+        } catch (Exception noAnswer) {
+            return false;
+        }
     }
 
     /** The container of a record: by name, and its token must match. */

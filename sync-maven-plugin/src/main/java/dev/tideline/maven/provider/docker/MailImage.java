@@ -2,9 +2,7 @@ package dev.tideline.maven.provider.docker;
 
 import dev.tideline.maven.service.MailService;
 import dev.tideline.maven.service.ServiceSpec;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Inbucket, or an image that listens on the same ports. */
 record MailImage() implements ServiceImage {
@@ -36,25 +34,5 @@ record MailImage() implements ServiceImage {
                 "INBUCKET_STORAGE_RETENTIONPERIOD", "24h",
                 "INBUCKET_STORAGE_MAILBOXMSGCAP", "500",
                 "INBUCKET_SMTP_DISCARDDOMAINS", "");
-    }
-
-    @Override
-    public List<String> command(ServiceSpec spec, String token) {
-        return List.of();
-    }
-
-    @Override
-    public Optional<String> dataFolder() {
-        return Optional.empty();
-    }
-
-    @Override
-    public int secondsToEnd() {
-        return 0;
-    }
-
-    @Override
-    public boolean isDatabase() {
-        return false;
     }
 }

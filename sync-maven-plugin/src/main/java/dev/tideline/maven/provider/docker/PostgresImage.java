@@ -68,9 +68,10 @@ record PostgresImage(String service) implements ServiceImage {
         return Optional.of(FOLDER);
     }
 
+    /** Postgres waits for its clients after SIGTERM; after this one it ends their sessions and writes a checkpoint. */
     @Override
-    public int secondsToEnd() {
-        return 20;
+    public Optional<String> endSignal() {
+        return Optional.of("SIGINT");
     }
 
     @Override

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How one kind of service is run as a container. Implementations have no state. */
+/**
+ * How one kind of service is run as a container. Implementations have no state. What is not overridden is right for a server
+ * that keeps everything in memory.
+ */
 interface ServiceImage {
 
     /** Name of the image without a tag, for example {@code postgres}. */
@@ -18,19 +21,29 @@ interface ServiceImage {
     Map<String, Integer> ports();
 
     /** Environment that the image needs, before what the user adds. */
-    Map<String, String> environment(ServiceSpec spec);
+    default Map<String, String> environment(ServiceSpec spec) {
+        return Map.of();
+    }
 
     /** Words that follow the image's entry point; empty for those of the image. */
-    List<String> command(ServiceSpec spec, String token);
+    default List<String> command(ServiceSpec spec, String token) {
+        return List.of();
+    }
 
     /** Folder inside the container where the volume with the service's data is mounted, if it keeps any. */
-    Optional<String> dataFolder();
+    default Optional<String> dataFolder() {
+        return Optional.empty();
+    }
 
-    /** Seconds between asking the container to end and ending it; 0 if nothing is lost by ending it at once. */
-    int secondsToEnd();
+    /** The signal that asks the container to end quickly and cleanly; empty if nothing is lost by killing it. */
+    default Optional<String> endSignal() {
+        return Optional.empty();
+    }
 
     /** Whether it is a database, with settings, databases, roles and scripts. */
-    boolean isDatabase();
+    default boolean isDatabase() {
+        return false;
+    }
 
     /** The end of the message when a container has ended at its start; empty if the log says it all. */
     default String advice(List<String> log) {
