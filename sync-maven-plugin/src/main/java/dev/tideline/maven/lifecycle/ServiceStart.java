@@ -147,6 +147,9 @@ final class ServiceStart {
     }
 
     private String reasonToReplace(ServiceRecord running, ServiceRecord wanted) {
+        if (state.isUnfinished(running)) {
+            return "was left by a killed build with its data half made";
+        }
         if (!running.version().equals(wanted.version())) {
             return "runs in version " + running.version() + ", wanted is " + wanted.version();
         }
@@ -216,6 +219,9 @@ final class ServiceStart {
         progress.waiting(spec.name(), "starts on " + planned.portsInWords());
         Map<String, String> marks =
                 Map.of(Workspace.ENVIRONMENT_MARK, ports.workspace().root().toString());
+        if (type.keepsData()) {
+            beginData(planned);
+        }
         ServiceRecord running = provider.start(planned, spec, marks, limit);
         state.write(running);
         String identity = provider.dataIdentity(running);
@@ -240,6 +246,23 @@ final class ServiceStart {
                 "ready, " + inWords(running) + ", "
                         + Duration.ofNanos(System.nanoTime() - begin).toMillis() + " ms");
         return running;
+    }
+
+    /**
+     * A build that is killed while data is made leaves half of it: no cluster, or some of the init scripts' tables. So it is
+     * written down that data is being made, and what was begun then and not completed is deleted. Data that was found is
+     * not ours to delete.
+     */
+    private void beginData(ServiceRecord planned) {
+        if (state.isUnfinished(planned)) {
+            progress.note("The data of " + planned.service()
+                    + " is made anew, because the start that was making it did not come to its end.");
+            provider.deleteData(planned);
+            state.deleteData(planned);
+        }
+        if (!state.hasFolder(planned) && provider.dataIdentity(planned).isEmpty()) {
+            state.markUnfinished(planned);
+        }
     }
 
     private void undo(String service, RuntimeException cause) {

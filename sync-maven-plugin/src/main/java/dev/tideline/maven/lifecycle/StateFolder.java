@@ -32,6 +32,9 @@ import java.util.stream.Stream;
  */
 public record StateFolder(Path root, Path data, Path logs) {
 
+    private static final String FURNISHED = ".furnished";
+    private static final String UNFINISHED = ".unfinished";
+
     /**
      * The usual layout.
      *
@@ -130,20 +133,42 @@ public record StateFolder(Path root, Path data, Path logs) {
         try {
             Files.createDirectories(data);
             Files.writeString(furnishedMark(record), identity);
+            Files.deleteIfExists(unfinishedMark(record));
         } catch (IOException e) {
             throw cannotWrite(e);
         }
     }
 
+    /** Whether the data of a service was begun by a start that did not come to its end. */
+    boolean isUnfinished(ServiceRecord record) {
+        return Files.exists(unfinishedMark(record));
+    }
+
+    /** To be called before fresh data is made, and never for data that was there: it will be deleted. */
+    void markUnfinished(ServiceRecord record) {
+        try {
+            Files.createDirectories(data);
+            Files.writeString(unfinishedMark(record), "");
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    /** Whether a service has a folder with data here, of whatever origin. */
+    boolean hasFolder(ServiceRecord record) {
+        return !record.data().toString().isEmpty() && Files.exists(record.data());
+    }
+
     /** Whether services have data that is not in a folder here. */
     boolean hasDataElsewhere() {
-        return marks().stream().anyMatch(mark -> mark.getFileName().toString().matches("[^.]+\\..+\\.furnished"));
+        return marks().stream().anyMatch(mark -> mark.getFileName().toString().matches("[^.]+\\.[^.]+\\.[^.]+"));
     }
 
     /** Deletes the data of one service where the record's provider keeps it, as far as that is here. */
     void deleteData(ServiceRecord record) {
         try {
             FileTree.delete(furnishedMark(record));
+            FileTree.delete(unfinishedMark(record));
             if (!record.data().toString().isEmpty()) {
                 FileTree.delete(record.data());
             }
@@ -177,8 +202,16 @@ public record StateFolder(Path root, Path data, Path logs) {
 
     /** One for each place of data: another provider's data is other data. */
     private Path furnishedMark(ServiceRecord record) {
+        return data.resolve(markOf(record) + FURNISHED);
+    }
+
+    private Path unfinishedMark(ServiceRecord record) {
+        return data.resolve(markOf(record) + UNFINISHED);
+    }
+
+    private static String markOf(ServiceRecord record) {
         boolean inFolder = !record.data().toString().isEmpty();
-        return data.resolve(record.service() + (inFolder ? "" : "." + record.provider()) + ".furnished");
+        return record.service() + (inFolder ? "" : "." + record.provider());
     }
 
     private List<Path> marks() {
@@ -186,7 +219,8 @@ public record StateFolder(Path root, Path data, Path logs) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(data)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(".furnished"))
+            return files.filter(file -> file.toString().endsWith(FURNISHED)
+                            || file.toString().endsWith(UNFINISHED))
                     .toList();
         } catch (IOException e) {
             throw new DevServicesException(

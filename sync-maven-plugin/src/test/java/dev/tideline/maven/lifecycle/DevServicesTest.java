@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tideline.maven.DevServicesException;
+import dev.tideline.maven.loop.Poll;
 import dev.tideline.maven.process.ProcessIdentity;
 import dev.tideline.maven.service.ServiceRecord;
 import dev.tideline.maven.service.ServiceSpec;
@@ -12,40 +13,21 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
-@TestInstance(TestInstance.Lifecycle.PER_METHOD)
-class DevServicesTest {
-
-    // Blocks of their own for tests that run at the same time, from a place that the process decides.
-    private static final AtomicInteger NEXT_PREFIX =
-            new AtomicInteger(120 + (int) (ProcessHandle.current().pid() % 100));
-
-    @TempDir
-    Path folder;
-
-    private final RecordingProgress progress = new RecordingProgress();
-    private TestWorkspace workspace;
-
-    @BeforeEach
-    void make_a_workspace_with_a_blank_in_its_path() throws Exception {
-        workspace =
-                new TestWorkspace(Files.createDirectories(folder.resolve("my work")), NEXT_PREFIX.getAndIncrement());
-    }
-
-    @AfterEach
-    void stop_everything() {
-        workspace.services(progress).stop();
-    }
+class DevServicesTest extends InAWorkspace {
 
     @Test
     void services_end_with_their_last_user_and_not_before() {
@@ -106,6 +88,48 @@ class DevServicesTest {
         workspace.start(progress, "one", "external-postgres");
         assertThat(workspace.services(progress).isAlive(unwanted)).isFalse();
         assertThat(progress.told).contains("Stopped postgres, which a killed build had left behind.");
+    }
+
+    @Test
+    void data_that_a_build_was_making_when_it_was_killed_is_made_anew() throws Exception {
+        Path scripts = Files.createDirectories(folder.resolve("sql"));
+        Files.writeString(scripts.resolve("1.sql"), "CREATE TABLE colour AS SELECT 'red' AS name");
+        Path slow = Files.writeString(scripts.resolve("2.sql"), "SELECT pg_sleep(600)");
+        StarterProcess build = StarterProcess.begin(workspace, "embedded", "postgres=" + scripts);
+        assertThat(Poll.untilTrue(Duration.ofSeconds(30), () -> colours().equals("red")))
+                .isTrue();
+        build.kill();
+
+        Files.writeString(slow, "INSERT INTO colour VALUES ('blue')");
+        ServiceSpec spec =
+                new ServiceSpec("postgres", "", "", Map.of(), Map.of(), List.of(), Map.of(), List.of(scripts), false);
+        workspace.services(progress).start(TestWorkspace.request("one", List.of(spec)));
+
+        assertThat(colours()).isEqualTo("red,blue");
+        assertThat(progress.told)
+                .contains(
+                        "postgres was left by a killed build with its data half made: it is replaced.",
+                        "The data of postgres is made anew, because the start that was making it did not come to its"
+                                + " end.");
+    }
+
+    @Test
+    void a_second_build_says_whom_it_waits_for_and_goes_on_when_that_one_is_gone() throws Exception {
+        Path slow = Files.writeString(folder.resolve("slow.sql"), "SELECT pg_sleep(600)");
+        StarterProcess first = StarterProcess.begin(workspace, "embedded", "postgres=" + slow);
+        Path root = workspace.state().root();
+        assertThat(Poll.untilTrue(Duration.ofSeconds(30), () -> Files.exists(root.resolve("lock.holder"))))
+                .isTrue();
+
+        CompletableFuture<List<ServiceRecord>> second =
+                CompletableFuture.supplyAsync(() -> workspace.start(progress, "two", "postgres"));
+        assertThat(Poll.untilTrue(Duration.ofSeconds(30), () -> !progress.told.isEmpty()))
+                .isTrue();
+        assertThat(progress.told)
+                .containsExactly("Waiting for pid " + first.process().pid()
+                        + " (starting services for build killed), which holds " + root + ".");
+        first.kill();
+        assertThat(second.get(60, TimeUnit.SECONDS)).hasSize(1);
     }
 
     @Test
@@ -213,6 +237,19 @@ class DevServicesTest {
         assertThat(record.data()).doesNotExist();
         assertThat(record.log()).doesNotExist();
         workspace.start(progress, "one", "postgres");
+    }
+
+    /** What the table has; the reason if it cannot be read. */
+    private String colours() {
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + workspace.prefix() + "28/postgres", "postgres", "postgres");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT string_agg(name, ',') FROM colour")) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            return e.getMessage();
+        }
     }
 
     private static ServiceRecord withProcess(ServiceRecord record, OptionalLong pid, Instant startedAt) {

@@ -20,43 +20,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The mail server and the collector as services of a workspace, in JVMs of their own. */
-@TestInstance(TestInstance.Lifecycle.PER_METHOD)
-class OwnServersTest {
-
-    // Blocks of their own for tests that run at the same time, from a place that the process decides.
-    private static final AtomicInteger NEXT_PREFIX =
-            new AtomicInteger(235 + (int) (ProcessHandle.current().pid() % 80));
+class OwnServersTest extends InAWorkspace {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-
-    @TempDir
-    Path folder;
-
-    private final RecordingProgress progress = new RecordingProgress();
-    private TestWorkspace workspace;
-
-    @BeforeEach
-    void make_a_workspace_with_a_blank_in_its_path() throws Exception {
-        workspace =
-                new TestWorkspace(Files.createDirectories(folder.resolve("my work")), NEXT_PREFIX.getAndIncrement());
-    }
-
-    @AfterEach
-    void stop_everything() {
-        workspace.services(progress).stop();
-    }
 
     @Test
     void a_mail_sent_by_smtp_is_read_over_http() throws Exception {
