@@ -1,16 +1,9 @@
+import dev.tideline.maven.lifecycle.Leftovers
+
 String log = new File(basedir, 'build.log').text
 assert log.contains('on purpose')
 // Only start is bound: the end of the build stops them.
 assert log =~ /Stopped .*postgres.* at the end of the build/
 
-// Nothing is left: no process, no note about one, no port.
-assert !new File(basedir, '.tideline').exists() || new File(basedir, '.tideline').listFiles().every { prefix ->
-    (new File(prefix, 'services').list() ?: []).size() == 0 && (new File(prefix, 'users').list() ?: []).size() == 0
-}
-def ports = new File(basedir, 'target/tideline/ports.properties')
-if (ports.exists()) {
-    def numbers = new Properties()
-    ports.withReader { numbers.load(it) }
-    ['postgres', 'external-postgres'].each { new ServerSocket(numbers['tideline.port.' + it] as int, 1, InetAddress.loopbackAddress).close() }
-}
+Leftovers.requireNoneOf(basedir)
 true

@@ -1,3 +1,5 @@
+import dev.tideline.maven.lifecycle.Leftovers
+
 String log = new File(basedir, 'build.log').text
 assert (log =~ /ready, 18.6.0 on port \d+, \d+ ms/).count == 2
 assert log.count('reused, 18.6.0 on port ') == 2
@@ -7,14 +9,5 @@ assert log =~ /postgres: ready, 18.6.0 on port \d+28 \(embedded, pid \d+\), for 
 assert log.contains('Nothing of this workspace runs on prefix')
 assert new File(basedir, '.tideline').listFiles().every { !new File(it, 'data/postgres').exists() }
 
-// Nothing is left: no process, no note about one, no port.
-assert !new File(basedir, '.tideline').exists() || new File(basedir, '.tideline').listFiles().every { prefix ->
-    (new File(prefix, 'services').list() ?: []).size() == 0 && (new File(prefix, 'users').list() ?: []).size() == 0
-}
-def ports = new File(basedir, 'target/tideline/ports.properties')
-if (ports.exists()) {
-    def numbers = new Properties()
-    ports.withReader { numbers.load(it) }
-    ['postgres', 'external-postgres'].each { new ServerSocket(numbers['tideline.port.' + it] as int, 1, InetAddress.loopbackAddress).close() }
-}
+Leftovers.requireNoneOf(basedir)
 true

@@ -1,3 +1,5 @@
+import dev.tideline.maven.lifecycle.Leftovers
+
 String log = new File(basedir, 'build.log').text
 assert log.count('Tests run: 2, Failures: 0, Errors: 0, Skipped: 0') >= 2
 assert log.contains('Provider auto chose embedded: ')
@@ -13,11 +15,5 @@ String env = new File(basedir, 'target/tideline/ports.env').text
 assert env =~ /export TIDELINE_MAILBOX_URL=http:\/\/127.0.0.1:\d+05\n/
 assert env =~ /export TIDELINE_SMTP_PORT=\d+29\n/
 
-// Nothing is left: no process, no note about one, no port.
-assert !new File(basedir, '.tideline').exists() || new File(basedir, '.tideline').listFiles().every { prefix ->
-    (new File(prefix, 'services').list() ?: []).size() == 0 && (new File(prefix, 'users').list() ?: []).size() == 0
-}
-def numbers = new Properties()
-new File(basedir, 'target/tideline/ports.properties').withReader { numbers.load(it) }
-['mailbox', 'smtp', 'pop3', 'traces', 'otlp'].each { new ServerSocket(numbers['tideline.port.' + it] as int, 1, InetAddress.loopbackAddress).close() }
+Leftovers.requireNoneOf(basedir)
 true

@@ -1,3 +1,5 @@
+import dev.tideline.maven.lifecycle.Leftovers
+
 String log = new File(basedir, 'build.log').text
 ['launchpad', 'postgres', 'external-postgres', 'mail', 'collector'].each {
     assert (log =~ /(?m)^\[INFO\] $it: ready, \S+ on ports? .*, \d+ ms$/).count == 1
@@ -13,11 +15,5 @@ def numbers = new Properties()
 new File(basedir, 'target/tideline/ports.properties').withReader { numbers.load(it) }
 assert numbers['tideline.launchpad.url'] == 'http://127.0.0.1:' + numbers['tideline.port.launchpad']
 
-// Nothing is left: no process, no note about one, no port.
-assert new File(basedir, '.tideline').listFiles().findAll { it.directory }.every { prefix ->
-    (new File(prefix, 'services').list() ?: []).size() == 0 && (new File(prefix, 'users').list() ?: []).size() == 0
-}
-numbers.findAll { it.key.startsWith('tideline.port.') }.each {
-    new ServerSocket(it.value as int, 1, InetAddress.loopbackAddress).close()
-}
+Leftovers.requireNoneOf(basedir)
 true

@@ -1,3 +1,5 @@
+import dev.tideline.maven.lifecycle.Leftovers
+
 ServerSocket foreign = context.get('foreign')
 foreign.close()
 String log = new File(basedir, 'build.log').text
@@ -6,14 +8,5 @@ assert log.contains('postgres needs port ' + foreign.localPort + ', which is tak
 assert log =~ /\d+ is free \(-Dtideline.portPrefix=\d+\)/
 assert !log.contains('ready, ')
 
-// Nothing is left: no process, no note about one, no port.
-assert !new File(basedir, '.tideline').exists() || new File(basedir, '.tideline').listFiles().every { prefix ->
-    (new File(prefix, 'services').list() ?: []).size() == 0 && (new File(prefix, 'users').list() ?: []).size() == 0
-}
-def ports = new File(basedir, 'target/tideline/ports.properties')
-if (ports.exists()) {
-    def numbers = new Properties()
-    ports.withReader { numbers.load(it) }
-    ['postgres', 'external-postgres'].each { new ServerSocket(numbers['tideline.port.' + it] as int, 1, InetAddress.loopbackAddress).close() }
-}
+Leftovers.requireNoneOf(basedir)
 true

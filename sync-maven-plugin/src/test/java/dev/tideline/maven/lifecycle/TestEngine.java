@@ -34,6 +34,11 @@ public final class TestEngine implements ExecutionCondition {
         return EngineAddress.find(System.getenv(), Path.of(System.getProperty("user.home")));
     }
 
+    /** What keeps the Docker provider from being tested here, if anything does. */
+    static Optional<String> obstacle() {
+        return OBSTACLE;
+    }
+
     /** A spec with the image of the tests. */
     static ServiceSpec spec(String service, Map<String, String> settings) {
         return new ServiceSpec(service, "", image(service), settings, Map.of(), List.of(), Map.of(), List.of(), false);
