@@ -1,4 +1,5 @@
 """Only the standard library: smtplib, poplib, email, urllib."""
+import datetime
 import email
 import email.policy
 import hashlib
@@ -56,10 +57,36 @@ expect([h["subject"] for h in headers], ["Grüße 😀", "second", "third"])
 expect(headers[0]["to"], ["Ann <ann@example.com>", "<bob@example.com>"])
 expect(headers[0]["from"], "Jürgen <jm@example.com>")
 expect(sorted(headers[0]), ["date", "from", "id", "mailbox", "posix-millis", "seen", "size", "subject", "to"])
+expect({h["mailbox"] for h in headers}, {"ann"})
+expect([h["seen"] for h in headers], [False, False, False])
+for h in headers:
+    moment = datetime.datetime.fromisoformat(h["date"].replace("Z", "+00:00"))
+    expect(round(moment.timestamp() * 1000), h["posix-millis"])
+expect(ask("ANN%2Bnews%40elsewhere.example"), headers)
+expect([h["subject"] for h in ask("ann?subject=second")], ["second"])
+expect([h["subject"] for h in ask("ann?from=jm%40example.com")], ["Grüße 😀"])
+expect(ask("nobody"), [])
+
 first = ask("ann/" + headers[0]["id"])
+expect({key: first[key] for key in headers[0]}, headers[0])
+expect(sorted(set(first) - set(headers[0])), ["attachments", "body", "header"])
+expect(first["header"]["To"], ["Ann <ann@example.com>, bob@example.com"])
+expect(first["header"]["Return-Path"], ["<jm@example.com>"])
+expect(ask("ann/latest")["id"], headers[2]["id"])
+with urllib.request.urlopen(api + "ann/" + headers[0]["id"] + "/source") as reply:
+    expect(reply.headers.get_content_type(), "text/plain")
+    expect(len(reply.read()), headers[0]["size"])
 expect(first["body"], {"text": "text\r\n.dot\r\n", "html": "<p>html</p>\r\n"})
 attachment = first["attachments"][0]
+expect(sorted(attachment), ["content-type", "download-link", "filename", "md5", "view-link"])
 expect(attachment["filename"], "ü b.bin")
+expect(attachment["content-type"], "application/x-thing")
+expect(
+    attachment["download-link"],
+    f"http://localhost:{http}/serve/mailbox/ann/{headers[0]['id']}/attach/0/%C3%BC%20b.bin",
+)
+with urllib.request.urlopen(attachment["view-link"]) as reply:
+    expect(reply.read(), b"\x00\x01binary")
 with urllib.request.urlopen(attachment["download-link"]) as reply:
     content = reply.read()
     expect(content, b"\x00\x01binary")
