@@ -36,6 +36,7 @@ class ThroughputTest {
             }
             List<Long> live = new ArrayList<>();
             live.add(liveBytes(collector));
+            List<Long> rates = new ArrayList<>();
             for (int round = 0; round < 3; round++) {
                 Duration cpuBefore = collector.cpuTime();
                 long sentBefore = flood.sent();
@@ -44,11 +45,14 @@ class ThroughputTest {
                 assertThat((flood.sent() - sentBefore) / cpuSeconds)
                         .as("spans accepted per second of the processor's time")
                         .isGreaterThan(2.0 * RATE);
+                rates.add(Math.round(rate));
                 if (LONG != null) {
                     assertThat(rate).as("spans accepted per second").isGreaterThan(0.95 * RATE);
                 }
                 live.add(liveBytes(collector));
             }
+            System.out.println(
+                    "collector: " + rates + " spans/s accepted, " + live + " bytes live before and after each");
             assertThat(collector.isAlive()).isTrue();
             assertThat(spans(collector).get("received").asLong()).isEqualTo(flood.sent());
             long least = live.stream().mapToLong(Long::longValue).min().orElseThrow();

@@ -8,6 +8,7 @@ import dev.tideline.maven.lifecycle.Progress;
 import dev.tideline.maven.lifecycle.ServiceUser;
 import dev.tideline.maven.lifecycle.StartRequest;
 import dev.tideline.maven.lifecycle.StateFolder;
+import dev.tideline.maven.process.FileTree;
 import dev.tideline.maven.provider.embedded.EmbeddedProvider;
 import dev.tideline.maven.service.ServiceCatalogue;
 import dev.tideline.maven.service.ServiceSpec;
@@ -21,9 +22,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.testcontainers.DockerClientFactory;
@@ -31,11 +35,16 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * From the call to start until every embedded service has answered a real request, with the data of an earlier start; beside
- * one Postgres container of Testcontainers, if a Docker engine answers.
+ * one Postgres container of Testcontainers, if a Docker engine answers. The first start, for which programs are unpacked and
+ * data is made, and the stops have no peer and are told as a note.
  */
 public final class DevServicesStart implements Part {
 
     private static final String CONTAINER = "container";
+
+    /** Where unpacked programs are kept. */
+    private static final String CACHE = "tideline.cacheDirectory";
+
     private static final Duration LIMIT = Duration.ofMinutes(2);
     /** Below the ports that the kernel gives to outgoing connections. */
     private static final int LAST_PREFIX = 320;
@@ -52,35 +61,48 @@ public final class DevServicesStart implements Part {
         if (!docker) {
             sampler.note("skipped: dev_services_start of one Postgres container, since no Docker engine answers");
         }
+        String cacheBefore = System.getProperty(CACHE);
+        System.setProperty(CACHE, Files.createTempDirectory("tideline-bench-cache-").toString());
+        List<Double> stops = new ArrayList<>();
         try {
-            services.start(request());
-            services.stop();
+            double cold = timed(() -> services.start(request()));
+            stops.add(timed(services::stop));
             if (docker) {
                 container();
             }
             for (int round = 1; round <= rounds; round++) {
-                long start = System.nanoTime();
-                services.start(request());
-                sampler.sample(Measure.DEV_SERVICES_START, "tideline", round, seconds(start));
-                services.stop();
+                sampler.sample(Measure.DEV_SERVICES_START, "tideline", round, timed(() -> services.start(request())));
+                stops.add(timed(services::stop));
                 if (docker) {
                     sampler.sample(Measure.DEV_SERVICES_START, CONTAINER, round, container());
                 }
             }
+            sampler.note(String.format(
+                    Locale.ROOT,
+                    "dev services: first start, with programs to unpack and data to make, %.2f s; slowest of %d stops %.2f s",
+                    cold,
+                    stops.size(),
+                    Collections.max(stops)));
         } finally {
             services.clean();
+            FileTree.delete(Path.of(System.getProperty(CACHE)));
+            if (cacheBefore == null) {
+                System.clearProperty(CACHE);
+            } else {
+                System.setProperty(CACHE, cacheBefore);
+            }
         }
     }
 
     private static double container() {
         try (PostgreSQLContainer postgres = new PostgreSQLContainer(System.getProperty("bench.image", "postgres:18"))) {
-            long start = System.nanoTime();
-            postgres.start();
-            return seconds(start);
+            return timed(postgres::start);
         }
     }
 
-    private static double seconds(long start) {
+    private static double timed(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
         return (System.nanoTime() - start) / 1e9;
     }
 
