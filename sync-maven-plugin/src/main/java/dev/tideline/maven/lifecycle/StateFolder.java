@@ -66,7 +66,7 @@ public record StateFolder(Path root, Path data, Path logs) {
             return mutex;
         } catch (IOException e) {
             mutex.close();
-            throw cannotWrite(e);
+            throw cannotWrite(root, e);
         }
     }
 
@@ -135,7 +135,7 @@ public record StateFolder(Path root, Path data, Path logs) {
             Files.writeString(furnishedMark(record), identity);
             Files.deleteIfExists(unfinishedMark(record));
         } catch (IOException e) {
-            throw cannotWrite(e);
+            throw cannotWrite(data, e);
         }
     }
 
@@ -150,7 +150,7 @@ public record StateFolder(Path root, Path data, Path logs) {
             Files.createDirectories(data);
             Files.writeString(unfinishedMark(record), "");
         } catch (IOException e) {
-            throw cannotWrite(e);
+            throw cannotWrite(data, e);
         }
     }
 
@@ -173,7 +173,7 @@ public record StateFolder(Path root, Path data, Path logs) {
                 FileTree.delete(record.data());
             }
         } catch (IOException e) {
-            throw cannotWrite(e);
+            throw cannotWrite(data, e);
         }
     }
 
@@ -187,7 +187,7 @@ public record StateFolder(Path root, Path data, Path logs) {
             }
             FileTree.delete(dataOf(service));
         } catch (IOException e) {
-            throw cannotWrite(e);
+            throw cannotWrite(data, e);
         }
     }
 
@@ -196,7 +196,7 @@ public record StateFolder(Path root, Path data, Path logs) {
             FileTree.delete(logOf(service));
             FileTree.delete(logs.resolve(service + ".log.1"));
         } catch (IOException e) {
-            throw cannotWrite(e);
+            throw cannotWrite(logs, e);
         }
     }
 
@@ -268,7 +268,7 @@ public record StateFolder(Path root, Path data, Path logs) {
             Files.writeString(half, text.toString(), StandardCharsets.UTF_8);
             Files.move(half, file(kind, name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw cannotWrite(e);
+            throw cannotWrite(root, e);
         }
     }
 
@@ -276,7 +276,7 @@ public record StateFolder(Path root, Path data, Path logs) {
         try {
             Files.deleteIfExists(file(kind, name));
         } catch (IOException e) {
-            throw cannotWrite(e);
+            throw cannotWrite(root, e);
         }
     }
 
@@ -284,9 +284,9 @@ public record StateFolder(Path root, Path data, Path logs) {
         return root.resolve(kind).resolve(name + ".properties");
     }
 
-    private DevServicesException cannotWrite(IOException e) {
+    private static DevServicesException cannotWrite(Path folder, IOException e) {
         return new DevServicesException(
-                "Cannot write below " + root + ": " + e
+                "Cannot write below " + folder + ": " + e
                         + ". The folder must be writable for this user and the disk must have space.",
                 e);
     }

