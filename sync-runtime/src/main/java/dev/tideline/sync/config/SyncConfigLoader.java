@@ -3,7 +3,6 @@ package dev.tideline.sync.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -65,13 +64,12 @@ public final class SyncConfigLoader {
         TenantsConfig tenants = tenants(top.section("tenants", "table", "query", "key"));
         List<MappingConfig> mappings = new MappingsReader(reading).read(top);
         ExternalDatabasesConfig external = new ExternalDatabasesReader(reading).read(top);
-        SequencerConfig sequencer = sequencer(top.section("sequencer", "interval", "batch_size"));
-        PollerConfig poller = poller(top.section("poller", "interval", "claim_limit", "lease"));
-        ApplyConfig sync = sync(top.section("sync", "batch_size", "workers", "on_bad_row"));
+        SequencerConfig sequencer = SettingsReader.sequencer(top);
+        PollerConfig poller = SettingsReader.poller(top);
+        ApplyConfig sync = SettingsReader.sync(top);
         List<WebhookConfig> webhooks = webhooks(top);
-        DispatchMode dispatch = top.choice(
-                "dispatch", DispatchMode.DIRECT, Map.of("direct", DispatchMode.DIRECT, "http", DispatchMode.HTTP));
-        AdminConfig admin = admin(top.section("admin", "port", "bind", "token", "cron_secret"));
+        DispatchMode dispatch = SettingsReader.dispatch(top);
+        AdminConfig admin = SettingsReader.admin(top, adminPort);
         if (reading.failed()) {
             throw new ConfigException(allProblems(source, tenants, mappings, external, webhooks));
         }
@@ -136,38 +134,6 @@ public final class SyncConfigLoader {
                 section.texts("key", "Name the column or columns that identify a tenant."));
     }
 
-    private static SequencerConfig sequencer(YamlSection section) {
-        return new SequencerConfig(
-                section.duration(
-                        "interval",
-                        SequencerConfig.DEFAULT.interval(),
-                        SequencerConfig.SHORTEST,
-                        SequencerConfig.LONGEST),
-                section.integer("batch_size", SequencerConfig.DEFAULT.batchSize(), 1, SequencerConfig.LARGEST_BATCH));
-    }
-
-    private static PollerConfig poller(YamlSection section) {
-        return new PollerConfig(
-                section.duration(
-                        "interval", PollerConfig.DEFAULT.interval(), PollerConfig.SHORTEST, PollerConfig.LONGEST),
-                section.integer("claim_limit", PollerConfig.DEFAULT.claimLimit(), 1, PollerConfig.LARGEST_CLAIM),
-                section.duration(
-                        "lease",
-                        PollerConfig.DEFAULT.lease(),
-                        PollerConfig.SHORTEST_LEASE,
-                        PollerConfig.LONGEST_LEASE));
-    }
-
-    private static ApplyConfig sync(YamlSection section) {
-        return new ApplyConfig(
-                section.integer("batch_size", ApplyConfig.DEFAULT.batchSize(), 1, ApplyConfig.LARGEST_BATCH),
-                section.integer("workers", ApplyConfig.DEFAULT.workers(), 1, ApplyConfig.MOST_WORKERS),
-                section.choice(
-                        "on_bad_row",
-                        ApplyConfig.DEFAULT.onBadRow(),
-                        Map.of("park", ApplyConfig.OnBadRow.PARK, "stop", ApplyConfig.OnBadRow.STOP)));
-    }
-
     private List<WebhookConfig> webhooks(YamlSection top) {
         List<WebhookConfig> webhooks = new ArrayList<>();
         for (Node item : top.items("webhooks")) {
@@ -186,14 +152,5 @@ public final class SyncConfigLoader {
                     section.flag("allow_private", false)));
         }
         return webhooks;
-    }
-
-    private AdminConfig admin(YamlSection section) {
-        int port = section.has("port") ? section.integer("port", 1, 1, 65_535) : adminPort.getAsInt();
-        return new AdminConfig(
-                port,
-                section.optionalText("bind").orElse(AdminConfig.DEFAULT_BIND),
-                section.optionalOrEmpty("token"),
-                section.optionalOrEmpty("cron_secret"));
     }
 }

@@ -85,7 +85,8 @@ class ConfigurationGuideTest {
         StringBuilder lists = new StringBuilder();
         Path sources = Path.of("src", "main", "java", "dev", "tideline", "sync", "config");
         Pattern list = Pattern.compile("(?:YamlSection\\.of|\\.section)\\(([^;]*?)\\)[,;)]", Pattern.DOTALL);
-        for (String reader : List.of("SyncConfigLoader", "MappingsReader", "ExternalDatabasesReader")) {
+        for (String reader :
+                List.of("SyncConfigLoader", "SettingsReader", "MappingsReader", "ExternalDatabasesReader")) {
             list.matcher(Files.readString(sources.resolve(reader + ".java")))
                     .results()
                     .forEach(call -> lists.append(call.group(1)));
