@@ -2,6 +2,7 @@ package dev.tideline.sync.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tideline.sync.ContractExample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,27 +19,15 @@ class SyncConfigLoaderTest {
     private Path directory;
 
     /** The example of the contract, word for word but for the comments. */
-    private static final String WHOLE = """
+    private static final String WHOLE =
+            """
             source:
               url: ${env:TIDELINE_SOURCE_URL}
             tenants:
               table: tenancy
               key: id
             mappings:
-              users:
-                table: project_user
-                tenant: tenancy_id
-                key: [id]
-                target: users
-                select: |
-                  SELECT r.id, r.display_name,
-                         (SELECT c.value FROM contact_channel c
-                           WHERE c.tenancy_id = r.tenancy_id AND c.user_id = r.id AND c.is_primary) AS primary_email
-                  FROM project_user r
-                where: NOT r.is_anonymous
-                depends_on:
-                  - table: contact_channel
-                    key: { tenancy_id: tenancy_id, id: user_id }
+            %s
             external_databases:
               list: [ { tenant: "1", name: main, url: "postgres://u@db/x", grants: none } ]
             sequencer: { interval: 20ms, batch_size: 4000 }
@@ -47,7 +36,7 @@ class SyncConfigLoaderTest {
             webhooks:  [ { mapping: users, url: https://example.org/hook, secret: whsec_x } ]
             dispatch:  http
             admin:     { port: 9101, bind: 0.0.0.0, token: "${env:TIDELINE_ADMIN_TOKEN}", cron_secret: "${env:CRON_SECRET:-}" }
-            """;
+            """.formatted(ContractExample.USERS.indent(2).stripTrailing());
 
     private SyncConfig load(String yaml, Map<String, String> environment) throws IOException {
         Path file = Files.writeString(directory.resolve("tideline.yaml"), yaml);

@@ -2,6 +2,7 @@ package dev.tideline.sync.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tideline.sync.ContractExample;
 import dev.tideline.sync.PostgresFixture;
 import dev.tideline.sync.TestDatabase;
 import java.util.List;
@@ -19,22 +20,7 @@ class MappingResolverTest {
                         + " is_anonymous bool NOT NULL, PRIMARY KEY (tenancy_id, id), UNIQUE (id))",
                 "CREATE TABLE contact_channel (id uuid PRIMARY KEY, tenancy_id int, user_id uuid, value text, is_primary bool)");
 
-        SyncPlan plan = ResolvedPlan.of(source, """
-                users:
-                  table: project_user
-                  tenant: tenancy_id
-                  key: [id]
-                  target: users
-                  select: |
-                    SELECT r.id, r.display_name,
-                           (SELECT c.value FROM contact_channel c
-                             WHERE c.tenancy_id = r.tenancy_id AND c.user_id = r.id AND c.is_primary) AS primary_email
-                    FROM project_user r
-                  where: NOT r.is_anonymous
-                  depends_on:
-                    - table: contact_channel
-                      key: { tenancy_id: tenancy_id, id: user_id }
-                """);
+        SyncPlan plan = ResolvedPlan.of(source, ContractExample.USERS);
 
         Column id = new Column("id", "uuid", "uuid", true, true);
         Column tenancyId = new Column("tenancy_id", "integer", "integer", true, true);
