@@ -1,0 +1,156 @@
+package dev.tideline.sync.plan;
+
+import dev.tideline.sync.apply.TableShape;
+import dev.tideline.sync.capture.CapturePlan;
+import dev.tideline.sync.capture.InstalledLayout;
+import dev.tideline.sync.capture.InstalledStream;
+import dev.tideline.sync.capture.Layout;
+import dev.tideline.sync.capture.MappingDetails;
+import dev.tideline.sync.fetch.RowQuery;
+import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.mapping.Sql;
+import dev.tideline.sync.plan.InstallPlan.Action;
+import dev.tideline.sync.plan.InstallPlan.MappingInTarget;
+import dev.tideline.sync.sql.Jdbc;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Works out what becomes of one mapping in one target. Of one transaction at each end; changes nothing. */
+final class MappingPlanner {
+
+    private static final Pattern PLAN_ROWS = Pattern.compile(" rows=(\\d+) ");
+
+    private final Optional<InstalledLayout> before;
+    private final Connection source;
+    private final Connection target;
+    private final String schema;
+    private final Map<String, KnownMapping> known;
+    private final Mapping mapping;
+    private final String tenant;
+
+    /** @param before what is installed; @param known what the target has, by mapping */
+    MappingPlanner(
+            Optional<InstalledLayout> before,
+            Connection source,
+            Connection target,
+            String schema,
+            Map<String, KnownMapping> known,
+            Mapping mapping,
+            String tenant) {
+        this.before = before;
+        this.source = source;
+        this.target = target;
+        this.schema = schema;
+        this.known = known;
+        this.mapping = mapping;
+        this.tenant = tenant;
+    }
+
+    MappingInTarget plan() throws SQLException {
+        String table = mapping.target().inSchema(schema).sql();
+        boolean ours = known.values().stream().anyMatch(k -> table.equals(k.table()));
+        KnownMapping state = known.get(mapping.name());
+        boolean filling = state != null && state.definition() == null && state.cursor() < 0;
+        TableShape shape = TableShape.of(target, mapping, schema, ours, filling);
+        List<String> because = new ArrayList<>();
+        Action action = action(state, shape, ours, because);
+        return new MappingInTarget(
+                mapping.name(),
+                shape.name().toString(),
+                action,
+                action == Action.FOLLOW || action == Action.FAIL ? 0 : rows(),
+                because,
+                shape.alterations().stream().map(TableShape.Alteration::words).toList(),
+                left(state, table),
+                shape.problem().orElse(null));
+    }
+
+    private Action action(KnownMapping state, TableShape shape, boolean ours, List<String> because)
+            throws SQLException {
+        if (shape.problem().isPresent()) {
+            return Action.FAIL;
+        }
+        Optional<InstalledStream> stream = before.flatMap(layout -> layout.rootStream(mapping));
+        boolean there = shape.exists() && state != null && shape.name().sql().equals(state.table());
+        if (there && stream.isPresent() && shape.alterations().isEmpty()) {
+            String wanted = Layout.definition(mapping) + "/" + stream.get().incarnation() + "/" + epoch(stream.get());
+            if (wanted.equals(state.copying())) {
+                return Action.GO_ON_COPYING;
+            }
+            if (state.copying() == null
+                    && wanted.equals(state.definition())
+                    && state.cursor() >= CapturePlan.collected(source, stream.get(), tenant)) {
+                return Action.FOLLOW;
+            }
+        }
+        if (state != null && state.table() != null) {
+            reasons(state, shape, stream, because);
+        }
+        return shape.exists() && ours ? Action.COPY_AGAIN : Action.FILL;
+    }
+
+    private long epoch(InstalledStream stream) throws SQLException {
+        return CapturePlan.epoch(source, stream) + (CapturePlan.missed(source, stream) ? 1 : 0);
+    }
+
+    private void reasons(KnownMapping state, TableShape shape, Optional<InstalledStream> stream, List<String> because)
+            throws SQLException {
+        String digest = state.digest();
+        Optional<MappingDetails> installed = installed(digest);
+        if (!digest.equals(Layout.definition(mapping))) {
+            because.addAll(installed
+                    .map(details -> MappingDetails.of(mapping).changesSince(details))
+                    .orElse(List.of("the mapping is not what its rows were made with")));
+        } else if (!shape.exists() || !shape.alterations().isEmpty()) {
+            because.add("somebody dropped or changed the table there");
+        } else if (stream.isEmpty()) {
+            because.add("its table is captured anew");
+        } else if (CapturePlan.missed(source, stream.get())) {
+            because.add("changes of its table went by while its triggers were not in place");
+        } else {
+            because.add("changes went by unseen, or it was away for too long");
+        }
+    }
+
+    /** The mapping as it was installed, if that is what the target's rows were made with. */
+    private Optional<MappingDetails> installed(String digest) {
+        return before.map(layout -> layout.mappings().get(mapping.name()))
+                .filter(m -> m.definition().equals(digest))
+                .flatMap(m -> m.details());
+    }
+
+    private List<String> left(KnownMapping state, String table) {
+        List<String> left = new ArrayList<>();
+        if (state == null || state.table() == null) {
+            return left;
+        }
+        if (!state.table().equals(table)) {
+            left.add(state.stays());
+            return left;
+        }
+        String digest = state.digest();
+        installed(digest)
+                .map(details -> MappingDetails.of(mapping).columnsLostSince(details))
+                .orElse(List.of())
+                .forEach(column ->
+                        left.add("column " + column + " keeps the values that it has; to remove it, run there:"
+                                + " ALTER TABLE " + table + " DROP COLUMN " + Sql.identifier(column)));
+        return left;
+    }
+
+    private long rows() throws SQLException {
+        String first = Jdbc.one(
+                source,
+                "EXPLAIN SELECT 1 FROM ("
+                        + new RowQuery(mapping).row(tenant, "true").replace("?", "??") + "\n) s",
+                row -> row.getString(1));
+        Matcher found = PLAN_ROWS.matcher(first);
+        return found.find() ? Long.parseLong(found.group(1)) : 0;
+    }
+}
