@@ -88,7 +88,7 @@ class FaultsTest {
             scenario.source().execute("UPDATE project_user SET display_name = 'Bob'");
             Rows.of(
                             scenario.source(),
-                            "SELECT bool_and(error LIKE '%password authentication failed%' AND error NOT LIKE '%first%')"
+                            "SELECT bool_and(error LIKE '%does not accept the password%' AND error NOT LIKE '%first%')"
                                     + " FROM tideline.target_state WHERE failures > 2")
                     .become("t");
             scenario.source()

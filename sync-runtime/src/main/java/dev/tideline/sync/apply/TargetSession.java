@@ -64,18 +64,27 @@ public final class TargetSession implements AutoCloseable {
         Connection connection;
         try {
             connection = PostgresConnections.openTarget(url, "tideline-sync", waiting);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException e) {
+            waiting.close();
+            throw OpeningFailure.connecting(url, e);
+        } catch (RuntimeException e) {
             waiting.close();
             throw e;
         }
+        String schema = null;
         try {
             connection.setAutoCommit(false);
             String wanted = url.properties().get("currentSchema");
-            if (wanted != null) {
+            // Postgres asks for the right to make one even where IF NOT EXISTS finds it.
+            if (wanted != null
+                    && Jdbc.one(
+                            connection,
+                            "SELECT to_regnamespace(?) IS NULL",
+                            row -> row.getBoolean(1),
+                            Sql.identifier(wanted))) {
                 Jdbc.execute(connection, "CREATE SCHEMA IF NOT EXISTS " + Sql.identifier(wanted));
             }
-            String schema =
-                    Jdbc.one(connection, "SELECT coalesce(current_schema()::text, 'public')", row -> row.getString(1));
+            schema = Jdbc.one(connection, "SELECT coalesce(current_schema()::text, 'public')", row -> row.getString(1));
             // See docs/decisions/0102: what is told to the source was flushed before; the rest may be lost, and is
             // fetched again.
             String durable = Jdbc.one(
@@ -93,6 +102,9 @@ public final class TargetSession implements AutoCloseable {
                 connection.close();
             } catch (SQLException alsoClosing) {
                 e.addSuppressed(alsoClosing);
+            }
+            if (e instanceof SQLException failed) {
+                throw OpeningFailure.preparing(url, schema, failed);
             }
             throw e;
         }

@@ -4,6 +4,7 @@ import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.ConnectionFailure;
 import dev.tideline.sync.config.ExternalDatabasesConfig;
 import dev.tideline.sync.config.PostgresUrl;
+import dev.tideline.sync.mapping.MissingRight;
 import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.mapping.TableName;
@@ -137,15 +138,11 @@ final class TargetCheck {
                 if (row.getBoolean(4)) {
                     return Optional.empty();
                 }
-                String role = Sql.identifier(row.getString(1));
+                String role = row.getString(1);
                 return Optional.of(
                         row.getBoolean(3)
-                                ? "the role " + row.getString(1) + " may not create the schema " + url.schema()
-                                        + ". Run there: GRANT CREATE ON DATABASE " + Sql.identifier(url.database())
-                                        + " TO " + role + ";"
-                                : "the role " + row.getString(1) + " may not create tables in the schema "
-                                        + url.schema() + ". Run there: GRANT CREATE ON SCHEMA "
-                                        + Sql.identifier(url.schema()) + " TO " + role + ";");
+                                ? MissingRight.toCreateSchema(role, url.schema(), url.database())
+                                : MissingRight.toCreateTables(role, url.schema()));
             }
         } catch (SQLException e) {
             return Optional.of(ConnectionFailure.of(url, e).message());

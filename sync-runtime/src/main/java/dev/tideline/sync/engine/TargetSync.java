@@ -79,7 +79,7 @@ public final class TargetSync {
                     ? new SourceTroubleException(e)
                     : new SyncException(subject(target, ""), e.getMessage(), e);
         } catch (ConfigException e) {
-            throw new SyncException(subject(target, ""), e.problems().get(0).what(), e);
+            throw new SyncException(subject(target, ""), e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoppedException();
