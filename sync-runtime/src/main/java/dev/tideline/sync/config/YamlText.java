@@ -79,6 +79,8 @@ final class YamlText {
                 .setCodePointLimit(LARGEST_FILE)
                 .setMaxAliasesForCollections(MOST_ALIASES)
                 .setAllowRecursiveKeys(false)
+                // The sections refuse them, with their place.
+                .setAllowNonScalarKeys(true)
                 .build();
         try {
             checkDepth(new Parse(settings).parseString(text));

@@ -216,6 +216,28 @@ class CheckCommandTest {
     }
 
     @Test
+    void a_schema_that_the_role_may_not_enter_is_told(TestDatabase source) throws IOException {
+        String role = "guest_" + source.name();
+        prepare(source)
+                .execute(
+                        "CREATE TABLE ext (tenant int, name text, url text, enabled bool)",
+                        "CREATE SCHEMA app",
+                        "CREATE TABLE app.people (id int PRIMARY KEY, tenant_id int)",
+                        "CREATE ROLE " + role + " LOGIN PASSWORD 'x'",
+                        "GRANT SELECT ON tenancy, ext, mail, app.people TO " + role);
+
+        Result result = check(yaml(source.url(role, "x"), "{ table: ext }")
+                .replace("table: people", "table: app.people")
+                .replace("    where: r.id > 0\n", ""));
+
+        assertThat(result.err())
+                .isEqualToNormalizingNewlines("tideline.yaml:5:5 mappings.users.table: the role " + role
+                        + " may not use the schema app. Run: GRANT USAGE ON SCHEMA \"app\" TO \"" + role + "\";\n");
+        assertThat(result.code()).isEqualTo(2);
+        source.execute("DROP OWNED BY " + role, "DROP ROLE " + role);
+    }
+
+    @Test
     void rows_hidden_by_row_level_security_are_noticed(TestDatabase source) throws IOException {
         String role = "tenant_" + source.name();
         prepare(source)

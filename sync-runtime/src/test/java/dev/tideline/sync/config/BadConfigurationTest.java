@@ -1,5 +1,6 @@
 package dev.tideline.sync.config;
 
+import static dev.tideline.sync.config.YamlProblems.GOOD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,24 +8,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every message is compared whole: it is what a user has to go by. */
 class BadConfigurationTest {
-
-    private static final String GOOD = """
-            source: { url: "postgres://u:hunter2@h/d" }
-            tenants: { table: tenancy, key: id }
-            mappings:
-              users:
-                table: project_user
-                tenant: tenancy_id
-                key: [id]
-            external_databases: { table: external_database }
-            """;
 
     @TempDir
     private Path directory;
@@ -37,17 +26,11 @@ class BadConfigurationTest {
     }
 
     private String problemsOf(String yaml) throws IOException {
-        Files.writeString(file, yaml);
-        return problems();
+        return YamlProblems.of(directory, yaml);
     }
 
     private String problems() {
-        try {
-            SyncConfigLoader.load(file, Map.of("EMPTY", "", "SECRET", "hunter2")::get, () -> 63001);
-            return "";
-        } catch (ConfigException e) {
-            return e.getMessage().replace(file.toString(), "tideline.yaml").replace(directory.toString(), "DIR");
-        }
+        return YamlProblems.of(file);
     }
 
     @Test
@@ -101,6 +84,42 @@ class BadConfigurationTest {
         assertThat(problemsOf("admin: { token: *hunter2 }\n"))
                 .isEqualTo("tideline.yaml:1:17: bad YAML: a value that begins with * refers to an anchor, and there is"
                         + " none of this name; quote it. Mend the YAML at this place.");
+    }
+
+    @Test
+    void a_value_that_looks_like_a_tag() throws IOException {
+        assertThat(problemsOf("admin: { token: !x!hunter2 y }\n"))
+                .isEqualTo("tideline.yaml:1:17: bad YAML: a value that begins with ! is a tag, and tags are not"
+                        + " supported; quote it. Mend the YAML at this place.");
+    }
+
+    @Test
+    void a_list_in_the_place_of_a_key() throws IOException {
+        assertThat(problemsOf(GOOD + "[a, b]: c\n"))
+                .isEqualTo("tideline.yaml:9:1: a key must be a plain name, not a list");
+    }
+
+    @Test
+    void a_value_in_the_place_of_a_list() throws IOException {
+        assertThat(problemsOf(GOOD + "webhooks: hunter2\n"))
+                .isEqualTo("tideline.yaml:9:11 webhooks: this must be a list, not a single value");
+    }
+
+    @Test
+    void a_file_too_large_to_be_meant() throws IOException {
+        Files.write(file, new byte[YamlText.LARGEST_FILE + 1]);
+        assertThat(problems())
+                .isEqualTo(
+                        "tideline.yaml: the file is larger than 16 MiB. List the external databases in a table of the"
+                                + " source: external_databases.table.");
+    }
+
+    @Test
+    void a_file_that_cannot_be_read() throws IOException {
+        // A link to itself cannot be read by anybody, root included.
+        Files.createSymbolicLink(file, file);
+        assertThat(problems())
+                .isEqualTo("tideline.yaml: the file cannot be read. Let the user who runs Tideline read it.");
     }
 
     @Test
@@ -174,6 +193,14 @@ class BadConfigurationTest {
         assertThat(problemsOf(GOOD.replace("hunter2", "${PASSWORD}")))
                 .isEqualTo("tideline.yaml:1:16 source.url: \"${\" begins something other than an environment variable."
                         + " Write ${env:PASSWORD}, or $${ where the characters themselves are meant.");
+    }
+
+    @Test
+    void braces_that_name_no_variable() throws IOException {
+        assertThat(problemsOf(GOOD.replace("hunter2", "${1}")))
+                .isEqualTo(
+                        "tideline.yaml:1:16 source.url: \"${\" begins something other than an environment variable."
+                                + " Write ${env:NAME} or ${env:NAME:-default}, or $${ where the characters themselves are meant.");
     }
 
     @Test

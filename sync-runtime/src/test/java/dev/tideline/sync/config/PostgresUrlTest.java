@@ -100,6 +100,9 @@ class PostgresUrlTest {
                 "postgres://u@h/d?host=hunter2 | the address has the parameter host, which is not allowed because it would change where the connection goes. Write user, password, host, port and database before the question mark.",
                 "postgres://u@h/d?sslmod=require | the address has the parameter sslmod, which is not allowed. Did you mean \"sslmode\"?",
                 "postgres://u@h/d?sslmode=hunter2 | the address has a sslmode that cannot be used. It must be disable, allow, prefer, require, verify-ca or verify-full.",
+                "postgres://u@h/d?connect_timeout=0 | the address has a connect_timeout that cannot be used. It must be a number of seconds from 1 to 300.",
+                "postgres://u@h/d?channel_binding=hunter2 | the address has a channel_binding that cannot be used. It must be disable, prefer or require.",
+                "postgres://u@h/d?application_name=%C3%A9 | the address has a application_name that cannot be used. It must be 1 to 63 printable ASCII characters.",
                 "postgres://u@h/d?currentSchema=a,b | the address has a currentSchema that cannot be used. It must be the name of one schema.",
                 "postgres://u@h/d?sslmode=allow&sslmode=allow | the address has the parameter sslmode twice. Keep one of the two.",
             })
@@ -128,11 +131,18 @@ class PostgresUrlTest {
     void one_built_by_hand_is_checked_too() {
         for (String host : List.of("", "a/b", "a,b", "a?b", "[::1]", "a b", "a@b")) {
             assertThatThrownBy(() -> new PostgresUrl(host, 5432, "d", Optional.of("u"), Optional.empty(), Map.of()))
-                    .isInstanceOf(ConfigException.class);
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessage("the address has a host or a port that cannot be read");
         }
+        assertThatThrownBy(() -> new PostgresUrl("h", 5432, "", Optional.of("u"), Optional.empty(), Map.of()))
+                .hasMessage("the address has an empty user or database");
+        assertThatThrownBy(() -> new PostgresUrl("h", 5432, "d", Optional.of("u"), Optional.of("x\0"), Map.of()))
+                .hasMessage("the address contains a control character");
         assertThatThrownBy(() -> new PostgresUrl(
                         "h", 5432, "d", Optional.of("u"), Optional.empty(), Map.of("socketFactory", "x")))
-                .isInstanceOf(ConfigException.class);
+                .hasMessage(
+                        "the address has the parameter socketFactory, which is not allowed because it names a class."
+                                + " Allowed are application_name, channel_binding, connect_timeout, currentSchema, sslmode.");
     }
 
     /** Whatever comes in: an address whose parts reach the driver unchanged, or a refusal that gives nothing away. */

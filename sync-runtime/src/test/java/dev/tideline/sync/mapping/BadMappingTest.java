@@ -75,11 +75,16 @@ class BadMappingTest {
 
     @Test
     void a_key_that_nothing_says_is_unique_or_that_can_be_null(TestDatabase source) {
-        ResolvedPlan.prepare(source, PEOPLE, "CREATE UNIQUE INDEX ON people (tenant_id) WHERE tenant_id > 0");
+        ResolvedPlan.prepare(
+                source,
+                PEOPLE,
+                "CREATE UNIQUE INDEX ON people (tenant_id) WHERE tenant_id > 0",
+                "CREATE TABLE wide (a int PRIMARY KEY, tenant_id int NOT NULL, id int NOT NULL)");
 
         assertThat(ResolvedPlan.problems(source, """
                         a: { table: people, tenant: tenant_id, key: tenant_id }
                         b: { table: people, tenant: tenant_id, key: email }
+                        c: { table: wide, tenant: tenant_id, key: [tenant_id, id] }
                         """))
                 .containsExactly(
                         "tideline.yaml:5:42 mappings.a.key: no primary key or unique index of people says that tenant_id"
@@ -87,7 +92,10 @@ class BadMappingTest {
                         "tideline.yaml:5:42 mappings.a.key: the key column \"tenant_id\" of people can be NULL."
                                 + " Run: ALTER TABLE \"public\".\"people\" ALTER COLUMN \"tenant_id\" SET NOT NULL;",
                         "tideline.yaml:6:42 mappings.b.key: the key column \"email\" of people can be NULL."
-                                + " Run: ALTER TABLE \"public\".\"people\" ALTER COLUMN \"email\" SET NOT NULL;");
+                                + " Run: ALTER TABLE \"public\".\"people\" ALTER COLUMN \"email\" SET NOT NULL;",
+                        "tideline.yaml:7:40 mappings.c.key: no primary key or unique index of wide says that tenant_id,"
+                                + " id are unique together. Use one that does: key: [a], or add a unique index on"
+                                + " tenant_id, id.");
     }
 
     @Test
@@ -98,6 +106,8 @@ class BadMappingTest {
                 "CREATE VIEW v AS SELECT * FROM people",
                 "CREATE MATERIALIZED VIEW mv AS SELECT * FROM people",
                 "CREATE SEQUENCE s",
+                "CREATE INDEX people_by_tenant ON people (tenant_id)",
+                "CREATE TYPE pair AS (a int, b int)",
                 "CREATE EXTENSION IF NOT EXISTS file_fdw",
                 "CREATE SERVER f FOREIGN DATA WRAPPER file_fdw",
                 "CREATE FOREIGN TABLE ft (id int) SERVER f OPTIONS (filename '/none')");
@@ -111,6 +121,12 @@ class BadMappingTest {
                 .containsExactly("tideline.yaml:6:5 mappings.m.table: ft is a foreign table" + rest);
         assertThat(problems(source, "s", ""))
                 .containsExactly("tideline.yaml:6:5 mappings.m.table: s is a sequence, and not a table. Name a table.");
+        assertThat(problems(source, "people_by_tenant", ""))
+                .containsExactly("tideline.yaml:6:5 mappings.m.table: people_by_tenant is an index, and not a table."
+                        + " Name a table.");
+        assertThat(problems(source, "pair", ""))
+                .containsExactly(
+                        "tideline.yaml:6:5 mappings.m.table: pair is a composite type, and not a table. Name a table.");
         assertThat(problems(source, "pg_catalog.pg_class", ""))
                 .containsExactly("tideline.yaml:6:5 mappings.m.table: pg_catalog.pg_class belongs to Postgres or to"
                         + " Tideline itself. Name a table of your own.");
@@ -193,6 +209,22 @@ class BadMappingTest {
                                 + " Did you mean \"tenant_id\"?",
                         "tideline.yaml:13:9 mappings.m.depends_on[1].key: there is no column \"uid\" in teams."
                                 + " Did you mean \"id\"?");
+    }
+
+    @Test
+    void a_query_of_tenants_says_what_it_gives(TestDatabase source) {
+        source.execute(
+                "CREATE TABLE people (id int PRIMARY KEY, tenant_id int)",
+                "CREATE TABLE ext (tenant int, name text, url text, enabled boolean)");
+
+        assertThat(ResolvedPlan.problemsOfWhole(source, """
+                        source: { url: "postgres://u@h/d" }
+                        tenants: { query: "SELECT 1 AS org, 2 AS zone", key: customer }
+                        external_databases: { table: ext }
+                        mappings: { m: { table: people, tenant: tenant_id, key: id } }
+                        """))
+                .containsExactly("tideline.yaml:2:49 tenants.key: the query gives no column \"customer\"."
+                        + " It gives: org, zone.");
     }
 
     @Test
