@@ -4,11 +4,7 @@ import dev.tideline.testkit.Observations.Change;
 import dev.tideline.testkit.Observations.Failure;
 import dev.tideline.testkit.Observations.Hang;
 import dev.tideline.testkit.WaitSettings.NearMisses;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -48,8 +44,11 @@ record FailureReport<T>(
                     "the attempt begun " + hang.moment() + ", see the suppressed exception for where it was");
         }
         nearMisses(message, thread);
-        deadlock(message);
-        return error(message.toString());
+        Deadlock deadlock = Deadlock.now();
+        if (!deadlock.threads().isEmpty()) {
+            line(message, "deadlock", deadlock.describe());
+        }
+        return error(message.toString(), deadlock);
     }
 
     private String headline() {
@@ -143,27 +142,14 @@ record FailureReport<T>(
         }
     }
 
-    private static void deadlock(StringBuilder message) {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long[] deadlocked = threads.findDeadlockedThreads();
-        if (deadlocked != null) {
-            List<String> names = new ArrayList<>();
-            for (ThreadInfo info : threads.getThreadInfo(deadlocked)) {
-                if (info != null) {
-                    names.add(info.getThreadName());
-                }
-            }
-            line(message, "deadlock", "these threads wait for each other: " + String.join(", ", names));
-        }
-    }
-
-    private NotInTimeError error(String message) {
+    private NotInTimeError error(String message, Deadlock deadlock) {
         Throwable cause = seen.lastFailure() == null ? null : seen.lastFailure().thrown();
         NotInTimeError error = new NotInTimeError(message, cause, elapsed, seen.attempts());
         if (seen.failures() > 1 && seen.firstFailure().thrown() != cause) {
             error.addSuppressed(seen.firstFailure().thrown());
         }
         seen.hangs().forEach(hang -> error.addSuppressed(hang.cut()));
+        deadlock.stacks().forEach(error::addSuppressed);
         return error;
     }
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * What was awaited did not happen. The message says what, the limit, the real elapsed time, the attempts, the last value
- * and when it last changed, and the first and last exception. The last exception is the cause; the first one, and the
- * stack of every attempt that hung, are suppressed exceptions.
+ * and when it last changed, and the first and last exception. The last exception is the cause; the first one, the stack of
+ * every attempt that hung, and those of threads that wait for each other, are suppressed exceptions.
  */
 public final class NotInTimeError extends AssertionError {
     private static final long serialVersionUID = 1L;
