@@ -2,14 +2,7 @@ package dev.tideline.testkit;
 
 import dev.tideline.ports.PortConfigException;
 import dev.tideline.testkit.time.TimeSource;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a person looks for when a test has failed: the mail that came, the state of the sync, the last lines that the
@@ -32,16 +24,15 @@ public final class Circumstances {
     public static final String TOKEN_VARIABLE = "TIDELINE_ADMIN_TOKEN";
 
     private static final Duration EACH = Duration.ofSeconds(5);
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final int LINES = 10;
-    private static final int READ_BYTES = 16 * 1024;
 
     private record Part(String title, Callable<List<String>> lines) {}
 
     private final List<Part> parts;
+    private final TimeSource time;
 
-    private Circumstances(List<Part> parts) {
+    private Circumstances(List<Part> parts, TimeSource time) {
         this.parts = List.copyOf(parts);
+        this.time = time;
     }
 
     /**
@@ -50,7 +41,7 @@ public final class Circumstances {
      * @return no part
      */
     public static Circumstances none() {
-        return new Circumstances(List.of());
+        return new Circumstances(List.of(), TimeSource.system());
     }
 
     /**
@@ -91,7 +82,7 @@ public final class Circumstances {
      * @return with this part beside the others
      */
     public Circumstances withSyncStatus(URI admin, String token) {
-        return with("sync status", () -> status(admin, token));
+        return with("sync status", () -> SyncStatus.lines(admin, token, EACH));
     }
 
     /**
@@ -101,7 +92,7 @@ public final class Circumstances {
      * @return with this part beside the others
      */
     public Circumstances withLogs(Path folder) {
-        return with("last lines of the services' logs", () -> logs(folder));
+        return with("last lines of the services' logs", () -> ServiceLogs.lastLines(folder));
     }
 
     /**
@@ -114,7 +105,11 @@ public final class Circumstances {
     public Circumstances with(String title, Callable<List<String>> lines) {
         List<Part> more = new ArrayList<>(parts);
         more.add(new Part(title, lines));
-        return new Circumstances(more);
+        return new Circumstances(more, time);
+    }
+
+    Circumstances on(TimeSource other) {
+        return new Circumstances(parts, other);
     }
 
     /**
@@ -123,7 +118,7 @@ public final class Circumstances {
      * @return one block for each part; what cannot be had says why
      */
     public String describe() {
-        return parts.stream().map(Circumstances::describe).collect(Collectors.joining("\n"));
+        return parts.stream().map(this::describe).collect(Collectors.joining("\n"));
     }
 
     /**
@@ -144,8 +139,8 @@ public final class Circumstances {
         }
     }
 
-    private static String describe(Part part) {
-        try (AttemptThread thread = new AttemptThread(TimeSource.system(), part.title())) {
+    private String describe(Part part) {
+        try (AttemptThread thread = new AttemptThread(time, part.title())) {
             List<String> lines = thread.run(part.lines(), EACH);
             return part.title() + ":"
                     + (lines.isEmpty()
@@ -158,43 +153,6 @@ public final class Circumstances {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return part.title() + ": not to be had, interrupted";
-        }
-    }
-
-    private static List<String> status(URI admin, String token) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(admin.resolve("/api/v1/status")).timeout(EACH);
-        if (token != null && !token.isBlank()) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
-        return Stream.concat(
-                        response.statusCode() == 200
-                                ? Stream.empty()
-                                : Stream.of("answered with status " + response.statusCode()
-                                        + (response.statusCode() == 401 ? ", set " + TOKEN_VARIABLE : "")),
-                        response.body().lines())
-                .toList();
-    }
-
-    private static List<String> logs(Path folder) throws IOException {
-        List<String> lines = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(".log")).sorted().toList()) {
-                lines.add(file.getFileName() + ":");
-                tail(file).forEach(line -> lines.add("  " + line));
-            }
-        }
-        return lines;
-    }
-
-    private static List<String> tail(Path file) throws IOException {
-        try (var channel = Files.newByteChannel(file)) {
-            channel.position(Math.max(0, channel.size() - READ_BYTES));
-            byte[] end = java.nio.channels.Channels.newInputStream(channel).readNBytes(READ_BYTES);
-            List<String> lines = new String(end, StandardCharsets.UTF_8).lines().toList();
-            return lines.subList(Math.max(0, lines.size() - LINES), lines.size());
         }
     }
 }

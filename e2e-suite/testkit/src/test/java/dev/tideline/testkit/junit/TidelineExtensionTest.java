@@ -245,16 +245,4 @@ class TidelineExtensionTest {
                 .satisfies(failure -> assertThat(failure.getSuppressed()[0].getMessage())
                         .contains("At the time of the failure:", "sync status:", "mail to alice-"));
     }
-
-    @Test
-    void a_status_that_is_refused_says_what_is_missing() {
-        String text = Circumstances.none()
-                .withSyncStatus(URI.create("http://127.0.0.1:" + HTTP.getPort()), null)
-                .describe();
-
-        assertThat(text).isEqualTo("""
-                        sync status:
-                          answered with status 401, set TIDELINE_ADMIN_TOKEN
-                          {"sequencer":{"pending":3}}""");
-    }
 }

@@ -1,0 +1,84 @@
+package dev.tideline.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tideline.testkit.time.ManualTime;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.List;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.Test;
+
+class CircumstancesTest {
+
+    @Test
+    void each_part_stands_under_its_title_and_one_that_hangs_hides_no_other() {
+        ManualTime time = new ManualTime();
+
+        assertThat(Circumstances.none()
+                        .on(time)
+                        .with("jobs", () -> List.of("import of ann", "export of bob"))
+                        .with("queue", List::of)
+                        .with("workers", () -> {
+                            time.hang();
+                            return List.of();
+                        })
+                        .with("cache", () -> {
+                            throw new IOException("connection refused");
+                        })
+                        .asException())
+                .hasMessage("""
+                        At the time of the failure:
+                        jobs:
+                          import of ann
+                          export of bob
+                        queue: none
+                        workers: not to be had within 5 s
+                        cache: not to be had, java.io.IOException: connection refused""");
+    }
+
+    @Test
+    void an_interrupted_thread_is_told_so_and_stays_interrupted() {
+        Thread.currentThread().interrupt();
+        String text = Circumstances.none().with("jobs", List::of).describe();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(text).isEqualTo("jobs: not to be had, interrupted");
+    }
+
+    @Test
+    void a_mail_server_that_is_not_there_is_said_to_be_missing() throws IOException {
+        URI root;
+        try (ServerSocket free = new ServerSocket(0)) {
+            root = URI.create("http://127.0.0.1:" + free.getLocalPort());
+        }
+        Mailbox inbox = Mailbox.of(new MailServer(root, "127.0.0.1", 25), "ann@example.com");
+
+        assertThat(Circumstances.none().with(inbox).describe())
+                .isEqualTo("mail to ann@example.com: not to be had, dev.tideline.testkit.MailServerException:"
+                        + " No mail server answers GET " + root + "/api/v1/mailbox/ann%40example.com;"
+                        + " if it is the one of this workspace, 'mvn sync:start' starts it");
+    }
+
+    @Test
+    void a_status_that_is_refused_says_what_is_missing() throws IOException {
+        try (MockWebServer admin = new MockWebServer()) {
+            admin.enqueue(new MockResponse.Builder()
+                    .code(401)
+                    .body("{\"title\":\"Unauthorized\"}")
+                    .build());
+            admin.start();
+
+            assertThat(Circumstances.none()
+                            .on(new ManualTime())
+                            .withSyncStatus(URI.create("http://127.0.0.1:" + admin.getPort()), null)
+                            .describe())
+                    .isEqualTo("""
+                            sync status:
+                              answered with status 401, set TIDELINE_ADMIN_TOKEN
+                              {"title":"Unauthorized"}""");
+        }
+    }
+}
