@@ -1,5 +1,6 @@
 package dev.tideline.testkit;
 
+import dev.tideline.testkit.time.TimeSource;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,9 +21,15 @@ final class DatabaseServer {
     private static final String INTERNAL_ERROR = "XX000";
 
     private final PostgresUrl admin;
+    private final TimeSource time;
 
     DatabaseServer(PostgresUrl admin) {
+        this(admin, TimeSource.system());
+    }
+
+    DatabaseServer(PostgresUrl admin, TimeSource time) {
         this.admin = admin;
+        this.time = time;
     }
 
     PostgresUrl url(String database) {
@@ -87,6 +94,7 @@ final class DatabaseServer {
     private void endSessions(String name) {
         // One that had passed the door before it was shut shows up a moment later: so until none is left.
         Eventually.await("every session of " + name + " ends")
+                .on(time)
                 .until(
                         () -> query(
                                 "end the sessions of " + name,

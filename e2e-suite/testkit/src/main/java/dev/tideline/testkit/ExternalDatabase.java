@@ -80,6 +80,7 @@ public final class ExternalDatabase implements AutoCloseable {
      * Makes the database refuse everybody, and cuts every connection: when this returns, none is left. The data stays.
      *
      * @throws ExternalDatabaseException if the server does not answer
+     * @throws NotInTimeError if a connection could not be cut within 10 s
      */
     public void stop() {
         server.close(name);

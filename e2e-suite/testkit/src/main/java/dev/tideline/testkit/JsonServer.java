@@ -1,6 +1,5 @@
 package dev.tideline.testkit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -73,12 +72,12 @@ record JsonServer(String name, BiFunction<String, Throwable, RuntimeException> f
         try {
             return HTTP.send(request, BodyHandlers.ofByteArray());
         } catch (ConnectException e) {
+            // No cause here or below: it has no message, or says once more that time ran out.
             throw failure.apply(
                     "No " + name + " answers " + what
                             + "; if it is the one of this workspace, 'mvn sync:start' starts it",
-                    e);
+                    null);
         } catch (HttpTimeoutException e) {
-            // No cause: it would only say once more that time ran out.
             throw failure.apply(
                     "The " + name + " did not answer " + what + " within "
                             + Shown.duration(request.timeout().orElseThrow()),
@@ -104,10 +103,8 @@ record JsonServer(String name, BiFunction<String, Throwable, RuntimeException> f
             if (node != null && !node.isMissingNode()) {
                 return node;
             }
-        } catch (JsonProcessingException e) {
-            // Falls through to the same words: the parser's own quote less of the answer than these do.
         } catch (IOException e) {
-            throw failure.apply("Cannot read the answer to GET " + uri, e);
+            // Falls through to the same words: the parser's own quote less of the answer than these do.
         }
         throw unexpected(uri, "JSON", start(response));
     }

@@ -44,7 +44,8 @@ final class Shown {
         StringBuilder text = new StringBuilder(shortened(thrown.toString().strip()));
         int depth = 0;
         for (Throwable cause = thrown.getCause(); cause != null && depth < 5; cause = cause.getCause(), depth++) {
-            if (!text.toString().contains(cause.toString())) {
+            String said = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+            if (!text.toString().contains(said)) {
                 text.append(", caused by ").append(shortened(cause.toString().strip()));
             }
         }

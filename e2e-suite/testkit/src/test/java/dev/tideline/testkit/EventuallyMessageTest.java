@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -149,6 +152,12 @@ class EventuallyMessageTest {
                           last value:      <7>
                           last changed:    never
                           waited:          10 s, 11 attempts""");
+        assertThat(failureOf(() -> wait.atMost(ofSeconds(0)).until(() -> 7, n -> n % 2 == 0)))
+                .hasMessage("""
+                        user appears in the external database: not within 0 ms
+                          expected:        a value that the predicate accepts
+                          last value:      <7>
+                          waited:          0 ms, 1 attempt""");
         assertThat(failureOf(() -> wait.until(() -> false))).hasMessage("""
                         user appears in the external database: not within 10 s
                           expected:        is <true>
@@ -200,6 +209,51 @@ class EventuallyMessageTest {
                             … and 2 more
                           near misses:     attachments: none
                           near misses:     bounces: not to be had, java.io.IOException: mailbox is closed""");
+    }
+
+    @Test
+    void near_misses_that_hang_do_not_hold_up_the_failure() {
+        assertThat(failureOf(() -> wait.atMost(ofSeconds(0))
+                        .nearMisses("subjects that did arrive", () -> {
+                            time.hang();
+                            return List.of();
+                        })
+                        .until(() -> 0, is(1))))
+                .hasMessage("""
+                        user appears in the external database: not within 0 ms
+                          expected:        is <1>
+                          last value:      <0>
+                          waited:          0 ms, 1 attempt
+                          near misses:     subjects that did arrive: not to be had within 2 s""");
+    }
+
+    @Test
+    void an_interrupt_while_near_misses_are_asked_for_is_said_and_kept() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        AtomicBoolean kept = new AtomicBoolean();
+        AtomicReference<NotInTimeError> failure = new AtomicReference<>();
+        Thread waiting = new Thread(() -> {
+            failure.set(failureOf(() -> wait.atMost(ofSeconds(0))
+                    .nearMisses("subjects that did arrive", () -> {
+                        asked.countDown();
+                        new CountDownLatch(1).await();
+                        return List.of();
+                    })
+                    .until(() -> 0, is(1))));
+            kept.set(Thread.currentThread().isInterrupted());
+        });
+        waiting.start();
+        asked.await();
+        waiting.interrupt();
+        waiting.join();
+
+        assertThat(failure.get()).hasMessage("""
+                        user appears in the external database: not within 0 ms
+                          expected:        is <1>
+                          last value:      <0>
+                          waited:          0 ms, 1 attempt
+                          near misses:     subjects that did arrive: not to be had, interrupted""");
+        assertThat(kept).isTrue();
     }
 
     @Test

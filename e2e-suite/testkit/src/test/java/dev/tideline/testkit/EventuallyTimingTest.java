@@ -195,6 +195,11 @@ class EventuallyTimingTest {
                           waited:          0 ms, 0 attempts""");
     }
 
+    @Test
+    void a_clock_that_is_moved_by_hand_does_not_run_backwards() {
+        assertThatThrownBy(() -> time.advance(ofMillis(-1))).hasMessage("Time does not run backwards: PT-0.001S");
+    }
+
     private List<Duration> looksOf(Eventually configured) {
         List<Duration> looks = new ArrayList<>();
         long start = time.nanoTime();

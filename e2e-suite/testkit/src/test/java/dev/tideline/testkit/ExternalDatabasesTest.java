@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tideline.testkit.fixture.Compiled;
 import dev.tideline.testkit.fixture.EmbeddedPostgres;
 import dev.tideline.testkit.fixture.ForkedJava;
+import dev.tideline.testkit.time.ManualTime;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -271,6 +272,62 @@ class ExternalDatabasesTest {
                         "The address of a Postgres database looks like postgres://user:password@host:port/database");
         assertThatThrownBy(() -> databases.create("acme; DROP"))
                 .hasMessage("The label 'acme; DROP' becomes part of a database's name: 1 to 16 letters and digits");
+    }
+
+    @Test
+    void what_the_server_refuses_is_told_with_what_was_to_be_done() throws SQLException {
+        try (ExternalDatabase database = databases.create("acme");
+                Connection connection = server.connect()) {
+            execute(connection, "CREATE ROLE weak LOGIN PASSWORD 'geheim'");
+            PostgresUrl weak = PostgresUrl.parse(server.url()).of("weak", "geheim");
+            String at = " on the Postgres server at 127.0.0.1:" + server.port() + ": ERROR: ";
+            String notOwner = at + "must be owner of database " + database.name();
+            ExternalDatabase theirs = new ExternalDatabase(new DatabaseServer(weak), database.name());
+
+            assertThatThrownBy(() -> ExternalDatabases.at(weak.whole()).create("acme"))
+                    .isInstanceOf(ExternalDatabaseException.class)
+                    .extracting(refused -> refused.getMessage().replaceAll("tidetest_\\w+", "NAME"))
+                    .isEqualTo("Cannot create the database NAME" + at + "permission denied to create database");
+            assertThatThrownBy(theirs::stop).hasMessage("Cannot stop the database " + database + notOwner);
+            assertThatThrownBy(() -> new DatabaseServer(weak).open(database.name()))
+                    .hasMessage("Cannot start the database " + database + notOwner);
+            assertThatThrownBy(theirs::readOnly)
+                    .hasMessage("Cannot change whether the database " + database + " is read-only" + notOwner);
+            assertThatThrownBy(theirs::readerUrl)
+                    .extracting(
+                            refused -> refused.getMessage().lines().findFirst().orElseThrow())
+                    .isEqualTo("Cannot create the role " + database + "_r" + at + "permission denied to create role");
+            assertThatThrownBy(theirs::drop).hasMessage("Cannot drop the database " + database + notOwner);
+            execute(connection, "DROP ROLE weak");
+        }
+    }
+
+    @Test
+    void a_session_that_may_not_be_ended_is_told_as_is_a_role_that_may_not_be_dropped() throws SQLException {
+        try (ExternalDatabase database = databases.create("acme");
+                Connection connection = server.connect()) {
+            execute(connection, "CREATE ROLE owner LOGIN PASSWORD 'geheim'");
+            execute(connection, "ALTER DATABASE " + database + " OWNER TO owner");
+            PostgresUrl owner = PostgresUrl.parse(server.url()).of("owner", "geheim");
+            String at = " on the Postgres server at 127.0.0.1:" + server.port() + ": ERROR: ";
+
+            try (Connection superuser = database.connect()) {
+                assertThat(ask(superuser, "SELECT 1")).isEqualTo("1");
+                assertThatThrownBy(() -> new DatabaseServer(owner, new ManualTime()).close(database.name()))
+                        .isInstanceOf(NotInTimeError.class)
+                        .hasMessage("""
+                                every session of %s ends: not within 10 s
+                                  expected:        no session
+                                  last value:      none, no attempt gave one
+                                  waited:          10 s, 48 attempts, 48 of them with an exception
+                                  first exception: after 0 ms (attempt 1): dev.tideline.testkit.ExternalDatabaseException: Cannot end the sessions of %<s%s\
+                                must be a superuser to terminate superuser process
+                                  last exception:  after 10 s (attempt 48): the same""".formatted(database, at));
+            }
+            assertThatThrownBy(() -> new DatabaseServer(owner).drop(database.name()))
+                    .hasMessage("Cannot drop the role " + database + "_r" + at + "permission denied to drop role");
+            execute(connection, "DROP ROLE owner");
+        }
     }
 
     private static String name(DatabaseOwner owner) {

@@ -146,6 +146,15 @@ class MailboxWithOtherServersTest {
         answers = path -> new MockResponse.Builder().build();
         assertThatThrownBy(() -> inbox().fetchMessages())
                 .hasMessage("GET " + url() + " should give JSON and gave: (an empty body)");
+        // Looks like UTF-32 and is none, which the parser does not call a syntax error.
+        answers = path -> new MockResponse.Builder()
+                .body(new okio.Buffer().writeInt(0x0000_FEFF).writeInt(0x7FFF_FFFF))
+                .build();
+        assertThatThrownBy(() -> inbox().fetchMessages())
+                .hasMessage("GET " + url() + " should give JSON and gave: \0\0\uFFFD\uFFFD\u007F\uFFFD\uFFFD\uFFFD");
+        answers = path -> json("x".repeat(300));
+        assertThatThrownBy(() -> inbox().fetchMessages())
+                .hasMessage("GET " + url() + " should give JSON and gave: " + "x".repeat(200) + "…");
         answers = path -> json("{\"messages\":[]}");
         assertThatThrownBy(() -> inbox().fetchMessages())
                 .hasMessage("GET " + url() + " should give a JSON array and gave: {\"messages\":[]}");
@@ -182,6 +191,31 @@ class MailboxWithOtherServersTest {
                 .isInstanceOf(MailServerException.class)
                 .hasMessage("The mail server gives the file 'terms.txt' the link 'http://127.0.0.1:" + server.getPort()
                         + "/a b/c'");
+    }
+
+    @Test
+    void a_file_without_a_link_cannot_be_downloaded() {
+        answers = path -> json(
+                path.endsWith("/1")
+                        ? whole("1", "Terms")
+                                .replace("\"attachments\":[]", "\"attachments\":[{\"filename\":\"terms.txt\"}]")
+                        : "[{\"id\":\"1\",\"posix-millis\":1}]");
+        MailAttachment file = inbox().fetchMessages().get(0).attachments().get(0);
+
+        assertThatThrownBy(() -> inbox().download(file))
+                .isInstanceOf(MailServerException.class)
+                .hasMessage("The mail server gives no link to 'terms.txt'");
+    }
+
+    @Test
+    void an_interrupt_ends_a_fetch_and_is_kept() {
+        Thread.currentThread().interrupt();
+        Throwable failure = catchThrowable(() -> inbox().fetchMessages());
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failure)
+                .isInstanceOf(MailServerException.class)
+                .hasMessage("Interrupted while reading the mailbox bob@example.com");
     }
 
     @Test

@@ -220,6 +220,35 @@ class SyncProbeTest {
         probe.waitUntilCaughtUp(fence);
     }
 
+    @Test
+    void an_end_that_cannot_be_reached_is_told_from_a_row_that_is_missing() throws SQLException {
+        target.stop();
+
+        assertThatThrownBy(() -> probe.atMost(ofSeconds(0)).waitForRow("users", Map.of("id", 7)))
+                .hasMessage("""
+                        row {id=7} of users in 127.0.0.1:%d/%s: not within 0 ms
+                          expected:        one row
+                          last value:      none, no attempt gave one
+                          waited:          0 ms, 1 attempt, 1 of them with an exception
+                          exception:       after 0 ms (attempt 1): org.postgresql.util.PSQLException: FATAL: database "%<s" is not currently accepting connections""".formatted(server.port(), target.name()));
+        assertThatThrownBy(() -> probe.atMost(ofSeconds(0)).waitUntilCaughtUp(USERS))
+                .hasMessage("""
+                        127.0.0.1:%d/%s caught up with tenant 1 in mapping users: not within 0 ms
+                          expected:        the cursor at the highest sequence id
+                          last value:      none, no attempt gave one
+                          waited:          0 ms, 1 attempt, 1 of them with an exception
+                          exception:       after 0 ms (attempt 1): org.postgresql.util.PSQLException: FATAL: database "%<s" is not currently accepting connections
+                          near misses:     keys that lag behind: not to be had, org.postgresql.util.PSQLException: FATAL: database "%<s" is not currently accepting connections""".formatted(server.port(), target.name()));
+    }
+
+    @Test
+    void a_source_that_was_not_installed_is_told() throws SQLException {
+        run(source, "DROP SCHEMA tideline CASCADE");
+
+        assertThatThrownBy(() -> probe.fence(USERS, "9"))
+                .hasMessage("ERROR: relation \"tideline.row_state\" does not exist\n  Position: 36");
+    }
+
     private void ledger(String key, long sequenceId) throws SQLException {
         run(
                 source,

@@ -4,6 +4,7 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.tideline.maven.collector.Collector;
 import dev.tideline.maven.collector.CollectorConfig;
@@ -179,6 +180,30 @@ class TraceProbeTest {
         assertThatThrownBy(() -> traces.fetchSpans(SpanQuery.any()))
                 .hasMessage("No collector answers GET " + url + "/api/v1/spans?limit=1000&after=0;"
                         + " if it is the one of this workspace, 'mvn sync:start' starts it");
+    }
+
+    @Test
+    void a_watch_over_a_collector_that_is_not_there_proves_nothing() {
+        String url = collector.pageUrl();
+        collector.close();
+
+        assertThatThrownBy(() -> traces.on(new ManualTime()).expectNoSpan(CHARGE, ofMillis(10)))
+                .hasMessage("""
+                        no span name=charge card, service=shop: cannot be said for the whole of 10 ms, as a check failed
+                          expected:        no span with name=charge card, service=shop
+                          last value:      none, no attempt gave one
+                          waited:          10 ms, 2 attempts, 2 of them with an exception
+                          first exception: after 0 ms (attempt 1): dev.tideline.testkit.CollectorException: No collector answers GET %s/api/v1/spans/wait?count=1&timeout=0ms&after=0&name=charge%%20card&service=shop; if it is the one of this workspace, 'mvn sync:start' starts it
+                          last exception:  after 10 ms (attempt 2): the same""".formatted(url));
+    }
+
+    @Test
+    void an_interrupt_ends_a_fetch_and_is_kept() {
+        Thread.currentThread().interrupt();
+        Throwable failure = catchThrowable(() -> traces.fetchSpans(CHARGE));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failure).isInstanceOf(CollectorException.class).hasMessage("Interrupted while asking the collector");
     }
 
     @Test
