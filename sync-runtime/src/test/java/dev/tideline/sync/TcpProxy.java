@@ -5,14 +5,19 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Stands before a server and does to its connections what networks do. Closing ends them. */
 public final class TcpProxy implements AutoCloseable {
+
+    /** Bytes that a client may have on its way to here, so that it notices soon when nothing is read any more. */
+    private static final int WINDOW = 64 << 10;
 
     /** What becomes of bytes. */
     public enum Mode {
@@ -27,13 +32,17 @@ public final class TcpProxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Semaphore passing = new Semaphore(0);
     private volatile Mode mode = Mode.PASS;
+    private final AtomicLong upwards = new AtomicLong();
+    private volatile long hangAt = Long.MAX_VALUE;
     private volatile long cutAfter = Long.MAX_VALUE;
     private volatile int cuts;
 
     /** @param to port of this machine */
     public TcpProxy(int to) {
         try {
-            this.listening = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+            this.listening = new ServerSocket();
+            listening.setReceiveBufferSize(WINDOW);
+            listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,6 +61,16 @@ public final class TcpProxy implements AutoCloseable {
         if (now == Mode.PASS) {
             passing.release(1000);
         }
+    }
+
+    /** Lets so many more bytes go to the server, over all connections, and hangs before those behind them. */
+    public void hangAfter(long bytes) {
+        hangAt = upwards.get() + bytes;
+    }
+
+    /** Whether nothing passes. */
+    public boolean hangs() {
+        return mode == Mode.HANG;
     }
 
     /** Cuts the next connection that has sent so many bytes to the server; once. */
@@ -88,17 +107,21 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private void pump(Socket from, Socket into, boolean upwards) {
+    private void pump(Socket from, Socket into, boolean up) {
         byte[] bytes = new byte[8192];
         long sent = 0;
         try {
             InputStream in = from.getInputStream();
             OutputStream out = into.getOutputStream();
             for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
+                if (up && upwards.addAndGet(n) > hangAt) {
+                    hangAt = Long.MAX_VALUE;
+                    set(Mode.HANG);
+                }
                 awaitPassing();
                 out.write(bytes, 0, n);
                 sent += n;
-                if (upwards && sent >= cutAfter) {
+                if (up && sent >= cutAfter) {
                     cutAfter = Long.MAX_VALUE;
                     cuts++;
                     break;

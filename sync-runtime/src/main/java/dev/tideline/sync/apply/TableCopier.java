@@ -1,6 +1,6 @@
 package dev.tideline.sync.apply;
 
-import dev.tideline.sync.fetch.RowStream;
+import dev.tideline.sync.fetch.Rows;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.sql.Jdbc;
 import java.sql.Connection;
@@ -70,7 +70,7 @@ public final class TableCopier {
      * @return where the copy stands now; empty when there were no more rows
      * @throws OvertakenException if another worker has gone on with this copy
      */
-    public Optional<MappingState.Copy> chunk(MappingState.Copy copy, RowStream rows, long limit)
+    public Optional<MappingState.Copy> chunk(MappingState.Copy copy, Rows rows, long limit)
             throws SQLException, OvertakenException {
         byte[] first = rows.next();
         if (first == null) {
@@ -144,7 +144,7 @@ public final class TableCopier {
      * @return how many rows there were
      * @throws OvertakenException if another worker has gone on with this copy
      */
-    public long merge(MappingState.Copy copy, RowStream rows) throws SQLException, OvertakenException {
+    public long merge(MappingState.Copy copy, Rows rows) throws SQLException, OvertakenException {
         TargetTable table = session.table(mapping);
         Connection connection = session.connection();
         try {
@@ -193,7 +193,7 @@ public final class TableCopier {
     }
 
     /** Removes what the source does not have, where rows were there before the copy. */
-    public void prune(MappingState.Copy copy, RowStream keys) throws SQLException, OvertakenException {
+    public void prune(MappingState.Copy copy, Rows keys) throws SQLException, OvertakenException {
         TargetTable table = session.table(mapping);
         Connection connection = session.connection();
         try {

@@ -8,7 +8,10 @@ import dev.tideline.sync.apply.TargetSession;
 import dev.tideline.sync.fetch.ChangeFetcher;
 import dev.tideline.sync.fetch.ChangeFetcher.Bounds;
 import dev.tideline.sync.fetch.CopyFormat;
+import dev.tideline.sync.fetch.KeyedRows;
 import dev.tideline.sync.fetch.RowStream;
+import dev.tideline.sync.fetch.Rows;
+import dev.tideline.sync.fetch.StatementEndedException;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.park.DataErrors;
 import dev.tideline.sync.park.Parking;
@@ -73,12 +76,7 @@ final class MappingSync {
                 return Step.COPIED;
             }
             try {
-                if (bounds.rows() >= batchSize) {
-                    new Backlog(fetcher, session, listener, this::checkStopping)
-                            .apply(mapping, tenant, definition, state.cursor(), bounds, batchSize);
-                } else {
-                    apply(mapping, tenant, definition, state.cursor(), bounds.upTo());
-                }
+                applyChanges(mapping, tenant, definition, state.cursor(), bounds);
             } catch (SQLException e) {
                 if (!DataErrors.mayBe(e)) {
                     throw e;
@@ -95,12 +93,30 @@ final class MappingSync {
         }
     }
 
-    private void apply(Mapping mapping, String tenant, String definition, long after, long upTo)
+    private void applyChanges(Mapping mapping, String tenant, String definition, long after, Bounds bounds)
             throws SQLException, OvertakenException {
-        try (RowStream rows = fetcher.changes(mapping, tenant, after, upTo, format(mapping))) {
-            ChangeApplier.Applied applied = new ChangeApplier(session).apply(mapping, definition, after, upTo, rows);
-            listener.applied(session.database(), mapping, applied.rows(), applied.gone(), upTo);
+        long upTo = bounds.upTo();
+        try {
+            if (bounds.rows() >= batchSize) {
+                new Backlog(fetcher, session, listener, this::checkStopping)
+                        .apply(mapping, tenant, definition, after, bounds, batchSize);
+            } else {
+                try (RowStream rows = fetcher.changes(mapping, tenant, after, upTo, format(mapping))) {
+                    apply(mapping, definition, after, upTo, rows);
+                }
+            }
+        } catch (StatementEndedException slowTarget) {
+            // The batch again, from statements that the target may let wait.
+            try (KeyedRows rows = fetcher.changesInOrder(mapping, tenant, after, upTo, format(mapping))) {
+                apply(mapping, definition, after, upTo, rows);
+            }
         }
+    }
+
+    private void apply(Mapping mapping, String definition, long after, long upTo, Rows rows)
+            throws SQLException, OvertakenException {
+        ChangeApplier.Applied applied = new ChangeApplier(session).apply(mapping, definition, after, upTo, rows);
+        listener.applied(session.database(), mapping, applied.rows(), applied.gone(), upTo);
     }
 
     /**
@@ -154,7 +170,7 @@ final class MappingSync {
         while (unfinished.isPresent()) {
             copy = toTheLastRow(copier, mapping, tenant, unfinished.get());
             if (copy.prune()) {
-                try (RowStream keys = fetcher.keys(mapping, tenant, format(mapping))) {
+                try (KeyedRows keys = fetcher.keys(mapping, tenant, format(mapping))) {
                     copier.prune(copy, keys);
                 }
                 unfinished = Optional.empty();
@@ -196,7 +212,7 @@ final class MappingSync {
     private MappingState.Copy copyRows(Mapping mapping, String tenant, TableCopier copier, MappingState.Copy begun)
             throws SQLException, OvertakenException {
         MappingState.Copy copy = begun;
-        try (RowStream rows = fetcher.rows(mapping, tenant, copy.position(), format(mapping))) {
+        try (KeyedRows rows = fetcher.rows(mapping, tenant, copy.position(), format(mapping))) {
             while (true) {
                 checkStopping();
                 long before = copy.rows();

@@ -134,13 +134,15 @@ public final class ChangeFetcher {
     }
 
     /** The current rows of some keys, in the form of a batch of changes. */
-    public RowStream keyed(Mapping mapping, String tenant, List<List<String>> keys) throws SQLException {
-        return RowStream.open(source, new RowQuery(mapping).keyed(tenant, keys), CopyFormat.TEXT);
+    public KeyedRows keyed(Mapping mapping, String tenant, List<List<String>> keys) throws SQLException {
+        RowQuery query = new RowQuery(mapping);
+        return inOrder(mapping, CopyFormat.TEXT, List.of(), behind -> query.keyed(tenant, keys, behind));
     }
 
     /** A tenant's rows behind one key, up to another, both as texts. */
-    public RowStream rows(Mapping mapping, String tenant, List<String> after, List<String> upTo) throws SQLException {
-        return RowStream.open(source, new RowQuery(mapping).rows(tenant, after, upTo), CopyFormat.TEXT);
+    public KeyedRows rows(Mapping mapping, String tenant, List<String> after, List<String> upTo) throws SQLException {
+        RowQuery query = new RowQuery(mapping);
+        return inOrder(mapping, CopyFormat.TEXT, after, behind -> query.rows(tenant, behind, upTo));
     }
 
     private static List<String> texts(Mapping mapping, ResultSet row, int first) throws SQLException {
@@ -168,7 +170,7 @@ public final class ChangeFetcher {
         return changes(mapping, tenant, after, upTo, CopyFormat.TEXT);
     }
 
-    /** The rows of one batch. */
+    /** The rows of one batch, from one statement: it fails with {@link StatementEndedException} if they are not taken in time. */
     public RowStream changes(Mapping mapping, String tenant, long after, long upTo, CopyFormat format)
             throws SQLException {
         return RowStream.open(
@@ -177,14 +179,30 @@ public final class ChangeFetcher {
                 format);
     }
 
+    /** The same, for whoever may take his time. */
+    public KeyedRows changesInOrder(Mapping mapping, String tenant, long after, long upTo, CopyFormat format)
+            throws SQLException {
+        RowQuery query = new RowQuery(mapping);
+        InstalledStream root = wiring.layout().rootOf(mapping);
+        return inOrder(
+                mapping, format, List.of(), behind -> query.changesInOrder(root, tenant, after, upTo, format, behind));
+    }
+
     /** A tenant's rows in the order of the key, from behind a key on. */
-    public RowStream rows(Mapping mapping, String tenant, List<String> after, CopyFormat format) throws SQLException {
-        return RowStream.open(source, new RowQuery(mapping).rows(tenant, after, format), format);
+    public KeyedRows rows(Mapping mapping, String tenant, List<String> after, CopyFormat format) throws SQLException {
+        RowQuery query = new RowQuery(mapping);
+        return inOrder(mapping, format, after, behind -> query.rows(tenant, behind, format));
     }
 
     /** The keys of a tenant's rows. */
-    public RowStream keys(Mapping mapping, String tenant, CopyFormat format) throws SQLException {
-        return RowStream.open(source, new RowQuery(mapping).keys(tenant, format), format);
+    public KeyedRows keys(Mapping mapping, String tenant, CopyFormat format) throws SQLException {
+        RowQuery query = new RowQuery(mapping);
+        return inOrder(mapping, format, List.of(), behind -> query.keys(tenant, behind, format));
+    }
+
+    private KeyedRows inOrder(Mapping mapping, CopyFormat format, List<String> behind, KeyedRows.Query query)
+            throws SQLException {
+        return KeyedRows.open(source, mapping.key(), format, behind, query);
     }
 
     /** The source's major version, which is asked for once. */

@@ -5,10 +5,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
+import org.postgresql.jdbc.PgConnection;
 
 /**
- * Rows that a COPY gives, one at a time as raw bytes. Holds one row, however many there are. Used by one thread; closing
- * it early ends the session.
+ * Rows that a COPY gives, one at a time as raw bytes. Holds one row, however many there are. If they are not taken in
+ * time, {@link Patience} ends the statement. Used by one thread; closing it early ends the session.
  */
 public final class RowStream implements Rows, AutoCloseable {
 
@@ -16,13 +17,16 @@ public final class RowStream implements Rows, AutoCloseable {
     private final Connection connection;
     private final CopyOut copy;
     private final CopyFormat format;
+    private final Patience patience;
     private boolean begun;
 
-    private RowStream(SourceDatabase source, Connection connection, CopyOut copy, CopyFormat format) {
+    private RowStream(
+            SourceDatabase source, Connection connection, CopyOut copy, CopyFormat format, Patience.Counted counted) {
         this.source = source;
         this.connection = connection;
         this.copy = copy;
         this.format = format;
+        this.patience = new Patience(source.ticker(), counted, this::end);
     }
 
     /**
@@ -30,6 +34,11 @@ public final class RowStream implements Rows, AutoCloseable {
      * a crash of the source.
      */
     public static RowStream open(SourceDatabase source, String copySql, CopyFormat format) throws SQLException {
+        return open(source, copySql, format, Patience.Counted.TAKING);
+    }
+
+    static RowStream open(SourceDatabase source, String copySql, CopyFormat format, Patience.Counted counted)
+            throws SQLException {
         Connection connection;
         try {
             connection = source.connection();
@@ -38,7 +47,6 @@ public final class RowStream implements Rows, AutoCloseable {
         }
         try {
             CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copySql);
-            RowStream stream = new RowStream(source, connection, copy, format);
             try {
                 // The server has fixed the snapshot before it answered, so what the COPY sees is visible by now.
                 DurableReads.ensure(source);
@@ -46,7 +54,7 @@ public final class RowStream implements Rows, AutoCloseable {
                 source.discard(connection);
                 throw e;
             }
-            return stream;
+            return new RowStream(source, connection, copy, format, counted);
         } catch (SQLException e) {
             close(connection, e);
             throw FetchException.of(e);
@@ -61,8 +69,20 @@ public final class RowStream implements Rows, AutoCloseable {
         return format;
     }
 
+    /** @throws StatementEndedException if the rows before were not taken in time */
     @Override
     public byte[] next() throws SQLException {
+        patience.asking();
+        byte[] row = read();
+        if (row == null) {
+            patience.close();
+        } else {
+            patience.given();
+        }
+        return row;
+    }
+
+    private byte[] read() throws SQLException {
         byte[] row = message();
         if (format == CopyFormat.BINARY && row != null) {
             if (!begun) {
@@ -81,7 +101,18 @@ public final class RowStream implements Rows, AutoCloseable {
         try {
             return copy.isActive() ? copy.readFromCopy() : null;
         } catch (SQLException e) {
-            throw FetchException.of(e);
+            throw patience.ended() ? new StatementEndedException() : FetchException.of(e);
+        }
+    }
+
+    /** Whoever reads just now fails. A statement that is blocked in writing to us cannot be cancelled, so its session goes. */
+    private void end() {
+        try {
+            connection.unwrap(PgConnection.class).abort(Runnable::run);
+        } catch (SQLException e) {
+            throw new IllegalStateException("a connection can always be aborted", e);
+        } finally {
+            source.discard(connection);
         }
     }
 
@@ -95,8 +126,9 @@ public final class RowStream implements Rows, AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        patience.close();
         try (connection) {
-            if (copy.isActive()) {
+            if (!patience.ended() && copy.isActive()) {
                 // Cancelling a COPY that the server has ended meanwhile leaves the session out of step: end it instead.
                 source.discard(connection);
             }

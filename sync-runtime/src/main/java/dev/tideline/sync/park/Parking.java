@@ -8,7 +8,7 @@ import dev.tideline.sync.apply.TargetSession;
 import dev.tideline.sync.config.ApplyConfig.OnBadRow;
 import dev.tideline.sync.fetch.ChangeFetcher;
 import dev.tideline.sync.fetch.ChangeFetcher.Entry;
-import dev.tideline.sync.fetch.RowStream;
+import dev.tideline.sync.fetch.KeyedRows;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.sql.SQLException;
@@ -68,7 +68,7 @@ public final class Parking {
                             List<List<String>> keys = entries.subList(from, to).stream()
                                     .map(Entry::key)
                                     .toList();
-                            try (RowStream rows = fetcher.keyed(mapping, tenant, keys)) {
+                            try (KeyedRows rows = fetcher.keyed(mapping, tenant, keys)) {
                                 return applier.apply(mapping, definition, after, after, rows)
                                         .rows();
                             }
@@ -130,7 +130,7 @@ public final class Parking {
         Bisection.Attempt attempt = (from, to) -> {
             checkpoint.run();
             List<String> behind = from == 0 ? copy.position() : keys.get(from - 1);
-            try (RowStream rows = fetcher.rows(mapping, tenant, behind, keys.get(to - 1))) {
+            try (KeyedRows rows = fetcher.rows(mapping, tenant, behind, keys.get(to - 1))) {
                 return copier.merge(copy, rows);
             }
         };
@@ -220,7 +220,7 @@ public final class Parking {
             checkpoint.run();
             List<List<String>> keys =
                     rows.subList(from, to).stream().map(BadRow::key).toList();
-            try (RowStream current = fetcher.keyed(mapping, session.database().tenant(), keys)) {
+            try (KeyedRows current = fetcher.keyed(mapping, session.database().tenant(), keys)) {
                 return applier.apply(mapping, definition, cursor, cursor, current)
                         .rows();
             }

@@ -6,6 +6,7 @@ import dev.tideline.sync.config.PostgresUrl;
 import dev.tideline.sync.jdbc.PostgresConnections;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
@@ -20,6 +21,7 @@ public final class SourceDatabase implements AutoCloseable {
     private final PostgresUrl url;
     private final HikariDataSource pool;
     private final HikariDataSource bookkeeping;
+    private final Ticker ticker = new Ticker(Duration.ofMillis(250), "tideline-source-watch");
 
     /**
      * @param connections how many the pool may hold at most
@@ -71,6 +73,11 @@ public final class SourceDatabase implements AutoCloseable {
         return PostgresConnections.open(url, "tideline-" + role);
     }
 
+    /** For those who look after what runs here. */
+    public Ticker ticker() {
+        return ticker;
+    }
+
     public DataSource pool() {
         return pool;
     }
@@ -81,6 +88,7 @@ public final class SourceDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        ticker.close();
         pool.close();
         bookkeeping.close();
     }
