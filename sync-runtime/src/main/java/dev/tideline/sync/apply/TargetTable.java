@@ -7,6 +7,7 @@ import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.SqlTemplate;
+import java.sql.Connection;
 import java.util.List;
 
 /**
@@ -17,6 +18,11 @@ import java.util.List;
  * @param made whether this session made the table, so that nobody counts on its key yet
  */
 record TargetTable(Mapping mapping, TableName name, String stage, boolean made) {
+
+    /** The table's key there. */
+    TargetKey key(Connection connection) {
+        return new TargetKey(connection, name.sql(), mapping.key());
+    }
 
     /** Where the driver's COPY stages a batch of changes. */
     String copyIntoStage(CopyFormat format) {

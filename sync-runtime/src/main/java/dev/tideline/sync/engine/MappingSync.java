@@ -3,7 +3,6 @@ package dev.tideline.sync.engine;
 import dev.tideline.sync.apply.ChangeApplier;
 import dev.tideline.sync.apply.MappingState;
 import dev.tideline.sync.apply.OvertakenException;
-import dev.tideline.sync.apply.TableCopier;
 import dev.tideline.sync.apply.TargetSession;
 import dev.tideline.sync.fetch.ChangeFetcher;
 import dev.tideline.sync.fetch.ChangeFetcher.Bounds;
@@ -16,14 +15,10 @@ import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.park.DataErrors;
 import dev.tideline.sync.park.Parking;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** One step of one mapping in one target: a batch of changes, or a copy. Used within one session. */
 final class MappingSync {
-
-    /** Rows between two commits of a copy. */
-    private static final long CHUNK = 100_000;
 
     private final ChangeFetcher fetcher;
     private final Parking parking;
@@ -72,7 +67,7 @@ final class MappingSync {
             session.prepare(mapping);
             state = session.state(mapping);
             if (!isCopied(state, definition, bounds)) {
-                copy(mapping, tenant, definition, state);
+                copy(mapping, definition, state);
                 return Step.COPIED;
             }
             try {
@@ -135,7 +130,7 @@ final class MappingSync {
             if (parking.settle(session, mapping, definition, this::checkStopping)) {
                 return false;
             }
-            copy(mapping, tenant, definition, state);
+            copy(mapping, definition, state);
             return true;
         } catch (OvertakenException e) {
             session.forgetStates();
@@ -155,74 +150,11 @@ final class MappingSync {
                 && state.cursor() >= bounds.collected();
     }
 
-    private void copy(Mapping mapping, String tenant, String definition, MappingState state)
-            throws SQLException, OvertakenException {
-        TableCopier copier = new TableCopier(session, mapping);
-        MappingState.Copy copy = state.copy()
-                .filter(begun -> begun.definition().equals(definition))
-                .orElse(null);
-        if (copy == null) {
-            parking.forget(session.database(), mapping);
-            copy = copier.begin(definition, fetcher.lastSequenceId());
-        }
-        listener.copyStarted(session.database(), mapping);
-        Optional<MappingState.Copy> unfinished = Optional.of(copy);
-        while (unfinished.isPresent()) {
-            copy = toTheLastRow(copier, mapping, tenant, unfinished.get());
-            if (copy.prune()) {
-                try (KeyedRows keys = fetcher.keys(mapping, tenant, format(mapping))) {
-                    copier.prune(copy, keys);
-                }
-                unfinished = Optional.empty();
-            } else {
-                unfinished = copier.finishUnpruned(copy);
-            }
-        }
-        listener.copyFinished(session.database(), mapping, copy.rows());
-    }
-
-    private MappingState.Copy toTheLastRow(TableCopier copier, Mapping mapping, String tenant, MappingState.Copy begun)
-            throws SQLException, OvertakenException {
-        try {
-            return copyRows(mapping, tenant, copier, begun);
-        } catch (SQLException e) {
-            if (!DataErrors.mayBe(e)) {
-                throw e;
-            }
-            MappingState.Copy stands = session.state(mapping)
-                    .copy()
-                    .filter(ours -> ours.definition().equals(begun.definition()))
-                    .orElseThrow(() -> e);
-            return parking.copy(
-                    session,
-                    mapping,
-                    copier.keyed(stands),
-                    (count, parked, now) -> {
-                        listener.parked(session.database(), mapping, parked);
-                        listener.copied(session.database(), mapping, count, now.rows());
-                    },
-                    this::checkStopping);
-        }
+    private void copy(Mapping mapping, String definition, MappingState state) throws SQLException, OvertakenException {
+        new MappingCopy(fetcher, parking, session, mapping, listener, this::checkStopping).run(definition, state);
     }
 
     private CopyFormat format(Mapping mapping) throws SQLException {
         return session.format(mapping, fetcher.sourceMajor());
-    }
-
-    private MappingState.Copy copyRows(Mapping mapping, String tenant, TableCopier copier, MappingState.Copy begun)
-            throws SQLException, OvertakenException {
-        MappingState.Copy copy = begun;
-        try (KeyedRows rows = fetcher.rows(mapping, tenant, copy.position(), format(mapping))) {
-            while (true) {
-                checkStopping();
-                long before = copy.rows();
-                Optional<MappingState.Copy> next = copier.chunk(copy, rows, CHUNK);
-                if (next.isEmpty()) {
-                    return copy;
-                }
-                copy = next.get();
-                listener.copied(session.database(), mapping, copy.rows() - before, copy.rows());
-            }
-        }
     }
 }

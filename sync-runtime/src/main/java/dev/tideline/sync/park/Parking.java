@@ -101,13 +101,14 @@ public final class Parking {
     /**
      * Goes on with a copy of which a chunk failed, but for the rows at fault, to its last row.
      *
+     * @param begun in a table that has its key
      */
     public MappingState.Copy copy(
             TargetSession session, Mapping mapping, MappingState.Copy begun, CopyProgress progress, Runnable checkpoint)
             throws SQLException, OvertakenException {
         String tenant = session.database().tenant();
         TableCopier copier = new TableCopier(session, mapping);
-        MappingState.Copy copy = copier.withKey(begun);
+        MappingState.Copy copy = begun;
         List<List<String>> keys = fetcher.nextKeys(mapping, tenant, copy.position(), PORTION);
         while (!keys.isEmpty()) {
             copy = portion(session, mapping, copier, copy, keys, progress, checkpoint);

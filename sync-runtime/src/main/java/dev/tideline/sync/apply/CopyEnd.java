@@ -1,0 +1,105 @@
+package dev.tideline.sync.apply;
+
+import dev.tideline.sync.fetch.Rows;
+import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.sql.Jdbc;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * What a copy needs when its rows are written: the table's key, should it lack, and no rows that the source does not have.
+ * Used within one session.
+ */
+public final class CopyEnd {
+
+    /** The state of an error about a unique index. */
+    private static final String DOUBLED = "23505";
+
+    private final TargetSession session;
+    private final Mapping mapping;
+    private final CopyRecord record;
+
+    public CopyEnd(TargetSession session, Mapping mapping) {
+        this.session = session;
+        this.mapping = mapping;
+        this.record = new CopyRecord(session, mapping);
+    }
+
+    /** Removes what the source does not have, where rows were there before the copy, and ends it. */
+    public void prune(MappingState.Copy copy, Rows keys) throws SQLException, OvertakenException {
+        TargetTable table = session.table(mapping);
+        Connection connection = session.connection();
+        record.ifOurs(copy, () -> {
+            Jdbc.execute(connection, table.createKeys());
+            CopyPump.pump(keys, null, connection, table.copyKeys(keys.format()), Long.MAX_VALUE, row -> {});
+            Jdbc.execute(connection, "ANALYZE " + table.keysTable());
+            Jdbc.update(connection, table.prune());
+            record.finish(copy);
+            return copy;
+        });
+        record.finished(copy);
+    }
+
+    /**
+     * Ends a copy that has nothing to remove. If a key came twice (a select may give that, and so may tables that
+     * inherit), the table's key cannot be built; then the copy begins again in a table that has its key from the start,
+     * where those rows are met one by one.
+     *
+     * @return the copy that has begun again; empty when it is whole
+     */
+    public Optional<MappingState.Copy> finish(MappingState.Copy copy) throws SQLException, OvertakenException {
+        TargetTable table = session.table(mapping);
+        Optional<MappingState.Copy> again = unlessDoubled(table, copy, () -> record.finish(copy));
+        if (again.isEmpty()) {
+            record.finished(copy);
+        }
+        return again;
+    }
+
+    /**
+     * Sees to it that the table has its key, which merging needs.
+     *
+     * @return the copy as it stands, or begun again where a key had come twice
+     * @throws OvertakenException if another worker has gone on with this copy
+     */
+    public MappingState.Copy keyed(MappingState.Copy copy) throws SQLException, OvertakenException {
+        return unlessDoubled(session.table(mapping), copy, () -> {}).orElse(copy);
+    }
+
+    private interface Rest {
+        void run() throws SQLException;
+    }
+
+    /** Builds the key and does the rest in one transaction, or begins the copy again. */
+    private Optional<MappingState.Copy> unlessDoubled(TargetTable table, MappingState.Copy copy, Rest rest)
+            throws SQLException, OvertakenException {
+        try {
+            record.ifOurs(copy, () -> {
+                TargetKey key = table.key(session.connection());
+                if (!key.present()) {
+                    key.add();
+                }
+                rest.run();
+                return copy;
+            });
+            return Optional.empty();
+        } catch (SQLException e) {
+            if (DOUBLED.equals(e.getSQLState())) {
+                return Optional.of(restart(table, copy));
+            }
+            throw e;
+        }
+    }
+
+    private MappingState.Copy restart(TargetTable table, MappingState.Copy copy)
+            throws SQLException, OvertakenException {
+        record.ifOurs(copy, () -> {
+            Jdbc.execute(session.connection(), "TRUNCATE " + table.name().sql());
+            table.key(session.connection()).add();
+            record.restart();
+            return copy;
+        });
+        return record.restarted(copy);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.tideline.sync.apply;
+
+import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.sql.Jdbc;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a target's metadata says of one mapping's copy, and what the session knows of it; with the transactions in which it
+ * changes. Used within one session.
+ */
+final class CopyRecord {
+
+    private final TargetSession session;
+    private final Mapping mapping;
+
+    CopyRecord(TargetSession session, Mapping mapping) {
+        this.session = session;
+        this.mapping = mapping;
+    }
+
+    /** Part of a transaction. */
+    @FunctionalInterface
+    interface Part<T> {
+        T run() throws SQLException, OvertakenException;
+    }
+
+    /** Does something and commits it, or undoes it if it fails. */
+    <T> T inTransaction(Part<T> part) throws SQLException, OvertakenException {
+        try {
+            T result = part.run();
+            session.commit();
+            return result;
+        } catch (SQLException | OvertakenException | RuntimeException e) {
+            session.rollback(e);
+            throw e;
+        }
+    }
+
+    /**
+     * The same, if the copy still stands where it is believed to; nobody else goes on with it meanwhile.
+     *
+     * @throws OvertakenException if another worker has gone on with it
+     */
+    <T> T ifOurs(MappingState.Copy copy, Part<T> part) throws SQLException, OvertakenException {
+        return inTransaction(() -> {
+            int ours = update(
+                    "5-apply/advance-copy",
+                    mapping.name(),
+                    copy.definition(),
+                    copy.sequenceId(),
+                    TargetSession.positionText(copy.position()));
+            if (ours != 1) {
+                throw new OvertakenException(mapping.name());
+            }
+            return part.run();
+        });
+    }
+
+    /** A copy begins. To be remembered by {@link #begun}. */
+    void begin(MappingState.Copy copy) throws SQLException {
+        update(
+                "5-apply/begin-copy",
+                mapping.name(),
+                session.database().tenant(),
+                copy.definition(),
+                copy.sequenceId(),
+                copy.prune());
+    }
+
+    /** All rows up to a key are written. To be remembered by {@link #moved}. */
+    void move(List<String> position, long rows) throws SQLException {
+        update("5-apply/record-copy", TargetSession.positionText(position), rows, mapping.name());
+    }
+
+    /** All rows up to a key are written or parked. To be remembered by {@link #moved}. */
+    void move(List<String> position, long rows, boolean parked, int inARow) throws SQLException {
+        update("5-apply/move-copy", TargetSession.positionText(position), rows, parked, inARow, mapping.name());
+    }
+
+    /** The copy begins again, of the same rows. To be remembered by {@link #restarted}. */
+    void restart() throws SQLException {
+        update("5-apply/restart-copy", mapping.name());
+    }
+
+    /** The copy is whole. To be remembered by {@link #finished}. */
+    void finish(MappingState.Copy copy) throws SQLException {
+        update("5-apply/finish-copy", mapping.name(), copy.definition(), copy.sequenceId());
+    }
+
+    private int update(String template, Object... parameters) throws SQLException {
+        return Jdbc.update(session.connection(), session.sql(template), parameters);
+    }
+
+    MappingState.Copy begun(MappingState.Copy copy) throws SQLException {
+        return remember(copy, MappingState.Refusals.NONE);
+    }
+
+    /** @param parked whether some of the rows were; @param inARow how many were, with none written between them */
+    MappingState.Copy moved(MappingState.Copy copy, List<String> position, long rows, boolean parked, int inARow)
+            throws SQLException {
+        boolean parkedBefore = session.state(mapping).refusals().parked();
+        return remember(
+                new MappingState.Copy(copy.definition(), copy.sequenceId(), position, copy.rows() + rows, copy.prune()),
+                new MappingState.Refusals(parked || parkedBefore, inARow));
+    }
+
+    MappingState.Copy restarted(MappingState.Copy copy) throws SQLException {
+        return remember(
+                new MappingState.Copy(copy.definition(), copy.sequenceId(), List.of(), 0, copy.prune()),
+                session.state(mapping).refusals());
+    }
+
+    void finished(MappingState.Copy copy) throws SQLException {
+        MappingState before = session.state(mapping);
+        session.setState(
+                mapping,
+                new MappingState(
+                        Math.max(before.cursor(), copy.sequenceId()),
+                        Optional.of(copy.definition()),
+                        Optional.empty(),
+                        before.refusals()));
+    }
+
+    private MappingState.Copy remember(MappingState.Copy copy, MappingState.Refusals refusals) throws SQLException {
+        MappingState before = session.state(mapping);
+        session.setState(mapping, new MappingState(before.cursor(), before.definition(), Optional.of(copy), refusals));
+        return copy;
+    }
+}
