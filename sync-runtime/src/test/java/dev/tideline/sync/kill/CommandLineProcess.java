@@ -6,19 +6,21 @@ import java.net.URI;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** {@code run} of the command line, from this test's class path, in a JVM of its own. Used by one thread. */
-final class CommandLineProcess implements AutoCloseable {
+public final class CommandLineProcess implements AutoCloseable {
 
     private final Path config;
     private final Path log;
     private Process process;
 
     /** @param log gets what it prints, appended */
-    CommandLineProcess(Path config, Path log) throws IOException {
+    public CommandLineProcess(Path config, Path log) throws IOException {
         this.config = config;
         this.log = log;
         start();
@@ -49,16 +51,49 @@ final class CommandLineProcess implements AutoCloseable {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
-    void killAndStart() throws IOException, InterruptedException {
+    public void killAndStart() throws IOException, InterruptedException {
         process.destroyForcibly().waitFor();
         start();
     }
 
-    boolean isAlive() {
+    /**
+     * Asks it to end, as a service manager does (SIGTERM).
+     *
+     * @return its exit code
+     * @throws IllegalStateException if it has not ended within the limit
+     */
+    public int terminate(Duration limit) throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("the runtime has not ended within " + limit);
+        }
+        return process.exitValue();
+    }
+
+    /** Stops it in the middle of whatever it does (SIGSTOP). */
+    public void suspend() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets it go on (SIGCONT). */
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start();
+        if (kill.waitFor() != 0) {
+            throw new IOException("kill -" + name + " ended with " + kill.exitValue());
+        }
+    }
+
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    String log() throws IOException {
+    public String log() throws IOException {
         return Files.readString(log);
     }
 

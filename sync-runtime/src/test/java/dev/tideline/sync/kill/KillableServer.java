@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A server that a test may kill. Closing it kills it. Used by one thread. */
-final class KillableServer implements AutoCloseable {
+public final class KillableServer implements AutoCloseable {
 
     private final PostgresServer server;
 
     /** @param settings of postgresql.conf; by default a commit waits for its log to be written, and not for the disk */
-    KillableServer(Path folder, Map<String, String> settings) {
+    public KillableServer(Path folder, Map<String, String> settings) {
         PostgresServer.Builder builder = PostgresServer.builder()
                 .binaries(PostgresBinaries.in(Path.of("target", "postgres-jars"), PostgresFixture.NEWEST))
                 .dataDirectory(folder)
@@ -26,14 +26,19 @@ final class KillableServer implements AutoCloseable {
     }
 
     /** A new database, which goes with the server. */
-    TestDatabase create(String database) {
+    public TestDatabase create(String database) {
         return TestDatabase.create(server, database);
     }
 
     /** SIGKILL for all of its processes, and a start that recovers. */
-    void killAndStart() {
+    public void killAndStart() {
         server.kill();
         server.start();
+    }
+
+    /** An orderly end, in which sessions are told that the server shuts down, and a start. */
+    public void restart() {
+        server.restart();
     }
 
     @Override

@@ -13,16 +13,16 @@ import java.util.concurrent.atomic.AtomicLong;
  * An application that goes on writing whatever happens to its database: short transactions of several statements, some of
  * which are rolled back. Safe for use by many threads.
  */
-final class Writers implements AutoCloseable {
+public final class Writers implements AutoCloseable {
 
-    static final int TENANTS = 3;
+    public static final int TENANTS = 3;
 
     private final TestDatabase source;
     private final AtomicLong committed = new AtomicLong();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopped;
 
-    Writers(TestDatabase source, int count, long seed) {
+    public Writers(TestDatabase source, int count, long seed) {
         this.source = source;
         for (int i = 0; i < count; i++) {
             Random random = new Random(seed + i);
@@ -34,7 +34,7 @@ final class Writers implements AutoCloseable {
     }
 
     /** Transactions that were told to be committed. */
-    long committed() {
+    public long committed() {
         return committed.get();
     }
 
