@@ -56,7 +56,7 @@ public final class ChangeTableRotation {
         return Jdbc.one(connection, "SELECT pg_relation_size('tideline.change_" + table + "')", row -> row.getLong(1));
     }
 
-    /** Capture's functions are replaced; sessions see the new ones from their next statement on, and nobody waits. */
+    /** Capture's functions are replaced; sessions see the new ones with their next statement, and nobody waits. */
     private void turn(Connection connection, int next) throws SQLException {
         connection.setAutoCommit(false);
         try {
@@ -77,9 +77,10 @@ public final class ChangeTableRotation {
     }
 
     /**
-     * Empties a table that nobody can write to any more (every transaction that was open at the turn has ended, so
-     * nobody still runs the former functions) and whose rows have all been sequenced. The lock is had at once or not
-     * at all.
+     * Empties a table whose rows have all been sequenced, and that nobody has written to: every transaction that was
+     * open at the turn has ended. What can still write to it is a statement that began before the turn and had no
+     * transaction id yet. So the lock is had at once or not at all, and what lies in the table is looked at once more below
+     * it.
      */
     private static void truncate(Connection connection, int table) throws SQLException {
         connection.setAutoCommit(false);

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
+import dev.tideline.sync.sequence.PassResult;
 import dev.tideline.sync.sequence.Sequencer;
 import dev.tideline.sync.source.SourceDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ChangeTableRotationTest {
@@ -51,6 +53,65 @@ class ChangeTableRotationTest {
                                         "SELECT key FROM tideline.row_state WHERE sequence_id > 0 ORDER BY key")
                                 .now())
                         .containsExactly("1", "2", "3", "4");
+                assertThat(Rows.of(scenario.source(), "SELECT pg_relation_size('tideline.change_0')")
+                                .now())
+                        .containsExactly("0");
+            }
+        }
+    }
+
+    /**
+     * A statement that began before the turn, and got its transaction id and wrote after it: it calls the former function,
+     * and no snapshot tells that it is still there.
+     */
+    @Test
+    void what_is_written_to_the_former_table_after_the_turn_is_neither_lost_nor_waited_for() throws Exception {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.install();
+            scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'in the first table', false)");
+            try (SourceDatabase source = scenario.openSource();
+                    Sequencer sequencer = new Sequencer(source, 100, Duration.ofHours(1), () -> {});
+                    Connection keeper = source.connection();
+                    Connection gate = scenario.source().connect();
+                    Connection open = scenario.source().connect();
+                    Statement late = open.createStatement()) {
+                ChangeTableRotation rotation =
+                        new ChangeTableRotation(InstalledLayout.read(keeper).orElseThrow(), 1, 1);
+                try (Statement limit = keeper.createStatement()) {
+                    limit.execute("SET statement_timeout = '5s'"); // for it must not wait at all
+                }
+                late.execute("UPDATE project_user SET display_name = 'early'"); // has the function in its cache now
+                gate.createStatement().execute("SELECT pg_advisory_lock(7)");
+                open.setAutoCommit(false);
+                CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+                    try {
+                        late.execute("UPDATE project_user SET display_name = 'late'"
+                                + " WHERE id = 1 AND pg_advisory_lock_shared(7) IS NOT NULL");
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+                Rows.of(
+                                scenario.source(),
+                                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+                                        + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())")
+                        .become("1");
+                rotation.runOnce(keeper); // turns
+                gate.createStatement().execute("SELECT pg_advisory_unlock(7)");
+                writing.join();
+                assertThat(Rows.of(
+                                        scenario.source(),
+                                        "SELECT count(*) FROM pg_locks WHERE relation = 'tideline.change_0'::regclass"
+                                                + " AND mode = 'RowExclusiveLock'")
+                                .now())
+                        .as("who holds the former table")
+                        .containsExactly("1");
+                sequencer.runOnce();
+                rotation.runOnce(keeper); // does not wait for the open transaction
+                open.commit();
+                rotation.runOnce(keeper); // nobody holds the table, and it has a row that was not sequenced
+                assertThat(sequencer.runOnce()).isEqualTo(new PassResult.Sequenced(1, 1, 1, false));
+                rotation.runOnce(keeper);
                 assertThat(Rows.of(scenario.source(), "SELECT pg_relation_size('tideline.change_0')")
                                 .now())
                         .containsExactly("0");
