@@ -30,7 +30,7 @@ final class MappingReader {
             return Optional.empty();
         }
         SourceTable table = found.get();
-        List<Column> tenant = plain(lookup.columns(path + ".tenant", table, config.tenant()));
+        List<Column> tenant = plain(lookup.capturable(path + ".tenant", table, config.tenant()));
         List<Column> key = key(path, table, config.key());
         Optional<String> where =
                 config.where().isPresent() ? where(path, table, config.where().get()) : Optional.empty();
@@ -114,7 +114,7 @@ final class MappingReader {
             if (other.isEmpty()) {
                 continue;
             }
-            List<Column> theirs = plain(lookup.columns(
+            List<Column> theirs = plain(lookup.capturable(
                     at + ".key", other.get(), List.copyOf(dependency.key().values())));
             if (ours.size() == names.size() && theirs.size() == names.size()) {
                 comparable(at, root, ours, other.get(), theirs);

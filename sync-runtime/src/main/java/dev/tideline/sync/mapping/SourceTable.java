@@ -32,8 +32,13 @@ public record SourceTable(
         uniqueKeys = List.copyOf(uniqueKeys);
     }
 
-    /** A column and whether it can be NULL. */
-    public record SourceColumn(Column column, boolean notNull) {}
+    /**
+     * A column.
+     *
+     * @param notNull whether it cannot be NULL
+     * @param virtual whether it is computed when it is read; a trigger sees NULL in it
+     */
+    public record SourceColumn(Column column, boolean notNull, boolean virtual) {}
 
     /** Whether a trigger of ours can see every change: true of plain and partitioned tables. */
     public boolean canBeTracked() {

@@ -112,4 +112,19 @@ final class TableLookup {
         }
         return found;
     }
+
+    /** The same for columns whose values triggers are to see. */
+    List<SourceTable.SourceColumn> capturable(String path, SourceTable table, List<String> names) {
+        List<SourceTable.SourceColumn> found = columns(path, table, names);
+        for (SourceTable.SourceColumn column : found) {
+            if (column.virtual()) {
+                findings.add(
+                        path,
+                        "the column \"" + column.column().name() + "\" of " + table.name()
+                                + " is computed when it is read (VIRTUAL), and triggers do not see its value",
+                        "Have it STORED, or name a column that it is computed from.");
+            }
+        }
+        return found;
+    }
 }

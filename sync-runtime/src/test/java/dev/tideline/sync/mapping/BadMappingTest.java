@@ -56,6 +56,29 @@ class BadMappingTest {
     }
 
     @Test
+    void a_column_that_is_computed_when_it_is_read_is_seen_by_no_trigger(TestDatabase source) {
+        ResolvedPlan.prepare(
+                source,
+                "CREATE TABLE note (org int NOT NULL, id int PRIMARY KEY, tenant int GENERATED ALWAYS AS (org % 10));"
+                        + " CREATE TABLE mark (id int PRIMARY KEY, note int, twice int GENERATED ALWAYS AS (note * 2))");
+
+        assertThat(ResolvedPlan.problems(source, """
+                        m:
+                          table: note
+                          tenant: tenant
+                          key: [id]
+                          depends_on: [{ table: mark, key: { id: twice } }]
+                        """))
+                .containsExactly(
+                        "tideline.yaml:7:5 mappings.m.tenant: the column \"tenant\" of note is computed when it is read"
+                                + " (VIRTUAL), and triggers do not see its value. Have it STORED, or name a column that it"
+                                + " is computed from.",
+                        "tideline.yaml:9:33 mappings.m.depends_on[0].key: the column \"twice\" of mark is computed when"
+                                + " it is read (VIRTUAL), and triggers do not see its value. Have it STORED, or name a"
+                                + " column that it is computed from.");
+    }
+
+    @Test
     void the_history_table_of_pgbench_has_no_key(TestDatabase source) {
         ResolvedPlan.prepare(
                 source,
