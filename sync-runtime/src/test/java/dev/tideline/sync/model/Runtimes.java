@@ -1,5 +1,6 @@
 package dev.tideline.sync.model;
 
+import dev.tideline.sync.CutWire;
 import dev.tideline.sync.SteppedPipeline;
 import dev.tideline.sync.SyncRuntime;
 import java.io.IOException;
