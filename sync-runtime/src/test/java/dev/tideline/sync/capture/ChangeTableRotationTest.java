@@ -70,7 +70,7 @@ class ChangeTableRotationTest {
             scenario.install();
             scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'in the first table', false)");
             try (SourceDatabase source = scenario.openSource();
-                    Sequencer sequencer = new Sequencer(source, 100, Duration.ofHours(1), () -> {});
+                    Sequencer sequencer = new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {});
                     Connection keeper = source.connection();
                     Connection gate = scenario.source().connect();
                     Connection open = scenario.source().connect();
