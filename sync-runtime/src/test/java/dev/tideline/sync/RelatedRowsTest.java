@@ -72,6 +72,10 @@ class RelatedRowsTest {
             Rows.of(scenario.source(), parked).become("1", "2");
             Rows.of(scenario.target(), users).become("1|a", "2|b", "3|c");
             scenario.source().execute("UPDATE project_user SET display_name = 'let go' WHERE id = 1");
+            Rows.of(scenario.target(), "SELECT display_name FROM users WHERE id = 1")
+                    .become("let go");
+            // The other waits for its next try, or for any change of its own.
+            scenario.source().execute("UPDATE project_user SET display_name = display_name WHERE id = 2");
             Rows.of(scenario.target(), users).become("1|let go", "2|a", "3|c");
             Rows.of(scenario.source(), parked).become();
         }
