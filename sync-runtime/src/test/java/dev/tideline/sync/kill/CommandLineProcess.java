@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** {@code run} of the command line, from this test's class path, in a JVM of its own. Used by one thread. */
+/**
+ * {@code run} of the command line, from this test's class path, in a JVM of its own that ends where its 128 MB do not
+ * suffice. Used by one thread.
+ */
 public final class CommandLineProcess implements AutoCloseable {
 
     private final Path config;
@@ -30,6 +33,7 @@ public final class CommandLineProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
+                        "-XX:+ExitOnOutOfMemoryError",
                         "-XX:TieredStopAtLevel=1",
                         "dev.tideline.sync.cli.Tideline",
                         "run",

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One change that makes very many rows stale, and one statement that changes very many: a runtime of 128 MB streams them,
- * and the application goes on meanwhile. {@code -Dtideline.large.rows=1000000} says how many.
+ * and the application goes on meanwhile. All rows together are larger than that by far. {@code -Dtideline.large.rows=1000000} says how many.
  */
 class LargeChangesTest {
 
@@ -32,7 +32,7 @@ class LargeChangesTest {
                 CREATE TABLE member (tenancy_id int NOT NULL, id int PRIMARY KEY, team_id int, pad text);
                 CREATE INDEX ON member (team_id, id);
                 INSERT INTO team VALUES (1, 'red');
-                INSERT INTO member SELECT 1, i, 1, repeat('x', 200) FROM generate_series(1, %d) i;
+                INSERT INTO member SELECT 1, i, 1, repeat('x', 1500) FROM generate_series(1, %d) i;
                 """.formatted(ROWS), """
                 mappings:
                   members:
@@ -53,7 +53,7 @@ class LargeChangesTest {
                 become(scenario, statement, runtime, "count(*)", ROWS);
                 scenario.source().execute("UPDATE team SET name = 'green'");
                 become(scenario, statement, runtime, "count(*) FILTER (WHERE name = 'green')", ROWS);
-                scenario.source().execute("UPDATE member SET pad = repeat('y', 200)");
+                scenario.source().execute("UPDATE member SET pad = repeat('y', 1500)");
                 become(scenario, statement, runtime, "count(*) FILTER (WHERE pad LIKE 'y%')", ROWS);
                 assertThat(watch.waits()).isEmpty();
                 assertThat(runtime.log()).doesNotContain("OutOfMemory");
