@@ -52,6 +52,7 @@ public final class SyncRuntime implements AutoCloseable {
     private final LedgerCollector collector;
     private boolean leading; // of the sequencer's thread
     private long renewed = System.nanoTime(); // of the leases' thread
+    private boolean settled; // of the collector's thread
 
     private SyncRuntime(SourceDatabase source, SyncPipeline pipeline) {
         SyncConfig config = pipeline.plan().config();
@@ -153,6 +154,10 @@ public final class SyncRuntime implements AutoCloseable {
     }
 
     private Pass.Next collect() throws SQLException {
+        if (!settled) {
+            settled = true; // whoever starts has a backlog to see to; reading a whole ledger would take a core from that
+            return new Pass.Next.Idle();
+        }
         // A step at a time and each right after the other, until the round is done.
         return collector.runOnce() == LedgerCollector.Step.MORE ? new Pass.Next.Busy(0, true) : new Pass.Next.Idle();
     }

@@ -26,6 +26,29 @@ CREATE FUNCTION tideline.slice(earlier pg_snapshot, later pg_snapshot, most inte
          GROUP BY c.xmax), later)
 $$;
 
+-- As before, and bounded above: without it every slice reads all that is behind it (318 ms in looks for seven slices of
+-- 100,000 changes).
+CREATE OR REPLACE FUNCTION tideline.new_changes(earlier pg_snapshot, later pg_snapshot) RETURNS SETOF tideline.change_0
+    LANGUAGE sql STABLE AS $$
+    SELECT * FROM tideline.change_0 WHERE xid >= pg_snapshot_xmax(earlier) AND xid < pg_snapshot_xmax(later)
+                                      AND pg_visible_in_snapshot(xid, later)
+    UNION ALL
+    SELECT * FROM tideline.change_0 WHERE xid = ANY (ARRAY(SELECT pg_snapshot_xip(earlier)))
+                                      AND pg_visible_in_snapshot(xid, later)
+    UNION ALL
+    SELECT * FROM tideline.change_1 WHERE xid >= pg_snapshot_xmax(earlier) AND xid < pg_snapshot_xmax(later)
+                                      AND pg_visible_in_snapshot(xid, later)
+    UNION ALL
+    SELECT * FROM tideline.change_1 WHERE xid = ANY (ARRAY(SELECT pg_snapshot_xip(earlier)))
+                                      AND pg_visible_in_snapshot(xid, later)
+    UNION ALL
+    SELECT * FROM tideline.change_2 WHERE xid >= pg_snapshot_xmax(earlier) AND xid < pg_snapshot_xmax(later)
+                                      AND pg_visible_in_snapshot(xid, later)
+    UNION ALL
+    SELECT * FROM tideline.change_2 WHERE xid = ANY (ARRAY(SELECT pg_snapshot_xip(earlier)))
+                                      AND pg_visible_in_snapshot(xid, later)
+$$;
+
 -- The end of a pass. Compare-and-set: a second sequencer that slipped past the advisory lock would find another snapshot
 -- here and fail. A function that fails, so that the commit can go along in the same message.
 CREATE FUNCTION tideline.advance(earlier text, later pg_snapshot) RETURNS void
