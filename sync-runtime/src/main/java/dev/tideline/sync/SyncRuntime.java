@@ -52,7 +52,7 @@ public final class SyncRuntime implements AutoCloseable {
     private final LedgerCollector collector;
     private boolean leading; // of the sequencer's thread
     private long renewed = System.nanoTime(); // of the leases' thread
-    private boolean settled; // of the collector's thread
+    private final long started = System.nanoTime();
 
     private SyncRuntime(SourceDatabase source, SyncPipeline pipeline) {
         SyncConfig config = pipeline.plan().config();
@@ -154,8 +154,8 @@ public final class SyncRuntime implements AutoCloseable {
     }
 
     private Pass.Next collect() throws SQLException {
-        if (!settled) {
-            settled = true; // whoever starts has a backlog to see to; reading a whole ledger would take a core from that
+        if (System.nanoTime() - started < COLLECT_EVERY.toNanos()) {
+            // Whoever starts has a backlog to see to; reading a whole ledger would take a core from that.
             return new Pass.Next.Idle();
         }
         // A step at a time and each right after the other, until the round is done.

@@ -10,8 +10,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Reads the batches of a backlog on a thread of its own while their predecessors are applied. Batches grow while they are
- * full. What was read and not taken is bounded: {@value #BLOCKS} blocks of {@value #BLOCK} bytes, or of one row that is
+ * Reads the batches of a backlog on a thread of its own while their predecessors are applied. The first is small, so
+ * that applying begins; those behind it are larger. What was read and not taken is bounded: {@value #BLOCKS} blocks of {@value #BLOCK} bytes, or of one row that is
  * larger. The reader looks at no cursor but the one it starts at; that a batch is still wanted, its applier finds out.
  * Used by one thread, beside the one in here.
  */
@@ -20,8 +20,8 @@ public final class ReadAhead implements AutoCloseable {
     private static final int BLOCK = 32 << 10;
     private static final int BLOCKS = 48;
 
-    /** How many times the first batch's size a batch may reach. */
-    private static final int MOST_GROWTH = 4;
+    /** How many times as large as the first the batches behind it are. */
+    private static final int GROWTH = 4;
 
     private final ChangeFetcher fetcher;
     private final Mapping mapping;
@@ -155,7 +155,7 @@ public final class ReadAhead implements AutoCloseable {
                     break;
                 }
                 after = bounds.upTo();
-                limit = Math.min(limit * 2, size * MOST_GROWTH);
+                limit = size * GROWTH;
                 bounds = next(after, limit);
             }
             put(new End());

@@ -27,8 +27,8 @@ public final class Sequencer implements AutoCloseable {
     /** The advisory lock of whoever sequences; any number that nobody else uses. */
     public static final long LOCK_KEY = 7_415_531_104_002L;
 
-    /** How many times the first slice's size a slice of a backlog may reach. */
-    private static final int MOST_GROWTH = 4;
+    /** How many times as large as the first the slices of a backlog are that come behind it. */
+    private static final int GROWTH = 4;
 
     private static final Duration UPKEEP_EVERY = Duration.ofSeconds(2);
     private static final String ADVANCE = SqlTemplate.text("2-sequence/advance");
@@ -56,7 +56,7 @@ public final class Sequencer implements AutoCloseable {
 
     /**
      * @param batchSize changes that the first pass over a backlog takes, up to the end of a transaction; those behind it
-     *     take up to {@value #MOST_GROWTH} times as many. Also, root rows that one changed dependency row, or one unfinished
+     *     take {@value #GROWTH} times as many. Also, root rows that one changed dependency row, or one unfinished
      *     fan-out, may make stale in a pass
      * @param patience how long another sequencer's session may stand still before it is ended and this one takes over;
      *     longer than that one ever waits between two passes
@@ -107,7 +107,7 @@ public final class Sequencer implements AutoCloseable {
 
     private PassResult pass(Connection connection) throws SQLException {
         Peek peek = Peek.at(connection, slice);
-        slice = peek.more() ? Math.min(slice * 2, batchSize * MOST_GROWTH) : batchSize;
+        slice = peek.more() ? batchSize * GROWTH : batchSize;
         if (!peek.enabled()) {
             return new PassResult.SwitchedOff();
         }

@@ -22,15 +22,15 @@ class BoundedPassTest {
                 SourceDatabase source = scenario.openSource();
                 Sequencer sequencer = new Sequencer(source, 2, Duration.ofHours(1), () -> {}, () -> {})) {
             scenario.install();
-            insert(scenario, 1, 9);
+            insert(scenario, 1, 12);
 
             assertThat(sequencer.runOnce()).isEqualTo(new PassResult.Sequenced(2, 2, 1, true));
             assertThat(Rows.of(scenario.source(), KEYS).now()).containsExactly("1", "2");
-            assertThat(sequencer.runOnce()).isEqualTo(new PassResult.Sequenced(4, 4, 1, true));
-            assertThat(sequencer.runOnce()).isEqualTo(new PassResult.Sequenced(3, 3, 1, false));
+            assertThat(sequencer.runOnce()).isEqualTo(new PassResult.Sequenced(8, 8, 1, true));
+            assertThat(sequencer.runOnce()).isEqualTo(new PassResult.Sequenced(2, 2, 1, false));
             assertThat(sequencer.runOnce()).isInstanceOf(PassResult.Nothing.class);
             assertThat(Rows.of(scenario.source(), KEYS).now())
-                    .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9");
+                    .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12");
         }
     }
 
