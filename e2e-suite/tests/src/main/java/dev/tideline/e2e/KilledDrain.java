@@ -17,12 +17,14 @@ import java.util.Random;
 /**
  * Kills the runtime in the middle of its work again and again. Each round leaves a backlog of updates, insertions and
  * deletions in both tenants, starts the runtime and kills it (SIGKILL) once a random part of that backlog has arrived;
- * the first round kills the first copy. Closing drops the databases.
+ * the first round kills the first copy. A kill that came when all had arrived is no kill in mid-drain, and another round
+ * makes up for it. Closing drops the databases.
  */
 public final class KilledDrain implements AutoCloseable {
 
     private static final int ROWS = 20_000; // of each tenant
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int ROUNDS_FOR_A_KILL = 3;
 
     private final ServerAddress source;
     private final ServerAddress external;
@@ -78,13 +80,18 @@ public final class KilledDrain implements AutoCloseable {
     /**
      * Kills, and then lets a last runtime catch up.
      *
+     * @param kills in mid-drain
      * @param seed decides when
      * @return the comparison once all has settled
      */
     public List<Verification.Verified> run(int kills, long seed)
             throws SQLException, IOException, InterruptedException {
         Random random = new Random(seed);
-        for (int round = 0; round < kills; round++) {
+        int inMidDrain = 0;
+        for (int round = 0; inMidDrain < kills; round++) {
+            if (round == ROUNDS_FOR_A_KILL * kills) {
+                throw new IOException(inMidDrain + " kills of " + round + " came in mid-drain: " + history);
+            }
             if (round > 0) {
                 change(round);
             }
@@ -100,13 +107,16 @@ public final class KilledDrain implements AutoCloseable {
                         .until(() -> arrived(current) >= wanted);
                 runtime.kill();
             }
+            long arrived = arrived(round);
+            inMidDrain += arrived < whole ? 1 : 0;
             history.add(String.format(
                     Locale.ROOT,
-                    "kill %d: after at least %,d, with %,d of %,d rows there",
+                    "kill %d: after at least %,d, with %,d of %,d rows there%s",
                     round + 1,
                     wanted,
-                    arrived(round),
-                    whole));
+                    arrived,
+                    whole,
+                    arrived < whole ? "" : ": too late, does not count"));
         }
         try (RuntimeProcess runtime = tideline.start(List.of("-Xmx128m"), config(), folder.resolve("run.log"))) {
             awaitCaughtUp();
@@ -123,7 +133,7 @@ public final class KilledDrain implements AutoCloseable {
     /** One more change in each tenant has arrived, and with it everything before. */
     private void awaitCaughtUp() throws SQLException {
         for (int tenant = 1; tenant <= 2; tenant++) {
-            long row = 10_000_000L + tenant;
+            long row = 1_000_000_000L + tenant; // beyond those of every round
             source.execute(database, "INSERT INTO item VALUES (" + row + ", " + tenant + ", 0, 'last')");
             SyncProbe.between(source.url(database), external.url(database + "_" + tenant))
                     .atMost(LIMIT)
