@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,12 @@ class CircumstancesTest {
     @Test
     void an_interrupted_thread_is_told_so_and_stays_interrupted() {
         Thread.currentThread().interrupt();
-        String text = Circumstances.none().with("jobs", List::of).describe();
+        String text = Circumstances.none()
+                .with("jobs", () -> {
+                    new CountDownLatch(1).await();
+                    return List.of();
+                })
+                .describe();
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(text).isEqualTo("jobs: not to be had, interrupted");
