@@ -1,5 +1,6 @@
 package dev.tideline.sync.config;
 
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -20,11 +21,15 @@ import javax.net.ssl.SSLException;
 public record ConnectionFailure(String what, String hint, boolean passing) {
 
     private static final String CANNOT_CONNECT = "08001";
+    private static final String PROTOCOL_VIOLATED = "08P01";
     private static final String REJECTED = "08004";
     private static final Set<String> MUST_TLS = Set.of("require", "verify-ca", "verify-full");
 
     /** Reads the failure of an attempt to connect. */
     public static ConnectionFailure of(PostgresUrl url, SQLException e) {
+        if (e instanceof ConnectionFailedException known) {
+            return known.failure();
+        }
         String where = (url.host().contains(":") ? "[" + url.host() + "]" : url.host()) + ":" + url.port();
         return ofNetwork(url, where, e).or(() -> ofTls(url, where, e)).orElseGet(() -> ofServer(url, where, e));
     }
@@ -42,8 +47,15 @@ public record ConnectionFailure(String what, String hint, boolean passing) {
         boolean late = CANNOT_CONNECT.equals(e.getSQLState()) && e.getCause() == null;
         if (late || caused(e, SocketTimeoutException.class)) {
             return passing(
-                    where + " does not answer in time",
+                    "no answer from " + where + " within " + url.connectTimeoutSeconds() + " s",
                     "See whether a firewall stands between, and whether host and port are right.");
+        }
+        // In place of an answer to the request for TLS, or of any other, there was the end of the stream.
+        boolean hungUp = PROTOCOL_VIOLATED.equals(e.getSQLState()) && e.getCause() == null;
+        if (hungUp || caused(e, EOFException.class)) {
+            return passing(
+                    "no answer from " + where + ": the connection was accepted and then closed",
+                    "See whether a proxy or firewall stands between, and whether it is Postgres that listens there.");
         }
         if (caused(e, NoRouteToHostException.class)) {
             return passing("there is no route to " + where, "See to the network, or correct the host.");

@@ -8,18 +8,43 @@ import java.util.Optional;
  * line. Immutable.
  *
  * @param file as the user named it; empty for a configuration that was built in code
- * @param marks by {@linkplain ConfigPath path}
+ * @param marks of the keys, by {@linkplain ConfigPath path}
+ * @param texts of those values that stand in the file as they are, by path: where their first character stands, or, of one
+ *     that begins below its key, the first character of its first line
  */
-public record Positions(Optional<String> file, Map<String, Mark> marks) {
+public record Positions(Optional<String> file, Map<String, Mark> marks, Map<String, Text> texts) {
 
     /** For a configuration that was built in code. */
-    public static final Positions NONE = new Positions(Optional.empty(), Map.of());
+    public static final Positions NONE = new Positions(Optional.empty(), Map.of(), Map.of());
 
     /** Line and column, both from 1. */
     public record Mark(int line, int column) {}
 
+    /**
+     * Where a value's text stands.
+     *
+     * @param indent how many characters stand before each of its lines but the first; 0 where it has only one
+     */
+    public record Text(Mark start, int indent) {}
+
     public Positions {
         marks = Map.copyOf(marks);
+        texts = Map.copyOf(texts);
+    }
+
+    /**
+     * A problem inside of a value.
+     *
+     * @param line of the value's text, from 1
+     * @param column of that line, from 1
+     */
+    public Problem problemInText(String path, int line, int column, String what, String hint) {
+        Text text = texts.get(path);
+        if (text == null) {
+            return problem(path, what + " (line " + line + ", column " + column + " of this text)", hint);
+        }
+        int before = line == 1 ? text.start().column() - 1 : text.indent();
+        return new Problem(file, text.start().line() + line - 1, before + column, path, what, hint);
     }
 
     /** A problem at this path, or at the nearest path above it that has a position. */

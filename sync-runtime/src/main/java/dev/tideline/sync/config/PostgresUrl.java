@@ -30,7 +30,7 @@ public record PostgresUrl(
     /** The schema in which tables live when the address names none. */
     public static final String DEFAULT_SCHEMA = "public";
 
-    private static final String DEFAULT_CONNECT_TIMEOUT = "10";
+    private static final int DEFAULT_CONNECT_TIMEOUT = 10;
 
     /**
      * Takes the parts as they are, decoded.
@@ -95,7 +95,7 @@ public record PostgresUrl(
         // Details of an error quote the row's values.
         driver.setProperty("logServerErrorDetail", "false");
         driver.setProperty("ApplicationName", properties.getOrDefault("application_name", "tideline"));
-        String timeout = properties.getOrDefault("connect_timeout", DEFAULT_CONNECT_TIMEOUT);
+        String timeout = String.valueOf(connectTimeoutSeconds());
         driver.setProperty("connectTimeout", timeout);
         // A server that accepts and then says nothing must not hold us for ever either.
         driver.setProperty("loginTimeout", timeout);
@@ -108,6 +108,13 @@ public record PostgresUrl(
                         ? "org.postgresql.ssl.DefaultJavaSSLFactory"
                         : "org.postgresql.ssl.NonValidatingFactory");
         return driver;
+    }
+
+    /** How long a connection may take to be made; 10 unless {@code connect_timeout} says otherwise. */
+    int connectTimeoutSeconds() {
+        return Optional.ofNullable(properties.get("connect_timeout"))
+                .map(Integer::valueOf)
+                .orElse(DEFAULT_CONNECT_TIMEOUT);
     }
 
     private String hostAndPort() {

@@ -37,9 +37,9 @@ public final class SyncConfigLoader {
      * @throws ConfigException with all problems
      */
     public static SyncConfig load(Path file, Function<String, String> environment, IntSupplier adminPort) {
-        Node root = YamlText.read(file);
-        YamlReading reading = new YamlReading(file.toString(), new EnvironmentText(environment));
-        return new SyncConfigLoader(reading, adminPort).read(file, root);
+        YamlText.Document document = YamlText.read(file);
+        YamlReading reading = new YamlReading(file.toString(), document.lines(), new EnvironmentText(environment));
+        return new SyncConfigLoader(reading, adminPort).read(file, document.root());
     }
 
     private SyncConfig read(Path file, Node root) {

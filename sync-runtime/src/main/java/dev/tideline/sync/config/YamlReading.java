@@ -6,17 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** What is shared while one file is read: the problems found so far, and where every key stands. Not thread-safe. */
 final class YamlReading {
 
     private final String file;
+    private final List<String> lines;
     private final EnvironmentText environment;
     private final Map<String, Positions.Mark> marks = new HashMap<>();
+    private final Map<String, Positions.Text> texts = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    YamlReading(String file, EnvironmentText environment) {
+    YamlReading(String file, List<String> lines, EnvironmentText environment) {
         this.file = file;
+        this.lines = lines;
         this.environment = environment;
     }
 
@@ -30,22 +34,32 @@ final class YamlReading {
                 .orElse(new Positions.Mark(0, 0));
     }
 
-    /** A problem with what stands at this node. */
+    /** A problem with a key or its value: it is shown where the key stands, as are those that the source has with it. */
     void problem(Node node, String path, String what, String hint) {
-        Positions.Mark mark = markOf(node);
+        problemAt(marks.getOrDefault(path, markOf(node)), path, what, hint);
+    }
+
+    /** A problem with what stands at this node and nowhere else. */
+    void problemHere(Node node, String path, String what, String hint) {
+        problemAt(markOf(node), path, what, hint);
+    }
+
+    private void problemAt(Positions.Mark mark, String path, String what, String hint) {
         problems.add(new Problem(Optional.of(file), mark.line(), mark.column(), path, what, hint));
     }
 
     /** A problem with what does not stand in a section: it is shown where the section's own key stands. */
     void problemBelow(String section, Node node, String path, String what, String hint) {
-        Positions.Mark mark = marks.getOrDefault(section, markOf(node));
-        problems.add(new Problem(Optional.of(file), mark.line(), mark.column(), path, what, hint));
+        problemAt(marks.getOrDefault(section, markOf(node)), path, what, hint);
     }
 
     /** The text with its variables filled in; empty once one that cannot be has been noted. */
     Optional<String> fill(Node node, String path, String raw) {
         int before = problems.size();
         String filled = environment.fill(raw, (what, hint) -> problem(node, path, what, hint));
+        if (filled.equals(raw) && node instanceof ScalarNode scalar) {
+            TextPlace.of(scalar, lines).ifPresent(place -> texts.put(path, place));
+        }
         return problems.size() == before ? Optional.of(filled) : Optional.empty();
     }
 
@@ -58,6 +72,6 @@ final class YamlReading {
     }
 
     Positions positions() {
-        return new Positions(Optional.of(file), marks);
+        return new Positions(Optional.of(file), marks, texts);
     }
 }

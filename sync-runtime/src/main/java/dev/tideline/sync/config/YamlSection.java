@@ -78,7 +78,7 @@ final class YamlSection {
         String name = key.getValue();
         Node first = keyNodes.putIfAbsent(name, key);
         if (first != null) {
-            reading.problem(
+            reading.problemHere(
                     key,
                     at(name),
                     "this key stands here twice, first in line "

@@ -35,10 +35,16 @@ final class YamlText {
         this.name = name;
     }
 
-    /** The root node of the file's only document. */
-    static Node read(Path file) {
-        YamlText text = new YamlText(file.toString());
-        return text.compose(text.decode(text.bytes(file)));
+    /**
+     * @param root of the file's only document
+     * @param lines of the file, without their ends
+     */
+    record Document(Node root, List<String> lines) {}
+
+    static Document read(Path file) {
+        YamlText reader = new YamlText(file.toString());
+        String text = reader.decode(reader.bytes(file));
+        return new Document(reader.compose(text), text.lines().toList());
     }
 
     private byte[] bytes(Path file) {
@@ -89,10 +95,33 @@ final class YamlText {
                     .orElseThrow(() ->
                             wrong("the file is empty", "docs/configuration.md has a complete example to start from."));
         } catch (MarkedYamlEngineException e) {
-            throw at(e.getProblemMark(), what(e), "Mend the YAML at this place.");
+            throw open(e)
+                    .orElseGet(() -> at(e.getProblemMark(), what(e), "Mend the YAML at this place."));
         } catch (YamlEngineException e) {
             throw wrong("this is not valid YAML: " + firstLine(e.getMessage()), "Mend the YAML.");
         }
+    }
+
+    /** What was opened and is not closed is mended where it begins, not where the parser gave up. */
+    private Optional<ConfigException> open(MarkedYamlEngineException e) {
+        String context = firstLine(e.getContext());
+        String what = context.equals("while parsing a flow sequence")
+                ? "the list that begins here with [ is not closed"
+                : context.equals("while parsing a flow mapping")
+                        ? "the mapping that begins here with { is not closed"
+                        : context.equals("while scanning a quoted scalar")
+                                ? "the text that begins here with a quote is not closed"
+                                : "";
+        return what.isEmpty() || e.getContextMark().isEmpty()
+                ? Optional.empty()
+                : Optional.of(at(
+                        e.getContextMark(),
+                        "bad YAML: " + what
+                                + e.getProblemMark()
+                                        .map(mark -> " before line " + (mark.getLine() + 1) + ", column "
+                                                + (mark.getColumn() + 1))
+                                        .orElse(""),
+                        "Close it, or mend what stands there."));
     }
 
     /** Composing is recursive, so a file of brackets alone would overflow the stack; parsing is not. */

@@ -1,5 +1,7 @@
 package dev.tideline.sync.engine;
 
+import dev.tideline.sync.config.ConnectionFailedException;
+import dev.tideline.sync.config.ConnectionFailure;
 import dev.tideline.sync.config.PostgresUrl;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -38,15 +40,19 @@ public final class PublicAddress {
         try {
             addresses = InetAddress.getAllByName(url.host());
         } catch (UnknownHostException e) {
-            throw new SQLException("the host of " + url.redacted() + " is not known", "08001", e);
+            throw new ConnectionFailedException(url, new SQLException(e.getMessage(), "08001", e));
         }
         for (InetAddress address : addresses) {
             if (isPrivate(address)) {
-                throw new SQLException(
-                        "the host of " + url.redacted()
-                                + " is a private or loopback address, which external_databases.allow_private: false"
-                                + " forbids",
-                        "08001");
+                throw new ConnectionFailedException(
+                        new ConnectionFailure(
+                                "the host of " + url.redacted()
+                                        + " is a private or loopback address, which external_databases.allow_private:"
+                                        + " false forbids",
+                                "",
+                                false),
+                        "08001",
+                        null);
             }
         }
         return addresses[0];

@@ -1,5 +1,6 @@
 package dev.tideline.sync.jdbc;
 
+import dev.tideline.sync.config.ConnectionFailedException;
 import dev.tideline.sync.config.PostgresUrl;
 import dev.tideline.sync.sql.Jdbc;
 import java.sql.Connection;
@@ -72,7 +73,12 @@ public final class PostgresConnections {
     }
 
     private static Connection connect(PostgresUrl url, Properties driver) throws SQLException {
-        Connection connection = DRIVER.connect(url.jdbcUrl(), driver);
+        Connection connection;
+        try {
+            connection = DRIVER.connect(url.jdbcUrl(), driver);
+        } catch (SQLException e) {
+            throw new ConnectionFailedException(url, e);
+        }
         try {
             Jdbc.execute(connection, COMMITS_WAIT);
             return connection;

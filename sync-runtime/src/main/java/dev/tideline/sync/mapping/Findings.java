@@ -19,6 +19,11 @@ final class Findings {
         problems.add(positions.problem(path, what, hint));
     }
 
+    /** @param line of the value's text, from 1, and its column */
+    void addInText(String path, int line, int column, String what, String hint) {
+        problems.add(positions.problemInText(path, line, column, what, hint));
+    }
+
     boolean none() {
         return problems.isEmpty();
     }

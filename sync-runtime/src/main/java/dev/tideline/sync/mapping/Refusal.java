@@ -7,10 +7,12 @@ import org.postgresql.util.ServerErrorMessage;
 /**
  * Why Postgres refuses a piece of SQL that the user wrote.
  *
- * @param what its words, with the place in the user's text
+ * @param what its words
+ * @param line of the user's text, from 1; 0 if it does not say where
+ * @param column of that line, from 1
  * @param hint its hint; may be empty
  */
-record Refusal(String what, String hint) {
+record Refusal(String what, int line, int column, String hint) {
 
     /**
      * Reads an error.
@@ -24,26 +26,31 @@ record Refusal(String what, String hint) {
         }
         ServerErrorMessage message = e instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
         if (message == null) {
-            return new Refusal(e.getMessage(), "");
+            return new Refusal(e.getMessage(), 0, 0, "");
         }
+        String hint = message.getHint() == null ? "" : message.getHint();
+        int position = message.getPosition() - 1 - before;
+        if (position < 0 || position >= text.codePointCount(0, text.length())) {
+            return new Refusal(message.getMessage(), 0, 0, hint);
+        }
+        // Postgres counts characters, Java UTF-16 units.
+        String until = text.substring(0, text.offsetByCodePoints(0, position));
         return new Refusal(
-                message.getMessage() + place(message.getPosition() - 1 - before, text),
-                message.getHint() == null ? "" : message.getHint());
+                message.getMessage(),
+                (int) until.chars().filter(c -> c == '\n').count() + 1,
+                until.codePointCount(until.lastIndexOf('\n') + 1, until.length()) + 1,
+                hint);
+    }
+
+    /** The same of the text as it was before what stood in front of it was taken away. */
+    Refusal after(String blanks) {
+        int lines = (int) blanks.chars().filter(c -> c == '\n').count();
+        int columns = line == 1 ? blanks.length() - blanks.lastIndexOf('\n') - 1 : 0;
+        return line == 0 ? this : new Refusal(what, line + lines, column + columns, hint);
     }
 
     static boolean isConnectionLost(SQLException e) {
         String state = e.getSQLState();
         return state == null || state.startsWith("08") || state.startsWith("57P");
-    }
-
-    /** Postgres counts characters, Java UTF-16 units. */
-    private static String place(int position, String text) {
-        if (position < 0 || position >= text.codePointCount(0, text.length())) {
-            return "";
-        }
-        String until = text.substring(0, text.offsetByCodePoints(0, position));
-        int line = (int) until.chars().filter(c -> c == '\n').count() + 1;
-        int column = until.codePointCount(until.lastIndexOf('\n') + 1, until.length()) + 1;
-        return " (line " + line + ", column " + column + " of this text)";
     }
 }

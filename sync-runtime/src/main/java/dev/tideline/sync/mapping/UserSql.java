@@ -1,7 +1,9 @@
 package dev.tideline.sync.mapping;
 
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Lets Postgres look at SQL that the user wrote, without running it, and passes on what it says. */
@@ -13,6 +15,7 @@ final class UserSql {
     private final SourceSession session;
     private final QueryColumns queries;
     private final Findings findings;
+    private final Map<String, String> blanks = new HashMap<>();
 
     UserSql(SourceSession session, QueryColumns queries, Findings findings) {
         this.session = session;
@@ -22,6 +25,7 @@ final class UserSql {
 
     /** The text, ready to be put into a larger statement; empty once a problem with it has been noted. */
     Optional<String> complete(String path, String sql) {
+        blanks.put(path, sql.substring(0, sql.length() - sql.stripLeading().length()));
         try {
             return Optional.of(SqlFragment.complete(sql));
         } catch (SqlFragment.Misplaced e) {
@@ -64,6 +68,12 @@ final class UserSql {
     }
 
     private void refused(String path, Refusal refusal) {
-        findings.add(path, "Postgres refuses this: " + refusal.what(), refusal.hint());
+        Refusal placed = refusal.after(blanks.getOrDefault(path, ""));
+        String what = "Postgres refuses this: " + placed.what();
+        if (placed.line() == 0) {
+            findings.add(path, what, placed.hint());
+        } else {
+            findings.addInText(path, placed.line(), placed.column(), what, placed.hint());
+        }
     }
 }

@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(PostgresFixture.class)
 class CheckCommandTest {
@@ -148,8 +151,35 @@ class CheckCommandTest {
                     check(yaml("postgres://u:x@" + server + "/d?sslmode=disable&connect_timeout=1", "{ table: e }"));
 
             assertThat(result.err())
-                    .isEqualToNormalizingNewlines("tideline.yaml:1:11 source.url: " + server + " does not answer in"
-                            + " time. See whether a firewall stands between, and whether host and port are right.\n");
+                    .isEqualToNormalizingNewlines("tideline.yaml:1:11 source.url: no answer from " + server
+                            + " within 1 s. See whether a firewall stands between, and whether host and port are"
+                            + " right.\n");
+            assertThat(result.code()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"disable", "prefer"})
+    void a_server_that_accepts_and_hangs_up_is_said_to_give_no_answer(String sslmode) throws Exception {
+        try (ServerSocket rude = new ServerSocket(0)) {
+            String server = "127.0.0.1:" + rude.getLocalPort();
+            Thread hangingUp = new Thread(() -> {
+                while (true) {
+                    try (Socket caller = rude.accept()) {
+                        caller.getInputStream().read(new byte[8]);
+                    } catch (IOException e) {
+                        return; // the test is over
+                    }
+                }
+            });
+            hangingUp.start();
+
+            Result result = check(yaml("postgres://u:x@" + server + "/d?sslmode=" + sslmode, "{ table: e }"));
+
+            assertThat(result.err())
+                    .isEqualToNormalizingNewlines("tideline.yaml:1:11 source.url: no answer from " + server
+                            + ": the connection was accepted and then closed. See whether a proxy or firewall stands"
+                            + " between, and whether it is Postgres that listens there.\n");
             assertThat(result.code()).isEqualTo(1);
         }
     }

@@ -107,9 +107,11 @@ class VerifyCommandTest {
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
-                .isEqualTo("1/main users: the target failed while connecting: FATAL: password authentication failed for"
-                        + " user \"nobody\". Whether the rows are equal is not known; run verify again once the target"
-                        + " answers.\n");
+                .as("in the words of check")
+                .isEqualTo("1/main users: the target failed while connecting: the server at 127.0.0.1:" + target.port()
+                        + " does not accept the password of user \"nobody\". Correct the password in the address; there"
+                        + " write characters such as @ / ? # as %40 %2F %3F %23. Whether the rows are equal is not known;"
+                        + " run verify again once the target answers.\n");
     }
 
     @Test

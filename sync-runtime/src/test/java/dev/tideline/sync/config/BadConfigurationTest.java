@@ -80,6 +80,19 @@ class BadConfigurationTest {
     }
 
     @Test
+    void what_is_not_closed_is_shown_where_it_begins() throws IOException {
+        assertThat(problemsOf("mappings:\n  users:\n    key: [id\n    target: users\n"))
+                .isEqualTo("tideline.yaml:3:10: bad YAML: the list that begins here with [ is not closed before line 4,"
+                        + " column 11. Close it, or mend what stands there.");
+        assertThat(problemsOf("source: { url: a\ntenants:\n  table: t\n"))
+                .isEqualTo("tideline.yaml:1:9: bad YAML: the mapping that begins here with { is not closed before line 2,"
+                        + " column 8. Close it, or mend what stands there.");
+        assertThat(problemsOf("source:\n  url: \"postgres://\n"))
+                .isEqualTo("tideline.yaml:2:8: bad YAML: the text that begins here with a quote is not closed before line"
+                        + " 3, column 1. Close it, or mend what stands there.");
+    }
+
+    @Test
     void an_alias_that_could_be_a_password_is_not_shown() throws IOException {
         assertThat(problemsOf("admin: { token: *hunter2 }\n"))
                 .isEqualTo("tideline.yaml:1:17: bad YAML: a value that begins with * refers to an anchor, and there is"
@@ -102,7 +115,7 @@ class BadConfigurationTest {
     @Test
     void a_value_in_the_place_of_a_list() throws IOException {
         assertThat(problemsOf(GOOD + "webhooks: hunter2\n"))
-                .isEqualTo("tideline.yaml:9:11 webhooks: this must be a list, not a single value");
+                .isEqualTo("tideline.yaml:9:1 webhooks: this must be a list, not a single value");
     }
 
     @Test
@@ -143,9 +156,9 @@ class BadConfigurationTest {
     @Test
     void a_tag_makes_no_object() throws IOException {
         assertThat(problemsOf(GOOD + "dispatch: !!java.io.File [x]\n"))
-                .isEqualTo("tideline.yaml:9:11 dispatch: this must be a single value, not a list");
+                .isEqualTo("tideline.yaml:9:1 dispatch: this must be a single value, not a list");
         assertThat(problemsOf(GOOD + "dispatch: !mine direct\n"))
-                .isEqualTo("tideline.yaml:9:11 dispatch: tags are not supported here."
+                .isEqualTo("tideline.yaml:9:1 dispatch: tags are not supported here."
                         + " Leave out what begins with an exclamation mark.");
     }
 
@@ -178,20 +191,20 @@ class BadConfigurationTest {
     @Test
     void a_missing_environment_variable() throws IOException {
         assertThat(problemsOf(GOOD.replace("\"postgres://u:hunter2@h/d\"", "\"${env:SOURCE_URL}\"")))
-                .isEqualTo("tideline.yaml:1:16 source.url: the environment variable SOURCE_URL is not set."
+                .isEqualTo("tideline.yaml:1:11 source.url: the environment variable SOURCE_URL is not set."
                         + " Set it, or give a default: ${env:SOURCE_URL:-…}.");
     }
 
     @Test
     void an_empty_environment_variable() throws IOException {
         assertThat(problemsOf(GOOD.replace("\"postgres://u:hunter2@h/d\"", "\"${env:EMPTY}\"")))
-                .isEqualTo("tideline.yaml:1:16 source.url: this is empty");
+                .isEqualTo("tideline.yaml:1:11 source.url: this is empty");
     }
 
     @Test
     void a_variable_in_another_notation() throws IOException {
         assertThat(problemsOf(GOOD.replace("hunter2", "${PASSWORD}")))
-                .isEqualTo("tideline.yaml:1:16 source.url: \"${\" begins something other than an environment variable."
+                .isEqualTo("tideline.yaml:1:11 source.url: \"${\" begins something other than an environment variable."
                         + " Write ${env:PASSWORD}, or $${ where the characters themselves are meant.");
     }
 
@@ -199,14 +212,14 @@ class BadConfigurationTest {
     void braces_that_name_no_variable() throws IOException {
         assertThat(problemsOf(GOOD.replace("hunter2", "${1}")))
                 .isEqualTo(
-                        "tideline.yaml:1:16 source.url: \"${\" begins something other than an environment variable."
+                        "tideline.yaml:1:11 source.url: \"${\" begins something other than an environment variable."
                                 + " Write ${env:NAME} or ${env:NAME:-default}, or $${ where the characters themselves are meant.");
     }
 
     @Test
     void an_address_that_is_none_is_not_shown() throws IOException {
         assertThat(problemsOf(GOOD.replace("postgres://u:hunter2@h/d", "${env:SECRET}")))
-                .isEqualTo("tideline.yaml:1:16 source.url: the address does not begin with postgres:// or"
+                .isEqualTo("tideline.yaml:1:11 source.url: the address does not begin with postgres:// or"
                         + " postgresql://. Write postgres://user:password@host:port/database?sslmode=require.");
     }
 
@@ -223,19 +236,19 @@ class BadConfigurationTest {
                         """)).isEqualTo("""
                         tideline.yaml:1:1 source.url: this key is missing. Write postgres://user:password@host:port/database, or ${env:NAME}.
                         tideline.yaml:1:1 tenants.table: neither table nor query is given. Give the table that has one row per tenant, or a query that gives such rows.
-                        tideline.yaml:1:17 tenants.key: this list is empty. Name the column or columns that identify a tenant.
-                        tideline.yaml:2:24 sequencer.interval: this is not a duration. Write a number and its unit: 50ms, 60s, 2m or 1h.
-                        tideline.yaml:2:40 sequencer.batch_size: this must be a whole number from 1 to 1000000
-                        tideline.yaml:3:18 poller.lease: this must be from 1s to 1h
-                        tideline.yaml:3:37 poller.claim_limit: this must be a whole number from 1 to 100000
-                        tideline.yaml:4:21 sync.on_bad_row: this must be park or stop
-                        tideline.yaml:5:16 admin.port: this must be a whole number from 1 to 65535
+                        tideline.yaml:1:12 tenants.key: this list is empty. Name the column or columns that identify a tenant.
+                        tideline.yaml:2:14 sequencer.interval: this is not a duration. Write a number and its unit: 50ms, 60s, 2m or 1h.
+                        tideline.yaml:2:28 sequencer.batch_size: this must be a whole number from 1 to 1000000
+                        tideline.yaml:3:11 poller.lease: this must be from 1s to 1h
+                        tideline.yaml:3:24 poller.claim_limit: this must be a whole number from 1 to 100000
+                        tideline.yaml:4:9 sync.on_bad_row: this must be park or stop
+                        tideline.yaml:5:10 admin.port: this must be a whole number from 1 to 65535
                         tideline.yaml:6:1 external_databases.table: neither table nor list is given. Give the table of the source with the columns tenant, name, url and enabled, or write a list.
-                        tideline.yaml:6:38 external_databases.allow_private: this must be false or true
+                        tideline.yaml:6:23 external_databases.allow_private: this must be false or true
                         tideline.yaml:7:13 mappings.a.table: this key is missing. Name the table whose rows are synced.
                         tideline.yaml:7:13 mappings.a.tenant: this key is missing. Name the column that says which tenant a row belongs to.
                         tideline.yaml:7:13 mappings.a.key: this key is missing. List the columns that identify a row, for example key: [id].
-                        tideline.yaml:7:26 mappings.a.select: this must be a single value, not a mapping""");
+                        tideline.yaml:7:18 mappings.a.select: this must be a single value, not a mapping""");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tideline.sync.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -44,8 +45,16 @@ class ConnectionFailureTest {
                         "there is no route to " + AT, "See to the network, or correct the host.", true));
         assertThat(ofNetwork(new SocketTimeoutException()))
                 .isEqualTo(new ConnectionFailure(
-                        AT + " does not answer in time",
+                        "no answer from " + AT + " within 10 s",
                         "See whether a firewall stands between, and whether host and port are right.",
+                        true));
+        assertThat(of("postgres://u@db.example.org/d?connect_timeout=3", new SQLException("late", "08001"))
+                        .what())
+                .isEqualTo("no answer from " + AT + " within 3 s");
+        assertThat(ofNetwork(new EOFException()))
+                .isEqualTo(new ConnectionFailure(
+                        "no answer from " + AT + ": the connection was accepted and then closed",
+                        "See whether a proxy or firewall stands between, and whether it is Postgres that listens there.",
                         true));
         assertThat(ofNetwork(new ConnectException()))
                 .isEqualTo(new ConnectionFailure(

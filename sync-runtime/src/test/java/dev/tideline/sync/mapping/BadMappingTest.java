@@ -160,12 +160,24 @@ class BadMappingTest {
         ResolvedPlan.prepare(source, PEOPLE);
 
         assertThat(problems(source, "people", "select: |\n  SELECT r.id,\n         r.emial FROM people r"))
+                .as("in the line and column of the file")
+                .containsExactly("tideline.yaml:11:14 mappings.m.select: Postgres refuses this: column r.emial does not"
+                        + " exist. Perhaps you meant to reference the column \"r.email\".");
+        assertThat(problems(source, "people", "select: |\n\n  SELECT r.id, r.emial\n  FROM people r"))
+                .as("behind a blank line that SQL does without")
+                .containsExactly("tideline.yaml:11:20 mappings.m.select: Postgres refuses this: column r.emial does not"
+                        + " exist. Perhaps you meant to reference the column \"r.email\".");
+        assertThat(problems(source, "people", "where: '  r.emial = 1'"))
+                .containsExactly("tideline.yaml:9:15 mappings.m.where: Postgres refuses this: column r.emial does not"
+                        + " exist. Perhaps you meant to reference the column \"r.email\".");
+        assertThat(problems(source, "people", "select: >\n  SELECT r.id,\n  r.emial FROM people r"))
+                .as("lines that YAML joined are not those of the file")
                 .containsExactly("tideline.yaml:9:5 mappings.m.select: Postgres refuses this: column r.emial does not"
-                        + " exist (line 2, column 8 of this text). Perhaps you meant to reference the column"
+                        + " exist (line 1, column 14 of this text). Perhaps you meant to reference the column"
                         + " \"r.email\".");
         assertThat(problems(source, "people", "select: DELETE FROM people RETURNING id"))
-                .containsExactly("tideline.yaml:9:5 mappings.m.select: Postgres refuses this: syntax error at or near"
-                        + " \"FROM\" (line 1, column 8 of this text)");
+                .containsExactly("tideline.yaml:9:20 mappings.m.select: Postgres refuses this: syntax error at or near"
+                        + " \"FROM\"");
     }
 
     @Test
@@ -205,12 +217,12 @@ class BadMappingTest {
         ResolvedPlan.prepare(source, PEOPLE);
 
         assertThat(problems(source, "people", "where: people.id > 1"))
-                .containsExactly("tideline.yaml:9:5 mappings.m.where: Postgres refuses this: invalid reference to"
-                        + " FROM-clause entry for table \"people\" (line 1, column 1 of this text)."
+                .containsExactly("tideline.yaml:9:12 mappings.m.where: Postgres refuses this: invalid reference to"
+                        + " FROM-clause entry for table \"people\"."
                         + " Perhaps you meant to reference the table alias \"r\".");
         assertThat(problems(source, "people", "where: r.id"))
-                .containsExactly("tideline.yaml:9:5 mappings.m.where: Postgres refuses this: argument of WHERE must be"
-                        + " type boolean, not type integer (line 1, column 1 of this text)");
+                .containsExactly("tideline.yaml:9:12 mappings.m.where: Postgres refuses this: argument of WHERE must be"
+                        + " type boolean, not type integer");
     }
 
     @Test

@@ -1,0 +1,26 @@
+package dev.tideline.sync.config;
+
+import java.sql.SQLException;
+
+/** A connection that could not be had, in the same words wherever it was tried for. Its message says what to do next. */
+public final class ConnectionFailedException extends SQLException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient ConnectionFailure failure;
+
+    /** What the driver said, in words; with its state. */
+    public ConnectionFailedException(PostgresUrl url, SQLException cause) {
+        this(ConnectionFailure.of(url, cause), cause.getSQLState(), cause);
+    }
+
+    /** @param cause may be null */
+    public ConnectionFailedException(ConnectionFailure failure, String state, Throwable cause) {
+        super(failure.message(), state, cause);
+        this.failure = failure;
+    }
+
+    ConnectionFailure failure() {
+        return failure;
+    }
+}
