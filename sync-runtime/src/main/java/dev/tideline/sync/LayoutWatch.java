@@ -15,18 +15,21 @@ import org.slf4j.LoggerFactory;
 /**
  * Notices when something else was installed than this runtime was started with. Such a runtime claims no more requests:
  * two with different configurations would make every target copy back and forth. It stands by, and goes on by itself
- * should its own configuration be installed again. {@link #look()} is for one thread, {@link #outdated()} for many.
+ * should its own configuration be installed again. So does one whose source was uninstalled. Safe for use by many threads.
  */
 final class LayoutWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(LayoutWatch.class);
 
+    private static final String NO_SUCH_TABLE = "42P01";
+
     private final SourceDatabase source;
     private final SyncPlan plan;
     private final ChangeFetcher fetcher;
     private final Runnable changed;
-    private long looked;
+    private long looked; // guarded by this
     private volatile boolean outdated;
+    private volatile boolean uninstalled;
 
     /** @param changed runs when what is installed was installed anew, and is ours */
     LayoutWatch(SourceDatabase source, SyncPlan plan, ChangeFetcher fetcher, Runnable changed) {
@@ -42,12 +45,15 @@ final class LayoutWatch {
         return outdated;
     }
 
+    /** Whether nothing is installed any more, as far as is known. */
+    boolean uninstalled() {
+        return uninstalled;
+    }
+
     /** Finds out whether what is installed is what this runtime has. */
-    void look() throws SQLException {
+    synchronized void look() throws SQLException {
         try (Connection connection = source.connection()) {
-            long version = Jdbc.first(
-                            connection, "SELECT layout_version FROM tideline.sequencer", row -> row.getLong(1))
-                    .orElse(-1L);
+            long version = version(connection);
             if (version != looked) {
                 compare(InstalledLayout.read(connection));
                 looked = version;
@@ -55,10 +61,31 @@ final class LayoutWatch {
         }
     }
 
+    /** -1 where nothing is installed. */
+    private long version(Connection connection) throws SQLException {
+        try {
+            long version = Jdbc.first(
+                            connection, "SELECT layout_version FROM tideline.sequencer", row -> row.getLong(1))
+                    .orElse(-1L);
+            uninstalled = false;
+            return version;
+        } catch (SQLException e) {
+            if (!NO_SUCH_TABLE.equals(e.getSQLState())) {
+                throw e;
+            }
+            uninstalled = true;
+            return -1;
+        }
+    }
+
     private void compare(Optional<InstalledLayout> installed) {
-        List<String> differences = installed
-                .map(layout -> layout.differences(plan))
-                .orElse(List.of("Tideline is not installed in this source any more"));
+        if (installed.isEmpty()) {
+            LOG.warn("Tideline was uninstalled from the source. This runtime stands by; stop it, or run \"install\" with its"
+                    + " configuration, and it goes on");
+            outdated = true;
+            return;
+        }
+        List<String> differences = installed.get().differences(plan);
         if (!differences.isEmpty()) {
             LOG.warn(
                     "another configuration was installed in the source: {}. This runtime stands by and leaves the"

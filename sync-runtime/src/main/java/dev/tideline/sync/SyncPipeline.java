@@ -143,6 +143,11 @@ public final class SyncPipeline implements AutoCloseable {
         layoutWatch.look();
     }
 
+    /** Whether nothing is installed in the source any more, as far as is known. */
+    boolean uninstalled() {
+        return layoutWatch.uninstalled();
+    }
+
     TargetPool targets() {
         return targets;
     }

@@ -63,23 +63,23 @@ public final class SyncRuntime implements AutoCloseable {
         pipeline.requestEverything();
         this.sequencing = Loop.start(
                 "sequencer",
-                this::sequence,
+                whileInstalled(this::sequence),
                 new Pace(config.sequencer().interval(), IDLE, this::ringing),
                 sequencerSignal);
         this.polling = Loop.start(
                 "poller",
-                this::poll,
+                () -> unlessUninstalled(this::poll),
                 new Pace(config.poller().interval(), IDLE, Pace.NO_MATTER),
                 pipeline.pollerSignal());
         Duration lease = config.poller().lease();
         this.renewing = Loop.start(
                 "leases",
-                () -> lookAfterLeases(lease),
+                whileInstalled(() -> lookAfterLeases(lease)),
                 new Pace(RECLAIM_EVERY, RECLAIM_EVERY, Pace.NO_MATTER),
                 new Signal());
         this.collector = new LedgerCollector(source);
         this.collecting = Loop.start(
-                "collector", this::collect, new Pace(COLLECT_EVERY, COLLECT_EVERY, Pace.NO_MATTER), new Signal());
+                "collector", whileInstalled(this::collect), new Pace(COLLECT_EVERY, COLLECT_EVERY, Pace.NO_MATTER), new Signal());
     }
 
     /**
@@ -97,7 +97,8 @@ public final class SyncRuntime implements AutoCloseable {
         SourceDatabase source = new SourceDatabase(config.source(), SyncPipeline.connections(config));
         try {
             SyncPipeline pipeline = open(config, source, listener);
-            LOG.info("syncing {} mappings of {}", pipeline.plan().mappings().size(), config.source());
+            int mappings = pipeline.plan().mappings().size();
+            LOG.info("syncing {} of {}", mappings == 1 ? "1 mapping" : mappings + " mappings", config.source());
             warnOfWhatIsNotCarriedOut(config);
             return new SyncRuntime(source, pipeline);
         } catch (RuntimeException e) {
@@ -132,6 +133,23 @@ public final class SyncRuntime implements AutoCloseable {
     /** The stages, for the status and for running one of them by hand. */
     public SyncPipeline pipeline() {
         return pipeline;
+    }
+
+    /** Does nothing while schema {@code tideline} is not there. The poller's thread looks for it all the time. */
+    private Pass whileInstalled(Pass pass) {
+        return () -> pipeline.uninstalled() ? new Pass.Next.Idle() : unlessUninstalled(pass);
+    }
+
+    private Pass.Next unlessUninstalled(Pass pass) throws Exception {
+        try {
+            return pass.runOnce();
+        } catch (SQLException e) {
+            pipeline.followLayout();
+            if (!pipeline.uninstalled()) {
+                throw e;
+            }
+            return new Pass.Next.Idle();
+        }
     }
 
     private Pass.Next sequence() throws SQLException {

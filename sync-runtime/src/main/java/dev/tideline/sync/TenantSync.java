@@ -1,13 +1,17 @@
 package dev.tideline.sync;
 
+import dev.tideline.sync.config.NearestName;
 import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.dispatch.RequestStore;
 import dev.tideline.sync.engine.SyncListener;
 import dev.tideline.sync.engine.TargetSync;
 import dev.tideline.sync.loop.Await;
+import dev.tideline.sync.park.ParkedRowStore;
 import dev.tideline.sync.sequence.PassResult;
 import dev.tideline.sync.sequence.Peek;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.target.ExternalDatabase;
+import dev.tideline.sync.target.TargetDirectory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Brings one tenant's external databases up to what was committed when it was called, whether or not a runtime is at
@@ -32,9 +38,27 @@ public final class TenantSync {
     /**
      * What became of each external database.
      *
+     * @param targets those that were worked on
+     * @param paused those that were left out since somebody paused them
+     * @param pollerPaused whether runtimes bring nothing to anybody at present; this sync does without the poller
+     * @param parked target and mapping to how many rows are set aside there
      * @param failures what stopped those that are not caught up; empty when all are
      */
-    public record Report(List<ExternalDatabase> targets, Map<String, SyncException> failures) {}
+    public record Report(
+            List<ExternalDatabase> targets,
+            List<ExternalDatabase> paused,
+            boolean pollerPaused,
+            Map<String, Long> parked,
+            Map<String, SyncException> failures) {
+
+        /** How many external databases are not caught up, be it in a single mapping. */
+        public long failed() {
+            return failures.values().stream()
+                    .map(e -> e.subject().target())
+                    .distinct()
+                    .count();
+        }
+    }
 
     /** There is no such tenant, or it has no external database. */
     public static final class UnknownTenantException extends SyncException {
@@ -47,17 +71,19 @@ public final class TenantSync {
     }
 
     /**
-     * Runs until caught up.
+     * Runs until caught up. A paused external database is left alone.
      *
      * @param listener is told of every batch
      * @throws UnknownTenantException if there is nothing to sync to
-     * @throws SyncException if the source fails, or another runtime sequences and does not get on
+     * @throws SyncException if the source fails, the sequencer is paused, or another runtime sequences and does not get on
      */
     public static Report run(SyncConfig config, String tenant, SyncListener listener) {
         try (SourceDatabase source = new SourceDatabase(config.source(), SyncPipeline.connections(config));
                 SyncPipeline pipeline = SyncRuntime.open(config, source, listener)) {
-            List<ExternalDatabase> targets = targets(pipeline, tenant);
+            Map<Boolean, List<ExternalDatabase>> byPaused = targets(pipeline, config, tenant);
+            List<ExternalDatabase> targets = byPaused.get(false);
             sequenceWhatIsCommitted(pipeline, source);
+            List<RequestStore.Waiting> covered = pipeline.requests().waiting(tenant);
             Map<String, SyncException> failures = new LinkedHashMap<>();
             for (ExternalDatabase target : targets) {
                 try {
@@ -67,22 +93,45 @@ public final class TenantSync {
                     failures.put(target.name(), e);
                 }
             }
-            return new Report(targets, failures);
+            if (failures.isEmpty()) {
+                pipeline.requests().withdraw(covered);
+            }
+            return new Report(
+                    targets, byPaused.get(true), pollerPaused(source), parked(source, tenant, targets), failures);
         } catch (SQLException e) {
             throw SourceFailure.of(config.source(), e);
         }
     }
 
-    private static List<ExternalDatabase> targets(SyncPipeline pipeline, String tenant) throws SQLException {
-        List<ExternalDatabase> targets = pipeline.directory().of(Set.of(tenant));
-        if (targets.isEmpty()) {
-            boolean exists = !pipeline.directory().existing(Set.of(tenant)).isEmpty();
+    /** Those that are paused, and those that are not. */
+    private static Map<Boolean, List<ExternalDatabase>> targets(
+            SyncPipeline pipeline, SyncConfig config, String tenant) throws SQLException {
+        TargetDirectory.Listing listing = pipeline.directory().listing(Set.of(tenant));
+        if (listing.all().isEmpty()) {
             throw new UnknownTenantException(
-                    exists
-                            ? "tenant " + tenant + " has no external database that is enabled"
-                            : "there is no tenant " + tenant);
+                    pipeline.directory().existing(Set.of(tenant)).isEmpty()
+                            ? noTenant(pipeline, config, tenant)
+                            : "tenant " + tenant + " has no external database that is enabled. " + whereToAdd(config));
         }
-        return targets;
+        return listing.all().stream()
+                .collect(Collectors.partitioningBy(
+                        target -> listing.paused().contains(target.label())));
+    }
+
+    private static String noTenant(SyncPipeline pipeline, SyncConfig config, String tenant) throws SQLException {
+        return "there is no tenant " + tenant + " in " + pipeline.directory().tenantsAreIn() + " ("
+                + String.join(", ", config.tenants().key()) + "). "
+                + NearestName.hint(
+                        tenant,
+                        pipeline.directory().someTenants(),
+                        "Tenants compare as text: write the id as it stands there.");
+    }
+
+    private static String whereToAdd(SyncConfig config) {
+        return config.externalDatabases()
+                .table()
+                .map(table -> "Add a row to the table " + table + " (tenant, name, url, enabled)")
+                .orElse("Add one to external_databases.list: { tenant, name, url }");
     }
 
     private static void sequenceWhatIsCommitted(SyncPipeline pipeline, SourceDatabase source) throws SQLException {
@@ -90,8 +139,10 @@ public final class TenantSync {
             boolean done = Await.until(
                     () -> {
                         PassResult result = pipeline.sequence();
+                        if (result instanceof PassResult.SwitchedOff) {
+                            throw paused();
+                        }
                         return result instanceof PassResult.Nothing
-                                || result instanceof PassResult.SwitchedOff
                                 || result instanceof PassResult.Sequenced sequenced && !sequenced.more()
                                 || result instanceof PassResult.StandBy && nothingNew(source);
                     },
@@ -111,9 +162,37 @@ public final class TenantSync {
         }
     }
 
+    /** Whether the runtime that sequences has come to everything; it never does while the fuse is off. */
     private static boolean nothingNew(SourceDatabase source) throws SQLException {
         try (Connection connection = source.connection()) {
-            return Peek.at(connection, A_LOOK).nothingNew();
+            Peek peek = Peek.at(connection, A_LOOK);
+            if (!peek.enabled()) {
+                throw paused();
+            }
+            return peek.nothingNew();
         }
+    }
+
+    private static SyncException paused() {
+        return new SyncException("the sequencer is paused, so that what was committed since then gets nowhere."
+                + " Let it go on with \"resume sequencer\", then sync again");
+    }
+
+    private static boolean pollerPaused(SourceDatabase source) throws SQLException {
+        try (Connection connection = source.connection()) {
+            return !new Fusebox(connection).enabled("poller");
+        }
+    }
+
+    private static Map<String, Long> parked(SourceDatabase source, String tenant, List<ExternalDatabase> targets)
+            throws SQLException {
+        List<String> names = targets.stream().map(ExternalDatabase::name).toList();
+        Map<String, Long> parked = new TreeMap<>();
+        new ParkedRowStore(source).counts(tenant).forEach((where, rows) -> {
+            if (names.contains(where.target())) {
+                parked.put(where.target() + " " + where.mapping(), rows);
+            }
+        });
+        return parked;
     }
 }

@@ -118,11 +118,22 @@ public record InstalledLayout(
                 differences.add("mapping " + mapping.name() + " was installed with another definition");
             }
         }
-        for (Stream stream : Layout.streams(plan)) {
-            if (find(stream).isEmpty() && stream.kind() != Stream.Kind.ROOT) {
-                differences.add("table " + stream.table() + " is not captured");
+        for (Mapping mapping : plan.mappings()) {
+            for (Mapping.Dependency dependency : mapping.dependencies()) {
+                Stream stream = Layout.dependency(dependency);
+                if (find(stream).isEmpty()) {
+                    differences.add("changes of " + String.join(", ", stream.columnNames()) + " in table "
+                            + stream.table() + ", which mapping " + mapping.name() + " depends on, are not captured");
+                }
             }
         }
+        plan.config()
+                .externalDatabases()
+                .table()
+                .map(Layout::directory)
+                .filter(stream -> find(stream).isEmpty())
+                .ifPresent(stream -> differences.add("changes of " + stream.table()
+                        + ", which lists the external databases, are not captured"));
         mappings.keySet().stream()
                 .filter(name -> plan.mappings().stream().noneMatch(m -> m.name().equals(name)))
                 .forEach(name -> differences.add("mapping " + name + " is installed and no longer configured"));

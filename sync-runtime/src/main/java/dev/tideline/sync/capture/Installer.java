@@ -78,7 +78,7 @@ public final class Installer {
                     .map(InstalledLayout::streams)
                     .orElse(List.of())) {
                 CaptureTriggers.removeEverywhere(connection, stream);
-                progress.accept("no longer capturing " + stream.stream().table());
+                progress.accept("no longer capturing " + stream.stream().label());
             }
             TableLock.retrying(
                     connection,

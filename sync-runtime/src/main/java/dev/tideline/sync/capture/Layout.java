@@ -42,7 +42,7 @@ public final class Layout {
         return new Stream(Stream.Kind.DEPENDENCY, dependency.table(), dependency.theirs(), 0);
     }
 
-    private static Stream directory(String table) {
+    static Stream directory(String table) {
         Column tenant = new Column("tenant", "text", "text", true, true);
         return new Stream(Stream.Kind.DIRECTORY, TableName.parse(table), List.of(tenant), 1);
     }

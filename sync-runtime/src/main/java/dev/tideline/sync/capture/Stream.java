@@ -42,6 +42,11 @@ public record Stream(Kind kind, TableName table, List<Column> columns, int tenan
         return columns.subList(tenantColumns, columns.size());
     }
 
+    /** {@code project_user (tenancy_id, id)}: the table and which of its columns are captured. */
+    String label() {
+        return table + " (" + String.join(", ", columnNames()) + ")";
+    }
+
     List<String> columnNames() {
         return columns.stream().map(Column::name).toList();
     }

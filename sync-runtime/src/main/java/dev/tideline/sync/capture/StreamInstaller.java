@@ -31,7 +31,7 @@ final class StreamInstaller {
         boolean known = installed != null;
         if (!known) {
             installed = register(stream);
-            progress.accept("capturing " + stream.table() + " (" + String.join(", ", stream.columnNames()) + ")");
+            progress.accept("capturing " + stream.label());
         }
         createLedgerAndFunctions(installed);
         boolean lacked = false;
@@ -100,6 +100,6 @@ final class StreamInstaller {
             Jdbc.update(connection, "DELETE FROM tideline.stream WHERE stream_id = ?", obsolete.id());
             return Layout.raiseVersion(connection);
         });
-        progress.accept("no longer capturing " + obsolete.stream().table());
+        progress.accept("no longer capturing " + obsolete.stream().label());
     }
 }

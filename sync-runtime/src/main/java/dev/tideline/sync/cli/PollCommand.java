@@ -19,7 +19,7 @@ final class PollCommand extends TidelineCommand {
     @Override
     int run(SyncConfig config) throws SQLException {
         int claimed = SinglePass.poll(config);
-        out().println(claimed == 0 ? "No request waits." : claimed + " requests carried out.");
+        out().println(claimed == 0 ? "No request waits." : Counted.of(claimed, "request") + " carried out.");
         return DONE;
     }
 }

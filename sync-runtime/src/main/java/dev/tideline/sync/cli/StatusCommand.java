@@ -7,13 +7,18 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import dev.tideline.sync.NotInstalledException;
+import dev.tideline.sync.capture.InstalledLayout;
+import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.mapping.MappingResolver;
 import dev.tideline.sync.mapping.SourceConnection;
 import dev.tideline.sync.status.Status;
 import dev.tideline.sync.status.StatusReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -55,7 +60,22 @@ final class StatusCommand extends TidelineCommand {
             } else {
                 new StatusText(out()).print(status);
             }
+            difference(config, source)
+                    .ifPresent(what -> err().println("note: this is what is installed, and the file differs: " + what));
             return DONE;
+        }
+    }
+
+    /** How the configuration differs from what is installed, which is what the status is about. */
+    private static Optional<String> difference(SyncConfig config, Connection source) throws SQLException {
+        try {
+            NotInstalledException.unlessInstalled(
+                    MappingResolver.resolve(config, source), InstalledLayout.read(source));
+            return Optional.empty();
+        } catch (NotInstalledException e) {
+            return Optional.of(e.getMessage() + ".");
+        } catch (ConfigException e) {
+            return Optional.of("it does not fit the source, see \"check\".");
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.tideline.sync.cli;
 
 import dev.tideline.sync.status.Status;
 import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /** The status for a person's eyes. */
 final class StatusText {
@@ -15,42 +17,63 @@ final class StatusText {
     void print(Status status) {
         Status.Sequencer sequencer = status.sequencer();
         out.printf(
-                "sequencer  %s, %d changes pending%s, last id %d at %s%n",
-                !sequencer.enabled() ? "switched off" : sequencer.running() ? "running" : "not running",
-                sequencer.pendingChanges(),
-                sequencer.fanOuts() == 0 ? "" : ", " + sequencer.fanOuts() + " fan-outs",
+                "sequencer  %s, %s pending%s, last id %d%s%n",
+                !sequencer.enabled() ? paused("sequencer") : sequencer.running() ? "running" : "on, not running",
+                Counted.of(sequencer.pendingChanges(), "change"),
+                sequencer.fanOuts() == 0 ? "" : ", " + Counted.of(sequencer.fanOuts(), "fan-out"),
                 sequencer.lastSequenceId(),
-                sequencer.lastPassAt());
+                sequencer.lastPassAt() == null ? "" : " at " + sequencer.lastPassAt());
         Status.Poller poller = status.poller();
         out.printf(
                 "poller     %s; requests: %d pending, %d in flight, %d stale, %d dead%s%n",
-                poller.enabled() ? "on" : "switched off",
+                !poller.enabled() ? paused("poller") : poller.runtimes() > 0 ? "on" : "on, no runtime is running",
                 poller.pending(),
                 poller.inFlight(),
                 poller.stale(),
                 poller.dead(),
-                poller.oldestSeconds() == null ? "" : String.format("; oldest %.1f s", poller.oldestSeconds()));
+                poller.oldestSeconds() == null
+                        ? ""
+                        : String.format(Locale.ROOT, "; oldest %.1f s", poller.oldestSeconds()));
         for (Status.MappingStatus mapping : status.mappings()) {
             out.printf(
-                    "mapping    %s (%s): about %s rows, %d in the ledger%n",
+                    "mapping    %s (%s): %s, %d in the ledger%n",
                     mapping.name(),
                     mapping.table(),
-                    mapping.rowsEstimate() < 0 ? "an unknown number of" : mapping.rowsEstimate(),
+                    mapping.rowsEstimate() < 0
+                            ? "how many rows is not known before an ANALYZE"
+                            : "about " + Counted.of(mapping.rowsEstimate(), "row"),
                     mapping.changedRows());
         }
+        Status.Totals totals = status.totals();
         out.printf(
-                "targets    %d, %d ok, %d failing%s%n",
-                status.totals().targets(),
-                status.totals().ok(),
-                status.totals().failing(),
-                status.totals().parkedRows() == 0 ? "" : "; " + status.totals().parkedRows() + " rows parked");
+                "targets    %d, %d ok, %d failing%s%s%n",
+                totals.targets(),
+                totals.ok(),
+                totals.failing(),
+                totals.paused() == 0 ? "" : ", " + totals.paused() + " paused",
+                totals.parkedRows() == 0 ? "" : "; " + Counted.of(totals.parkedRows(), "row") + " parked");
         status.targets().forEach(this::print);
     }
 
+    private static String paused(String stage) {
+        return "paused, until \"resume " + stage + "\"";
+    }
+
     private void print(Status.Target target) {
-        out.printf("  %s/%s  %s  %s%n", target.tenant(), target.name(), target.status(), target.address());
+        String label = target.tenant() + "/" + target.name();
+        out.printf(
+                "  %s  %s%s%n",
+                label,
+                target.status().equals("paused") ? paused(label) : target.status(),
+                target.address() == null ? "" : "  " + target.address());
         if (target.error() != null) {
-            out.printf("    %s (%d failures, next try %s)%n", target.error(), target.failures(), target.retryAt());
+            out.printf(
+                    "    %s (%s%s)%n",
+                    target.error(),
+                    Counted.of(target.failures(), "failure"),
+                    target.status().equals("paused") || target.retryAt() == null
+                            ? ""
+                            : ", next try " + target.retryAt().truncatedTo(ChronoUnit.SECONDS));
         }
         for (Status.TargetMapping mapping : target.mappings()) {
             out.printf(
@@ -58,7 +81,9 @@ final class StatusText {
                     mapping.name(),
                     mapping.cursor() == null ? "none yet" : mapping.cursor(),
                     mapping.backlog() == null ? "unknown" : mapping.backlog(),
-                    mapping.copiedRows() > 0 ? ", copying: " + mapping.copiedRows() + " rows so far" : "",
+                    mapping.copiedRows() > 0
+                            ? ", copying: " + Counted.of(mapping.copiedRows(), "row") + " so far"
+                            : "",
                     mapping.parked() > 0 ? ", " + mapping.parked() + " parked (see \"park list\")" : "");
         }
     }

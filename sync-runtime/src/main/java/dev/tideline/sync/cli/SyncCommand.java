@@ -2,6 +2,8 @@ package dev.tideline.sync.cli;
 
 import dev.tideline.sync.TenantSync;
 import dev.tideline.sync.config.SyncConfig;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -27,12 +29,37 @@ final class SyncCommand extends TidelineCommand {
             return BAD_USAGE;
         }
         progress.finish();
+        report.parked().forEach((where, rows) -> out().println(where + ": " + Counted.of(rows, "row") + " parked"));
+        report.paused()
+                .forEach(target -> out().println(
+                                target.name() + ": paused, until \"resume " + target.label() + "\""));
         report.failures().forEach((where, e) -> err().println(e.getMessage()));
-        out().println("Tenant " + tenant + ": " + report.targets().size() + " external database"
-                + (report.targets().size() == 1 ? "" : "s") + ", "
-                + (report.failures().isEmpty()
-                        ? "caught up."
-                        : report.failures().size() + " failed."));
-        return report.failures().isEmpty() ? DONE : FAILED;
+        if (report.pollerPaused()) {
+            err().println("note: the poller is paused, so that runtimes bring nothing until \"resume poller\".");
+        }
+        out().println("Tenant " + tenant + ": " + summary(report));
+        return report.failures().isEmpty() && !report.targets().isEmpty() ? DONE : FAILED;
+    }
+
+    /** {@code 3 external databases: 1 caught up, 1 failed, 1 paused.} */
+    private static String summary(TenantSync.Report report) {
+        long failed = report.failed();
+        long parked = report.parked().values().stream().mapToLong(Long::longValue).sum();
+        List<String> parts = new ArrayList<>();
+        long caughtUp = report.targets().size() - failed;
+        if (caughtUp > 0) {
+            parts.add((failed + report.paused().size() == 0 ? "" : caughtUp + " ") + "caught up"
+                    + (parked > 0
+                            ? " but for " + Counted.of(parked, "parked row") + ", see \"park list\""
+                            : ""));
+        }
+        if (failed > 0) {
+            parts.add(failed + " failed");
+        }
+        if (!report.paused().isEmpty()) {
+            parts.add(report.paused().size() + " paused");
+        }
+        return Counted.of(report.targets().size() + report.paused().size(), "external database") + ", "
+                + String.join(", ", parts) + ".";
     }
 }

@@ -24,7 +24,7 @@ final class SyncProgress implements SyncListener {
     @Override
     public synchronized void copied(ExternalDatabase target, Mapping mapping, long count, long total) {
         counts(target, mapping)[0] += count;
-        show(target, mapping, total + " rows copied");
+        show(target, mapping, Counted.of(total, "row") + " copied");
     }
 
     @Override
@@ -32,7 +32,7 @@ final class SyncProgress implements SyncListener {
         long[] counts = counts(target, mapping);
         counts[1] += count - gone;
         counts[2] += gone;
-        show(target, mapping, counts[1] + " rows changed, " + counts[2] + " deleted");
+        show(target, mapping, Counted.of(counts[1], "row") + " changed, " + counts[2] + " deleted");
     }
 
     private long[] counts(ExternalDatabase target, Mapping mapping) {
@@ -53,6 +53,6 @@ final class SyncProgress implements SyncListener {
             err.flush();
         }
         rows.forEach((name, counts) -> out.println(
-                name + ": " + counts[0] + " rows copied, " + counts[1] + " changed, " + counts[2] + " deleted"));
+                name + ": " + Counted.of(counts[0], "row") + " copied, " + counts[1] + " changed, " + counts[2] + " deleted"));
     }
 }

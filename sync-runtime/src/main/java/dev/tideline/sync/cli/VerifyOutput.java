@@ -78,7 +78,7 @@ final class VerifyOutput {
         }
         line(subject + ": " + summary(report.before()));
         list(report.before());
-        line(subject + ": " + report.repaired() + " rows repaired; now " + summary(report.after()));
+        line(subject + ": " + Counted.of(report.repaired(), "row") + " repaired; now " + summary(report.after()));
         list(report.after());
     }
 
@@ -113,9 +113,9 @@ final class VerifyOutput {
 
     private static String summary(VerifyReport report) {
         if (report.equal()) {
-            return report.sourceRows() + " rows, all the same";
+            return Counted.of(report.sourceRows(), "row") + ", all the same";
         }
-        return report.differences() + " rows differ (source " + report.sourceRows() + ", target "
+        return Counted.of(report.differences(), "row") + (report.differences() == 1 ? " differs" : " differ") + " (source " + report.sourceRows() + ", target "
                 + report.targetRows() + "): " + report.missing() + " missing, " + report.extra() + " extra, "
                 + report.different() + " different, " + report.unsettled() + " unsettled"
                 + (report.parked() > 0 ? ", " + report.parked() + " parked (see \"park list\")" : "");

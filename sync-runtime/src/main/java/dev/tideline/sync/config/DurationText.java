@@ -1,12 +1,13 @@
 package dev.tideline.sync.config;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as they are written in the file: {@code 50ms}, {@code 60s}, {@code 2m}, {@code 1h}. */
-final class DurationText {
+/** Durations as they are written in the file ({@code 50ms}, {@code 60s}, {@code 2m}, {@code 1h}), and as messages say them. */
+public final class DurationText {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
@@ -25,6 +26,12 @@ final class DurationText {
                     case "m" -> Duration.ofMinutes(amount);
                     default -> Duration.ofHours(amount);
                 });
+    }
+
+    /** For a message: {@code 0.28 s}, {@code 12 s}. */
+    public static String seconds(Duration duration) {
+        double seconds = duration.toNanos() / 1e9;
+        return String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : "%.0f s", seconds);
     }
 
     /** In the largest unit that says it exactly. */

@@ -21,7 +21,8 @@ public final class RequestStore {
     private static final String RELEASE = SqlTemplate.text("3-dispatch/release");
     private static final String WAKE = SqlTemplate.text("3-dispatch/wake");
     private static final String ENQUEUE = SqlTemplate.text("3-dispatch/enqueue-sync");
-
+    private static final String WAITING = SqlTemplate.text("3-dispatch/waiting");
+    private static final String WITHDRAW = SqlTemplate.text("3-dispatch/withdraw");
     private static final String RECLAIM = SqlTemplate.text("3-dispatch/reclaim-dead");
 
     private final SourceDatabase source;
@@ -71,6 +72,24 @@ public final class RequestStore {
     /** Makes a request for each of these tenants, unless one waits already. */
     public void enqueue(Collection<String> tenants) throws SQLException {
         note(connection -> Jdbc.update(connection, ENQUEUE, List.copyOf(tenants)));
+    }
+
+    /** A request that nobody has claimed, as it stood at one moment. */
+    public record Waiting(long requestId, String version) {}
+
+    /** What waits for a tenant. Everything that it stands for is to be had by whoever reads the ledgers after this. */
+    public List<Waiting> waiting(String tenant) throws SQLException {
+        return note(connection ->
+                Jdbc.list(connection, WAITING, row -> new Waiting(row.getLong(1), row.getString(2)), tenant));
+    }
+
+    /** Takes back requests that were carried out without having been claimed; those that stand for more since then stay. */
+    public void withdraw(Collection<Waiting> carriedOut) throws SQLException {
+        note(connection -> Jdbc.update(
+                connection,
+                WITHDRAW,
+                carriedOut.stream().map(Waiting::requestId).map(String::valueOf).toList(),
+                carriedOut.stream().map(Waiting::version).toList()));
     }
 
     private interface Work<T> {

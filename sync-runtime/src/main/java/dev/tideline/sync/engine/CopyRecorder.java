@@ -38,7 +38,7 @@ final class CopyRecorder implements SyncListener {
 
     @Override
     public void copyFinished(ExternalDatabase target, Mapping mapping, long total) {
-        LOG.info("{} {}: {} rows copied", target, mapping.name(), total);
+        LOG.info("{} {}: {} copied", target, mapping.name(), total == 1 ? "1 row" : total + " rows");
         next.copyFinished(target, mapping, total);
     }
 
@@ -46,10 +46,11 @@ final class CopyRecorder implements SyncListener {
     public void parked(ExternalDatabase target, Mapping mapping, int rows) {
         if (rows > 0) {
             LOG.warn(
-                    "{} {}: {} rows could not be applied and are parked; see \"park list\"",
+                    "{} {}: {} not be applied and {} parked; see \"park list\"",
                     target,
                     mapping.name(),
-                    rows);
+                    rows == 1 ? "1 row could" : rows + " rows could",
+                    rows == 1 ? "is" : "are");
         }
         next.parked(target, mapping, rows);
     }

@@ -1,5 +1,7 @@
 package dev.tideline.sync.engine;
 
+import static dev.tideline.sync.config.DurationText.seconds;
+
 import dev.tideline.sync.SyncException;
 import dev.tideline.sync.dispatch.Claim;
 import dev.tideline.sync.dispatch.RequestStore;
@@ -113,7 +115,10 @@ public final class SyncEngine implements AutoCloseable {
                 without.stream()
                         .filter(tenant -> !existing.contains(tenant))
                         .sorted()
-                        .forEach(tenant -> LOG.info("tenant {} is gone; its request is dropped", tenant));
+                        .forEach(tenant -> LOG.info(
+                                "there is no tenant {} in {}: rows of it go nowhere, and its request is dropped",
+                                tenant,
+                                directory.tenantsAreIn()));
             }
             for (Claim claim : claims) {
                 // A paused one is asked for again when it is resumed.
@@ -159,7 +164,7 @@ public final class SyncEngine implements AutoCloseable {
     public TargetSync.Result runNow(ExternalDatabase target) throws SQLException {
         try {
             TargetSync.Result result = sync.run(target, mapping -> false);
-            ran(target, result);
+            note(target, result, false);
             return result;
         } catch (SyncException e) {
             record(target, e, health.failed(target, TargetHealth.WHOLE));
@@ -176,6 +181,14 @@ public final class SyncEngine implements AutoCloseable {
 
     /** What must pass until a target is tried again; empty if it is caught up. */
     Optional<Duration> ran(ExternalDatabase target, TargetSync.Result result) throws SQLException {
+        note(target, result, true);
+        return directory.mappings().stream()
+                .flatMap(mapping -> health.pause(target, mapping).stream())
+                .min(Duration::compareTo);
+    }
+
+    /** @param retried whether a mapping that failed is tried again; otherwise whoever asked for the run says why it failed */
+    private void note(ExternalDatabase target, TargetSync.Result result, boolean retried) throws SQLException {
         health.worked(target, TargetHealth.WHOLE);
         Map<String, TargetHealth.Failure> failed = new HashMap<>();
         for (String mapping : result.cursors().keySet()) {
@@ -185,13 +198,12 @@ public final class SyncEngine implements AutoCloseable {
             } else {
                 TargetHealth.Failure failure = health.failed(target, mapping);
                 failed.put(mapping, failure);
-                LOG.warn("{} (try {}, next in {})", e.getMessage(), failure.failures(), failure.retry());
+                if (retried) {
+                    LOG.warn("{} (try {}, next in {})", e.getMessage(), failure.failures(), seconds(failure.retry()));
+                }
             }
         }
         states.ran(target, result, failed);
-        return directory.mappings().stream()
-                .flatMap(mapping -> health.pause(target, mapping).stream())
-                .min(Duration::compareTo);
     }
 
     /** Writes down that a target as a whole failed. */

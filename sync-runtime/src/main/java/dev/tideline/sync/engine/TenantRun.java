@@ -1,5 +1,7 @@
 package dev.tideline.sync.engine;
 
+import static dev.tideline.sync.config.DurationText.seconds;
+
 import dev.tideline.sync.SyncException;
 import dev.tideline.sync.dispatch.Claim;
 import dev.tideline.sync.target.ExternalDatabase;
@@ -166,7 +168,7 @@ final class TenantRun {
 
         private Duration failed(SyncException e) {
             TargetHealth.Failure failure = engine.health().failed(target, TargetHealth.WHOLE);
-            LOG.warn("{} (try {}, next in {})", e.getMessage(), failure.failures(), failure.retry());
+            LOG.warn("{} (try {}, next in {})", e.getMessage(), failure.failures(), seconds(failure.retry()));
             LOG.debug("{}: the failure", target, e);
             engine.record(target, e, failure);
             return failure.retry();

@@ -11,7 +11,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -24,6 +26,7 @@ public final class ParkedRowStore {
     private static final String COUNT = SqlTemplate.text("8-park/count");
     private static final String FORGET_MAPPING = SqlTemplate.text("8-park/forget-mapping");
     private static final String LIST = SqlTemplate.text("8-park/list");
+    private static final String COUNTS = SqlTemplate.text("8-park/counts");
     private static final String DISCARD = SqlTemplate.text("8-park/discard");
 
     private final SourceDatabase source;
@@ -57,6 +60,17 @@ public final class ParkedRowStore {
                 of.target(),
                 of.mapping(),
                 of.mapping()));
+    }
+
+    /** How many rows of a tenant are set aside, by target and mapping; those that were given up do not count. */
+    public Map<Filter, Long> counts(String tenant) throws SQLException {
+        Map<Filter, Long> counts = new HashMap<>();
+        ask(connection -> Jdbc.list(
+                connection,
+                COUNTS,
+                row -> counts.put(new Filter(tenant, row.getString(1), row.getString(2)), row.getLong(3)),
+                tenant));
+        return counts;
     }
 
     /** Gives rows up: they are neither shown nor tried until they change. @return how many there were */

@@ -21,10 +21,12 @@ public record Status(
             long fanOuts) {}
 
     /**
+     * @param runtimes that are at work on this source
      * @param stale in flight with a lease that has ended
      * @param oldestSeconds age of the oldest request that waits; null if none does
      */
-    public record Poller(boolean enabled, long pending, long inFlight, long stale, long dead, Double oldestSeconds) {}
+    public record Poller(
+            boolean enabled, int runtimes, long pending, long inFlight, long stale, long dead, Double oldestSeconds) {}
 
     /**
      * @param rowsEstimate of the root table, by the planner's statistics; -1 before the first ANALYZE
@@ -34,12 +36,12 @@ public record Status(
     public record MappingStatus(
             String name, String table, long rowsEstimate, long changedRows, Long minSequenceId, Long maxSequenceId) {}
 
-    /** Over all targets, whatever page is shown. */
-    public record Totals(long targets, long ok, long failing, long parkedRows) {}
+    /** Over all targets, whatever page is shown. One that is paused is neither ok nor failing. */
+    public record Totals(long targets, long ok, long failing, long paused, long parkedRows) {}
 
     /**
-     * @param status {@code ok}, {@code copying} or {@code error}
-     * @param address without the password
+     * @param status {@code ok}, {@code copying}, {@code error} or {@code paused}
+     * @param address without the password; null if no runtime has been there yet
      */
     public record Target(
             String tenant,

@@ -3,6 +3,7 @@ package dev.tideline.sync.status;
 import dev.tideline.sync.SyncException;
 import dev.tideline.sync.capture.InstalledLayout;
 import dev.tideline.sync.capture.InstalledStream;
+import dev.tideline.sync.dispatch.Claimant;
 import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.sequence.Sequencer;
 import dev.tideline.sync.sql.Jdbc;
@@ -46,7 +47,8 @@ public final class StatusReader {
                 Jdbc.one(
                         source,
                         SqlTemplate.text("6-status/totals"),
-                        row -> new Status.Totals(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)),
+                        row -> new Status.Totals(
+                                row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)),
                         tenant,
                         tenant,
                         tenant,
@@ -69,11 +71,13 @@ public final class StatusReader {
     }
 
     private Status.Poller poller() throws SQLException {
+        int runtimes = Claimant.alive(source);
         return Jdbc.one(
                 source,
                 SqlTemplate.text("6-status/poller"),
                 row -> new Status.Poller(
                         row.getBoolean(1),
+                        runtimes,
                         row.getLong(2),
                         row.getLong(3),
                         row.getLong(4),
@@ -124,7 +128,8 @@ public final class StatusReader {
             int failures,
             OffsetDateTime retryAt,
             OffsetDateTime updatedAt,
-            long parked) {
+            long parked,
+            boolean paused) {
 
         static Reported of(ResultSet row) throws SQLException {
             return new Reported(
@@ -138,14 +143,15 @@ public final class StatusReader {
                     row.getInt(8),
                     row.getObject(9, OffsetDateTime.class),
                     row.getObject(10, OffsetDateTime.class),
-                    row.getLong(11));
+                    row.getLong(11),
+                    row.getBoolean(12));
         }
     }
 
     private List<Status.Target> targets(Map<String, InstalledStream> roots, String tenant, int limit, int offset)
             throws SQLException {
         Map<List<String>, List<Reported>> byTarget = new LinkedHashMap<>();
-        Jdbc.list(source, SqlTemplate.text("6-status/targets"), Reported::of, tenant, tenant, limit, offset)
+        Jdbc.list(source, SqlTemplate.text("6-status/targets"), Reported::of, tenant, tenant, tenant, tenant, limit, offset)
                 .forEach(r -> byTarget.computeIfAbsent(List.of(r.tenant(), r.target()), key -> new ArrayList<>())
                         .add(r));
         List<Status.Target> targets = new ArrayList<>();
@@ -168,7 +174,7 @@ public final class StatusReader {
         }
         Reported worst =
                 reported.stream().filter(r -> r.error() != null).findFirst().orElse(reported.get(0));
-        String status = worst.error() != null ? "error" : copying ? "copying" : "ok";
+        String status = worst.paused() ? "paused" : worst.error() != null ? "error" : copying ? "copying" : "ok";
         return new Status.Target(
                 worst.tenant(),
                 worst.target(),

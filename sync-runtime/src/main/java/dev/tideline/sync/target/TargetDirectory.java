@@ -104,6 +104,21 @@ public final class TargetDirectory {
         }
     }
 
+    /** Where tenants stand, in words: {@code the table tenancy}. */
+    public String tenantsAreIn() {
+        return plan.config().tenants().table().map(table -> "the table " + table).orElse("what tenants.query gives");
+    }
+
+    /** Some of the tenants there are, at most 10,000: for telling which one was probably meant. */
+    public List<String> someTenants() throws SQLException {
+        try (Connection connection = source.connection()) {
+            return Jdbc.list(
+                    connection,
+                    "SELECT t.tenant FROM (" + plan.tenantsSql() + "\n) t ORDER BY 1 LIMIT 10000",
+                    row -> row.getString(1));
+        }
+    }
+
     /** The tenants that have an enabled external database. */
     public Set<String> tenants() throws SQLException {
         return all().stream().map(ExternalDatabase::tenant).collect(Collectors.toUnmodifiableSet());

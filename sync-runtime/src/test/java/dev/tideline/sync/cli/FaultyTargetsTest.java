@@ -85,8 +85,8 @@ class FaultyTargetsTest {
 
         assertThat(err.toString().lines()).containsExactlyElementsOf(errors());
         assertThat(out.toString()).isEqualTo("""
-                good users: 1 rows copied, 0 changed, 0 deleted
-                Tenant 1: 7 external databases, 6 failed.
+                good users: 1 row copied, 0 changed, 0 deleted
+                Tenant 1: 7 external databases, 1 caught up, 6 failed.
                 """);
         assertThat(code).isEqualTo(1);
         assertThat(Rows.of(scenario.target(), "SELECT id, display_name FROM users")

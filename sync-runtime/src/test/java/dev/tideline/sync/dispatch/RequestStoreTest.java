@@ -8,6 +8,7 @@ import dev.tideline.sync.source.SourceDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,41 @@ class RequestStoreTest {
                         .extracting(Claim::tenant)
                         .containsExactly("1");
             }
+        }
+    }
+
+    @Test
+    void a_request_that_was_carried_out_unclaimed_is_taken_back_unless_it_stands_for_more_by_then() throws SQLException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.install();
+            try (SourceDatabase source = scenario.openSource()) {
+                RequestStore requests = new RequestStore(source);
+                requests.enqueue(List.of("1", "2", "3"));
+                List<RequestStore.Waiting> asItWas = new ArrayList<>(requests.waiting("1"));
+                asItWas.addAll(requests.waiting("2"));
+                requests.enqueue(List.of("2"));
+                requests.withdraw(asItWas);
+                List<Claim> left = requests.claim("me", 10, LONG, installed(scenario));
+                assertThat(left).extracting(Claim::tenant).containsExactly("2", "3");
+
+                assertThat(requests.waiting("3")).as("it is claimed").isEmpty();
+                requests.enqueue(List.of("3"));
+                List<RequestStore.Waiting> another = requests.waiting("3");
+                left.forEach(claim -> finish(requests, claim));
+                requests.claim("you", 10, LONG, installed(scenario));
+                requests.withdraw(another);
+                assertThat(Rows.of(scenario.source(), "SELECT claimed_by FROM tideline.outgoing_request")
+                                .now())
+                        .containsExactly("you");
+            }
+        }
+    }
+
+    private static void finish(RequestStore requests, Claim claim) {
+        try {
+            requests.finish(claim);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

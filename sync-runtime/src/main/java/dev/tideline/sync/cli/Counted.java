@@ -1,0 +1,12 @@
+package dev.tideline.sync.cli;
+
+/** Numbers of things, as a person writes them. */
+final class Counted {
+
+    private Counted() {}
+
+    /** {@code 1 row}, {@code 2 rows}. */
+    static String of(long count, String thing) {
+        return count + " " + thing + (count == 1 ? "" : "s");
+    }
+}
