@@ -15,6 +15,7 @@ import dev.tideline.sync.loop.Signal;
 import dev.tideline.sync.mapping.MappingResolver;
 import dev.tideline.sync.mapping.SourceConnection;
 import dev.tideline.sync.mapping.SyncPlan;
+import dev.tideline.sync.mapping.UnwatchedTables;
 import dev.tideline.sync.sequence.PassResult;
 import dev.tideline.sync.source.SourceDatabase;
 import java.sql.Connection;
@@ -100,6 +101,7 @@ public final class SyncRuntime implements AutoCloseable {
             int mappings = pipeline.plan().mappings().size();
             LOG.info("syncing {} of {}", mappings == 1 ? "1 mapping" : mappings + " mappings", config.source());
             warnOfWhatIsNotCarriedOut(config);
+            warnOfWhatNobodyWatches(pipeline.plan(), source);
             return new SyncRuntime(source, pipeline);
         } catch (RuntimeException e) {
             source.close();
@@ -114,6 +116,14 @@ public final class SyncRuntime implements AutoCloseable {
         }
         if (!config.webhooks().isEmpty()) {
             LOG.warn("webhooks are accepted and not delivered in this version");
+        }
+    }
+
+    private static void warnOfWhatNobodyWatches(SyncPlan plan, SourceDatabase source) {
+        try (Connection connection = source.connection()) {
+            UnwatchedTables.of(plan, connection).forEach(warning -> LOG.warn("{}", warning.message()));
+        } catch (SQLException e) {
+            LOG.debug("whether the mappings read tables that nobody watches is not known: {}", e.toString());
         }
     }
 

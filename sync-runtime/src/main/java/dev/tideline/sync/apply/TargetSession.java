@@ -184,10 +184,7 @@ public final class TargetSession implements AutoCloseable {
 
     private void refuseAnotherTenants(String tenant) throws SQLException {
         if (!tenant.equals(database.tenant())) {
-            throw new TargetShapeException("this database has the rows of tenant " + tenant + " in schema " + schema
-                    + ", and those of two tenants are never mixed. Give tenant " + database.tenant()
-                    + " another database or currentSchema; or, if it is to be this tenant's from now on, drop"
-                    + " tideline_sync_metadata and the tables there");
+            throw new TargetShapeException(TargetShapeException.ofAnotherTenant(tenant, schema, database.tenant()));
         }
     }
 

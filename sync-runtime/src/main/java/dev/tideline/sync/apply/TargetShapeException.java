@@ -7,6 +7,19 @@ public final class TargetShapeException extends SQLException {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * What is said of a database that has another tenant's rows.
+     *
+     * @param theirs whose rows are there
+     * @param ours whose should be
+     */
+    public static String ofAnotherTenant(String theirs, String schema, String ours) {
+        return "this database has the rows of tenant " + theirs + " in schema " + schema
+                + ", and those of two tenants are never mixed. Give tenant " + ours
+                + " another database or currentSchema; or, if it is to be this tenant's from now on, drop"
+                + " tideline_sync_metadata and the tables there";
+    }
+
     TargetShapeException(String message) {
         super(message, "42P16");
     }

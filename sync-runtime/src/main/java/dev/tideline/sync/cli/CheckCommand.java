@@ -1,5 +1,6 @@
 package dev.tideline.sync.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.Problem;
 import dev.tideline.sync.config.SyncConfig;
@@ -29,8 +30,11 @@ final class CheckCommand extends TidelineCommand {
             description = "How many external databases are tried; default: ${DEFAULT-VALUE}, 0 for none.")
     private int targets;
 
+    @Option(names = "--json", description = "As JSON: problems, warnings, and the external databases with theirs.")
+    private boolean json;
+
     @Override
-    int run(SyncConfig config) throws SQLException {
+    int run(SyncConfig config) throws SQLException, JsonProcessingException {
         try (Connection source = SourceConnection.open(config)) {
             SourceServer server = SourceServer.of(source);
             SyncPlan plan = MappingResolver.resolve(config, source);
@@ -38,20 +42,35 @@ final class CheckCommand extends TidelineCommand {
             if (!rights.isEmpty()) {
                 throw new ConfigException(rights);
             }
-            if (!server.supported()) {
-                warn("the source is Postgres " + server.version()
-                        + "; Tideline is tested with 13 to 18. It may work, and nobody has tried.");
+            ConfigurationWarnings warnings = ConfigurationWarnings.of(plan, server, source, targets);
+            if (json) {
+                out().println(CheckJson.of(warnings));
+                return DONE;
             }
             PlanText.print(plan, server, out());
-            List<CheckedTarget> checked = new TargetCheck(plan, source).run(targets, this::warn);
-            PlanText.printTargets(checked, out());
-            checked.forEach(target -> target.problem().ifPresent(problem -> warn(target.label() + ": " + problem)));
-            out().println("The configuration fits the source.");
+            PlanText.printTargets(warnings.targets(), out());
+            warn(warnings.all());
+            out().println(verdict(warnings));
             return DONE;
         }
     }
 
-    private void warn(String message) {
-        err().println("warning: " + message);
+    private static String verdict(ConfigurationWarnings warnings) {
+        long faulty = warnings.faultyTargets();
+        if (faulty > 0) {
+            return "The configuration fits the source. " + faulty + " of "
+                    + Counted.of(warnings.targets().size(), "external database")
+                    + (faulty == 1 ? " has warnings" : " have warnings") + ", see above.";
+        }
+        return "The configuration fits the source."
+                + (warnings.all().isEmpty() ? "" : " " + Counted.of(warnings.all().size(), "warning") + ", see above.");
+    }
+
+    @Override
+    boolean tells(ConfigException e) {
+        if (json) {
+            out().println(CheckJson.of(e));
+        }
+        return json;
     }
 }

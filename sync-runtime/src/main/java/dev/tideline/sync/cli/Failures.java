@@ -6,6 +6,7 @@ import dev.tideline.sync.config.SourceUnavailableException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -29,13 +30,17 @@ final class Failures {
     /** Says what went wrong, with its causes; where in the program only if asked. */
     static int failed(Exception e, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
+        Optional<TidelineCommand> ours = Optional.of(command.getCommand())
+                .filter(TidelineCommand.class::isInstance)
+                .map(TidelineCommand.class::cast);
         if (e instanceof ConfigException config) {
-            config.problems().forEach(problem -> err.println(problem.message()));
+            if (!ours.map(c -> c.tells(config)).orElse(false)) {
+                config.problems().forEach(problem -> err.println(problem.message()));
+            }
         } else {
             messages(e).forEach(err::println);
         }
-        boolean verbose = command.getCommand() instanceof TidelineCommand ours
-                && ours.options().verbose();
+        boolean verbose = ours.map(c -> c.options().verbose()).orElse(false);
         if (verbose) {
             e.printStackTrace(err);
         }

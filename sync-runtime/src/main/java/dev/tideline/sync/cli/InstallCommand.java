@@ -6,7 +6,12 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tideline.sync.Installation;
 import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.mapping.MappingResolver;
+import dev.tideline.sync.mapping.SourceConnection;
+import dev.tideline.sync.mapping.SourceServer;
+import dev.tideline.sync.mapping.UnwatchedTables;
 import dev.tideline.sync.plan.InstallPlan;
+import java.sql.Connection;
 import java.sql.SQLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,7 +43,7 @@ final class InstallCommand extends TidelineCommand {
             paramLabel = "N",
             defaultValue = "100",
             description =
-                    "With --plan: how many external databases are looked at; default: ${DEFAULT-VALUE}, 0 for none.")
+                    "How many external databases are looked at, for warnings or the plan; default: ${DEFAULT-VALUE}, 0 for none.")
     private int targets;
 
     @Override
@@ -56,10 +61,18 @@ final class InstallCommand extends TidelineCommand {
                 out().println(JSON.writeValueAsString(found));
             } else {
                 new InstallPlanText(out()).print(found);
+                try (Connection source = SourceConnection.open(config)) {
+                    warn(UnwatchedTables.of(MappingResolver.resolve(config, source), source));
+                }
             }
             return DONE;
         }
         Installation.install(config, out()::println);
+        try (Connection source = SourceConnection.open(config)) {
+            warn(ConfigurationWarnings.of(
+                            MappingResolver.resolve(config, source), SourceServer.of(source), source, targets)
+                    .all());
+        }
         out().println("Installed. Next: \"run\", or \"sync <tenant>\".");
         return DONE;
     }

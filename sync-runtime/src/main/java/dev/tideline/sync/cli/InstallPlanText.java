@@ -59,13 +59,13 @@ final class InstallPlanText {
 
     private void print(MappingInTarget mapping) {
         String what = switch (mapping.action()) {
-            case FILL -> "table " + mapping.table() + " is filled with about " + rows(mapping.rows());
+            case FILL -> "table " + mapping.table() + " is filled with about " + Counted.of(mapping.rows(), "row");
             case COPY_AGAIN ->
-                "about " + rows(mapping.rows()) + " copied again into " + mapping.table()
+                "about " + Counted.of(mapping.rows(), "row") + " copied again into " + mapping.table()
                         + ", and what the mapping gives no more is deleted";
             case GO_ON_COPYING -> "the copy into " + mapping.table() + " goes on";
-            case FOLLOW -> mapping.table() + " goes on as before";
-            case LEAVE -> "left as it is";
+            case FOLLOW -> "table " + mapping.table() + " is kept up as before";
+            case LEAVE -> "its table is left as it is";
             case FAIL -> "fails until something is done there: " + mapping.problem();
         };
         line("    " + mapping.mapping() + ": " + what);
@@ -76,10 +76,6 @@ final class InstallPlanText {
 
     private void details(String label, List<String> texts) {
         texts.forEach(text -> line("      " + label + ": " + text));
-    }
-
-    private static String rows(long rows) {
-        return rows + (rows == 1 ? " row" : " rows");
     }
 
     /** Names come from files and databases, and must not drive the terminal. */

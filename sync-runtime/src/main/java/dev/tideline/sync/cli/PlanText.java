@@ -6,8 +6,10 @@ import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.SourceServer;
 import dev.tideline.sync.mapping.SyncPlan;
+import dev.tideline.sync.plan.InstallPlan;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -39,14 +41,14 @@ final class PlanText {
         mapping.dependencies().forEach(dependency -> line(out, "  depends on", text(dependency)));
     }
 
-    static void printTargets(List<CheckedTarget> targets, PrintWriter out) {
+    static void printTargets(Map<InstallPlan.Target, List<Problem>> targets, PrintWriter out) {
         if (!targets.isEmpty()) {
             out.println("external databases");
         }
-        for (CheckedTarget target : targets) {
-            String verdict = target.problem().isPresent() ? "faulty, see the warning" : "ok";
-            line(out, "  " + target.label(), (target.address() + "  " + verdict).strip());
-        }
+        targets.forEach((target, problems) -> line(
+                out,
+                "  " + target.tenant() + "/" + target.name(),
+                (target.address() + "  " + (problems.isEmpty() ? "ok" : "see the warning")).strip()));
     }
 
     private static String text(Mapping.Dependency dependency) {

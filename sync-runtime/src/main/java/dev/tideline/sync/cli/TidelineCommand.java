@@ -1,8 +1,11 @@
 package dev.tideline.sync.cli;
 
+import dev.tideline.sync.config.ConfigException;
+import dev.tideline.sync.config.Problem;
 import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.config.SyncConfigLoader;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +37,16 @@ abstract class TidelineCommand implements Callable<Integer> {
 
     /** Does the work and gives the exit code. What is thrown is printed and becomes one. */
     abstract int run(SyncConfig config) throws Exception;
+
+    /** Says what is wrong with a configuration in a way of its own, if it has one; else it is printed, a line each. */
+    boolean tells(ConfigException e) {
+        return false;
+    }
+
+    /** Prints what is no error, a line each. */
+    final void warn(List<Problem> warnings) {
+        warnings.forEach(warning -> err().println("warning: " + warning.message()));
+    }
 
     /** For what was asked for. */
     final PrintWriter out() {

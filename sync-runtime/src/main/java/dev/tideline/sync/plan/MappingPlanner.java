@@ -24,12 +24,16 @@ import java.util.regex.Pattern;
 /** Works out what becomes of one mapping in one target. Of one transaction at each end; changes nothing. */
 final class MappingPlanner {
 
+    /** Fewer rows than this are counted, rather than estimated. */
+    private static final int FEW = 1000;
+
     private static final Pattern PLAN_ROWS = Pattern.compile(" rows=(\\d+) ");
 
     private final Optional<InstalledLayout> before;
     private final Connection source;
     private final Connection target;
     private final String schema;
+    private final TargetRights rights;
     private final Map<String, KnownMapping> known;
     private final Mapping mapping;
     private final String tenant;
@@ -40,6 +44,7 @@ final class MappingPlanner {
             Connection source,
             Connection target,
             String schema,
+            TargetRights rights,
             Map<String, KnownMapping> known,
             Mapping mapping,
             String tenant) {
@@ -47,6 +52,7 @@ final class MappingPlanner {
         this.source = source;
         this.target = target;
         this.schema = schema;
+        this.rights = rights;
         this.known = known;
         this.mapping = mapping;
         this.tenant = tenant;
@@ -59,7 +65,8 @@ final class MappingPlanner {
         boolean filling = state != null && state.definition() == null && state.cursor() < 0;
         TableShape shape = TableShape.of(target, mapping, schema, ours, filling);
         List<String> because = new ArrayList<>();
-        Action action = action(state, shape, ours, because);
+        Optional<String> problem = shape.problem().or(() -> shape.exists() ? Optional.empty() : rights.creating());
+        Action action = problem.isPresent() ? Action.FAIL : action(state, shape, ours, because);
         return new MappingInTarget(
                 mapping.name(),
                 shape.name().toString(),
@@ -68,14 +75,11 @@ final class MappingPlanner {
                 because,
                 shape.alterations().stream().map(TableShape.Alteration::words).toList(),
                 left(state, table),
-                shape.problem().orElse(null));
+                problem.orElse(null));
     }
 
     private Action action(KnownMapping state, TableShape shape, boolean ours, List<String> because)
             throws SQLException {
-        if (shape.problem().isPresent()) {
-            return Action.FAIL;
-        }
         Optional<InstalledStream> stream = before.flatMap(layout -> layout.rootStream(mapping));
         boolean there = shape.exists() && state != null && shape.name().sql().equals(state.table());
         if (there && stream.isPresent() && shape.alterations().isEmpty()) {
@@ -144,13 +148,29 @@ final class MappingPlanner {
         return left;
     }
 
+    /** The planner knows many rows well, and two of a table that nobody analyzed badly. */
     private long rows() throws SQLException {
-        String first = Jdbc.one(
-                source,
-                "EXPLAIN SELECT 1 FROM ("
-                        + new RowQuery(mapping).row(tenant, "true").replace("?", "??") + "\n) s",
-                row -> row.getString(1));
-        Matcher found = PLAN_ROWS.matcher(first);
-        return found.find() ? Long.parseLong(found.group(1)) : 0;
+        String query = "SELECT 1 FROM (" + new RowQuery(mapping).row(tenant, "true").replace("?", "??") + "\n) s";
+        Matcher found = PLAN_ROWS.matcher(Jdbc.one(source, "EXPLAIN " + query, row -> row.getString(1)));
+        long estimate = found.find() ? Long.parseLong(found.group(1)) : 0;
+        return estimate < FEW ? counted(query).orElse(estimate) : estimate;
+    }
+
+    /** Empty if there are more than a few after all, or counting them takes long. */
+    private Optional<Long> counted(String query) throws SQLException {
+        source.setAutoCommit(false);
+        try {
+            Jdbc.execute(source, "SET LOCAL statement_timeout = '500ms'");
+            long rows = Jdbc.one(
+                    source,
+                    "SELECT count(*) FROM (" + query + " LIMIT " + FEW + ") few",
+                    row -> row.getLong(1));
+            return rows < FEW ? Optional.of(rows) : Optional.empty();
+        } catch (SQLException e) {
+            return Optional.empty();
+        } finally {
+            source.rollback();
+            source.setAutoCommit(true);
+        }
     }
 }

@@ -23,6 +23,8 @@ import java.util.concurrent.Future;
 /** Works out what an install will do. Changes nothing, in the source or elsewhere. */
 public final class Planner {
 
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
     private Planner() {}
 
     /**
@@ -39,10 +41,8 @@ public final class Planner {
                 Optional<InstalledLayout> before =
                         schema == Migration.State.NONE ? Optional.empty() : InstalledLayout.read(connection);
                 List<CapturePlan.Step> capture = CapturePlan.of(connection, plan, before);
-                TargetDirectory directory = new TargetDirectory(source, plan);
-                List<ExternalDatabase> all = directory.all();
-                List<InstallPlan.Target> targets = new ArrayList<>(
-                        look(all.subList(0, Math.min(most, all.size())), new TargetPlanner(plan, source, before)));
+                List<ExternalDatabase> all = new TargetDirectory(source, plan).all();
+                List<InstallPlan.Target> targets = new ArrayList<>(look(first(all, most), plan, source, before));
                 if (most > 0 && before.isPresent()) {
                     targets.addAll(dropped(connection, all));
                 }
@@ -57,6 +57,40 @@ public final class Planner {
                         Math.max(0, all.size() - most));
             }
         }
+    }
+
+    /**
+     * Only what will become of the enabled external databases.
+     *
+     * @param most how many of them are looked at; 0 for none
+     */
+    public static Targets targets(SyncPlan plan, int most) throws SQLException {
+        try (SourceDatabase source = new SourceDatabase(
+                plan.config().source(), plan.config().sync().workers() + 2)) {
+            List<ExternalDatabase> all = new TargetDirectory(source, plan).all();
+            return new Targets(look(first(all, most), plan, source, installed(source)), Math.max(0, all.size() - most));
+        }
+    }
+
+    /** Empty, too, where our role may not see it: whether tables stand in the way shows without. */
+    private static Optional<InstalledLayout> installed(SourceDatabase source) throws SQLException {
+        try (Connection connection = source.connection()) {
+            return Migration.state(source) == Migration.State.CURRENT
+                    ? InstalledLayout.read(connection)
+                    : Optional.empty();
+        } catch (SQLException e) {
+            if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** @param notLookedAt how many there are beyond those that were asked for */
+    public record Targets(List<InstallPlan.Target> targets, long notLookedAt) {}
+
+    private static List<ExternalDatabase> first(List<ExternalDatabase> all, int most) {
+        return all.subList(0, Math.min(most, all.size()));
     }
 
     /** Those that were synced and are not any more: disabled, or not listed. */
@@ -78,9 +112,12 @@ public final class Planner {
                 listed.stream().map(ExternalDatabase::name).toList());
     }
 
-    private static List<InstallPlan.Target> look(List<ExternalDatabase> databases, TargetPlanner planner)
+    private static List<InstallPlan.Target> look(
+            List<ExternalDatabase> databases, SyncPlan plan, SourceDatabase source, Optional<InstalledLayout> before)
             throws SQLException {
-        ExecutorService threads = Executors.newFixedThreadPool(planner.workers());
+        TargetPlanner planner = new TargetPlanner(plan, source, before);
+        ExecutorService threads =
+                Executors.newFixedThreadPool(plan.config().sync().workers());
         try {
             List<Future<InstallPlan.Target>> looks = databases.stream()
                     .map(database -> threads.submit(() -> planner.plan(database)))

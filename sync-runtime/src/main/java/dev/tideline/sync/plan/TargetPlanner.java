@@ -1,5 +1,6 @@
 package dev.tideline.sync.plan;
 
+import dev.tideline.sync.apply.TargetShapeException;
 import dev.tideline.sync.capture.InstalledLayout;
 import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.ConnectionFailure;
@@ -32,10 +33,6 @@ final class TargetPlanner {
         this.before = before;
     }
 
-    int workers() {
-        return plan.config().sync().workers();
-    }
-
     InstallPlan.Target plan(dev.tideline.sync.target.ExternalDatabase database) throws SQLException {
         PostgresUrl url;
         try {
@@ -50,21 +47,27 @@ final class TargetPlanner {
             target.setAutoCommit(false);
             String schema = Optional.ofNullable(url.properties().get("currentSchema"))
                     .orElse(Jdbc.one(target, "SELECT coalesce(current_schema()::text, 'public')", r -> r.getString(1)));
+            TargetRights rights = TargetRights.of(target, url);
             Map<String, KnownMapping> known = KnownMapping.in(target, schema);
+            Optional<String> refused = rights.standby().or(() -> known.isEmpty() ? rights.creating() : Optional.empty());
+            if (refused.isPresent()) {
+                return new InstallPlan.Target(
+                        database.tenant(), database.name(), url.redacted(), refused.get(), List.of());
+            }
             for (KnownMapping other : known.values()) {
                 if (!other.tenant().equals(database.tenant())) {
                     return new InstallPlan.Target(
                             database.tenant(),
                             database.name(),
                             url.redacted(),
-                            "this database has the rows of tenant " + other.tenant() + " in schema " + schema,
+                            TargetShapeException.ofAnotherTenant(other.tenant(), schema, database.tenant()),
                             List.of());
                 }
             }
             List<MappingInTarget> mappings = new ArrayList<>();
             for (Mapping mapping : plan.mappings()) {
                 mappings.add(
-                        new MappingPlanner(before, here, target, schema, known, mapping, database.tenant()).plan());
+                        new MappingPlanner(before, here, target, schema, rights, known, mapping, database.tenant()).plan());
             }
             known.forEach((name, left) -> {
                 if (plan.mappings().stream().noneMatch(mapping -> mapping.name().equals(name))) {

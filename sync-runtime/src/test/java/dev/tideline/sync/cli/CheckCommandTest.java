@@ -120,13 +120,103 @@ class CheckCommandTest {
         Result result = check(yaml(source.url(), "{ table: ext }"));
 
         assertThat(result.err()).isEqualToNormalizingNewlines("""
-                        warning: there is no tenant "3" in the source, but it has an external database.
-                        warning: 1/a: the address does not begin with postgres:// or postgresql:// but mysql://. Write postgres://user:password@host:port/database?sslmode=require.
-                        warning: 1/b: nothing accepts connections at 127.0.0.1:%d. Start Postgres there, or correct host and port.
-                        warning: 2/c: the role weak may not create tables in the schema public. Run there: GRANT CREATE ON SCHEMA "public" TO "weak";
+                        warning: tideline.yaml:10:23 external_databases.table: there is no tenant "3" in the source, but it has an external database
+                        warning: tideline.yaml:10:23 external_databases.table: 1/a: the address does not begin with postgres:// or postgresql:// but mysql://. Write postgres://user:password@host:port/database?sslmode=require.
+                        warning: tideline.yaml:10:23 external_databases.table: 1/b: nothing accepts connections at 127.0.0.1:%d. Start Postgres there, or correct host and port.
+                        warning: tideline.yaml:10:23 external_databases.table: 2/c: the role weak may not create tables in the schema public. Run there: GRANT CREATE ON SCHEMA "public" TO "weak";
                         """.formatted(closed));
-        assertThat(result.out()).contains("3/d").doesNotContain("hunter2", "2/e");
+        assertThat(result.out())
+                .contains("3/d")
+                .doesNotContain("hunter2", "2/e")
+                .endsWith("The configuration fits the source. 3 of 4 external databases have warnings, see above."
+                        + System.lineSeparator());
         assertThat(result.code()).isZero();
+    }
+
+    @Test
+    void a_table_of_the_targets_own_is_found_before_anything_is_installed(TestDatabase source, TestDatabase target)
+            throws IOException {
+        prepare(source);
+        target.execute("CREATE TABLE users (id int PRIMARY KEY, tenant_id int, name varchar(20))", "INSERT INTO users VALUES (9)");
+        String yaml = yaml(source.url(), "{ list: [ { tenant: 1, name: main, url: \"" + target.url() + "\" } ] }");
+        String warning = "tideline.yaml:10:31 external_databases.list[0]: 1/main: mapping users: table users is there and has"
+                + " rows that Tideline did not bring, which the mapping's would replace. Empty, rename or drop it, or give"
+                + " the mapping another target";
+
+        Result checked = check(yaml);
+
+        assertThat(checked.err()).isEqualToNormalizingNewlines("warning: " + warning + "\n");
+        assertThat(checked.out())
+                .endsWith("The configuration fits the source. 1 of 1 external database has warnings, see above."
+                        + System.lineSeparator());
+        assertThat(checked.code()).isZero();
+
+        Result installed = run("install", "--config", file.toString());
+
+        assertThat(installed.err()).isEqualToNormalizingNewlines("warning: " + warning + "\n");
+        assertThat(installed.code()).isZero();
+    }
+
+    @Test
+    void as_json(TestDatabase source, TestDatabase target) throws IOException {
+        prepare(source);
+        int closed = closedPort();
+        String list = "{ list: [ { tenant: 1, name: main, url: \"" + target.url() + "\" }, { tenant: 2, name: gone, url:"
+                + " \"postgres://u:hunter2@127.0.0.1:" + closed + "/d\" } ] }";
+
+        Result good = check(yaml(source.url(), list), "--json");
+
+        String warning = """
+                {
+                      "file" : "tideline.yaml",
+                      "line" : 10,
+                      "column" : %d,
+                      "path" : "external_databases.list[1]",
+                      "what" : "2/gone: nothing accepts connections at 127.0.0.1:%d. Start Postgres there, or correct host and port.",
+                      "hint" : ""
+                    }""".formatted(
+                        ("external_databases: " + list).indexOf("{ tenant: 2") + 1, closed);
+        assertThat(good.out().replace(directory + "/", "")).isEqualToNormalizingNewlines("""
+                {
+                  "problems" : [ ],
+                  "warnings" : [ %s ],
+                  "targets" : [ {
+                    "tenant" : "1",
+                    "name" : "main",
+                    "address" : "postgres://postgres@127.0.0.1:%d/%s",
+                    "ok" : true,
+                    "warnings" : [ ]
+                  }, {
+                    "tenant" : "2",
+                    "name" : "gone",
+                    "address" : "postgres://u@127.0.0.1:%d/d",
+                    "ok" : false,
+                    "warnings" : [ %s ]
+                  } ]
+                }
+                """.formatted(
+                        warning.replace("\n  ", "\n"), target.port(), target.name(), closed, warning));
+        assertThat(good.err()).isEmpty();
+        assertThat(good.code()).isZero();
+
+        Result bad = check(yaml(source.url(), list).replace("id: person", "idd: person"), "--json");
+
+        assertThat(bad.out().replace(directory + "/", "")).isEqualToNormalizingNewlines("""
+                {
+                  "problems" : [ {
+                    "file" : "tideline.yaml",
+                    "line" : 9,
+                    "column" : 34,
+                    "path" : "mappings.users.depends_on[0].key",
+                    "what" : "there is no column \\"idd\\" in people",
+                    "hint" : "Did you mean \\"id\\"?"
+                  } ],
+                  "warnings" : [ ],
+                  "targets" : [ ]
+                }
+                """);
+        assertThat(bad.err()).isEmpty();
+        assertThat(bad.code()).isEqualTo(2);
     }
 
     @Test

@@ -1,0 +1,152 @@
+package dev.tideline.sync.cli;
+
+import dev.tideline.sync.config.ConfigPath;
+import dev.tideline.sync.config.ExternalDatabasesConfig;
+import dev.tideline.sync.config.Problem;
+import dev.tideline.sync.mapping.SourceServer;
+import dev.tideline.sync.mapping.SyncPlan;
+import dev.tideline.sync.mapping.UnwatchedTables;
+import dev.tideline.sync.plan.InstallPlan;
+import dev.tideline.sync.plan.Planner;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is no error and will not do either, each with the place in the file that it is about: for {@code check}, and for
+ * {@code install}, which says the same. Nothing is changed, in the source or elsewhere.
+ */
+final class ConfigurationWarnings {
+
+    private static final String EXTERNAL = "external_databases";
+
+    private final SyncPlan plan;
+    private final List<Problem> all = new ArrayList<>();
+    private final Map<InstallPlan.Target, List<Problem>> targets = new LinkedHashMap<>();
+
+    private ConfigurationWarnings(SyncPlan plan) {
+        this.plan = plan;
+    }
+
+    /**
+     * Looks for them.
+     *
+     * @param source outside a transaction; left as it was
+     * @param most external databases that are tried; 0 for none
+     * @throws SQLException if the source fails
+     */
+    static ConfigurationWarnings of(SyncPlan plan, SourceServer server, Connection source, int most)
+            throws SQLException {
+        ConfigurationWarnings warnings = new ConfigurationWarnings(plan);
+        if (!server.supported()) {
+            warnings.add(
+                    "source.url",
+                    "the source is Postgres " + server.version()
+                            + "; Tideline is tested with 13 to 18. It may work, and nobody has tried",
+                    "");
+        }
+        warnings.all.addAll(UnwatchedTables.of(plan, source));
+        if (most > 0) {
+            warnings.lookAtTargets(source, most);
+        }
+        return warnings;
+    }
+
+    /** All of them, those of the external databases last. */
+    List<Problem> all() {
+        return all;
+    }
+
+    /** The external databases that were tried, each with its own. */
+    Map<InstallPlan.Target, List<Problem>> targets() {
+        return targets;
+    }
+
+    /** How many of the external databases that were tried have any. */
+    long faultyTargets() {
+        return targets.values().stream().filter(found -> !found.isEmpty()).count();
+    }
+
+    private void lookAtTargets(Connection source, int most) throws SQLException {
+        Planner.Targets found = Planner.targets(plan, most);
+        if (found.targets().isEmpty()) {
+            add(EXTERNAL, "there is no enabled external database, so that nothing will be synced yet", "");
+        }
+        if (found.notLookedAt() > 0) {
+            add(
+                    EXTERNAL,
+                    "only " + most + " of " + (most + found.notLookedAt()) + " external databases were tried",
+                    "See --targets.");
+        }
+        strangers(found.targets(), source);
+        for (InstallPlan.Target target : found.targets()) {
+            List<Problem> problems = problems(target);
+            targets.put(target, problems);
+            all.addAll(problems);
+        }
+    }
+
+    private List<Problem> problems(InstallPlan.Target target) {
+        List<Problem> problems = new ArrayList<>();
+        String label = target.tenant() + "/" + target.name() + ": ";
+        if (target.problem() != null) {
+            problems.add(problem(at(target), label + target.problem(), ""));
+        }
+        for (InstallPlan.MappingInTarget mapping : target.mappings()) {
+            if (mapping.problem() != null) {
+                problems.add(problem(at(target), label + "mapping " + mapping.mapping() + ": " + mapping.problem(), ""));
+            }
+        }
+        return problems;
+    }
+
+    /** Where an external database stands in the file: its entry of the list, or the table that lists it. */
+    private String at(InstallPlan.Target target) {
+        List<ExternalDatabasesConfig.Listed> list =
+                plan.config().externalDatabases().list();
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i).tenant().equals(target.tenant()) && list.get(i).name().equals(target.name())) {
+                return ConfigPath.of(EXTERNAL + ".list", i);
+            }
+        }
+        return EXTERNAL + ".table";
+    }
+
+    private void strangers(List<InstallPlan.Target> looked, Connection source) throws SQLException {
+        String query = "SELECT DISTINCT wanted FROM unnest(?::text[]) AS wanted EXCEPT SELECT tenant FROM (\n"
+                + plan.tenantsSql() + "\n) AS t ORDER BY 1";
+        try (PreparedStatement statement = source.prepareStatement(query)) {
+            statement.setArray(
+                    1,
+                    source.createArrayOf(
+                            "text", looked.stream().map(InstallPlan.Target::tenant).toArray(String[]::new)));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    String tenant = row.getString(1);
+                    String at = looked.stream()
+                            .filter(target -> target.tenant().equals(tenant))
+                            .findFirst()
+                            .map(this::at)
+                            .orElse(EXTERNAL);
+                    add(
+                            at,
+                            "there is no tenant \"" + tenant + "\" in the source, but it has an external database",
+                            "");
+                }
+            }
+        }
+    }
+
+    private void add(String path, String what, String hint) {
+        all.add(problem(path, what, hint));
+    }
+
+    private Problem problem(String path, String what, String hint) {
+        return plan.config().positions().problem(path, what, hint);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.tideline.sync.mapping;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which tables a query reads, as Postgres sees it: a temporary view of it is made, whose dependencies the catalogue then
+ * knows, and rolled back. Where no view can be made (a role without TEMPORARY on the database, say) the query's plan has to
+ * do, which leaves out what the planner can do without. Nothing is run and nothing stays. Not thread-safe.
+ */
+final class TablesRead {
+
+    private static final String VIEW = "pg_temp.tideline_reads";
+
+    private final Connection connection;
+
+    /** @param connection outside a transaction; left as it was */
+    TablesRead(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * @param kind what {@code pg_class.relkind} says
+     * @param columns that are read; empty where only the table itself is known
+     */
+    record Table(TableName name, String kind, List<String> columns) {
+
+        /** Whether a trigger of ours could see its changes. */
+        boolean tracked() {
+            return kind.equals("r") || kind.equals("p");
+        }
+    }
+
+    /** The tables but for these and their partitions. */
+    List<Table> of(String query, List<TableName> others) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        connection.setAutoCommit(false);
+        try {
+            Optional<List<Table>> known = throughView(query, others);
+            return known.isPresent() ? known.get() : throughPlan(query, others);
+        } finally {
+            if (!connection.isClosed()) {
+                connection.rollback();
+                connection.setAutoCommit(autoCommit);
+            }
+        }
+    }
+
+    private Optional<List<Table>> throughView(String query, List<TableName> others) throws SQLException {
+        try (Statement statement = statement()) {
+            statement.execute("CREATE TEMPORARY VIEW tideline_reads AS " + query);
+        } catch (SQLException e) {
+            if (Refusal.isConnectionLost(e)) {
+                throw e;
+            }
+            connection.rollback();
+            return Optional.empty();
+        }
+        return Optional.of(new CatalogSql(connection).list("tables_read", TablesRead::table, VIEW, names(others)));
+    }
+
+    private List<Table> throughPlan(String query, List<TableName> others) throws SQLException {
+        JsonNode plan;
+        try (Statement statement = statement();
+                ResultSet row = statement.executeQuery("EXPLAIN (VERBOSE, FORMAT JSON) " + query)) {
+            row.next();
+            plan = new ObjectMapper().readTree(row.getString(1));
+        } catch (JsonProcessingException e) {
+            throw new SQLException("a plan that is no JSON", e);
+        }
+        List<String> scanned = new ArrayList<>();
+        for (JsonNode scan : plan.findParents("Relation Name")) {
+            scanned.add(new TableName(
+                            scan.get("Schema").asText(),
+                            scan.get("Relation Name").asText())
+                    .sql());
+        }
+        return new CatalogSql(connection)
+                .list(
+                        "tables_scanned",
+                        TablesRead::table,
+                        connection.createArrayOf("text", scanned.toArray(String[]::new)),
+                        names(others));
+    }
+
+    /** The driver would otherwise rewrite braces in the user's text. */
+    private Statement statement() throws SQLException {
+        Statement statement = connection.createStatement();
+        statement.setEscapeProcessing(false);
+        return statement;
+    }
+
+    private java.sql.Array names(List<TableName> tables) throws SQLException {
+        return connection.createArrayOf(
+                "text", tables.stream().map(TableName::sql).toArray(String[]::new));
+    }
+
+    private static Table table(ResultSet row) throws SQLException {
+        return new Table(
+                new TableName(row.getString("schema"), row.getString("name")),
+                row.getString("kind"),
+                List.of((String[]) row.getArray("columns").getArray()));
+    }
+}
