@@ -2,8 +2,15 @@ package dev.tideline.sync.cli;
 
 import dev.tideline.sync.SyncRuntime;
 import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.mapping.SourceConnection;
+import dev.tideline.sync.status.StatusReader;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 
 /** Syncs until told to stop. */
@@ -11,12 +18,17 @@ import picocli.CommandLine.Command;
         name = "run",
         description = "Keeps all external databases in step until it is stopped (Ctrl-C or SIGTERM).",
         usageHelpAutoWidth = true,
-        footer = "%nStopping ends the transactions in flight, within 10 seconds, and exits with 0.")
+        footer = "%nOn a terminal, or with --verbose, a line every 10 seconds tells what was brought, if anything was."
+                + " Stopping ends the transactions in flight, within 10 seconds, and exits with 0.")
 final class RunCommand extends TidelineCommand {
+
+    /** How often a line tells what was brought, on a terminal. */
+    private static final Duration EVERY = Duration.ofSeconds(10);
 
     @Override
     int run(SyncConfig config) throws InterruptedException {
-        SyncRuntime runtime = SyncRuntime.start(config);
+        RunProgress progress = new RunProgress();
+        SyncRuntime runtime = SyncRuntime.start(config, progress);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -28,8 +40,27 @@ final class RunCommand extends TidelineCommand {
                         "tideline-shutdown"));
         out().println("Syncing. Stop with Ctrl-C.");
         out().flush();
-        new CountDownLatch(1).await();
+        CountDownLatch never = new CountDownLatch(1);
+        if (System.console() == null && !options().verbose()) {
+            never.await();
+        }
+        while (!never.await(EVERY.toSeconds(), TimeUnit.SECONDS)) {
+            progress.line().ifPresent(moved -> {
+                out().println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + moved + failing(config));
+                out().flush();
+            });
+        }
         return DONE;
+    }
+
+    /** How many external databases fail; nothing if none does, or if the source does not say. */
+    private static String failing(SyncConfig config) {
+        try (Connection source = SourceConnection.open(config)) {
+            long failing = new StatusReader(source).read(null, 0, 0).totals().failing();
+            return failing == 0 ? "" : "; " + failing + " failing, see \"status\"";
+        } catch (SQLException | RuntimeException e) {
+            return "";
+        }
     }
 
     /** Closes, and goes on after 9 seconds whatever hangs: what was not committed by then is rolled back. */
