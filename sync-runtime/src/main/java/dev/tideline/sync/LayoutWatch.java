@@ -80,8 +80,9 @@ final class LayoutWatch {
 
     private void compare(Optional<InstalledLayout> installed) {
         if (installed.isEmpty()) {
-            LOG.warn("Tideline was uninstalled from the source. This runtime stands by; stop it, or run \"install\" with its"
-                    + " configuration, and it goes on");
+            LOG.warn(
+                    "Tideline was uninstalled from the source. This runtime stands by; stop it, or run \"install\" with its"
+                            + " configuration, and it goes on");
             outdated = true;
             return;
         }

@@ -80,7 +80,10 @@ public final class SyncRuntime implements AutoCloseable {
                 new Signal());
         this.collector = new LedgerCollector(source);
         this.collecting = Loop.start(
-                "collector", whileInstalled(this::collect), new Pace(COLLECT_EVERY, COLLECT_EVERY, Pace.NO_MATTER), new Signal());
+                "collector",
+                whileInstalled(this::collect),
+                new Pace(COLLECT_EVERY, COLLECT_EVERY, Pace.NO_MATTER),
+                new Signal());
     }
 
     /**

@@ -104,8 +104,8 @@ public final class TenantSync {
     }
 
     /** Those that are paused, and those that are not. */
-    private static Map<Boolean, List<ExternalDatabase>> targets(
-            SyncPipeline pipeline, SyncConfig config, String tenant) throws SQLException {
+    private static Map<Boolean, List<ExternalDatabase>> targets(SyncPipeline pipeline, SyncConfig config, String tenant)
+            throws SQLException {
         TargetDirectory.Listing listing = pipeline.directory().listing(Set.of(tenant));
         if (listing.all().isEmpty()) {
             throw new UnknownTenantException(
@@ -114,8 +114,7 @@ public final class TenantSync {
                             : "tenant " + tenant + " has no external database that is enabled. " + whereToAdd(config));
         }
         return listing.all().stream()
-                .collect(Collectors.partitioningBy(
-                        target -> listing.paused().contains(target.label())));
+                .collect(Collectors.partitioningBy(target -> listing.paused().contains(target.label())));
     }
 
     private static String noTenant(SyncPipeline pipeline, SyncConfig config, String tenant) throws SQLException {

@@ -132,8 +132,8 @@ public record InstalledLayout(
                 .table()
                 .map(Layout::directory)
                 .filter(stream -> find(stream).isEmpty())
-                .ifPresent(stream -> differences.add("changes of " + stream.table()
-                        + ", which lists the external databases, are not captured"));
+                .ifPresent(stream -> differences.add(
+                        "changes of " + stream.table() + ", which lists the external databases, are not captured"));
         mappings.keySet().stream()
                 .filter(name -> plan.mappings().stream().noneMatch(m -> m.name().equals(name)))
                 .forEach(name -> differences.add("mapping " + name + " is installed and no longer configured"));

@@ -63,7 +63,9 @@ final class CheckCommand extends TidelineCommand {
                     + (faulty == 1 ? " has warnings" : " have warnings") + ", see above.";
         }
         return "The configuration fits the source."
-                + (warnings.all().isEmpty() ? "" : " " + Counted.of(warnings.all().size(), "warning") + ", see above.");
+                + (warnings.all().isEmpty()
+                        ? ""
+                        : " " + Counted.of(warnings.all().size(), "warning") + ", see above.");
     }
 
     @Override

@@ -99,7 +99,8 @@ final class ConfigurationWarnings {
         }
         for (InstallPlan.MappingInTarget mapping : target.mappings()) {
             if (mapping.problem() != null) {
-                problems.add(problem(at(target), label + "mapping " + mapping.mapping() + ": " + mapping.problem(), ""));
+                problems.add(
+                        problem(at(target), label + "mapping " + mapping.mapping() + ": " + mapping.problem(), ""));
             }
         }
         return problems;
@@ -110,7 +111,8 @@ final class ConfigurationWarnings {
         List<ExternalDatabasesConfig.Listed> list =
                 plan.config().externalDatabases().list();
         for (int i = 0; i < list.size(); i++) {
-            if (list.get(i).tenant().equals(target.tenant()) && list.get(i).name().equals(target.name())) {
+            if (list.get(i).tenant().equals(target.tenant())
+                    && list.get(i).name().equals(target.name())) {
                 return ConfigPath.of(EXTERNAL + ".list", i);
             }
         }
@@ -124,7 +126,8 @@ final class ConfigurationWarnings {
             statement.setArray(
                     1,
                     source.createArrayOf(
-                            "text", looked.stream().map(InstallPlan.Target::tenant).toArray(String[]::new)));
+                            "text",
+                            looked.stream().map(InstallPlan.Target::tenant).toArray(String[]::new)));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     String tenant = row.getString(1);
@@ -133,10 +136,7 @@ final class ConfigurationWarnings {
                             .findFirst()
                             .map(this::at)
                             .orElse(EXTERNAL);
-                    add(
-                            at,
-                            "there is no tenant \"" + tenant + "\" in the source, but it has an external database",
-                            "");
+                    add(at, "there is no tenant \"" + tenant + "\" in the source, but it has an external database", "");
                 }
             }
         }

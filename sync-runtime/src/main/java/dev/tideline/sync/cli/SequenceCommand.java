@@ -21,7 +21,8 @@ final class SequenceCommand extends TidelineCommand {
     int run(SyncConfig config) throws SQLException {
         PassResult result = SinglePass.sequence(config);
         if (result instanceof PassResult.Sequenced sequenced) {
-            out().println(Counted.of(sequenced.changes(), "change") + " sequenced: " + Counted.of(sequenced.rows(), "row") + ".");
+            out().println(Counted.of(sequenced.changes(), "change") + " sequenced: "
+                    + Counted.of(sequenced.rows(), "row") + ".");
         } else if (result instanceof PassResult.Nothing) {
             out().println("Nothing to sequence.");
         } else if (result instanceof PassResult.StandBy) {

@@ -81,9 +81,7 @@ final class StatusText {
                     mapping.name(),
                     mapping.cursor() == null ? "none yet" : mapping.cursor(),
                     mapping.backlog() == null ? "unknown" : mapping.backlog(),
-                    mapping.copiedRows() > 0
-                            ? ", copying: " + Counted.of(mapping.copiedRows(), "row") + " so far"
-                            : "",
+                    mapping.copiedRows() > 0 ? ", copying: " + Counted.of(mapping.copiedRows(), "row") + " so far" : "",
                     mapping.parked() > 0 ? ", " + mapping.parked() + " parked (see \"park list\")" : "");
         }
     }

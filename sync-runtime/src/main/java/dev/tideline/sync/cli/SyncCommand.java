@@ -31,8 +31,7 @@ final class SyncCommand extends TidelineCommand {
         progress.finish();
         report.parked().forEach((where, rows) -> out().println(where + ": " + Counted.of(rows, "row") + " parked"));
         report.paused()
-                .forEach(target -> out().println(
-                                target.name() + ": paused, until \"resume " + target.label() + "\""));
+                .forEach(target -> out().println(target.name() + ": paused, until \"resume " + target.label() + "\""));
         report.failures().forEach((where, e) -> err().println(e.getMessage()));
         if (report.pollerPaused()) {
             err().println("note: the poller is paused, so that runtimes bring nothing until \"resume poller\".");
@@ -44,14 +43,13 @@ final class SyncCommand extends TidelineCommand {
     /** {@code 3 external databases: 1 caught up, 1 failed, 1 paused.} */
     private static String summary(TenantSync.Report report) {
         long failed = report.failed();
-        long parked = report.parked().values().stream().mapToLong(Long::longValue).sum();
+        long parked =
+                report.parked().values().stream().mapToLong(Long::longValue).sum();
         List<String> parts = new ArrayList<>();
         long caughtUp = report.targets().size() - failed;
         if (caughtUp > 0) {
             parts.add((failed + report.paused().size() == 0 ? "" : caughtUp + " ") + "caught up"
-                    + (parked > 0
-                            ? " but for " + Counted.of(parked, "parked row") + ", see \"park list\""
-                            : ""));
+                    + (parked > 0 ? " but for " + Counted.of(parked, "parked row") + ", see \"park list\"" : ""));
         }
         if (failed > 0) {
             parts.add(failed + " failed");

@@ -52,7 +52,7 @@ final class SyncProgress implements SyncListener {
             err.print("\r\u001b[2K");
             err.flush();
         }
-        rows.forEach((name, counts) -> out.println(
-                name + ": " + Counted.of(counts[0], "row") + " copied, " + counts[1] + " changed, " + counts[2] + " deleted"));
+        rows.forEach((name, counts) -> out.println(name + ": " + Counted.of(counts[0], "row") + " copied, " + counts[1]
+                + " changed, " + counts[2] + " deleted"));
     }
 }

@@ -115,7 +115,8 @@ final class VerifyOutput {
         if (report.equal()) {
             return Counted.of(report.sourceRows(), "row") + ", all the same";
         }
-        return Counted.of(report.differences(), "row") + (report.differences() == 1 ? " differs" : " differ") + " (source " + report.sourceRows() + ", target "
+        return Counted.of(report.differences(), "row") + (report.differences() == 1 ? " differs" : " differ")
+                + " (source " + report.sourceRows() + ", target "
                 + report.targetRows() + "): " + report.missing() + " missing, " + report.extra() + " extra, "
                 + report.different() + " different, " + report.unsettled() + " unsettled"
                 + (report.parked() > 0 ? ", " + report.parked() + " parked (see \"park list\")" : "");

@@ -95,8 +95,7 @@ final class YamlText {
                     .orElseThrow(() ->
                             wrong("the file is empty", "docs/configuration.md has a complete example to start from."));
         } catch (MarkedYamlEngineException e) {
-            throw open(e)
-                    .orElseGet(() -> at(e.getProblemMark(), what(e), "Mend the YAML at this place."));
+            throw open(e).orElseGet(() -> at(e.getProblemMark(), what(e), "Mend the YAML at this place."));
         } catch (YamlEngineException e) {
             throw wrong("this is not valid YAML: " + firstLine(e.getMessage()), "Mend the YAML.");
         }

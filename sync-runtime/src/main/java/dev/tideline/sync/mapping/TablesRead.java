@@ -105,8 +105,7 @@ final class TablesRead {
 
     private static Table table(ResultSet row) throws SQLException {
         return new Table(
-                new TableName(row.getString("schema"), row.getString("name")),
-                row.getString("kind"),
-                List.of((String[]) row.getArray("columns").getArray()));
+                new TableName(row.getString("schema"), row.getString("name")), row.getString("kind"), List.of((String[])
+                        row.getArray("columns").getArray()));
     }
 }

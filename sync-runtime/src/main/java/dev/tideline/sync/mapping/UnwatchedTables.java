@@ -29,7 +29,8 @@ public final class UnwatchedTables {
         for (Mapping mapping : plan.mappings()) {
             String path = ConfigPath.of("mappings", mapping.name());
             List<TableName> watched = Stream.concat(
-                            Stream.of(mapping.table()), mapping.dependencies().stream().map(Mapping.Dependency::table))
+                            Stream.of(mapping.table()),
+                            mapping.dependencies().stream().map(Mapping.Dependency::table))
                     .toList();
             List<TableName> named = new ArrayList<>();
             if (mapping.select().isPresent()) {
@@ -61,7 +62,8 @@ public final class UnwatchedTables {
                                 + (table.columns().isEmpty() ? "" : " (" + String.join(", ", table.columns()) + ")")
                                 + ", which is not in depends_on" + consequence,
                         "Add to depends_on: - { table: " + table.name() + ", key: { <column of " + mapping.table()
-                                + ">: <column of " + table.name() + "> } }. A table that never changes may be left out.");
+                                + ">: <column of " + table.name()
+                                + "> } }. A table that never changes may be left out.");
             } else {
                 findings.add(
                         at,

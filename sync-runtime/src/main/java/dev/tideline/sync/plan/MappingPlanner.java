@@ -150,7 +150,8 @@ final class MappingPlanner {
 
     /** The planner knows many rows well, and two of a table that nobody analyzed badly. */
     private long rows() throws SQLException {
-        String query = "SELECT 1 FROM (" + new RowQuery(mapping).row(tenant, "true").replace("?", "??") + "\n) s";
+        String query =
+                "SELECT 1 FROM (" + new RowQuery(mapping).row(tenant, "true").replace("?", "??") + "\n) s";
         Matcher found = PLAN_ROWS.matcher(Jdbc.one(source, "EXPLAIN " + query, row -> row.getString(1)));
         long estimate = found.find() ? Long.parseLong(found.group(1)) : 0;
         return estimate < FEW ? counted(query).orElse(estimate) : estimate;
@@ -162,9 +163,7 @@ final class MappingPlanner {
         try {
             Jdbc.execute(source, "SET LOCAL statement_timeout = '500ms'");
             long rows = Jdbc.one(
-                    source,
-                    "SELECT count(*) FROM (" + query + " LIMIT " + FEW + ") few",
-                    row -> row.getLong(1));
+                    source, "SELECT count(*) FROM (" + query + " LIMIT " + FEW + ") few", row -> row.getLong(1));
             return rows < FEW ? Optional.of(rows) : Optional.empty();
         } catch (SQLException e) {
             return Optional.empty();

@@ -65,8 +65,8 @@ public final class Planner {
      * @param most how many of them are looked at; 0 for none
      */
     public static Targets targets(SyncPlan plan, int most) throws SQLException {
-        try (SourceDatabase source = new SourceDatabase(
-                plan.config().source(), plan.config().sync().workers() + 2)) {
+        try (SourceDatabase source =
+                new SourceDatabase(plan.config().source(), plan.config().sync().workers() + 2)) {
             List<ExternalDatabase> all = new TargetDirectory(source, plan).all();
             return new Targets(look(first(all, most), plan, source, installed(source)), Math.max(0, all.size() - most));
         }

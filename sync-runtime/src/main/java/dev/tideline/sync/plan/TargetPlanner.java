@@ -49,7 +49,8 @@ final class TargetPlanner {
                     .orElse(Jdbc.one(target, "SELECT coalesce(current_schema()::text, 'public')", r -> r.getString(1)));
             TargetRights rights = TargetRights.of(target, url);
             Map<String, KnownMapping> known = KnownMapping.in(target, schema);
-            Optional<String> refused = rights.standby().or(() -> known.isEmpty() ? rights.creating() : Optional.empty());
+            Optional<String> refused =
+                    rights.standby().or(() -> known.isEmpty() ? rights.creating() : Optional.empty());
             if (refused.isPresent()) {
                 return new InstallPlan.Target(
                         database.tenant(), database.name(), url.redacted(), refused.get(), List.of());
@@ -66,8 +67,8 @@ final class TargetPlanner {
             }
             List<MappingInTarget> mappings = new ArrayList<>();
             for (Mapping mapping : plan.mappings()) {
-                mappings.add(
-                        new MappingPlanner(before, here, target, schema, rights, known, mapping, database.tenant()).plan());
+                mappings.add(new MappingPlanner(before, here, target, schema, rights, known, mapping, database.tenant())
+                        .plan());
             }
             known.forEach((name, left) -> {
                 if (plan.mappings().stream().noneMatch(mapping -> mapping.name().equals(name))) {

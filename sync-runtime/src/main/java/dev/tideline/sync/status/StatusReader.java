@@ -151,7 +151,16 @@ public final class StatusReader {
     private List<Status.Target> targets(Map<String, InstalledStream> roots, String tenant, int limit, int offset)
             throws SQLException {
         Map<List<String>, List<Reported>> byTarget = new LinkedHashMap<>();
-        Jdbc.list(source, SqlTemplate.text("6-status/targets"), Reported::of, tenant, tenant, tenant, tenant, limit, offset)
+        Jdbc.list(
+                        source,
+                        SqlTemplate.text("6-status/targets"),
+                        Reported::of,
+                        tenant,
+                        tenant,
+                        tenant,
+                        tenant,
+                        limit,
+                        offset)
                 .forEach(r -> byTarget.computeIfAbsent(List.of(r.tenant(), r.target()), key -> new ArrayList<>())
                         .add(r));
         List<Status.Target> targets = new ArrayList<>();

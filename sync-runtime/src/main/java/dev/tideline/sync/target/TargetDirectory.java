@@ -106,7 +106,11 @@ public final class TargetDirectory {
 
     /** Where tenants stand, in words: {@code the table tenancy}. */
     public String tenantsAreIn() {
-        return plan.config().tenants().table().map(table -> "the table " + table).orElse("what tenants.query gives");
+        return plan.config()
+                .tenants()
+                .table()
+                .map(table -> "the table " + table)
+                .orElse("what tenants.query gives");
     }
 
     /** Some of the tenants there are, at most 10,000: for telling which one was probably meant. */

@@ -137,11 +137,14 @@ class CheckCommandTest {
     void a_table_of_the_targets_own_is_found_before_anything_is_installed(TestDatabase source, TestDatabase target)
             throws IOException {
         prepare(source);
-        target.execute("CREATE TABLE users (id int PRIMARY KEY, tenant_id int, name varchar(20))", "INSERT INTO users VALUES (9)");
+        target.execute(
+                "CREATE TABLE users (id int PRIMARY KEY, tenant_id int, name varchar(20))",
+                "INSERT INTO users VALUES (9)");
         String yaml = yaml(source.url(), "{ list: [ { tenant: 1, name: main, url: \"" + target.url() + "\" } ] }");
-        String warning = "tideline.yaml:10:31 external_databases.list[0]: 1/main: mapping users: table users is there and has"
-                + " rows that Tideline did not bring, which the mapping's would replace. Empty, rename or drop it, or give"
-                + " the mapping another target";
+        String warning =
+                "tideline.yaml:10:31 external_databases.list[0]: 1/main: mapping users: table users is there and has"
+                        + " rows that Tideline did not bring, which the mapping's would replace. Empty, rename or drop it, or give"
+                        + " the mapping another target";
 
         Result checked = check(yaml);
 
@@ -161,8 +164,8 @@ class CheckCommandTest {
     void as_json(TestDatabase source, TestDatabase target) throws IOException {
         prepare(source);
         int closed = closedPort();
-        String list = "{ list: [ { tenant: 1, name: main, url: \"" + target.url() + "\" }, { tenant: 2, name: gone, url:"
-                + " \"postgres://u:hunter2@127.0.0.1:" + closed + "/d\" } ] }";
+        String list = "{ list: [ { tenant: 1, name: main, url: \"" + target.url()
+                + "\" }, { tenant: 2, name: gone, url:" + " \"postgres://u:hunter2@127.0.0.1:" + closed + "/d\" } ] }";
 
         Result good = check(yaml(source.url(), list), "--json");
 
@@ -174,8 +177,7 @@ class CheckCommandTest {
                       "path" : "external_databases.list[1]",
                       "what" : "2/gone: nothing accepts connections at 127.0.0.1:%d. Start Postgres there, or correct host and port.",
                       "hint" : ""
-                    }""".formatted(
-                        ("external_databases: " + list).indexOf("{ tenant: 2") + 1, closed);
+                    }""".formatted(("external_databases: " + list).indexOf("{ tenant: 2") + 1, closed);
         assertThat(good.out().replace(directory + "/", "")).isEqualToNormalizingNewlines("""
                 {
                   "problems" : [ ],

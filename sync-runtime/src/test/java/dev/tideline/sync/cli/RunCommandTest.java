@@ -41,8 +41,9 @@ class RunCommandTest {
             await("the line about tenant 77")
                     .atMost(LIMIT)
                     .untilAsserted(() -> assertThat(lines(runtime))
-                            .contains("INFO SyncEngine - there is no tenant 77 in the table tenancy: rows of it go nowhere,"
-                                    + " and its request is dropped"));
+                            .contains(
+                                    "INFO SyncEngine - there is no tenant 77 in the table tenancy: rows of it go nowhere,"
+                                            + " and its request is dropped"));
         }
     }
 

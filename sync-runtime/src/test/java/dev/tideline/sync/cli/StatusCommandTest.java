@@ -69,8 +69,7 @@ class StatusCommandTest {
                     """, ""));
             JsonNode json = new ObjectMapper()
                     .readTree(tideline.run(scenario, "status", "--json").out());
-            assertThat(json.at("/targets").findValuesAsText("status"))
-                    .containsExactly("paused", "paused");
+            assertThat(json.at("/targets").findValuesAsText("status")).containsExactly("paused", "paused");
             assertThat(json.at("/totals/paused").asInt()).isEqualTo(2);
             assertThat(json.at("/poller/runtimes").asInt()).isZero();
         }
@@ -99,8 +98,9 @@ class StatusCommandTest {
                         key: id
                         depends_on: [ { table: project_user, key: { tenancy_id: tenancy_id } } ]
                     """);
-            String differs = "mapping teams is not installed; changes of tenancy_id in table project_user, which mapping"
-                    + " teams depends on, are not captured. Run \"install\" with this configuration first";
+            String differs =
+                    "mapping teams is not installed; changes of tenancy_id in table project_user, which mapping"
+                            + " teams depends on, are not captured. Run \"install\" with this configuration first";
             assertThat(status(scenario).err())
                     .isEqualTo("note: this is what is installed, and the file differs: " + differs + ".\n");
             assertThat(tideline.run(scenario, "sync", "1")).isEqualTo(new Outcome(2, "", differs + "\n"));

@@ -40,9 +40,11 @@ class UninstallCommandTest {
                                         + " \"install\" again.\n"));
                 await("the runtime says so")
                         .atMost(Duration.ofSeconds(30))
-                        .untilAsserted(() -> assertThat(warnings(runtime))
-                                .containsExactly("LayoutWatch - Tideline was uninstalled from the source. This runtime"
-                                        + " stands by; stop it, or run \"install\" with its configuration, and it goes on"));
+                        .untilAsserted(
+                                () -> assertThat(warnings(runtime))
+                                        .containsExactly(
+                                                "LayoutWatch - Tideline was uninstalled from the source. This runtime"
+                                                        + " stands by; stop it, or run \"install\" with its configuration, and it goes on"));
 
                 scenario.source().execute("INSERT INTO project_user VALUES (1, 2, 'Bob', false)");
                 tideline.run(scenario, "install");

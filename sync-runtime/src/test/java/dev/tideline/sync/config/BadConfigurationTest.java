@@ -85,11 +85,13 @@ class BadConfigurationTest {
                 .isEqualTo("tideline.yaml:3:10: bad YAML: the list that begins here with [ is not closed before line 4,"
                         + " column 11. Close it, or mend what stands there.");
         assertThat(problemsOf("source: { url: a\ntenants:\n  table: t\n"))
-                .isEqualTo("tideline.yaml:1:9: bad YAML: the mapping that begins here with { is not closed before line 2,"
-                        + " column 8. Close it, or mend what stands there.");
+                .isEqualTo(
+                        "tideline.yaml:1:9: bad YAML: the mapping that begins here with { is not closed before line 2,"
+                                + " column 8. Close it, or mend what stands there.");
         assertThat(problemsOf("source:\n  url: \"postgres://\n"))
-                .isEqualTo("tideline.yaml:2:8: bad YAML: the text that begins here with a quote is not closed before line"
-                        + " 3, column 1. Close it, or mend what stands there.");
+                .isEqualTo(
+                        "tideline.yaml:2:8: bad YAML: the text that begins here with a quote is not closed before line"
+                                + " 3, column 1. Close it, or mend what stands there.");
     }
 
     @Test

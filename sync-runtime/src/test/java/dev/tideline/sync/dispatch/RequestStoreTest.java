@@ -51,7 +51,8 @@ class RequestStoreTest {
     }
 
     @Test
-    void a_request_that_was_carried_out_unclaimed_is_taken_back_unless_it_stands_for_more_by_then() throws SQLException {
+    void a_request_that_was_carried_out_unclaimed_is_taken_back_unless_it_stands_for_more_by_then()
+            throws SQLException {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
             try (SourceDatabase source = scenario.openSource()) {

@@ -43,8 +43,8 @@ class UnwatchedTablesTest {
     }
 
     private static List<String> warnings(TestDatabase source, Connection connection, String rest) throws SQLException {
-        SyncPlan plan = ResolvedPlan.of(
-                source, "m:\n  table: people\n  tenant: tenant_id\n  key: [id]\n" + rest.indent(2));
+        SyncPlan plan =
+                ResolvedPlan.of(source, "m:\n  table: people\n  tenant: tenant_id\n  key: [id]\n" + rest.indent(2));
         return UnwatchedTables.of(plan, connection).stream()
                 .map(Problem::message)
                 .map(message -> message.replaceAll("^\\S*tideline\\.yaml", "tideline.yaml"))
@@ -62,9 +62,10 @@ class UnwatchedTablesTest {
                               SELECT r.id, (SELECT c.address FROM mail c WHERE c.person = r.id AND c.main) AS mail
                               FROM people r
                             """))
-                    .containsExactly("tideline.yaml:9:5 mappings.m.select: this reads mail (address, main, person), which"
-                            + " is not in depends_on: when it changes, the rows of mapping m that are made from it go"
-                            + " stale." + ADD_MAIL);
+                    .containsExactly(
+                            "tideline.yaml:9:5 mappings.m.select: this reads mail (address, main, person), which"
+                                    + " is not in depends_on: when it changes, the rows of mapping m that are made from it go"
+                                    + " stale." + ADD_MAIL);
             assertThat(source.rows("SELECT relname FROM pg_class WHERE relname = 'tideline_reads'"))
                     .as("nothing stays")
                     .isEmpty();
@@ -91,9 +92,10 @@ class UnwatchedTablesTest {
         assertThat(warnings(source, """
                         select: SELECT r.id, c.address FROM people r LEFT JOIN contact c ON c.person = r.id
                         """))
-                .containsExactly("tideline.yaml:9:5 mappings.m.select: this reads mail (address, main, person), which is"
-                        + " not in depends_on: when it changes, the rows of mapping m that are made from it go stale."
-                        + ADD_MAIL);
+                .containsExactly(
+                        "tideline.yaml:9:5 mappings.m.select: this reads mail (address, main, person), which is"
+                                + " not in depends_on: when it changes, the rows of mapping m that are made from it go stale."
+                                + ADD_MAIL);
     }
 
     @Test
@@ -105,7 +107,8 @@ class UnwatchedTablesTest {
                 .containsExactly("tideline.yaml:9:5 mappings.m.where: this reads mail (person), which is not in"
                         + " depends_on: when it changes, the rows of mapping m that are made from it go stale."
                         + ADD_MAIL);
-        assertThat(warnings(source, where + "select: SELECT r.id, (SELECT min(address) FROM mail) AS a FROM people r\n"))
+        assertThat(warnings(
+                        source, where + "select: SELECT r.id, (SELECT min(address) FROM mail) AS a FROM people r\n"))
                 .singleElement()
                 .asString()
                 .startsWith("tideline.yaml:10:5 mappings.m.select: this reads mail (address)");
@@ -115,7 +118,8 @@ class UnwatchedTablesTest {
     void a_materialized_view_is_named_as_what_cannot_be_watched(TestDatabase source) {
         ResolvedPlan.prepare(source, TABLES);
 
-        assertThat(warnings(source, "select: SELECT r.id, c.n FROM people r LEFT JOIN mail_count c ON c.person = r.id\n"))
+        assertThat(warnings(
+                        source, "select: SELECT r.id, c.n FROM people r LEFT JOIN mail_count c ON c.person = r.id\n"))
                 .containsExactly("tideline.yaml:9:5 mappings.m.select: this reads mail_count, in which no change can be"
                         + " captured, since it is a materialized view: when it changes, the rows of mapping m that are"
                         + " made from it go stale. Read the tables that it is made from, and name them in depends_on.");
