@@ -52,6 +52,7 @@ public final class SyncRuntime implements AutoCloseable {
     private final Loop collecting;
     private final LedgerCollector collector;
     private boolean leading; // of the sequencer's thread
+    private boolean switchedOff; // of the sequencer's thread
     private long renewed = System.nanoTime(); // of the leases' thread
     private final long started = System.nanoTime();
 
@@ -176,6 +177,11 @@ public final class SyncRuntime implements AutoCloseable {
                 return new Pass.Next.Busy(0, true);
             }
         }
+        if (result instanceof PassResult.SwitchedOff != switchedOff) {
+            switchedOff = !switchedOff;
+            ringing(switchedOff);
+            return new Pass.Next.Busy(0, !switchedOff);
+        }
         if (result instanceof PassResult.Sequenced sequenced) {
             return new Pass.Next.Busy(sequenced.changes() + sequenced.rows(), sequenced.more());
         }
@@ -229,6 +235,15 @@ public final class SyncRuntime implements AutoCloseable {
         }
     }
 
+    /** Nobody listens from here on, and a NOTIFY on every commit costs the application half of its speed. */
+    private void ringNoMore() {
+        try {
+            ringing(true);
+        } catch (SQLException e) {
+            LOG.debug("the bell stays on until the next runtime starts: {}", e.toString());
+        }
+    }
+
     /** Ends after the transactions in flight, within 10 seconds. */
     @Override
     public void close() {
@@ -242,6 +257,7 @@ public final class SyncRuntime implements AutoCloseable {
         polling.close();
         renewing.close();
         collecting.close();
+        ringNoMore();
         pipeline.close();
         source.close();
         LOG.info("stopped");

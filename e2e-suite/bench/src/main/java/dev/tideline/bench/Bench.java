@@ -2,6 +2,7 @@ package dev.tideline.bench;
 
 import dev.tideline.bench.contestant.Contestant;
 import dev.tideline.bench.contestant.Contestants;
+import dev.tideline.bench.contestant.Peers;
 import dev.tideline.bench.measure.Part;
 import dev.tideline.bench.measure.Sampler;
 import dev.tideline.bench.measure.SourceLoad;
@@ -20,7 +21,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.ServiceLoader;
 import java.util.function.Supplier;
 
 /** Measures all contestants in turn, and prints and writes what came out. */
@@ -48,7 +48,7 @@ public final class Bench implements Sampler {
     public static void main(String[] arguments) throws IOException, SQLException {
         BenchSettings settings = BenchSettings.of(System.getProperties());
         List<Part> parts = new ArrayList<>(List.of(new Growth(settings), new ManyTenants(settings)));
-        ServiceLoader.load(Part.class).forEach(parts::add);
+        Peers.of(Part.class).forEach(peer -> parts.add(peer.get()));
         Bench bench = new Bench(settings, Contestants.all(settings.size().transactions()), parts, System.out);
         Circumstances circumstances = new Circumstances(settings.source(), Clock.systemUTC());
         bench.run();

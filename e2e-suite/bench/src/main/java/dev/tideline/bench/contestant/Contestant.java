@@ -6,7 +6,7 @@ import java.sql.SQLException;
 
 /**
  * Something that keeps table {@code item} of a target equal to that of a source. Used once, by one thread. Others than
- * those of this package are found as services ({@link java.util.ServiceLoader}).
+ * those of this package are named to {@link Peers}.
  */
 public interface Contestant extends AutoCloseable {
 

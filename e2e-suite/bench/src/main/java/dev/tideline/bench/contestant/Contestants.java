@@ -2,10 +2,9 @@ package dev.tideline.bench.contestant;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.function.Supplier;
 
-/** All who can be measured here: those of this package, and those that the class path brings as services. */
+/** All who can be measured here: those of this package, and the {@link Peers}. */
 public final class Contestants {
 
     private Contestants() {}
@@ -22,9 +21,7 @@ public final class Contestants {
                 Tideline::new,
                 () -> new CopyLimit(transactions),
                 RowByRow::new));
-        ServiceLoader.load(Contestant.class).stream()
-                .<Supplier<Contestant>>map(found -> found::get)
-                .forEach(all::add);
+        all.addAll(Peers.of(Contestant.class));
         return all;
     }
 }

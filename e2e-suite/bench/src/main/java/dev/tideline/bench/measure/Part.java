@@ -3,7 +3,7 @@ package dev.tideline.bench.measure;
 import dev.tideline.bench.report.Measure;
 import java.util.Set;
 
-/** Measures of the bench that are not a race of contestants. Those of other jars are found as services. */
+/** Measures of the bench that are not a race of contestants. Those that need other jars are named as peers are. */
 public interface Part {
 
     /** What it can take. */
