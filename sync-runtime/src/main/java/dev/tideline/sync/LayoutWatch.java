@@ -86,6 +86,10 @@ final class LayoutWatch {
             outdated = true;
             return;
         }
+        if (installed.get().mappings().isEmpty()) {
+            outdated = true; // an install is at work, which records the mappings last
+            return;
+        }
         List<String> differences = installed.get().differences(plan);
         if (!differences.isEmpty()) {
             LOG.warn(

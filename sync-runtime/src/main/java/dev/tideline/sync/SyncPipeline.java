@@ -97,7 +97,13 @@ public final class SyncPipeline implements AutoCloseable {
                 workers,
                 pollerSignal::ring);
         this.poller = new Poller(
-                requests, config.poller(), claimant.text(), fetcher::layoutVersion, engine::capacity, engine::submit);
+                requests,
+                config.poller(),
+                claimant.text(),
+                fetcher::layoutVersion,
+                engine::capacity,
+                engine::inFlight,
+                engine::submit);
     }
 
     /** How many connections to the source a pipeline of this configuration may pool. */

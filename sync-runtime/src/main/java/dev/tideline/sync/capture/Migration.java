@@ -22,7 +22,8 @@ public final class Migration {
 
     private Migration() {}
 
-    static void run(DataSource source) {
+    /** Brings schema {@code tideline} to this version. Two at once wait for each other. */
+    public static void run(DataSource source) {
         flyway(source).migrate();
     }
 

@@ -2,10 +2,12 @@ package dev.tideline.sync.dispatch;
 
 import dev.tideline.sync.config.PollerConfig;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Claims waiting requests and hands each to whoever carries it out. Used by one thread. */
 public final class Poller {
@@ -15,11 +17,13 @@ public final class Poller {
     private final String claimant;
     private final LongSupplier layoutVersion;
     private final IntSupplier capacity;
+    private final Supplier<Collection<Long>> atWork;
     private final Consumer<List<Claim>> handler;
 
     /**
      * @param layoutVersion of what the handler goes by; nothing is claimed while another is installed
      * @param capacity how many more requests the handler can take now
+     * @param atWork says which requests the handler was given and has not done with
      * @param handler gets what was claimed and returns at once
      */
     public Poller(
@@ -28,12 +32,14 @@ public final class Poller {
             String claimant,
             LongSupplier layoutVersion,
             IntSupplier capacity,
+            Supplier<Collection<Long>> atWork,
             Consumer<List<Claim>> handler) {
         this.requests = requests;
         this.config = config;
         this.claimant = claimant;
         this.layoutVersion = layoutVersion;
         this.capacity = capacity;
+        this.atWork = atWork;
         this.handler = handler;
     }
 
@@ -46,6 +52,7 @@ public final class Poller {
 
     /** Claims what there is, up to the limit. */
     public Claimed runOnce() throws SQLException {
+        requests.reclaimLost(claimant, atWork);
         int limit = Math.min(config.claimLimit(), capacity.getAsInt());
         if (limit <= 0) {
             return new Claimed(0, false);

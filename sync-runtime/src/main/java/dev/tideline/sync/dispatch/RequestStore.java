@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * The requests in the source. What is written here commits asynchronously: a claim or an end that a crash of the source
@@ -24,8 +26,10 @@ public final class RequestStore {
     private static final String WAITING = SqlTemplate.text("3-dispatch/waiting");
     private static final String WITHDRAW = SqlTemplate.text("3-dispatch/withdraw");
     private static final String RECLAIM = SqlTemplate.text("3-dispatch/reclaim-dead");
+    private static final String RECLAIM_LOST = SqlTemplate.text("3-dispatch/reclaim-lost");
 
     private final SourceDatabase source;
+    private final AtomicBoolean lost = new AtomicBoolean();
 
     public RequestStore(SourceDatabase source) {
         this.source = source;
@@ -33,14 +37,44 @@ public final class RequestStore {
 
     /** Claims up to {@code limit} requests; none if another layout is installed than this one. */
     public List<Claim> claim(String claimant, int limit, Duration lease, long layoutVersion) throws SQLException {
-        return note(connection -> Jdbc.list(
-                connection,
-                CLAIM,
-                row -> new Claim(row.getLong(1), row.getString(2), row.getLong(3), row.getInt(4)),
-                interval(lease),
-                claimant,
-                layoutVersion,
-                limit));
+        try {
+            return note(connection -> Jdbc.list(
+                    connection,
+                    CLAIM,
+                    row -> new Claim(row.getLong(1), row.getString(2), row.getLong(3), row.getInt(4)),
+                    interval(lease),
+                    claimant,
+                    layoutVersion,
+                    limit));
+        } catch (SQLException e) {
+            lost(); // it may have committed before its answer was lost
+            throw e;
+        }
+    }
+
+    /** Takes note that a claim could not be ended, and that nobody works on it any more. */
+    public void lost() {
+        lost.set(true);
+    }
+
+    /**
+     * Ends the leases of what a claimant has claimed and does not work on, if a claim or the end of one failed since this
+     * was last done: a connection that breaks leaves such requests, and they would wait for the rest of their leases.
+     * For the thread that claims.
+     *
+     * @param atWork says which requests the claimant works on
+     */
+    public void reclaimLost(String claimant, Supplier<Collection<Long>> atWork) throws SQLException {
+        if (!lost.getAndSet(false)) {
+            return;
+        }
+        try {
+            List<String> kept = atWork.get().stream().map(String::valueOf).toList();
+            note(connection -> Jdbc.update(connection, RECLAIM_LOST, claimant, kept));
+        } catch (SQLException e) {
+            lost.set(true);
+            throw e;
+        }
     }
 
     /** Ends the leases of runtimes that are gone, and says how many there were. */

@@ -94,6 +94,11 @@ public final class SyncEngine implements AutoCloseable {
         return closing ? 0 : Math.max(0, workers * QUEUED_PER_WORKER - inFlight.size());
     }
 
+    /** The ids of the requests that were taken and are not done. */
+    public Set<Long> inFlight() {
+        return Set.copyOf(inFlight.keySet());
+    }
+
     /** Whether nothing is in flight. */
     public boolean idle() {
         return inFlight.isEmpty() && lanes.idle();
@@ -252,19 +257,24 @@ public final class SyncEngine implements AutoCloseable {
     }
 
     void done(Claim claim, Optional<Duration> retry, String error) {
+        boolean noted = false;
         try {
             if (retry.isEmpty()) {
                 requests.finish(claim);
             } else {
                 requests.release(claim, retry.get(), error);
             }
+            noted = true;
         } catch (SQLException e) {
             LOG.warn(
-                    "tenant {}: its request could not be ended and comes back when its lease does: {}",
+                    "tenant {}: the end of its request could not be noted, so it comes again: {}",
                     claim.tenant(),
                     e.toString());
         } finally {
             inFlight.remove(claim.requestId());
+            if (!noted) {
+                requests.lost(); // not before it is out of what is in flight, which is what tells it from the others
+            }
             freed.run();
         }
     }

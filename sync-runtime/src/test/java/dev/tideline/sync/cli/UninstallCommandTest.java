@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
+import dev.tideline.sync.capture.Migration;
 import dev.tideline.sync.cli.TidelineTool.Outcome;
 import dev.tideline.sync.kill.CommandLineProcess;
+import dev.tideline.sync.source.SourceDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,11 +49,23 @@ class UninstallCommandTest {
                                                         + " stands by; stop it, or run \"install\" with its configuration, and it goes on"));
 
                 scenario.source().execute("INSERT INTO project_user VALUES (1, 2, 'Bob', false)");
+                beginInstall(scenario);
+                await("nothing is said of half an install")
+                        .during(Duration.ofMillis(1500)) // a runtime that stands by looks every second
+                        .atMost(Duration.ofSeconds(10))
+                        .untilAsserted(() -> assertThat(warnings(runtime)).hasSize(1));
                 tideline.run(scenario, "install");
                 Rows.of(scenario.target(), "SELECT id FROM users ORDER BY 1").become("1", "2");
                 assertThat(warnings(runtime)).hasSize(1);
                 assertThat(runtime.isAlive()).isTrue();
             }
+        }
+    }
+
+    /** What an install has done when it is about to record its mappings. */
+    private static void beginInstall(SyncScenario scenario) throws IOException {
+        try (SourceDatabase source = scenario.openSource()) {
+            Migration.run(source.pool());
         }
     }
 

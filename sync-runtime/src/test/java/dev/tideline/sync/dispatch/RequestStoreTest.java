@@ -51,6 +51,35 @@ class RequestStoreTest {
     }
 
     @Test
+    void a_claim_whose_end_was_lost_is_claimed_again_at_once_and_what_is_at_work_is_not() throws SQLException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.install();
+            try (SourceDatabase source = scenario.openSource()) {
+                RequestStore requests = new RequestStore(source);
+                requests.enqueue(List.of("1", "2"));
+                List<Claim> claims = requests.claim("me", 10, LONG, installed(scenario));
+                assertThat(claims).extracting(Claim::tenant).containsExactly("1", "2");
+                Claim atWork = claims.get(1);
+
+                requests.reclaimLost("me", () -> List.of(atWork.requestId()));
+                assertThat(requests.claim("me", 10, LONG, installed(scenario)))
+                        .as("while nothing is known to be lost")
+                        .isEmpty();
+                requests.lost();
+                requests.reclaimLost("another", List::of);
+                assertThat(requests.claim("me", 10, LONG, installed(scenario)))
+                        .as("what another one lost")
+                        .isEmpty();
+                requests.lost();
+                requests.reclaimLost("me", () -> List.of(atWork.requestId()));
+                assertThat(requests.claim("me", 10, LONG, installed(scenario)))
+                        .extracting(Claim::tenant)
+                        .containsExactly("1");
+            }
+        }
+    }
+
+    @Test
     void a_request_that_was_carried_out_unclaimed_is_taken_back_unless_it_stands_for_more_by_then()
             throws SQLException {
         try (SyncScenario scenario = SyncScenario.users()) {

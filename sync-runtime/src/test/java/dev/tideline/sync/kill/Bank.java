@@ -55,7 +55,9 @@ public final class Bank {
                 "source: { url: \"" + bank.source.url() + "\" }\ntenants: { table: tenancy, key: id }\nmappings:\n"
                         + "  accounts: { table: account, tenant: tenant, key: id, target: account }\n"
                         + "  entries: { table: entry, tenant: tenant, key: id, target: entry }\n"
-                        + "external_databases:\n  list:\n" + list + "sync: { batch_size: 50 }\n");
+                        + "external_databases:\n  list:\n" + list + "sync: { batch_size: 50 }\n"
+                        // Nobody should have to wait for the end of a lease, whatever died.
+                        + "poller: { lease: 10m }\n");
         SyncConfig config = SyncConfigLoader.load(bank.config, name -> null, () -> 8101);
         Installation.install(config, line -> {});
         return bank;
