@@ -1,0 +1,87 @@
+package dev.tideline.sync;
+
+import dev.tideline.sync.loop.Doorbell;
+import dev.tideline.sync.loop.Pace;
+import dev.tideline.sync.loop.Pass;
+import dev.tideline.sync.sequence.PassResult;
+import dev.tideline.sync.sequence.Sequencer;
+import dev.tideline.sync.source.SourceDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A runtime's passes of the second stage, and what they ask of capture: to ring while this runtime sleeps, and to save the
+ * application a NOTIFY on every commit while it works, is switched off or has ended. Used by the sequencer's thread.
+ */
+final class SequencingPass implements Pass, Pace.HeldBack {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SequencingPass.class);
+
+    private final SyncPipeline pipeline;
+    private final Sequencer sequencer;
+    private final SourceDatabase source;
+    private boolean leading;
+    private boolean switchedOff;
+
+    SequencingPass(SyncPipeline pipeline) {
+        this.pipeline = pipeline;
+        this.sequencer = pipeline.sequencer();
+        this.source = pipeline.source();
+    }
+
+    @Override
+    public Next runOnce() throws SQLException {
+        PassResult result = pipeline.sequence();
+        if (sequencer.leading() != leading) {
+            leading = !leading;
+            LOG.info(leading ? "this runtime sequences" : "another runtime sequences");
+            if (leading) {
+                // Whatever the former one left, ask to be rung, and look once more.
+                ring(true);
+                return new Next.Busy(0, true);
+            }
+        }
+        if (result instanceof PassResult.SwitchedOff != switchedOff) {
+            switchedOff = !switchedOff;
+            ring(!switchedOff);
+            return new Next.Busy(0, !switchedOff);
+        }
+        if (result instanceof PassResult.Sequenced sequenced) {
+            return new Next.Busy(sequenced.changes() + sequenced.rows(), sequenced.more());
+        }
+        return result instanceof PassResult.Nothing nothing && nothing.writersOpen()
+                ? new Next.Watchful()
+                : new Next.Idle();
+    }
+
+    /** Under load the loop keeps its interval and nobody need ring; otherwise everybody should. */
+    @Override
+    public void changed(boolean heldBack) throws SQLException {
+        ring(!heldBack);
+    }
+
+    private void ring(boolean wanted) throws SQLException {
+        if (!sequencer.leading()) {
+            return;
+        }
+        try (Connection connection = source.connection()) {
+            if (wanted) {
+                sequencer.rungFrom(Doorbell.sleep(connection));
+            } else {
+                Doorbell.wake(connection);
+                sequencer.rungFrom(Long.MAX_VALUE);
+            }
+        }
+    }
+
+    /** Nobody listens from here on, and a NOTIFY on every commit costs the application half of its speed. */
+    void end() {
+        try {
+            ring(false);
+        } catch (SQLException e) {
+            LOG.debug("the bell stays on until the next runtime starts: {}", e.toString());
+        }
+    }
+}
