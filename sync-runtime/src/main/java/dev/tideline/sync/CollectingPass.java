@@ -4,26 +4,32 @@ import dev.tideline.sync.collect.LedgerCollector;
 import dev.tideline.sync.loop.Pass;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Rounds through the ledgers, with a rest before each. Whoever starts has a backlog to see to; reading a whole ledger would
- * take a core from that. Used by one thread.
+ * Rounds through the ledgers, with a rest between them. Whoever starts has a backlog to see to, and reading a whole ledger
+ * would take a core from that; so the first round waits until the backlog is gone, but no longer than for a rest: a
+ * runtime that is restarted often collects, too, and so does one that never catches up. Used by one thread.
  */
 final class CollectingPass implements Pass {
 
     private final LedgerCollector collector;
     private final Duration rest;
+    private final BooleanSupplier sequenced;
     private final LongSupplier clock;
     private long due;
+    private boolean begun;
 
     /**
      * @param rest between the end of a round and the next
+     * @param sequenced whether this runtime's sequencer has come to what was captured
      * @param clock a monotonic one, in nanoseconds
      */
-    CollectingPass(LedgerCollector collector, Duration rest, LongSupplier clock) {
+    CollectingPass(LedgerCollector collector, Duration rest, BooleanSupplier sequenced, LongSupplier clock) {
         this.collector = collector;
         this.rest = rest;
+        this.sequenced = sequenced;
         this.clock = clock;
         this.due = clock.getAsLong() + rest.toNanos();
     }
@@ -31,13 +37,19 @@ final class CollectingPass implements Pass {
     /** A step at a time and each right after the other, until the round is done. */
     @Override
     public Next runOnce() throws SQLException {
-        if (clock.getAsLong() - due < 0) {
+        if (clock.getAsLong() - due < 0 && (begun || behind())) {
             return new Next.Idle();
         }
+        begun = true;
         if (collector.runOnce() == LedgerCollector.Step.MORE) {
+            due = clock.getAsLong();
             return new Next.Busy(0, true);
         }
         due = clock.getAsLong() + rest.toNanos();
         return new Next.Idle();
+    }
+
+    private boolean behind() throws SQLException {
+        return !sequenced.getAsBoolean() || collector.backlog();
     }
 }

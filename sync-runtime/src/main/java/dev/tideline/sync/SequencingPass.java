@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A runtime's passes of the second stage, and what they ask of capture: to ring while this runtime sleeps, and to save the
- * application a NOTIFY on every commit while it works, is switched off or has ended. Used by the sequencer's thread.
+ * application a NOTIFY on every commit while it works, is switched off or has ended. Used by the sequencer's thread, but
+ * for {@link #caughtUp}.
  */
 final class SequencingPass implements Pass, Pace.HeldBack {
 
@@ -24,6 +25,7 @@ final class SequencingPass implements Pass, Pace.HeldBack {
     private final SourceDatabase source;
     private boolean leading;
     private boolean switchedOff;
+    private volatile boolean caughtUp;
 
     SequencingPass(SyncPipeline pipeline) {
         this.pipeline = pipeline;
@@ -34,6 +36,7 @@ final class SequencingPass implements Pass, Pace.HeldBack {
     @Override
     public Next runOnce() throws SQLException {
         PassResult result = pipeline.sequence();
+        caughtUp = !(result instanceof PassResult.Sequenced sequenced && sequenced.more());
         if (sequencer.leading() != leading) {
             leading = !leading;
             LOG.info(leading ? "this runtime sequences" : "another runtime sequences");
@@ -54,6 +57,11 @@ final class SequencingPass implements Pass, Pace.HeldBack {
         return result instanceof PassResult.Nothing nothing && nothing.writersOpen()
                 ? new Next.Watchful()
                 : new Next.Idle();
+    }
+
+    /** Whether the last pass left nothing behind it that the next one would come to at once. Safe for any thread. */
+    boolean caughtUp() {
+        return caughtUp;
     }
 
     /** Under load the loop keeps its interval and nobody need ring; otherwise everybody should. */

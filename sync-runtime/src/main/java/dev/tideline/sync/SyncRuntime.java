@@ -65,7 +65,9 @@ public final class SyncRuntime implements AutoCloseable {
                         pipeline.pollerSignal()),
                 everySecond("leases", new LeasePass(pipeline, config.poller().lease())),
                 everySecond(
-                        "collector", new CollectingPass(new LedgerCollector(source), COLLECT_EVERY, System::nanoTime)));
+                        "collector",
+                        new CollectingPass(
+                                new LedgerCollector(source), COLLECT_EVERY, sequencing::caughtUp, System::nanoTime)));
     }
 
     private Loop everySecond(String name, Pass pass) {

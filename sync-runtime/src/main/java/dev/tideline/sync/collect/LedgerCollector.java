@@ -74,6 +74,13 @@ public final class LedgerCollector {
         return removed;
     }
 
+    /** Whether rows are on their way to some target, or could be. */
+    public boolean backlog() throws SQLException {
+        try (Connection connection = source.connection()) {
+            return Jdbc.one(connection, SqlTemplate.text("7-collect/backlog"), row -> row.getBoolean(1));
+        }
+    }
+
     /** One step. */
     public Step runOnce() throws SQLException {
         try (Connection connection = source.connection()) {
