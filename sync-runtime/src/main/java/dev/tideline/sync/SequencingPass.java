@@ -20,11 +20,15 @@ final class SequencingPass implements Pass, Pace.HeldBack {
 
     private static final Logger LOG = LoggerFactory.getLogger(SequencingPass.class);
 
+    private static final long ASK_AGAIN = Doorbell.RUNG_FOR.dividedBy(3).toNanos();
+
     private final SyncPipeline pipeline;
     private final Sequencer sequencer;
     private final SourceDatabase source;
     private boolean leading;
     private boolean switchedOff;
+    private boolean rung;
+    private long asked;
     private volatile boolean caughtUp;
 
     SequencingPass(SyncPipeline pipeline) {
@@ -50,6 +54,9 @@ final class SequencingPass implements Pass, Pace.HeldBack {
             switchedOff = !switchedOff;
             ring(!switchedOff);
             return new Next.Busy(0, !switchedOff);
+        }
+        if (rung && System.nanoTime() - asked > ASK_AGAIN) {
+            ring(true);
         }
         if (result instanceof PassResult.Sequenced sequenced) {
             return new Next.Busy(sequenced.changes() + sequenced.rows(), sequenced.more());
@@ -81,6 +88,8 @@ final class SequencingPass implements Pass, Pace.HeldBack {
                 Doorbell.wake(connection);
                 sequencer.rungFrom(Long.MAX_VALUE);
             }
+            rung = wanted;
+            asked = System.nanoTime();
         }
     }
 
@@ -89,7 +98,7 @@ final class SequencingPass implements Pass, Pace.HeldBack {
         try {
             ring(false);
         } catch (SQLException e) {
-            LOG.debug("the bell stays on until the next runtime starts: {}", e.toString());
+            LOG.debug("the bell stays on for a while: {}", e.toString());
         }
     }
 }

@@ -33,8 +33,10 @@ final class CaptureSql {
             "SET DateStyle = 'ISO, YMD' SET IntervalStyle = 'postgres' SET TimeZone = 'UTC'"
                     + " SET extra_float_digits = 3 SET bytea_output = 'hex' SET lc_monetary = 'C'";
 
+    private static final String BYTE_BY_BYTE = " COLLATE pg_catalog.\"C\"";
+
     /** Endings of the functions' names. */
-    static final List<String> FUNCTIONS = List.of("new", "old", "truncated");
+    static final List<String> FUNCTIONS = List.of("new", "changed", "old", "truncated");
 
     private CaptureSql() {}
 
@@ -47,17 +49,27 @@ final class CaptureSql {
                 .fill();
     }
 
-    /** What the triggers call: with the new row, the old row, or none. */
+    /** What the triggers call: with the new row, both, the old row, or none. */
     static String functions(InstalledStream installed, int generation) {
         List<Column> columns = installed.stream().columns();
         String slots = Sql.numbered(columns, (i, column) -> "c" + i);
-        return function(installed, generation, "new", slots, values(columns, "NEW"))
-                + function(installed, generation, "old", slots, values(columns, "OLD"))
-                + function(installed, generation, "truncated", "truncated", "true");
+        String alsoOld = "\n"
+                + SqlTemplate.of("1-capture/also-old")
+                        .with("generation", generation)
+                        .with("stream", installed.id())
+                        .with("slots", slots)
+                        .with("oldValues", values(columns, "OLD", ""))
+                        .with("oldTexts", values(columns, "OLD", BYTE_BY_BYTE))
+                        .with("newTexts", values(columns, "NEW", BYTE_BY_BYTE))
+                        .fill();
+        return function(installed, generation, "new", slots, values(columns, "NEW", ""), "")
+                + function(installed, generation, "changed", slots, values(columns, "NEW", ""), alsoOld)
+                + function(installed, generation, "old", slots, values(columns, "OLD", ""), "")
+                + function(installed, generation, "truncated", "truncated", "true", "");
     }
 
     private static String function(
-            InstalledStream installed, int generation, String ending, String slots, String values) {
+            InstalledStream installed, int generation, String ending, String slots, String values, String also) {
         boolean plain = installed.stream().columns().stream().allMatch(CaptureSql::textIsPlain);
         return SqlTemplate.of("1-capture/create-function")
                 .with("name", installed.name() + "_" + ending)
@@ -66,11 +78,12 @@ final class CaptureSql {
                 .with("settings", plain ? "" : FIXED_FORM)
                 .with("slots", slots)
                 .with("values", values)
+                .with("also", also)
                 .fill();
     }
 
-    private static String values(List<Column> columns, String row) {
-        return Sql.list(columns, column -> column.sql(row) + "::pg_catalog.text");
+    private static String values(List<Column> columns, String row, String collation) {
+        return Sql.list(columns, column -> column.sql(row) + "::pg_catalog.text" + collation);
     }
 
     static String triggers(InstalledStream installed, String table) {

@@ -4,6 +4,7 @@ import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,8 +18,11 @@ final class CaptureTriggers {
 
     static final int LOCK_ATTEMPTS = 30;
 
-    /** Insert, update, leave, delete, truncate; see {@code create-triggers.sql}. */
-    private static final int TRIGGERS = 5;
+    /** Endings of the names of those that fire; see {@code create-triggers.sql}. */
+    private static final List<String> FIRING = List.of("insert", "update", "delete", "truncate");
+
+    /** And of the one that does not. */
+    private static final String HOLDING = "leave";
 
     private CaptureTriggers() {}
 
@@ -39,7 +43,7 @@ final class CaptureTriggers {
     static boolean standOn(Connection connection, InstalledStream stream, TableName table) throws SQLException {
         return Jdbc.one(
                 connection,
-                "SELECT count(*) = " + TRIGGERS + " FROM pg_trigger WHERE tgrelid = CAST(? AS regclass)"
+                "SELECT count(*) = " + FIRING.size() + " FROM pg_trigger WHERE tgrelid = CAST(? AS regclass)"
                         + " AND tgname LIKE ? AND tgenabled = 'A'",
                 row -> row.getBoolean(1),
                 table.sql(),
@@ -84,7 +88,9 @@ final class CaptureTriggers {
     }
 
     private static void drop(Connection connection, InstalledStream stream, TableName table) throws SQLException {
-        for (String ending : List.of("insert", "update", "leave", "delete", "truncate")) {
+        List<String> endings = new ArrayList<>(FIRING);
+        endings.add(HOLDING);
+        for (String ending : endings) {
             Jdbc.execute(connection, "DROP TRIGGER IF EXISTS " + stream.name() + "_" + ending + " ON " + table.sql());
         }
     }

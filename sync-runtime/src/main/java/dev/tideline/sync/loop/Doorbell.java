@@ -13,14 +13,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Wakes the sequencer when something was captured. Capture rings only while the doorbell says that somebody sleeps, for
- * a NOTIFY on every commit would make commits wait for each other (45 % of the source's throughput). A ring that is lost
- * costs the sequencer's idle delay and nothing else. One thread of its own listens.
+ * a NOTIFY on every commit would make commits wait for each other (45 % of the source's throughput); and no longer than
+ * {@link #RUNG_FOR}, should nobody ask again. A ring that is lost costs the sequencer's idle delay and nothing else. One thread of its own listens.
  */
 public final class Doorbell implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Doorbell.class);
-    private static final int AWAKE = 1;
-    private static final int ASLEEP = 2;
+
+    /** How long capture rings for somebody who asked: a process that is killed does not say that it is gone. */
+    public static final Duration RUNG_FOR = Duration.ofSeconds(30);
 
     private final SourceDatabase source;
     private final Signal signal;
@@ -57,26 +58,26 @@ public final class Doorbell implements AutoCloseable {
     }
 
     /**
-     * Asks to be rung. What was captured before this is not rung for: look once more after it.
+     * Asks to be rung, for {@link #RUNG_FOR}. What was captured before this is not rung for: look once more after it.
      *
      * @return the next transaction id: whatever gets it or a later one sees that it should ring
      */
     public static long sleep(Connection connection) throws SQLException {
-        set(connection, ASLEEP);
+        set(connection, "CAST(extract(epoch FROM clock_timestamp()) AS bigint) + " + RUNG_FOR.toSeconds());
         return Jdbc.one(
                 connection, "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint", row -> row.getLong(1));
     }
 
     /** Asks not to be rung. */
     public static void wake(Connection connection) throws SQLException {
-        set(connection, AWAKE);
+        set(connection, "1");
     }
 
-    private static void set(Connection connection, int value) throws SQLException {
+    private static void set(Connection connection, String until) throws SQLException {
         // Nothing is lost when a crash undoes it, so nobody waits for the disk.
         Jdbc.execute(
                 connection,
-                "BEGIN; SET LOCAL synchronous_commit = off; SELECT setval('tideline.doorbell', " + value + "); COMMIT");
+                "BEGIN; SET LOCAL synchronous_commit = off; SELECT setval('tideline.doorbell', " + until + "); COMMIT");
     }
 
     private void listen() {

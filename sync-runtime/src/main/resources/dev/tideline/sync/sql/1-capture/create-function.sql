@@ -1,11 +1,14 @@
 -- What triggers of one stream call. It appends and never reads or locks a row of ours; all names are qualified and
 -- nothing is looked up through the caller's search path, for it runs with the rights of its owner.
--- The bell is rung only while the sequencer sleeps: a NOTIFY on every commit would make commits wait for each other.
+-- The bell is rung only until the time that the doorbell shows: a NOTIFY on every commit would make commits wait for each
+-- other, so nobody rings while the sequencer works, nor for long when its process is gone. It is read by a function, since
+-- a subquery costs the writer 3 us of the 19 that capturing takes.
 CREATE OR REPLACE FUNCTION tideline.{{name}}() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER {{settings}} AS $tideline$
 BEGIN
-    INSERT INTO tideline.change_{{generation}} (stream, {{slots}}) VALUES ({{stream}}, {{values}});
-    IF (SELECT last_value FROM tideline.doorbell) OPERATOR(pg_catalog.=) 2 THEN
+    INSERT INTO tideline.change_{{generation}} (stream, {{slots}}) VALUES ({{stream}}, {{values}});{{also}}
+    IF pg_catalog.pg_sequence_last_value('tideline.doorbell')
+       OPERATOR(pg_catalog.>) pg_catalog.date_part('epoch', pg_catalog.clock_timestamp()) THEN
         PERFORM pg_catalog.pg_notify('tideline_doorbell', '');
     END IF;
     RETURN NULL;
