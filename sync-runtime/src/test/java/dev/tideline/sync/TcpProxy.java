@@ -34,7 +34,7 @@ public final class TcpProxy implements AutoCloseable {
     private volatile Mode mode = Mode.PASS;
     private final AtomicLong upwards = new AtomicLong();
     private volatile long hangAt = Long.MAX_VALUE;
-    private volatile long cutAfter = Long.MAX_VALUE;
+    private volatile long cutAt = Long.MAX_VALUE;
     private volatile int cuts;
 
     /** @param to port of this machine */
@@ -73,9 +73,9 @@ public final class TcpProxy implements AutoCloseable {
         return mode == Mode.HANG;
     }
 
-    /** Cuts the next connection that has sent so many bytes to the server; once. */
+    /** Lets so many more bytes go to the server, over all connections, and cuts the one that sends the last of them; once. */
     public void cutAfter(long bytes) {
-        cutAfter = bytes;
+        cutAt = upwards.get() + bytes;
     }
 
     /** How many connections were cut for what they had sent. */
@@ -109,20 +109,19 @@ public final class TcpProxy implements AutoCloseable {
 
     private void pump(Socket from, Socket into, boolean up) {
         byte[] bytes = new byte[8192];
-        long sent = 0;
         try {
             InputStream in = from.getInputStream();
             OutputStream out = into.getOutputStream();
             for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
-                if (up && upwards.addAndGet(n) > hangAt) {
+                long sent = up ? upwards.addAndGet(n) : 0;
+                if (sent > hangAt) {
                     hangAt = Long.MAX_VALUE;
                     set(Mode.HANG);
                 }
                 awaitPassing();
                 out.write(bytes, 0, n);
-                sent += n;
-                if (up && sent >= cutAfter) {
-                    cutAfter = Long.MAX_VALUE;
+                if (sent >= cutAt) {
+                    cutAt = Long.MAX_VALUE;
                     cuts++;
                     break;
                 }
