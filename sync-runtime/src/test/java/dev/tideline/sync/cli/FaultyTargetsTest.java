@@ -8,11 +8,11 @@ import dev.tideline.sync.TestDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,15 +24,15 @@ class FaultyTargetsTest {
     private Path folder;
 
     private final SyncScenario scenario = SyncScenario.users();
-    private int closedPort;
+
+    @AutoClose
+    private final ClosedPort closed = new ClosedPort();
+
     private TestDatabase weak;
     private String role;
 
     @BeforeEach
-    void oneGoodTargetAndSixFaultyOnes() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            closedPort = socket.getLocalPort();
-        }
+    void oneGoodTargetAndSixFaultyOnes() {
         weak = scenario.addTarget("1", "unused");
         role = "weak_" + weak.name();
         weak.execute(
@@ -47,7 +47,7 @@ class FaultyTargetsTest {
         owned.execute("INSERT INTO users VALUES (7, 1, 'mine', false)");
         scenario.listTargetsInTable();
         target("address", "mysql://u:hunter2@h/d");
-        target("closed", "postgres://u:hunter2@127.0.0.1:" + closedPort + "/d");
+        target("closed", "postgres://u:hunter2@127.0.0.1:" + closed.number() + "/d");
         target("good", scenario.target().url());
         target("owned", owned.url());
         target("shaped", shaped.url());
@@ -118,7 +118,7 @@ class FaultyTargetsTest {
         return List.of(
                 "tenant 1, target address: the address does not begin with postgres:// or postgresql:// but mysql://."
                         + " Write postgres://user:password@host:port/database?sslmode=require.",
-                "tenant 1, target closed: nothing accepts connections at 127.0.0.1:" + closedPort
+                "tenant 1, target closed: nothing accepts connections at 127.0.0.1:" + closed.number()
                         + ". Start Postgres there, or correct host and port.",
                 "tenant 1, target owned, mapping users: table users is there and has rows that Tideline did not bring,"
                         + " which the mapping's would replace. Empty, rename or drop it, or give the mapping another"
