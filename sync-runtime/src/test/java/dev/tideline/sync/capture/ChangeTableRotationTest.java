@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
+import dev.tideline.sync.loop.Await;
 import dev.tideline.sync.sequence.PassResult;
 import dev.tideline.sync.sequence.Sequencer;
 import dev.tideline.sync.source.SourceDatabase;
@@ -21,7 +22,7 @@ class ChangeTableRotationTest {
                     + " pg_relation_size('tideline.change_2') > 0";
 
     @Test
-    void turns_to_the_next_table_and_empties_the_former_one_once_nobody_can_write_to_it() throws SQLException {
+    void turns_to_the_next_table_and_empties_the_former_one_once_nobody_can_write_to_it() throws Exception {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
             try (SourceDatabase source = scenario.openSource();
@@ -47,15 +48,12 @@ class ChangeTableRotationTest {
                 sequencer.runOnce();
                 scenario.source().execute("INSERT INTO project_user VALUES (1, 4, 'later', false)");
                 sequencer.runOnce();
-                rotation.runOnce(keeper);
                 assertThat(Rows.of(
                                         scenario.source(),
                                         "SELECT key FROM tideline.row_state WHERE sequence_id > 0 ORDER BY key")
                                 .now())
                         .containsExactly("1", "2", "3", "4");
-                assertThat(Rows.of(scenario.source(), "SELECT pg_relation_size('tideline.change_0')")
-                                .now())
-                        .containsExactly("0");
+                assertThat(emptied(scenario, sequencer, rotation, keeper)).isTrue();
             }
         }
     }
@@ -111,11 +109,24 @@ class ChangeTableRotationTest {
                 open.commit();
                 rotation.runOnce(keeper); // nobody holds the table, and it has a row that was not sequenced
                 assertThat(sequencer.runOnce()).isEqualTo(new PassResult.Sequenced(1, 1, 1, false));
-                rotation.runOnce(keeper);
-                assertThat(Rows.of(scenario.source(), "SELECT pg_relation_size('tideline.change_0')")
-                                .now())
-                        .containsExactly("0");
+                assertThat(emptied(scenario, sequencer, rotation, keeper)).isTrue();
             }
         }
+    }
+
+    /** Any transaction of the server that was open at the turn keeps the table, one of another database's autovacuum too. */
+    private static boolean emptied(
+            SyncScenario scenario, Sequencer sequencer, ChangeTableRotation rotation, Connection keeper)
+            throws Exception {
+        return Await.until(
+                () -> {
+                    sequencer.runOnce();
+                    rotation.runOnce(keeper);
+                    return scenario.source()
+                            .value("SELECT pg_relation_size('tideline.change_0')")
+                            .equals("0");
+                },
+                Duration.ofMillis(10),
+                Duration.ofSeconds(30));
     }
 }

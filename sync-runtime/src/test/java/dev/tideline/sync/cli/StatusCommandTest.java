@@ -1,14 +1,15 @@
 package dev.tideline.sync.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.cli.TidelineTool.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,9 +81,11 @@ class StatusCommandTest {
         try (SyncScenario scenario = SyncScenario.users()) {
             tideline.run(scenario, "install");
             scenario.run();
-            Rows.of(scenario.target(), "SELECT count(*) FROM users").become("0");
-            assertThat(status(scenario).out())
-                    .startsWith("sequencer  running, 0 changes pending, last id … at …\npoller     on; requests: ");
+            await("it sequences")
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(status(scenario).out())
+                            .startsWith("sequencer  running, 0 changes pending, last id … at …\n"
+                                    + "poller     on; requests: "));
         }
     }
 
