@@ -17,6 +17,7 @@ import dev.tideline.sync.park.Parking;
 import dev.tideline.sync.sequence.PassResult;
 import dev.tideline.sync.sequence.Sequencer;
 import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.source.SourceHistory;
 import dev.tideline.sync.target.TargetDirectory;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -61,6 +62,7 @@ public final class SyncPipeline implements AutoCloseable {
     private final Claimant claimant = Claimant.random();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final LayoutWatch layoutWatch;
+    private final SourceHistory history;
 
     private SyncPipeline(SyncPlan plan, SourceDatabase source, InstalledLayout layout, SyncListener listener) {
         SyncConfig config = plan.config();
@@ -79,6 +81,7 @@ public final class SyncPipeline implements AutoCloseable {
                 Math.max(16, workers * 4), config.externalDatabases().allowPrivate());
         ChangeFetcher fetcher = new ChangeFetcher(source, plan.mappings(), layout);
         this.layoutWatch = new LayoutWatch(source, plan, fetcher, this::requestEverything);
+        this.history = new SourceHistory(source, this::requestEverything);
         this.parking =
                 new Parking(fetcher, new ParkedRowStore(source), config.sync().onBadRow());
         this.engine = new SyncEngine(
@@ -88,6 +91,7 @@ public final class SyncPipeline implements AutoCloseable {
                 told -> new TargetSync(
                         targets,
                         fetcher,
+                        history,
                         parking,
                         config.sync().batchSize(),
                         told,
@@ -156,6 +160,10 @@ public final class SyncPipeline implements AutoCloseable {
 
     TargetPool targets() {
         return targets;
+    }
+
+    SourceHistory history() {
+        return history;
     }
 
     Parking parking() {

@@ -49,9 +49,7 @@ public final class SyncRuntime implements AutoCloseable {
         this.source = source;
         this.pipeline = pipeline;
         this.sequencing = new SequencingPass(pipeline);
-        this.doorbell = Doorbell.listen(
-                source, sequencerSignal, session -> pipeline.claimant().live(session));
-        pipeline.requestEverything();
+        this.doorbell = Doorbell.listen(source, sequencerSignal, this::connected);
         this.loops = List.of(
                 Loop.start(
                         "sequencer",
@@ -68,6 +66,12 @@ public final class SyncRuntime implements AutoCloseable {
                         "collector",
                         new CollectingPass(
                                 new LedgerCollector(source), COLLECT_EVERY, sequencing::caughtUp, System::nanoTime)));
+    }
+
+    /** At the start, and whenever the source is there again. */
+    private void connected(Connection session) throws SQLException {
+        pipeline.claimant().live(session);
+        pipeline.history().connected();
     }
 
     private Loop everySecond(String name, Pass pass) {

@@ -10,6 +10,7 @@ import dev.tideline.sync.fetch.ChangeFetcher.Bounds;
 import dev.tideline.sync.fetch.FetchException;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.park.Parking;
+import dev.tideline.sync.source.SourceHistory;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public final class TargetSync {
 
     private final TargetPool pool;
     private final ChangeFetcher fetcher;
+    private final SourceHistory history;
     private final Parking parking;
     private final int batchSize;
     private final SyncListener listener;
@@ -38,12 +40,14 @@ public final class TargetSync {
     public TargetSync(
             TargetPool pool,
             ChangeFetcher fetcher,
+            SourceHistory history,
             Parking parking,
             int batchSize,
             SyncListener listener,
             BooleanSupplier stopping) {
         this.pool = pool;
         this.fetcher = fetcher;
+        this.history = history;
         this.parking = parking;
         this.batchSize = batchSize;
         this.listener = listener;
@@ -104,6 +108,10 @@ public final class TargetSync {
             }
             moved = false;
             List<Bounds> bounds = fetcher.bounds(target.tenant(), cursors(session, mappings), batchSize);
+            if (historyIsLost(target, session, bounds)) {
+                moved = true;
+                continue;
+            }
             for (int i = 0; i < mappings.size(); i++) {
                 Mapping mapping = mappings.get(i);
                 if (failures.containsKey(mapping.name()) || skipped.contains(mapping.name())) {
@@ -160,6 +168,20 @@ public final class TargetSync {
             cursors.add(session.state(mapping).cursor());
         }
         return cursors;
+    }
+
+    private boolean historyIsLost(ExternalDatabase target, TargetSession session, List<Bounds> bounds)
+            throws SQLException {
+        SeenIds seen = new SeenIds(session, fetcher, bounds);
+        if (!history.toBeAsked(session, seen.leap())) {
+            return false;
+        }
+        List<Long> ids = seen.ids();
+        try {
+            return history.lost(session, target.label(), ids);
+        } catch (SQLException e) {
+            throw FetchException.of(e);
+        }
     }
 
     private static boolean broken(TargetSession session) {

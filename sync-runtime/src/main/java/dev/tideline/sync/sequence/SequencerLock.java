@@ -20,6 +20,7 @@ final class SequencerLock implements AutoCloseable {
 
     static final long KEY = Sequencer.LOCK_KEY;
 
+    private static final String BEGIN_TERM = SqlTemplate.text("2-sequence/begin-term");
     private static final String END_HUNG_LEADER = SqlTemplate.text("2-sequence/end-hung-leader");
 
     private final SourceDatabase source;
@@ -42,11 +43,21 @@ final class SequencerLock implements AutoCloseable {
         }
         if (!leading) {
             leading = Jdbc.one(session, "SELECT pg_try_advisory_lock(?)", row -> row.getBoolean(1), KEY);
-            if (!leading) {
+            if (leading) {
+                beginTerm();
+            } else {
                 endHungLeader();
             }
         }
         return leading ? Optional.of(session) : Optional.empty();
+    }
+
+    /** Leaps over the ids that another history of this source may have given, before any other is given. */
+    private void beginTerm() throws SQLException {
+        if (Jdbc.one(session, BEGIN_TERM, row -> row.getBoolean(1))) {
+            LOG.warn("the source was restored into another cluster: its transaction ids do not go on from those of the"
+                    + " former one. Every mapping of every external database is compared with it");
+        }
     }
 
     /** A leader's session speaks at least once a second. One that does not is of a process that hangs. */

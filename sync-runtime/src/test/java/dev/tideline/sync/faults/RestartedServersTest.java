@@ -3,14 +3,14 @@ package dev.tideline.sync.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.sync.kill.Bank;
+import dev.tideline.sync.kill.BankServers;
 import dev.tideline.sync.kill.CommandLineProcess;
 import dev.tideline.sync.kill.KillableServer;
 import dev.tideline.sync.kill.Writers;
 import dev.tideline.sync.loop.Await;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,31 +24,25 @@ class RestartedServersTest {
     @TempDir
     Path folder;
 
-    private KillableServer sourceServer;
-    private KillableServer targetServer;
+    @AutoClose
+    private BankServers servers;
+
     private Bank bank;
 
     @BeforeEach
     void startServers() throws Exception {
-        sourceServer = new KillableServer(folder.resolve("source"), Map.of());
-        targetServer = new KillableServer(folder.resolve("target"), Map.of());
-        bank = Bank.open(sourceServer, targetServer, folder);
-    }
-
-    @AfterEach
-    void endServers() {
-        sourceServer.close();
-        targetServer.close();
+        servers = BankServers.start(folder);
+        bank = servers.bank();
     }
 
     @Test
     void a_source_that_is_restarted_under_load_loses_nothing_and_no_target_is_blamed() throws Exception {
-        assertThat(restartUnderLoad(sourceServer)).doesNotContain(BLAMES_A_TARGET);
+        assertThat(restartUnderLoad(servers.source())).doesNotContain(BLAMES_A_TARGET);
     }
 
     @Test
     void targets_that_are_restarted_under_load_lose_nothing() throws Exception {
-        assertThat(restartUnderLoad(targetServer)).contains(BLAMES_A_TARGET);
+        assertThat(restartUnderLoad(servers.targets())).contains(BLAMES_A_TARGET);
     }
 
     /** @return the runtime's log */

@@ -138,6 +138,9 @@ class AsynchronousCommitTest {
                 turn(pipeline);
                 turn(pipeline);
                 assertThat(items(pair.target)).containsExactly(List.of("1", "after"));
+                assertThat(pair.source.value("SELECT max(epoch) FROM tideline.stream"))
+                        .as("a source that forgot them would be compared as one that was restored")
+                        .isEqualTo("0");
             }
         }
     }

@@ -103,6 +103,7 @@ class SequencerTest {
                     Sequencer sequencer = new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {});
                     Connection other = scenario.source().connect();
                     Statement otherPass = other.createStatement()) {
+                assertThat(sequencer.runOnce()).isInstanceOf(PassResult.Nothing.class);
                 scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'a', false)");
                 other.setAutoCommit(false);
                 otherPass.execute("UPDATE tideline.sequencer SET last_snapshot = pg_current_snapshot()");

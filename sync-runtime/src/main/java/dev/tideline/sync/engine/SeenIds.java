@@ -1,0 +1,50 @@
+package dev.tideline.sync.engine;
+
+import dev.tideline.sync.apply.MappingState;
+import dev.tideline.sync.apply.TargetSession;
+import dev.tideline.sync.fetch.ChangeFetcher;
+import dev.tideline.sync.fetch.ChangeFetcher.Bounds;
+import dev.tideline.sync.mapping.Mapping;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a target tells of the source's history.
+ *
+ * @param bounds of the next batches, one for each mapping
+ */
+record SeenIds(TargetSession session, ChangeFetcher fetcher, List<Bounds> bounds) {
+
+    /** How far beyond a cursor the next batch goes, at most. */
+    long leap() throws SQLException {
+        long leap = 0;
+        for (int i = 0; i < bounds.size(); i++) {
+            leap = Math.max(leap, bounds.get(i).upTo() - state(i).cursor());
+        }
+        return leap;
+    }
+
+    /** Ids that its rows are up to, or will be when a copy is done. Of mappings that will be copied anyway, nothing. */
+    List<Long> ids() throws SQLException {
+        List<Long> ids = new ArrayList<>(bounds.size());
+        for (int i = 0; i < bounds.size(); i++) {
+            String definition = fetcher.definition(mapping(i), bounds.get(i).epoch());
+            if (state(i).definition().filter(definition::equals).isPresent()) {
+                ids.add(state(i).cursor());
+            }
+            state(i).copy()
+                    .filter(copy -> copy.definition().equals(definition))
+                    .ifPresent(copy -> ids.add(copy.sequenceId()));
+        }
+        return ids;
+    }
+
+    private Mapping mapping(int i) {
+        return fetcher.mappings().get(i);
+    }
+
+    private MappingState state(int i) throws SQLException {
+        return session.state(mapping(i));
+    }
+}

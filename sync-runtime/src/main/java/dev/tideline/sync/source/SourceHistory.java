@@ -1,0 +1,120 @@
+package dev.tideline.sync.source;
+
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices that the source was restored to an older state, or failed over to a server that had not got everything: a target
+ * has a sequence id that this source never gave. Then every mapping of every target is compared with the source. Asks once
+ * for each connection with a target, again when a connection with the source was lost, and whenever ids leap. Safe for use
+ * by many threads.
+ */
+public final class SourceHistory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SourceHistory.class);
+
+    /** A term's ids begin further than this behind the former term's: they are microseconds. */
+    private static final long LEAP = 100_000;
+
+    private static final String LOST = SqlTemplate.text("4-fetch/lost-history");
+    private static final String ANSWER = SqlTemplate.text("4-fetch/answer-lost-history");
+
+    private final SourceDatabase source;
+    private final Runnable everybody;
+    private final Map<Object, Integer> asked = new WeakHashMap<>(); // guarded by this
+    private int connections; // guarded by this
+
+    /** @param everybody runs when all targets have to be looked at */
+    public SourceHistory(SourceDatabase source, Runnable everybody) {
+        this.source = source;
+        this.everybody = everybody;
+    }
+
+    /** Whether the source gave some ids. */
+    private enum Verdict {
+        KNOWN,
+        AHEAD,
+        LOST
+    }
+
+    /** A target's ids are above all that the source has given, and the next sequencer will say why. Try again soon. */
+    public static final class AheadException extends SQLException {
+
+        private static final long serialVersionUID = 1L;
+
+        AheadException(List<String> ids) {
+            super(
+                    "the source has not come to the ids " + String.join(", ", ids)
+                            + ", which the database has seen; waiting for a sequencer to find out why",
+                    "57P03"); // cannot be used now
+        }
+    }
+
+    /** A connection with the source was made, which may be another server by now: everybody is looked at again. */
+    public void connected() {
+        synchronized (this) {
+            connections++;
+        }
+        everybody.run();
+    }
+
+    /**
+     * Whether {@link #lost} is to be asked before the next batches are applied.
+     *
+     * @param session the connection with the target; told from others by identity, and not held
+     * @param leap how far one of them goes beyond the target's cursor
+     */
+    public synchronized boolean toBeAsked(Object session, long leap) {
+        return leap > LEAP || !Integer.valueOf(connections).equals(asked.get(session));
+    }
+
+    /**
+     * Whether a target has ids that this source never gave. When it returns true, all is being compared, and what was asked
+     * of the source before is not to be used.
+     *
+     * @param session the connection with the target
+     * @param target what to call it
+     * @param seen ids that its rows are up to
+     * @throws AheadException if that is not known yet
+     */
+    public boolean lost(Object session, String target, List<Long> seen) throws SQLException {
+        int now = connections();
+        List<String> ids = seen.stream().distinct().map(String::valueOf).toList();
+        try (Connection connection = source.connection()) {
+            Verdict verdict = Jdbc.one(connection, LOST, row -> Verdict.valueOf(row.getString(1)), ids);
+            switch (verdict) {
+                case KNOWN -> remember(session, now);
+                case AHEAD -> throw new AheadException(ids);
+                case LOST -> compareEverything(connection, target, ids);
+            }
+            return verdict == Verdict.LOST;
+        }
+    }
+
+    private synchronized int connections() {
+        return connections;
+    }
+
+    private synchronized void remember(Object session, int at) {
+        asked.put(session, at);
+    }
+
+    private void compareEverything(Connection connection, String target, List<String> ids) throws SQLException {
+        boolean first = !Jdbc.list(connection, ANSWER, row -> true, ids).isEmpty();
+        if (first) {
+            LOG.warn(
+                    "the source is in an older state than {} has seen (ids {}): it was restored, or failed over to a"
+                            + " server that lagged. Every mapping of every external database is compared with it",
+                    target,
+                    String.join(", ", ids));
+            everybody.run();
+        }
+    }
+}
