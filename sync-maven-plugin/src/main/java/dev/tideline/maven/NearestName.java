@@ -10,9 +10,13 @@ public final class NearestName {
 
     private NearestName() {}
 
+    /** Fewer letters than these may begin or end a name by chance. */
+    private static final int LETTERS_OF_A_PART = 4;
+
     /**
      * The known name that is nearest, if it is near: at most a third of its letters are wrong, left out, too many or
-     * swapped with their neighbour.
+     * swapped with their neighbour. If none is, one that begins or ends with what was written, or the other way round:
+     * {@code prefix} is near to {@code portPrefix}.
      *
      * @param written what was written
      * @param known what could have been written
@@ -22,7 +26,16 @@ public final class NearestName {
         String lower = written.toLowerCase(Locale.ROOT);
         return known.stream()
                 .filter(name -> distance(lower, name.toLowerCase(Locale.ROOT)) <= Math.max(1, name.length() / 3))
-                .min(Comparator.comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT))));
+                .min(Comparator.comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT))))
+                .or(() -> known.stream()
+                        .filter(name -> isPart(lower, name.toLowerCase(Locale.ROOT)))
+                        .findFirst());
+    }
+
+    private static boolean isPart(String a, String b) {
+        String part = a.length() < b.length() ? a : b;
+        String whole = a.length() < b.length() ? b : a;
+        return part.length() >= LETTERS_OF_A_PART && (whole.startsWith(part) || whole.endsWith(part));
     }
 
     /**

@@ -20,6 +20,16 @@ class NearestNameTest {
     }
 
     @Test
+    void the_beginning_or_end_of_a_name_is_near_to_it_unless_another_is_nearer() {
+        List<String> names = List.of("portPrefix", "provider", "dataDirectory");
+        assertThat(NearestName.of("prefix", names)).contains("portPrefix");
+        assertThat(NearestName.of("dataDir", names)).contains("dataDirectory");
+        assertThat(NearestName.of("providerName", names)).contains("provider");
+        assertThat(NearestName.of("provide", List.of("provideAll", "provider"))).contains("provider");
+        assertThat(NearestName.of("dat", names)).isEmpty();
+    }
+
+    @Test
     void another_word_is_not_taken_for_one() {
         assertThat(NearestName.of("mysql", NAMES)).isEmpty();
         assertThat(NearestName.question("redis", NAMES)).isEmpty();

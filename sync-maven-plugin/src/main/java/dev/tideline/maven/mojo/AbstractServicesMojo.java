@@ -93,8 +93,9 @@ abstract class AbstractServicesMojo extends AbstractMojo {
     @Override
     public final void execute() throws MojoFailureException {
         try {
-            KnownParameters known =
-                    KnownParameters.of(execution.getMojoDescriptor().getPluginDescriptor());
+            KnownParameters known = KnownParameters.of(
+                    execution.getMojoDescriptor().getPluginDescriptor(),
+                    catalogue().names());
             known.checkTyped(session.getUserProperties());
             if (project != null) {
                 known.checkPom(project.getPlugin(execution.getGroupId() + ":" + execution.getArtifactId()));

@@ -6,6 +6,7 @@ import dev.tideline.maven.lifecycle.Exports;
 import dev.tideline.maven.lifecycle.Progress;
 import dev.tideline.maven.lifecycle.ServiceUser;
 import dev.tideline.maven.lifecycle.StartRequest;
+import dev.tideline.maven.service.InitScripts;
 import dev.tideline.maven.service.ServiceRecord;
 import dev.tideline.maven.service.ServiceSpec;
 import dev.tideline.ports.ExtraPorts;
@@ -45,6 +46,7 @@ abstract class AbstractStartMojo extends AbstractServicesMojo {
     final List<ServiceRecord> startFor(Function<List<String>, ServiceUser> user, boolean untilEndOfBuild) {
         List<ServiceSpec> specs = new ServiceSelection(catalogue(), !typedOr("fast", fast))
                 .select(session().getUserProperties(), services);
+        specs.forEach(spec -> InitScripts.of(spec).require(folderOfPom()));
         ProviderChoice choice = providerChoice(specs);
         choice.reason().ifPresent(getLog()::info);
         workspace().rememberPluginPrefix(configuredPrefix());
@@ -62,6 +64,12 @@ abstract class AbstractStartMojo extends AbstractServicesMojo {
         }
         export(Exports.of(ports(), catalogue(), started));
         return started;
+    }
+
+    private Path folderOfPom() {
+        return project().getBasedir() == null
+                ? Path.of(session().getExecutionRootDirectory())
+                : project().getBasedir().toPath();
     }
 
     private LiveProgress liveProgress() {

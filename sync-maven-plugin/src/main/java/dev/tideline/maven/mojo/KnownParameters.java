@@ -18,10 +18,14 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
  * none.
  *
  * @param names names as they stand in a POM
+ * @param services names of services, which have properties for their images
  */
-record KnownParameters(Set<String> names) {
+record KnownParameters(Set<String> names, List<String> services) {
 
     private static final String PREFIX = "tideline.";
+
+    /** What stands before the name of a service in a property with its image. */
+    private static final String IMAGE = "image.";
 
     /** What Maven takes from a {@code <configuration>} for itself. */
     private static final List<String> OF_MAVEN = List.of("combine.self", "combine.children");
@@ -29,14 +33,14 @@ record KnownParameters(Set<String> names) {
     /** Properties of Tideline that are no parameters, and would be taken for slips of those that are. */
     private static final Set<String> OTHERS = Set.of("workspace", "stateDirectory", "cacheDirectory");
 
-    static KnownParameters of(PluginDescriptor plugin) {
+    static KnownParameters of(PluginDescriptor plugin, List<String> services) {
         Set<String> names = new TreeSet<>();
         plugin.getMojos()
                 .forEach(mojo -> mojo.getParameters().stream()
                         .filter(Parameter::isEditable)
                         .map(Parameter::getName)
                         .forEach(names::add));
-        return new KnownParameters(names);
+        return new KnownParameters(names, services);
     }
 
     /**
@@ -68,11 +72,24 @@ record KnownParameters(Set<String> names) {
      * plugin's business: tests have some too.
      */
     void checkTyped(Properties userProperties) {
-        userProperties.stringPropertyNames().stream()
+        List<String> typed = userProperties.stringPropertyNames().stream()
                 .filter(property -> property.startsWith(PREFIX))
                 .map(property -> property.substring(PREFIX.length()))
-                .filter(name -> !name.contains(".") && !names.contains(name) && !OTHERS.contains(name))
                 .sorted()
+                .toList();
+        typed.stream()
+                .filter(name -> name.startsWith(IMAGE))
+                .map(name -> name.substring(IMAGE.length()))
+                .filter(service -> !services.contains(service))
+                .forEach(service -> {
+                    throw new DevServicesException("-D" + PREFIX + IMAGE + service + " names no service."
+                            + NearestName.of(service, services)
+                                    .map(nearest -> " Did you mean -D" + PREFIX + IMAGE + nearest + "?")
+                                    .orElse("")
+                            + " The services are: " + String.join(", ", services) + ".");
+                });
+        typed.stream()
+                .filter(name -> !name.contains(".") && !names.contains(name) && !OTHERS.contains(name))
                 .forEach(name -> NearestName.of(name, names).ifPresent(nearest -> {
                     throw new DevServicesException("-D" + PREFIX + name + " is no parameter of sync-maven-plugin."
                             + " Did you mean -D" + PREFIX + nearest + "?");

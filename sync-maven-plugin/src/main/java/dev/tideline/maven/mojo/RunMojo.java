@@ -11,7 +11,12 @@ import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /** Starts the services and keeps them up in the foreground until Ctrl-C. Ends with an error if one of them dies. */
-@Mojo(name = "run", requiresProject = false, aggregator = true, threadSafe = true)
+@Mojo(
+        name = "run",
+        requiresProject = false,
+        aggregator = true,
+        threadSafe = true,
+        configurator = StrictConfigurator.NAME)
 public class RunMojo extends AbstractStartMojo {
 
     private static final int TAIL_LINES = 20;

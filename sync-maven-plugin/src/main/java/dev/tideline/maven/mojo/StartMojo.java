@@ -9,7 +9,12 @@ import org.apache.maven.plugins.annotations.Parameter;
  * Starts the services and returns when each of them answers. Called on the command line, they stay until
  * {@code sync:stop}; bound to a lifecycle, they end with the build. Services of this workspace that run already are reused.
  */
-@Mojo(name = "start", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, requiresProject = false, threadSafe = true)
+@Mojo(
+        name = "start",
+        defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST,
+        requiresProject = false,
+        threadSafe = true,
+        configurator = StrictConfigurator.NAME)
 public class StartMojo extends AbstractStartMojo {
 
     /**

@@ -8,7 +8,7 @@ import java.util.Properties;
 import org.postgresql.Driver;
 
 /**
- * Asks a Postgres server {@code SELECT 1} over TCP.
+ * Asks a Postgres server {@code SELECT 1} over TCP; an answer is waited for for 30 s.
  *
  * @param jdbcUrl where
  * @param user role
@@ -16,13 +16,15 @@ import org.postgresql.Driver;
  */
 public record PostgresProbe(String jdbcUrl, String user, String password) {
 
+    private static final int ANSWER_SECONDS = 30;
+
     /**
      * Asks once.
      *
      * @throws SQLException why there was no answer
      */
     public void ask() throws SQLException {
-        try (Connection connection = connect();
+        try (Connection connection = connect(ANSWER_SECONDS);
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("SELECT 1")) {
             result.next();
@@ -30,17 +32,21 @@ public record PostgresProbe(String jdbcUrl, String user, String password) {
     }
 
     /**
-     * Connects.
+     * Connects for work that may take long: the answers are waited for without a limit.
      *
      * @return a connection, for the caller to close
      * @throws SQLException if the server does not take it
      */
-    public Connection connect() throws SQLException {
+    public Connection connectForWork() throws SQLException {
+        return connect(0);
+    }
+
+    private Connection connect(int answerSeconds) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("connectTimeout", "2");
-        properties.setProperty("socketTimeout", "30");
+        properties.setProperty("socketTimeout", Integer.toString(answerSeconds));
         properties.setProperty("sslmode", "disable");
         properties.setProperty("gssEncMode", "disable");
         properties.setProperty("ApplicationName", "tideline");

@@ -2,10 +2,7 @@ package dev.tideline.maven.service;
 
 import dev.tideline.maven.DevServicesException;
 import dev.tideline.maven.readiness.PostgresProbe;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,30 +12,26 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
-/** Makes the roles and databases that a spec asks for, and runs its scripts once on fresh data. */
-final class PostgresFurnisher {
-
-    private static final String MAIN_DATABASE = "postgres";
-
-    private final Function<String, PostgresProbe> databases;
-    private final String service;
-
-    /** @param databases how to reach a database by its name */
-    PostgresFurnisher(Function<String, PostgresProbe> databases, String service) {
-        this.databases = databases;
-        this.service = service;
-    }
+/**
+ * Makes the roles and databases that a spec asks for, and runs its scripts once on fresh data.
+ *
+ * @param service name of the service
+ * @param main how to reach its main database
+ */
+record PostgresFurnisher(String service, PostgresProbe main) {
 
     void furnish(ServiceSpec spec, boolean freshData) {
-        List<Path> scripts = freshData ? scripts(spec.initScripts()) : List.of();
-        if (spec.roles().isEmpty() && spec.databases().isEmpty() && scripts.isEmpty()) {
-            return;
+        // Looked at before anything is made.
+        List<Path> scripts = freshData ? InitScripts.of(spec).files() : List.of();
+        if (!spec.roles().isEmpty() || !spec.databases().isEmpty()) {
+            makeRolesAndDatabases(spec);
         }
-        try (Connection connection = databases.apply(MAIN_DATABASE).connect();
+        scripts.forEach(this::run);
+    }
+
+    private void makeRolesAndDatabases(ServiceSpec spec) {
+        try (Connection connection = main.connectForWork();
                 Statement statement = connection.createStatement()) {
             for (Map.Entry<String, String> role : new TreeMap<>(spec.roles()).entrySet()) {
                 if (isAbsent(connection, "SELECT FROM pg_roles WHERE rolname = ?", role.getKey())) {
@@ -51,9 +44,6 @@ final class PostgresFurnisher {
                     statement.execute("CREATE DATABASE " + statement.enquoteIdentifier(database, true));
                 }
             }
-            for (Path script : scripts) {
-                run(statement, script);
-            }
         } catch (SQLException e) {
             throw new DevServicesException(
                     "Cannot make the roles and databases of " + service + ": " + e.getMessage()
@@ -62,45 +52,30 @@ final class PostgresFurnisher {
         }
     }
 
-    /** The files in the order in which they run: as given, those of a folder by name. */
-    static List<Path> scripts(List<Path> given) {
-        return given.stream().flatMap(PostgresFurnisher::expand).toList();
-    }
-
-    private static Stream<Path> expand(Path given) {
-        if (!Files.isDirectory(given)) {
-            if (!Files.isRegularFile(given) || !isScript(given)) {
-                throw new DevServicesException("The init script " + given
-                        + " is neither a .sql or .sql.gz file nor a folder. Correct <initScripts> of the service.");
-            }
-            return Stream.of(given);
-        }
-        try (Stream<Path> files = Files.list(given)) {
-            return files.filter(PostgresFurnisher::isScript).sorted().toList().stream();
-        } catch (IOException e) {
-            throw new DevServicesException(
-                    "Cannot read the folder of init scripts " + given + ": " + e
-                            + ". It must be readable for this user.",
-                    e);
-        }
-    }
-
-    private static boolean isScript(Path file) {
-        return file.toString().endsWith(".sql") || file.toString().endsWith(".sql.gz");
-    }
-
-    /** As one simple query, that is: in one transaction unless the script says otherwise. */
-    private void run(Statement statement, Path script) {
-        try (InputStream file = Files.newInputStream(script);
-                InputStream in = script.toString().endsWith(".gz") ? new GZIPInputStream(file) : file) {
+    /**
+     * In one transaction, unless the script says otherwise or is a single statement: that may be one which Postgres allows
+     * outside of transactions only. On a connection of its own, so that what a script sets does not reach the next one.
+     */
+    private void run(Path script) {
+        List<SqlStatement> statements =
+                SqlScript.statements(new String(InitScripts.read(script), StandardCharsets.UTF_8));
+        SqlStatement current = null;
+        try (Connection connection = main.connectForWork();
+                Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            statement.execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new DevServicesException(
-                    "Cannot read the init script " + script + ": " + e + ". It must be readable for this user.", e);
+            connection.setAutoCommit(statements.size() == 1);
+            for (SqlStatement next : statements) {
+                current = next;
+                statement.execute(next.text());
+            }
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
         } catch (SQLException e) {
             throw new DevServicesException(
-                    "The init script " + script + " failed on " + service + ": " + e.getMessage()
+                    "The init script " + script + (current == null ? "" : ", line " + current.lineOf(e))
+                            + ", failed on " + service + ": " + SqlStatement.reason(e)
+                            + (current == null ? "" : "\n  in: " + current.beginning())
                             + "\nCorrect the script and start again; it then runs again from its beginning.",
                     e);
         }

@@ -67,7 +67,7 @@ public record PostgresService(String name) implements ServiceType {
 
     @Override
     public void furnish(ServiceAddress address, ServiceSpec spec, boolean freshData) {
-        new PostgresFurnisher(database -> probeOf(address, database), name).furnish(spec, freshData);
+        new PostgresFurnisher(name, probeOf(address, DATABASE)).furnish(spec, freshData);
     }
 
     @Override

@@ -220,8 +220,8 @@ class DevServicesTest extends InAWorkspace {
                 new ServiceSpec("postgres", "", "", Map.of(), Map.of(), List.of(), Map.of(), List.of(script), false);
         assertThatThrownBy(() -> workspace.services(progress).start(TestWorkspace.request("one", List.of(spec))))
                 .isInstanceOf(DevServicesException.class)
-                .hasMessageStartingWith(
-                        "The init script " + script + " failed on postgres: ERROR: syntax error at or near \"TABEL\"")
+                .hasMessageStartingWith("The init script " + script
+                        + ", line 1, failed on postgres: ERROR: syntax error at or near \"TABEL\"")
                 .hasMessageEndingWith("Correct the script and start again; it then runs again from its beginning.");
 
         Files.writeString(script, "CREATE TABLE a (); CREATE TABLE b ();");

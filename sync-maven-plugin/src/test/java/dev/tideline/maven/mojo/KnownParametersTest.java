@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class KnownParametersTest {
 
     private final KnownParameters known = new KnownParameters(
-            new TreeSet<>(Set.of("portPrefix", "provider", "dataDirectory", "keepRunning", "startTimeout")));
+            new TreeSet<>(Set.of("portPrefix", "provider", "dataDirectory", "keepRunning", "startTimeout")),
+            List.of("postgres", "external-postgres", "mail"));
 
     @Test
     void a_name_in_the_pom_that_means_nothing_is_refused() {
@@ -35,8 +36,9 @@ class KnownParametersTest {
         plugin.addExecution(execution);
 
         assertThatThrownBy(() -> known.checkPom(plugin))
-                .hasMessageStartingWith(
-                        "The <configuration> of sync-maven-plugin has <timeout>, which is no parameter");
+                .hasMessage("The <configuration> of sync-maven-plugin has <timeout>, which is no parameter of it. Did"
+                        + " you mean startTimeout? There are: dataDirectory, keepRunning, portPrefix, provider,"
+                        + " startTimeout.");
     }
 
     @Test
@@ -48,12 +50,33 @@ class KnownParametersTest {
     }
 
     @Test
+    void so_is_one_that_is_the_beginning_or_the_end_of_a_parameter() {
+        assertThatThrownBy(() -> known.checkTyped(properties("tideline.prefix")))
+                .isInstanceOf(DevServicesException.class)
+                .hasMessage("-Dtideline.prefix is no parameter of sync-maven-plugin."
+                        + " Did you mean -Dtideline.portPrefix?");
+    }
+
+    @Test
+    void an_image_for_a_service_that_does_not_exist_is_refused() {
+        assertThatThrownBy(() -> known.checkTyped(properties("tideline.image.postgress")))
+                .isInstanceOf(DevServicesException.class)
+                .hasMessage("-Dtideline.image.postgress names no service. Did you mean -Dtideline.image.postgres?"
+                        + " The services are: postgres, external-postgres, mail.");
+        assertThatThrownBy(() -> known.checkTyped(properties("tideline.image.redis")))
+                .isInstanceOf(DevServicesException.class)
+                .hasMessage("-Dtideline.image.redis names no service."
+                        + " The services are: postgres, external-postgres, mail.");
+    }
+
+    @Test
     void what_is_right_or_somebody_elses_passes() {
         for (String property : List.of(
                 "tideline.portPrefix",
                 "tideline.workspace",
                 "tideline.stateDirectory",
                 "tideline.port.mailbox",
+                "tideline.image.mail",
                 "tideline.postgres.url",
                 "portPrfix")) {
             assertThatCode(() -> known.checkTyped(properties(property)))
