@@ -109,12 +109,12 @@ public final class DevServices {
     public List<String> clean() {
         List<String> stopped = stop();
         return lock("deleting data").during(() -> {
-            if (!provider.deleteAllData() && state.hasDataElsewhere()) {
+            if (!provider.deleteAllData() && state.serviceData().isKeptElsewhere()) {
                 progress.note("Data in Docker volumes stays, because no Docker engine answers. Start it, then call"
                         + " `mvn sync:clean` again.");
             }
             catalogue.names().forEach(service -> {
-                state.deleteData(service);
+                state.serviceData().delete(service);
                 state.deleteLog(service);
             });
             return stopped;

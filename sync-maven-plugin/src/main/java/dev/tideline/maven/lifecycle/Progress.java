@@ -25,4 +25,13 @@ public interface Progress {
      * @param message a sentence
      */
     void note(String message);
+
+    /**
+     * Something that a person should know because it is probably not what was meant. A note like any other by default.
+     *
+     * @param message a sentence
+     */
+    default void warning(String message) {
+        note(message);
+    }
 }

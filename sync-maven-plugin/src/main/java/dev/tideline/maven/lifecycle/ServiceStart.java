@@ -38,6 +38,7 @@ final class ServiceStart {
     private final Provider provider;
     private final Progress progress;
     private final Consumer<ServiceRecord> end;
+    private final DataSetUp dataSetUp;
 
     ServiceStart(
             WorkspacePorts ports,
@@ -52,6 +53,7 @@ final class ServiceStart {
         this.provider = provider;
         this.progress = progress;
         this.end = end;
+        this.dataSetUp = new DataSetUp(state.serviceData(), provider, progress);
     }
 
     List<ServiceRecord> run(StartRequest request) {
@@ -71,9 +73,9 @@ final class ServiceStart {
             running.putAll(startAll(missing, planned, request));
             request.services().stream()
                     .filter(spec -> !missing.contains(spec))
-                    .forEach(spec -> catalogue
-                            .type(spec.name())
-                            .furnish(running.get(spec.name()).address(), spec, false));
+                    .filter(spec -> catalogue.type(spec.name()).keepsData())
+                    .forEach(spec ->
+                            dataSetUp.bringUpToDate(catalogue.type(spec.name()), spec, running.get(spec.name())));
         } catch (RuntimeException e) {
             missing.forEach(spec -> undo(spec.name(), e));
             before.ifPresentOrElse(state::write, () -> state.remove(request.user()));
@@ -100,7 +102,7 @@ final class ServiceStart {
                             OptionalLong.empty(),
                             Instant.now(),
                             servicePorts,
-                            provider.dataFolder(spec.name(), state.dataOf(spec.name())),
+                            provider.dataFolder(spec.name(), state.serviceData().of(spec.name())),
                             state.logOf(spec.name()),
                             prepared.home()));
         }
@@ -147,7 +149,7 @@ final class ServiceStart {
     }
 
     private String reasonToReplace(ServiceRecord running, ServiceRecord wanted) {
-        if (state.isUnfinished(running)) {
+        if (state.serviceData().isUnfinished(running)) {
             return "was left by a killed build with its data half made";
         }
         if (!running.version().equals(wanted.version())) {
@@ -220,49 +222,18 @@ final class ServiceStart {
         Map<String, String> marks =
                 Map.of(Workspace.ENVIRONMENT_MARK, ports.workspace().root().toString());
         if (type.keepsData()) {
-            beginData(planned);
+            dataSetUp.begin(planned);
         }
         ServiceRecord running = provider.start(planned, spec, marks, limit);
         state.write(running);
-        String identity = provider.dataIdentity(running);
-        boolean fresh = !state.isFurnished(running, identity);
         if (type.keepsData()) {
-            progress.waiting(spec.name(), fresh ? "sets up fresh data" : "sets up roles and databases");
+            dataSetUp.complete(type, spec, running);
         }
-        try {
-            type.furnish(running.address(), spec, fresh);
-        } catch (DevServicesException e) {
-            if (fresh) {
-                // Half of the scripts have run: the next start shall find nothing rather than that.
-                provider.stop(running);
-                provider.deleteData(running);
-                state.deleteData(running);
-            }
-            throw e;
-        }
-        state.markFurnished(running, identity);
         progress.done(
                 spec.name(),
                 "ready, " + inWords(running) + ", "
                         + Duration.ofNanos(System.nanoTime() - begin).toMillis() + " ms");
         return running;
-    }
-
-    /**
-     * A build that is killed while data is made leaves half of it: no cluster, or some of the init scripts' tables. So it is
-     * written down that data is being made, and what was begun then and not completed is deleted. Data that was found is
-     * not ours to delete.
-     */
-    private void beginData(ServiceRecord planned) {
-        if (state.isUnfinished(planned)) {
-            progress.note("The data of " + planned.service()
-                    + " is made anew, because the start that was making it did not come to its end.");
-            provider.deleteData(planned);
-            state.deleteData(planned);
-        }
-        if (!state.hasFolder(planned) && provider.dataIdentity(planned).isEmpty()) {
-            state.markUnfinished(planned);
-        }
     }
 
     private void undo(String service, RuntimeException cause) {

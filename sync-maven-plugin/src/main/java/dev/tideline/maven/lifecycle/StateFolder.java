@@ -7,20 +7,12 @@ import dev.tideline.maven.service.ServiceRecord;
 import dev.tideline.ports.PortPrefix;
 import dev.tideline.ports.Workspace;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * What a workspace keeps for one prefix, in {@code .tideline/<prefix>}: {@code services/} and {@code users/} with one small
@@ -31,9 +23,6 @@ import java.util.stream.Stream;
  * @param logs where their logs are
  */
 public record StateFolder(Path root, Path data, Path logs) {
-
-    private static final String FURNISHED = ".furnished";
-    private static final String UNFINISHED = ".unfinished";
 
     /**
      * The usual layout.
@@ -72,7 +61,7 @@ public record StateFolder(Path root, Path data, Path logs) {
 
     /** @return what is written down about the services that were started and not stopped */
     public List<ServiceRecord> services() {
-        return read("services", ServiceRecord::of);
+        return serviceFiles().read(ServiceRecord::of);
     }
 
     Optional<ServiceRecord> service(String name) {
@@ -82,16 +71,16 @@ public record StateFolder(Path root, Path data, Path logs) {
     }
 
     void write(ServiceRecord record) {
-        write("services", record.service(), record.toProperties());
+        serviceFiles().write(record.service(), record.toProperties());
     }
 
     void remove(ServiceRecord record) {
-        remove("services", record.service());
+        serviceFiles().remove(record.service());
     }
 
     /** @return for whom services are kept running */
     public List<ServiceUser> users() {
-        return read("users", ServiceUser::of);
+        return userFiles().read(ServiceUser::of);
     }
 
     Optional<ServiceUser> user(String id) {
@@ -99,96 +88,21 @@ public record StateFolder(Path root, Path data, Path logs) {
     }
 
     void write(ServiceUser user) {
-        write("users", user.id(), user.toProperties());
+        userFiles().write(user.id(), user.toProperties());
     }
 
     void remove(ServiceUser user) {
-        remove("users", user.id());
+        userFiles().remove(user.id());
     }
 
-    /** Where a service keeps its data. */
-    Path dataOf(String service) {
-        return data.resolve(service);
+    /** What is known of the services' data. */
+    ServiceData serviceData() {
+        return new ServiceData(data);
     }
 
     /** Where a service's log is. */
     Path logOf(String service) {
         return logs.resolve(service + ".log");
-    }
-
-    /**
-     * Whether the data of a service is complete: made, and its init scripts have run.
-     *
-     * @param identity tells this data from other data, see {@link dev.tideline.maven.provider.Provider#dataIdentity}
-     */
-    boolean isFurnished(ServiceRecord record, String identity) {
-        try {
-            return Files.readString(furnishedMark(record)).equals(identity);
-        } catch (IOException absent) {
-            return false;
-        }
-    }
-
-    void markFurnished(ServiceRecord record, String identity) {
-        try {
-            Files.createDirectories(data);
-            Files.writeString(furnishedMark(record), identity);
-            Files.deleteIfExists(unfinishedMark(record));
-        } catch (IOException e) {
-            throw cannotWrite(data, e);
-        }
-    }
-
-    /** Whether the data of a service was begun by a start that did not come to its end. */
-    boolean isUnfinished(ServiceRecord record) {
-        return Files.exists(unfinishedMark(record));
-    }
-
-    /** To be called before fresh data is made, and never for data that was there: it will be deleted. */
-    void markUnfinished(ServiceRecord record) {
-        try {
-            Files.createDirectories(data);
-            Files.writeString(unfinishedMark(record), "");
-        } catch (IOException e) {
-            throw cannotWrite(data, e);
-        }
-    }
-
-    /** Whether a service has a folder with data here, of whatever origin. */
-    boolean hasFolder(ServiceRecord record) {
-        return !record.data().toString().isEmpty() && Files.exists(record.data());
-    }
-
-    /** Whether services have data that is not in a folder here. */
-    boolean hasDataElsewhere() {
-        return marks().stream().anyMatch(mark -> mark.getFileName().toString().matches("[^.]+\\.[^.]+\\.[^.]+"));
-    }
-
-    /** Deletes the data of one service where the record's provider keeps it, as far as that is here. */
-    void deleteData(ServiceRecord record) {
-        try {
-            FileTree.delete(furnishedMark(record));
-            FileTree.delete(unfinishedMark(record));
-            if (!record.data().toString().isEmpty()) {
-                FileTree.delete(record.data());
-            }
-        } catch (IOException e) {
-            throw cannotWrite(data, e);
-        }
-    }
-
-    /** Deletes all data of a service, whoever ran it. */
-    void deleteData(String service) {
-        try {
-            for (Path mark : marks()) {
-                if (mark.getFileName().toString().startsWith(service + ".")) {
-                    Files.deleteIfExists(mark);
-                }
-            }
-            FileTree.delete(dataOf(service));
-        } catch (IOException e) {
-            throw cannotWrite(data, e);
-        }
     }
 
     void deleteLog(String service) {
@@ -200,91 +114,19 @@ public record StateFolder(Path root, Path data, Path logs) {
         }
     }
 
-    /** One for each place of data: another provider's data is other data. */
-    private Path furnishedMark(ServiceRecord record) {
-        return data.resolve(markOf(record) + FURNISHED);
+    private PropertyFiles serviceFiles() {
+        return new PropertyFiles(root.resolve("services"));
     }
 
-    private Path unfinishedMark(ServiceRecord record) {
-        return data.resolve(markOf(record) + UNFINISHED);
+    private PropertyFiles userFiles() {
+        return new PropertyFiles(root.resolve("users"));
     }
 
-    private static String markOf(ServiceRecord record) {
-        boolean inFolder = !record.data().toString().isEmpty();
-        return record.service() + (inFolder ? "" : "." + record.provider());
+    static DevServicesException cannotRead(Path folder, IOException e) {
+        return new DevServicesException("Cannot read " + folder + ": " + e + ". It must be readable for this user.", e);
     }
 
-    private List<Path> marks() {
-        if (!Files.isDirectory(data)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(data)) {
-            return files.filter(file -> file.toString().endsWith(FURNISHED)
-                            || file.toString().endsWith(UNFINISHED))
-                    .toList();
-        } catch (IOException e) {
-            throw new DevServicesException(
-                    "Cannot read " + data + ": " + e + ". It must be readable for this user.", e);
-        }
-    }
-
-    private <T> List<T> read(String kind, Function<Properties, T> parse) {
-        List<T> found = new ArrayList<>();
-        if (!Files.isDirectory(root.resolve(kind))) {
-            return found;
-        }
-        try (Stream<Path> files = Files.list(root.resolve(kind)).sorted()) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                if (file.toString().endsWith(".properties")) {
-                    try (var in = Files.newBufferedReader(file)) {
-                        Properties properties = new Properties();
-                        properties.load(in);
-                        found.add(parse.apply(properties));
-                    } catch (NoSuchFileException removedMeanwhile) {
-                        // Read without the lock, by the launchpad and by status: that service was just stopped.
-                        continue;
-                    } catch (RuntimeException damaged) {
-                        throw new DevServicesException(
-                                file + " is damaged: " + damaged + ". Delete it; if a service of it still runs, the"
-                                        + " next start names it.",
-                                damaged);
-                    }
-                }
-            }
-            return found;
-        } catch (IOException e) {
-            throw new DevServicesException(
-                    "Cannot read " + root.resolve(kind) + ": " + e + ". It must be readable for this user.", e);
-        }
-    }
-
-    /** Whole or not at all, since a killed build must not leave half a file. */
-    private void write(String kind, String name, Properties properties) {
-        try {
-            Files.createDirectories(root.resolve(kind));
-            StringWriter text = new StringWriter();
-            properties.store(text, null);
-            Path half = root.resolve(kind).resolve(name + ".half");
-            Files.writeString(half, text.toString(), StandardCharsets.UTF_8);
-            Files.move(half, file(kind, name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw cannotWrite(root, e);
-        }
-    }
-
-    private void remove(String kind, String name) {
-        try {
-            Files.deleteIfExists(file(kind, name));
-        } catch (IOException e) {
-            throw cannotWrite(root, e);
-        }
-    }
-
-    private Path file(String kind, String name) {
-        return root.resolve(kind).resolve(name + ".properties");
-    }
-
-    private static DevServicesException cannotWrite(Path folder, IOException e) {
+    static DevServicesException cannotWrite(Path folder, IOException e) {
         return new DevServicesException(
                 "Cannot write below " + folder + ": " + e
                         + ". The folder must be writable for this user and the disk must have space.",

@@ -56,6 +56,12 @@ final class LiveProgress implements Progress, AutoCloseable {
     }
 
     @Override
+    public synchronized void warning(String message) {
+        erase();
+        log.warning(message);
+    }
+
+    @Override
     public synchronized void close() {
         clock.shutdownNow();
         waits.clear();

@@ -26,4 +26,9 @@ final class LogProgress implements Progress {
     public void note(String message) {
         log.info(message);
     }
+
+    @Override
+    public void warning(String message) {
+        log.warn(message);
+    }
 }

@@ -75,6 +75,41 @@ class InitScriptsRunTest extends InAWorkspace {
         assertThat(ask("SELECT count(*) FROM colour")).isEqualTo("0");
     }
 
+    @Test
+    void a_script_that_was_changed_is_told_at_every_start_until_the_data_is_made_anew() throws Exception {
+        start(script("schema.sql", "CREATE TABLE colour AS SELECT 'red' AS name"));
+        Path changed = script("schema.sql", "CREATE TABLE colour AS SELECT 'blue' AS name");
+        String warning = "Service postgres: its init scripts have changed (schema.sql) since its data was made, which"
+                + " changes nothing in it. To make it anew, run `mvn sync:clean`, which deletes the data of all services"
+                + " of this workspace, and start again.";
+
+        start(changed);
+        assertThat(progress.warnings).containsExactly(warning);
+        workspace.services(progress).stop();
+        start(changed);
+        assertThat(progress.warnings).containsExactly(warning, warning);
+        assertThat(ask("SELECT name FROM colour")).isEqualTo("red");
+
+        workspace.services(progress).clean();
+        start(changed);
+        start(changed);
+        assertThat(progress.warnings).hasSize(2);
+        assertThat(ask("SELECT name FROM colour")).isEqualTo("blue");
+    }
+
+    @Test
+    void scripts_that_come_after_the_data_are_told_and_a_start_without_any_says_nothing() throws Exception {
+        start();
+        start(script("schema.sql", "CREATE TABLE colour ()"));
+        assertThat(progress.warnings)
+                .containsExactly(
+                        "Service postgres: its init scripts have changed (schema.sql is new) since its data was"
+                                + " made, which changes nothing in it. To make it anew, run `mvn sync:clean`, which deletes the"
+                                + " data of all services of this workspace, and start again.");
+        start();
+        assertThat(progress.warnings).hasSize(1);
+    }
+
     private Path script(String name, String text) throws Exception {
         return Files.writeString(folder.resolve(name), text);
     }

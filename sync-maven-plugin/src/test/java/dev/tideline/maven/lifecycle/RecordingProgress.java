@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class RecordingProgress implements Progress {
 
     final List<String> told = new CopyOnWriteArrayList<>();
+    final List<String> warnings = new CopyOnWriteArrayList<>();
 
     @Override
     public void waiting(String service, String what) {}
@@ -19,5 +20,10 @@ public final class RecordingProgress implements Progress {
     @Override
     public void note(String message) {
         told.add(message);
+    }
+
+    @Override
+    public void warning(String message) {
+        warnings.add(message);
     }
 }

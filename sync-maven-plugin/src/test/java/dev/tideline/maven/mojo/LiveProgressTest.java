@@ -31,6 +31,11 @@ class LiveProgressTest {
         public void note(String message) {
             logged.add(message);
         }
+
+        @Override
+        public void warning(String message) {
+            logged.add("warning: " + message);
+        }
     };
 
     @Test
@@ -44,8 +49,11 @@ class LiveProgressTest {
             assertThat(shown(ERASE_ONE_LINE)).isTrue();
 
             live.note("Pulling image postgres:18 for postgres.");
+            live.warning("The data is old.");
             live.done("postgres", "ready");
-            assertThat(logged).containsExactly("Pulling image postgres:18 for postgres.", "postgres: ready");
+            assertThat(logged)
+                    .containsExactly(
+                            "Pulling image postgres:18 for postgres.", "warning: The data is old.", "postgres: ready");
         }
         assertThat(lines(text())).isZero();
     }
