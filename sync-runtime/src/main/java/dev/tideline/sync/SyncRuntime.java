@@ -49,13 +49,15 @@ public final class SyncRuntime implements AutoCloseable {
         this.source = source;
         this.pipeline = pipeline;
         this.sequencing = new SequencingPass(pipeline);
+        // First, for there may be a backlog. Once the bell is heard, it looks again.
+        Loop sequencer = Loop.start(
+                "sequencer",
+                InstalledOnly.of(pipeline, sequencing),
+                new Pace(config.sequencer().interval(), IDLE, sequencing),
+                sequencerSignal);
         this.doorbell = Doorbell.listen(source, sequencerSignal, this::connected);
         this.loops = List.of(
-                Loop.start(
-                        "sequencer",
-                        InstalledOnly.of(pipeline, sequencing),
-                        new Pace(config.sequencer().interval(), IDLE, sequencing),
-                        sequencerSignal),
+                sequencer,
                 Loop.start(
                         "poller",
                         InstalledOnly.looking(pipeline, this::poll),
@@ -95,8 +97,9 @@ public final class SyncRuntime implements AutoCloseable {
             SyncPipeline pipeline = open(config, source, listener);
             int mappings = pipeline.plan().mappings().size();
             LOG.info("syncing {} of {}", mappings == 1 ? "1 mapping" : mappings + " mappings", config.source());
+            SyncRuntime runtime = new SyncRuntime(source, pipeline);
             StartWarnings.log(pipeline.plan(), source, LOG);
-            return new SyncRuntime(source, pipeline);
+            return runtime;
         } catch (RuntimeException e) {
             source.close();
             throw e;

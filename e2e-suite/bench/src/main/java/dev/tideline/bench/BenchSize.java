@@ -59,7 +59,7 @@ record BenchSize(
             case "full" ->
                 new BenchSize(
                         name,
-                        200_000,
+                        500_000,
                         100_000,
                         3,
                         2,

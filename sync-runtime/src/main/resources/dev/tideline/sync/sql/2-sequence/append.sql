@@ -3,10 +3,12 @@ appended AS (
     SELECT tenant, {{keys}}, nextval('tideline.sequence_id'), changed_at FROM latest
     RETURNING l.tenant, l.changed_at
 ),
+concerned AS MATERIALIZED (
+    SELECT tenant, min(changed_at) AS changed_at FROM appended GROUP BY tenant
+),
 enqueued AS (
     INSERT INTO tideline.outgoing_request AS o (kind, tenant, deduplication_key, flow_key, changed_at)
-    SELECT 'sync', tenant, 'sync:' || tenant, 'sync:' || tenant, min(changed_at)
-      FROM appended GROUP BY tenant ORDER BY tenant
+    SELECT 'sync', tenant, 'sync:' || tenant, 'sync:' || tenant, changed_at FROM concerned ORDER BY tenant
         ON CONFLICT (deduplication_key) WHERE lease_until IS NULL AND NOT dead DO UPDATE
        SET changed_at = least(o.changed_at, EXCLUDED.changed_at), not_before = '-infinity' -- it may wait for a target that fails; the others do not
     RETURNING tenant
