@@ -3,13 +3,12 @@ package dev.tideline.sync.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.sync.kill.Bank;
+import dev.tideline.sync.kill.BankServers;
 import dev.tideline.sync.kill.CommandLineProcess;
-import dev.tideline.sync.kill.KillableServer;
 import dev.tideline.sync.kill.Writers;
 import dev.tideline.sync.loop.Await;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,9 +22,8 @@ class TerminatedRuntimeTest {
 
     @Test
     void sigterm_under_load_ends_the_process_with_0_within_10_seconds_and_loses_nothing() throws Exception {
-        try (KillableServer sourceServer = new KillableServer(folder.resolve("source"), Map.of());
-                KillableServer targetServer = new KillableServer(folder.resolve("target"), Map.of())) {
-            Bank bank = Bank.open(sourceServer, targetServer, folder);
+        try (BankServers servers = BankServers.start(folder)) {
+            Bank bank = servers.bank();
             bank.source()
                     .execute("INSERT INTO entry (tenant, account, text)"
                             + " SELECT i % 3, i % 300, 'before' FROM generate_series(1, 60000) i");

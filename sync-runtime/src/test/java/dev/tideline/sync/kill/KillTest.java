@@ -6,7 +6,6 @@ import dev.tideline.sync.loop.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,17 +27,16 @@ class KillTest {
         long seed = Long.getLong("tideline.kills.seed", new Random().nextInt(1_000_000));
         System.out.println(kills + " kills, -Dtideline.kills.seed=" + seed);
         Random random = new Random(seed);
-        try (KillableServer sourceServer = new KillableServer(folder.resolve("source"), Map.of());
-                KillableServer targetServer = new KillableServer(folder.resolve("target"), Map.of())) {
-            Bank bank = Bank.open(sourceServer, targetServer, folder);
+        try (BankServers servers = BankServers.start(folder)) {
+            Bank bank = servers.bank();
             try (CommandLineProcess runtime = new CommandLineProcess(bank.config(), folder.resolve("run.log"))) {
                 try (Writers writers = new Writers(bank.source(), 3, seed)) {
                     for (int kill = 0; kill < kills; kill++) {
                         long until = writers.committed() + 20 + random.nextInt(400);
                         await("the application goes on after kill " + kill, () -> writers.committed() >= until);
                         switch (random.nextInt(4)) {
-                            case 0 -> sourceServer.killAndStart();
-                            case 1 -> targetServer.killAndStart();
+                            case 0 -> servers.source().killAndStart();
+                            case 1 -> servers.targets().killAndStart();
                             default -> runtime.killAndStart();
                         }
                         bank.noCursorWentBack();
