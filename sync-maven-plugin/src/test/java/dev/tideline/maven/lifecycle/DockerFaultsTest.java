@@ -172,11 +172,12 @@ class DockerFaultsTest extends InADockerWorkspace {
     @Test
     void an_engine_that_goes_in_mid_run_is_told_and_stop_works_when_it_is_back() throws Exception {
         try (EngineProxy engine = new EngineProxy(folder.resolve("engine.sock"))) {
-            DockerWorkspace behind = new DockerWorkspace(workspace.usual(), engine::address);
+            EngineAddress address = engine.address();
+            DockerWorkspace behind = new DockerWorkspace(workspace.usual(), () -> address);
             behind.start(progress, "command line", "mail");
             engine.close();
 
-            String gone = "The Docker engine at " + engine.address().inWords() + " does not answer: ";
+            String gone = "The Docker engine at " + address.inWords() + " does not answer: ";
             assertThat(behind.services(progress).status())
                     .singleElement()
                     .satisfies(status -> assertThat(status.state()).isEqualTo(ServiceStatus.State.GONE))
@@ -196,7 +197,8 @@ class DockerFaultsTest extends InADockerWorkspace {
     @Test
     void while_the_engine_is_gone_the_embedded_provider_can_start() throws Exception {
         try (EngineProxy engine = new EngineProxy(folder.resolve("engine.sock"))) {
-            DockerWorkspace behind = new DockerWorkspace(workspace.usual(), engine::address);
+            EngineAddress address = engine.address();
+            DockerWorkspace behind = new DockerWorkspace(workspace.usual(), () -> address);
             behind.start(progress, "command line", "collector");
             // Its port is free for the embedded one only without it.
             TestEngine.client()

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.command.BuildImageResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import dev.tideline.maven.loop.Poll;
 import dev.tideline.maven.provider.ServiceLog;
+import dev.tideline.maven.provider.docker.EngineAddress;
 import dev.tideline.maven.service.ServiceRecord;
 import dev.tideline.maven.service.ServiceSpec;
 import java.net.URI;
@@ -197,6 +198,36 @@ class DockerServicesTest extends InADockerWorkspace {
         } finally {
             workspace.services(progress).clean();
             TestEngine.client().removeImageCmd(image).withForce(true).exec();
+        }
+    }
+
+    @Test
+    void a_database_is_shut_down_cleanly_by_stop_and_its_last_words_are_kept() throws Exception {
+        ServiceRecord record = workspace.start(progress, "one", "postgres").get(0);
+        ask("postgres", "postgres", "postgres", "CREATE TABLE colour AS SELECT 'red' AS name; SELECT 1");
+        workspace.services(progress).stop();
+        assertThat(record.log()).content().endsWith("LOG:  database system is shut down\n");
+
+        workspace.start(progress, "one", "postgres");
+        assertThat(ask("postgres", "postgres", "postgres", "SELECT name FROM colour"))
+                .isEqualTo("red");
+        workspace.services(progress).stop();
+        assertThat(record.log()).content().doesNotContain("was not properly shut down");
+    }
+
+    @Test
+    void an_engine_behind_a_port_is_as_good_as_one_behind_a_socket() throws Exception {
+        try (EngineProxy proxy = EngineProxy.onTcp()) {
+            EngineAddress address = proxy.address();
+            DockerWorkspace behind = new DockerWorkspace(workspace.usual(), () -> address);
+            ServiceRecord record = behind.start(progress, "one", "postgres").get(0);
+            assertThat(behind.services(progress).status())
+                    .singleElement()
+                    .satisfies(status -> assertThat(status.state()).isEqualTo(ServiceStatus.State.READY));
+
+            assertThat(behind.services(progress).stop()).containsExactly("postgres");
+            assertThat(record.log()).content().endsWith("LOG:  database system is shut down\n");
+            assertThat(containers()).isEmpty();
         }
     }
 

@@ -3,6 +3,9 @@ package dev.tideline.maven.lifecycle;
 import dev.tideline.maven.provider.docker.EngineAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
@@ -18,22 +21,36 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A socket in front of the real engine, which can be closed as if the engine had gone. */
 final class EngineProxy implements AutoCloseable {
 
-    private final Path socket;
+    private final SocketAddress place;
     private final List<SocketChannel> connections = new CopyOnWriteArrayList<>();
     private ServerSocketChannel server;
 
-    EngineProxy(Path socket) throws IOException {
-        this.socket = socket;
+    private EngineProxy(SocketAddress place) throws IOException {
+        this.place = place;
         open();
     }
 
-    EngineAddress address() {
-        return new EngineAddress(URI.create("unix://" + socket), "the test");
+    EngineProxy(Path socket) throws IOException {
+        this(UnixDomainSocketAddress.of(socket));
+    }
+
+    /** One on a free port of loopback. */
+    static EngineProxy onTcp() throws IOException {
+        return new EngineProxy(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    EngineAddress address() throws IOException {
+        URI uri = place instanceof UnixDomainSocketAddress socket
+                ? URI.create("unix://" + socket.getPath())
+                : URI.create("tcp://127.0.0.1:" + ((InetSocketAddress) server.getLocalAddress()).getPort());
+        return new EngineAddress(uri, "the test");
     }
 
     void open() throws IOException {
-        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        server.bind(UnixDomainSocketAddress.of(socket));
+        server = place instanceof UnixDomainSocketAddress
+                ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                : ServerSocketChannel.open();
+        server.bind(place);
         background(() -> {
             while (true) {
                 SocketChannel from = server.accept();
@@ -50,7 +67,9 @@ final class EngineProxy implements AutoCloseable {
     public void close() {
         try {
             server.close();
-            Files.deleteIfExists(socket);
+            if (place instanceof UnixDomainSocketAddress socket) {
+                Files.deleteIfExists(socket.getPath());
+            }
             for (SocketChannel connection : connections) {
                 connection.close();
             }

@@ -1,7 +1,6 @@
 package dev.tideline.maven.provider.docker;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.ExposedPort;
@@ -40,7 +39,7 @@ record ContainerStart(DockerEngine engine, ContainerLabels labels, ServiceType t
         String name = labels.container(record.service());
         Containers containers = new Containers(engine);
         // What is left of a container of this name was checked to be ours, or dead.
-        containers.find(name).ifPresent(left -> containers.remove(left.getId()));
+        containers.find(name).ifPresent(left -> containers.remove(left.id()));
         String id;
         try {
             id = create(name, record, spec, marks);
@@ -100,10 +99,10 @@ record ContainerStart(DockerEngine engine, ContainerLabels labels, ServiceType t
             } catch (Exception noAnswerYet) {
                 last[0] = noAnswerYet;
             }
-            Optional<InspectContainerResponse> container = containers.find(id);
-            return container.filter(Containers::isRunning).isPresent()
+            Optional<FoundContainer> container = containers.find(id);
+            return container.filter(FoundContainer::running).isPresent()
                     ? Optional.empty()
-                    : Optional.of(container.map(ContainerStart::end).orElse("was removed"));
+                    : Optional.of(container.map(FoundContainer::end).orElse("was removed"));
         });
         if (end.equals(Optional.of(""))) {
             return;
@@ -119,13 +118,6 @@ record ContainerStart(DockerEngine engine, ContainerLabels labels, ServiceType t
                         + ":\n  " + (tail.isEmpty() ? "(nothing was logged)" : String.join("\n  ", tail))
                         + image.advice(tail),
                 last[0]);
-    }
-
-    /** How a container came to its end. */
-    static String end(InspectContainerResponse container) {
-        return Boolean.TRUE.equals(container.getState().getOOMKilled())
-                ? "was ended for want of memory"
-                : "ended with exit code " + container.getState().getExitCodeLong();
     }
 
     /** A container's log goes with the container; so it is written to where logs of embedded services are. */

@@ -1,7 +1,5 @@
 package dev.tideline.maven.provider.docker;
 
-import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.model.Container;
 import dev.tideline.maven.DevServicesException;
 import dev.tideline.maven.process.LogFile;
 import dev.tideline.maven.provider.FileLog;
@@ -137,7 +135,7 @@ public final class DockerProvider implements Provider {
     @Override
     public Optional<ServiceRecord> find(ServiceRecord record) {
         try {
-            return container(record).filter(Containers::isRunning).map(running -> record);
+            return container(record).filter(FoundContainer::running).map(running -> record);
         } catch (EngineGoneException gone) {
             return Optional.empty();
         }
@@ -147,20 +145,24 @@ public final class DockerProvider implements Provider {
     public String absence(ServiceRecord record) {
         try {
             return "its container " + labels.container(record.service()) + " "
-                    + container(record).map(ContainerStart::end).orElse("is gone");
+                    + container(record).map(FoundContainer::end).orElse("is gone");
         } catch (EngineGoneException gone) {
             return gone.getMessage();
         }
     }
 
+    /** The log is read when the container has ended, so that its last words are kept, and while the engine tidies up. */
     @Override
     public void stop(ServiceRecord record) {
         container(record).ifPresent(container -> {
-            List<String> log = containers.tail(container.getId(), Integer.MAX_VALUE);
+            String id = container.id();
             IMAGES.get(record.service())
                     .endSignal()
-                    .ifPresent(signal -> containers.end(container.getId(), signal, END_LIMIT, () -> serves(record)));
-            containers.remove(container.getId());
+                    .ifPresentOrElse(
+                            signal -> containers.end(id, signal, END_LIMIT, () -> serves(record)),
+                            () -> containers.signal(id, "SIGKILL"));
+            List<String> log = containers.tail(id, Integer.MAX_VALUE);
+            containers.remove(id);
             ContainerStart.keep(record, log);
         });
     }
@@ -168,7 +170,7 @@ public final class DockerProvider implements Provider {
     @Override
     public ServiceLog log(ServiceRecord record) {
         return container(record)
-                .<ServiceLog>map(container -> new ContainerLog(engine, container.getId()))
+                .<ServiceLog>map(container -> new ContainerLog(engine, container.id()))
                 .orElseGet(() -> new FileLog(new LogFile(record.log())));
     }
 
@@ -199,11 +201,10 @@ public final class DockerProvider implements Provider {
     @Override
     public void sweep(List<ServiceRecord> known, Consumer<String> note) {
         List<String> tokens = known.stream().map(ServiceRecord::token).toList();
-        for (Container container : containers.labelled(labels.ofWorkspace())) {
-            if (!tokens.contains(container.getLabels().get(ContainerLabels.TOKEN))) {
-                containers.remove(container.getId());
-                note.accept(
-                        "Removed container " + Containers.name(container) + ", which a killed build had left behind.");
+        for (FoundContainer container : containers.labelled(labels.ofWorkspace())) {
+            if (!tokens.contains(container.labels().get(ContainerLabels.TOKEN))) {
+                containers.remove(container.id());
+                note.accept("Removed container " + container.name() + ", which a killed build had left behind.");
             }
         }
     }
@@ -213,6 +214,7 @@ public final class DockerProvider implements Provider {
     public void preload() {
         String nobody = labels.container("preload");
         containers.end(nobody, "SIGINT", END_LIMIT, () -> false);
+        containers.awaitEnd(nobody, END_LIMIT);
         containers.remove(nobody);
         containers.tail(nobody, 1);
         containers.find(nobody);
@@ -228,22 +230,21 @@ public final class DockerProvider implements Provider {
     }
 
     /** The container of a record: by name, and its token must match. */
-    private Optional<InspectContainerResponse> container(ServiceRecord record) {
+    private Optional<FoundContainer> container(ServiceRecord record) {
         return containers
                 .find(labels.container(record.service()))
-                .filter(container -> labels.areOurs(Containers.labels(container)))
-                .filter(container ->
-                        record.token().equals(Containers.labels(container).get(ContainerLabels.TOKEN)));
+                .filter(container -> labels.areOurs(container.labels()))
+                .filter(container -> record.token().equals(container.labels().get(ContainerLabels.TOKEN)));
     }
 
-    private void requireReplaceable(InspectContainerResponse container) {
-        Map<String, String> found = Containers.labels(container);
-        String name = container.getName().substring(1);
+    private void requireReplaceable(FoundContainer container) {
+        Map<String, String> found = container.labels();
+        String name = container.name();
         if (!ContainerLabels.TIDELINE.equals(found.get(ContainerLabels.PRODUCT))) {
             throw new DevServicesException("There is a container " + name + " already, and it is not one of Tideline's."
                     + " Rename it with `docker rename`, or use another prefix (-Dtideline.portPrefix=auto).");
         }
-        if (!labels.areOurs(found) && Containers.isRunning(container)) {
+        if (!labels.areOurs(found) && container.running()) {
             throw new DevServicesException("Container " + name + " runs for another workspace, "
                     + found.get(ContainerLabels.WORKSPACE)
                     + ". Run `mvn sync:stop` there, or use another prefix (-Dtideline.portPrefix=auto).");

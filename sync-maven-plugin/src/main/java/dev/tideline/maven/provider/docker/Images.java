@@ -1,12 +1,12 @@
 package dev.tideline.maven.provider.docker;
 
 import com.github.dockerjava.api.async.ResultCallback;
-import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.api.model.ResponseItem;
 import dev.tideline.maven.DevServicesException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,15 +27,21 @@ final class Images {
 
     /** The first digits of an image's id, if the engine has it. */
     Optional<String> id(String reference) {
-        return engine.ask(client -> {
-            try {
-                InspectImageResponse image = client.inspectImageCmd(reference).exec();
-                String id = image.getId().substring(image.getId().indexOf(':') + 1);
-                return Optional.of(id.substring(0, Math.min(SHORT_ID, id.length())));
-            } catch (NotFoundException absent) {
-                return Optional.empty();
-            }
-        });
+        EngineAnswer answer = engine.request("GET", "/images/" + inUrl(reference) + "/json");
+        if (answer.isNotFound()) {
+            return Optional.empty();
+        }
+        String full = (String) ((Map<?, ?>) answer.orThrow().json()).get("Id");
+        String id = full.substring(full.indexOf(':') + 1);
+        return Optional.of(id.substring(0, Math.min(SHORT_ID, id.length())));
+    }
+
+    private static String inUrl(String reference) {
+        try {
+            return new URI(null, null, "/" + reference, null).getRawPath().substring(1);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /**
