@@ -36,16 +36,12 @@ public final class TestHabits {
             .because("a test that sleeps waits too long on one day and not long enough on the next:"
                     + " Eventually waits for what happens")
             .allowEmptyShould(true); // There may be loops only; that there are classes at all is checked below.
-    static final ArchRule TESTS_STAND_ALONE = ArchRuleDefinition.classes()
-            .should(new UseNoOtherTestClass())
-            .because("a test must be free to change and move: put what is shared into main sources,"
-                    + " or a class that is no test");
 
     private TestHabits() {}
 
     /**
      * Holds both habits against all classes of these folders. Classes that the folders do not have are looked up on the
-     * class path.
+     * class path. May be called by many threads.
      *
      * @param folders of class files, of main sources or of tests, say {@code target/test-classes}; at least one
      * @throws IllegalArgumentException if a folder is not there or has no class, since a rule about nothing always holds
@@ -63,7 +59,15 @@ public final class TestHabits {
         }
         JavaClasses classes = new ClassFileImporter().importPaths(List.of(folders));
         ONLY_LOOPS_SLEEP.check(classes);
-        TESTS_STAND_ALONE.check(classes);
+        testsStandAlone().check(classes);
+    }
+
+    /** One for each check, for it knows the test classes of what it checks. */
+    private static ArchRule testsStandAlone() {
+        return ArchRuleDefinition.classes()
+                .should(new UseNoOtherTestClass())
+                .because("a test must be free to change and move: put what is shared into main sources,"
+                        + " or a class that is no test");
     }
 
     private static boolean hasClasses(Path folder) {
