@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.utility.DockerImageName;
 
 /**
  * From the call to start until every embedded service has answered a real request, with the data of an earlier start; beside
@@ -95,7 +96,7 @@ public final class DevServicesStart implements Part {
     }
 
     private static double container() {
-        try (PostgreSQLContainer postgres = new PostgreSQLContainer(System.getProperty("bench.image", "postgres:18"))) {
+        try (PostgreSQLContainer postgres = new PostgreSQLContainer(image())) {
             return timed(postgres::start);
         }
     }
@@ -154,5 +155,11 @@ public final class DevServicesStart implements Part {
 
         @Override
         public void note(String message) {}
+    }
+
+    /** An image under another name may have been built from Postgres', too. */
+    private static DockerImageName image() {
+        return DockerImageName.parse(System.getProperty("bench.image", "postgres:18"))
+                .asCompatibleSubstituteFor("postgres");
     }
 }
