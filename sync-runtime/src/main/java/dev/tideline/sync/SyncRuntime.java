@@ -98,7 +98,12 @@ public final class SyncRuntime implements AutoCloseable {
             int mappings = pipeline.plan().mappings().size();
             LOG.info("syncing {} of {}", mappings == 1 ? "1 mapping" : mappings + " mappings", config.source());
             SyncRuntime runtime = new SyncRuntime(source, pipeline);
-            StartWarnings.log(pipeline.plan(), source, LOG);
+            try {
+                StartWarnings.log(pipeline.plan(), source, LOG);
+            } catch (RuntimeException e) {
+                runtime.close();
+                throw e;
+            }
             return runtime;
         } catch (RuntimeException e) {
             source.close();
