@@ -69,10 +69,15 @@ public final class Finish {
         return Fingerprint.of(track.external(), track.targetDatabase(), TENANT);
     }
 
+    /**
+     * Whether the target's table has its key, and the marked row. Without the key nothing is finished; besides, to look
+     * for a row would mean to read the table, at the cost of whoever fills it.
+     */
     private boolean isMarked(Statement statement, String mark) throws SQLException {
-        try (ResultSet there = statement.executeQuery("SELECT to_regclass('item') IS NOT NULL")) {
-            there.next();
-            if (!there.getBoolean(1)) {
+        try (ResultSet keyed = statement.executeQuery(
+                "SELECT EXISTS (SELECT FROM pg_index WHERE indrelid = to_regclass('item') AND indisprimary)")) {
+            keyed.next();
+            if (!keyed.getBoolean(1)) {
                 return false;
             }
         }
