@@ -5,10 +5,13 @@ import dev.tideline.bench.track.Track;
 import dev.tideline.sync.Installation;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 
-/** Tideline with its default settings. */
+/** Tideline with its default settings, in a JVM with the option that the README gives. */
 public final class Tideline implements Contestant {
+
+    private static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1");
 
     private final int heapMegabytes;
     private Track track;
@@ -42,7 +45,8 @@ public final class Tideline implements Contestant {
                         "CREATE TABLE IF NOT EXISTS external_database (tenant int, name text, url text NOT NULL,"
                                 + " enabled boolean NOT NULL, PRIMARY KEY (tenant, name))");
         Installation.install(TidelineEngine.config(track.sourceUrl()), line -> {});
-        runtime = EngineProcess.launch(TidelineEngine.class, heapMegabytes, Map.of("source", track.sourceUrl()));
+        runtime = EngineProcess.launch(
+                TidelineEngine.class, heapMegabytes, Map.of("source", track.sourceUrl()), JVM_OPTIONS);
         runtime.start();
     }
 

@@ -46,12 +46,20 @@ public final class EngineProcess implements AutoCloseable {
      */
     public static EngineProcess launch(Class<? extends Engine> engine, int heapMegabytes, Map<String, String> settings)
             throws IOException {
+        return launch(engine, heapMegabytes, settings, List.of());
+    }
+
+    /** As {@link #launch(Class, int, Map)}, with options for the JVM that the engine's makers recommend. */
+    public static EngineProcess launch(
+            Class<? extends Engine> engine, int heapMegabytes, Map<String, String> settings, List<String> jvmOptions)
+            throws IOException {
         Path folder = Files.createTempDirectory("tideline-bench-");
         HeapLog heap = new HeapLog(folder.resolve("heap.log"));
         Path log = folder.resolve("engine.log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(heap.jvmOptions(heapMegabytes));
+        command.addAll(jvmOptions);
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
         command.addAll(List.of("-classpath", classPath(), EngineMain.class.getName(), engine.getName()));
         settings.forEach((name, value) -> command.add(name + "=" + value));

@@ -30,14 +30,16 @@ public final class PerformancePage {
               can give here.
             - **none**: nobody follows the source.
 
-            Runtimes have a JVM of their own each with at most 512 MB of heap; 128 MB where growth, tenants, idling and heap are measured.
+            Runtimes have a JVM of their own each, Tideline's with the option that its README gives, and at most 512 MB of heap; 128 MB
+            where growth, tenants, idling and heap are measured.
 
             ## How
             - Each contestant gets fresh databases: `item`, seven columns, three secondary indexes at the source. They take turns; a
               figure is the median of its samples, its spread the distance of the extreme samples, and a ratio the median of the ratios
               within each turn.
             - No figure is taken before the number of rows and the sum of their hashes are equal on both sides; a contestant that loses a
-              row is refused. What both sides have to be equal to is read before the clock runs.
+              row is refused. What both sides have to be equal to is read before the clock runs. Nor is anybody done before the target
+              has its primary key: until then nobody looks for the last row, which would mean to read the table again and again.
             - **initial_copy**: rows per second, from adding a target to an installed source until both sides are equal.
             - **drain**: transactions of one row each, three in four of a different row, collect while the contestant is stopped; from
               its start, connecting included, until both sides are equal.
