@@ -5,6 +5,7 @@ import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.dispatch.Claimant;
 import dev.tideline.sync.dispatch.Poller;
 import dev.tideline.sync.dispatch.RequestStore;
+import dev.tideline.sync.engine.RollCall;
 import dev.tideline.sync.engine.SyncEngine;
 import dev.tideline.sync.engine.SyncListener;
 import dev.tideline.sync.engine.TargetPool;
@@ -63,6 +64,7 @@ public final class SyncPipeline implements AutoCloseable {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final LayoutWatch layoutWatch;
     private final SourceHistory history;
+    private final RollCall rollCall;
 
     private SyncPipeline(SyncPlan plan, SourceDatabase source, InstalledLayout layout, SyncListener listener) {
         SyncConfig config = plan.config();
@@ -82,6 +84,7 @@ public final class SyncPipeline implements AutoCloseable {
         ChangeFetcher fetcher = new ChangeFetcher(source, plan.mappings(), layout);
         this.layoutWatch = new LayoutWatch(source, plan, fetcher, this::requestEverything);
         this.history = new SourceHistory(source, this::requestEverything);
+        this.rollCall = new RollCall(source, directory, fetcher);
         this.parking =
                 new Parking(fetcher, new ParkedRowStore(source), config.sync().onBadRow());
         this.engine = new SyncEngine(
@@ -170,6 +173,10 @@ public final class SyncPipeline implements AutoCloseable {
         return parking;
     }
 
+    RollCall rollCall() {
+        return rollCall;
+    }
+
     Claimant claimant() {
         return claimant;
     }
@@ -186,7 +193,7 @@ public final class SyncPipeline implements AutoCloseable {
         return source;
     }
 
-    /** A request for every tenant that has an external database: after a start, and when rows may be gone unnoticed. */
+    /** A request for every tenant that has an external database: rows may be gone, or are made otherwise from now on. */
     void requestEverything() {
         try {
             requests.enqueue(directory.tenants());

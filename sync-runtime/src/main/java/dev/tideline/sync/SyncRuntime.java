@@ -34,12 +34,18 @@ public final class SyncRuntime implements AutoCloseable {
     /** The longest that an idle loop sleeps. */
     private static final Duration IDLE = Duration.ofSeconds(1);
 
+    /** How long between two looks at tenants of whom nothing is to be expected: the first ones, and those behind them. */
+    private static final Duration LOOKS = Duration.ofMillis(10);
+
+    private static final Duration LOOKS_IN_TURN = Duration.ofSeconds(2);
+
     /** How long between two rounds through the ledgers. */
     private static final Duration COLLECT_EVERY = Duration.ofMinutes(5);
 
     private final SourceDatabase source;
     private final SyncPipeline pipeline;
     private final SequencingPass sequencing;
+    private final RollCallPass rollCall;
     private final Doorbell doorbell;
     private final List<Loop> loops;
 
@@ -49,6 +55,14 @@ public final class SyncRuntime implements AutoCloseable {
         this.source = source;
         this.pipeline = pipeline;
         this.sequencing = new SequencingPass(pipeline);
+        Signal rollCallSignal = new Signal();
+        this.rollCall = new RollCallPass(
+                pipeline.rollCall(),
+                pipeline.requests(),
+                () -> !sequencing.caughtUp() || !pipeline.engine().idle(),
+                pipeline.pollerSignal()::ring,
+                System::nanoTime,
+                rollCallSignal);
         // First, for there may be a backlog. Once the bell is heard, it looks again.
         Loop sequencer = Loop.start(
                 "sequencer",
@@ -63,6 +77,11 @@ public final class SyncRuntime implements AutoCloseable {
                         InstalledOnly.looking(pipeline, this::poll),
                         new Pace(config.poller().interval(), IDLE, Pace.NO_MATTER),
                         pipeline.pollerSignal()),
+                Loop.start(
+                        "roll-call",
+                        InstalledOnly.of(pipeline, rollCall),
+                        new Pace(LOOKS, LOOKS_IN_TURN, Pace.NO_MATTER),
+                        rollCallSignal),
                 everySecond("leases", new LeasePass(pipeline, config.poller().lease())),
                 everySecond(
                         "collector",
@@ -74,6 +93,7 @@ public final class SyncRuntime implements AutoCloseable {
     private void connected(Connection session) throws SQLException {
         pipeline.claimant().live(session);
         pipeline.history().connected();
+        rollCall.call();
     }
 
     private Loop everySecond(String name, Pass pass) {

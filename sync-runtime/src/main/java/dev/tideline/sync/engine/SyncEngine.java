@@ -196,7 +196,7 @@ public final class SyncEngine implements AutoCloseable {
     private void note(ExternalDatabase target, TargetSync.Result result, boolean retried) throws SQLException {
         health.worked(target, TargetHealth.WHOLE);
         Map<String, TargetHealth.Failure> failed = new HashMap<>();
-        for (String mapping : result.cursors().keySet()) {
+        for (String mapping : result.positions().keySet()) {
             SyncException e = result.failures().get(mapping);
             if (e == null) {
                 health.worked(target, mapping);

@@ -16,14 +16,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes into the source what the runtime last knew of each target, for whoever asks for the status. Never decides
- * anything: the truth is in the target's own metadata. Safe for use by many threads.
+ * Writes into the source what the runtime last knew of each target, for whoever asks for the status, and for the order in
+ * which targets are looked at after a start. Never decides what is done to a target: the truth is in the target's own
+ * metadata. Safe for use by many threads.
  */
 final class TargetStateStore {
 
     private static final String RECORD = SqlTemplate.text("5-apply/record-state");
     private static final String COPIED = SqlTemplate.text("5-apply/record-copied");
-
+    private static final String SETTLED = SqlTemplate.text("5-apply/settled-targets");
     private static final String FORGET = SqlTemplate.text("5-apply/forget-states");
 
     private final SourceDatabase source;
@@ -36,24 +37,27 @@ final class TargetStateStore {
     void ran(ExternalDatabase target, TargetSync.Result result, Map<String, TargetHealth.Failure> failed)
             throws SQLException {
         note(connection -> {
-            record(connection, target, "", null, null, 0, null);
-            for (Map.Entry<String, Long> cursor : result.cursors().entrySet()) {
-                SyncException failure = result.failures().get(cursor.getKey());
+            record(connection, target, "", null, null, null, 0, null);
+            for (Map.Entry<String, TargetSync.Position> entry :
+                    result.positions().entrySet()) {
+                String mapping = entry.getKey();
+                SyncException failure = result.failures().get(mapping);
                 record(
                         connection,
                         target,
-                        cursor.getKey(),
-                        cursor.getValue(),
+                        mapping,
+                        entry.getValue().cursor(),
+                        entry.getValue().definition().orElse(null),
                         failure,
-                        failure == null ? 0 : failed.get(cursor.getKey()).failures(),
-                        failure == null ? null : failed.get(cursor.getKey()).retry());
+                        failure == null ? 0 : failed.get(mapping).failures(),
+                        failure == null ? null : failed.get(mapping).retry());
             }
         });
     }
 
     /** The target as a whole could not be worked with. */
     void failed(ExternalDatabase target, SyncException failure, int failures, Duration retry) throws SQLException {
-        note(connection -> record(connection, target, "", null, failure, failures, retry));
+        note(connection -> record(connection, target, "", null, null, failure, failures, retry));
     }
 
     /** Forgets targets of these tenants that are listed no more. */
@@ -78,6 +82,7 @@ final class TargetStateStore {
             ExternalDatabase target,
             String mapping,
             Long cursor,
+            String definition,
             SyncException failure,
             int failures,
             Duration retry)
@@ -90,6 +95,7 @@ final class TargetStateStore {
                 mapping,
                 address(target),
                 cursor,
+                definition,
                 failure == null ? null : failure.getMessage(),
                 failures,
                 retry == null ? null : retry.toMillis() + " milliseconds");
@@ -102,6 +108,31 @@ final class TargetStateStore {
     private void note(Work work) throws SQLException {
         try (Connection connection = source.bookkeeping()) {
             work.run(connection);
+        }
+    }
+
+    /** A target at an address, without its password. */
+    record Known(String tenant, String name, String address) {
+
+        static Known of(ExternalDatabase target) {
+            return new Known(target.tenant(), target.name(), TargetStateStore.address(target));
+        }
+    }
+
+    /**
+     * The targets that had everything when they were last worked with, the last one first.
+     *
+     * @param definitions what the rows of each mapping are made with now
+     */
+    List<Known> settled(Map<String, String> definitions) throws SQLException {
+        try (Connection connection = source.connection()) {
+            return Jdbc.list(
+                    connection,
+                    SETTLED,
+                    row -> new Known(row.getString(1), row.getString(2), row.getString(3)),
+                    List.copyOf(definitions.keySet()),
+                    List.copyOf(definitions.values()),
+                    definitions.size());
         }
     }
 

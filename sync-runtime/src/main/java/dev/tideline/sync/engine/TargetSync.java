@@ -2,6 +2,7 @@ package dev.tideline.sync.engine;
 
 import dev.tideline.sync.SyncException;
 import dev.tideline.sync.SyncException.Subject;
+import dev.tideline.sync.apply.MappingState;
 import dev.tideline.sync.apply.TargetSession;
 import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.engine.MappingSync.Step;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -57,10 +59,18 @@ public final class TargetSync {
     /**
      * Where a target stood when it was left.
      *
-     * @param cursors mapping name to last sequence id applied; mappings that were left out are not in here
+     * @param positions mapping name to how far it has come; mappings that were left out are not in here
      * @param failures mapping name to what stopped it; a mapping that is not in here is caught up
      */
-    public record Result(Map<String, Long> cursors, Map<String, SyncException> failures) {}
+    public record Result(Map<String, Position> positions, Map<String, SyncException> failures) {}
+
+    /**
+     * How far a mapping has come.
+     *
+     * @param cursor last sequence id applied
+     * @param definition what the rows were made with; empty: never copied
+     */
+    public record Position(long cursor, Optional<String> definition) {}
 
     /**
      * Runs until caught up.
@@ -139,13 +149,14 @@ public final class TargetSync {
             }
         }
         session.flush();
-        Map<String, Long> cursors = new LinkedHashMap<>();
+        Map<String, Position> positions = new LinkedHashMap<>();
         for (Mapping mapping : mappings) {
             if (!skipped.contains(mapping.name())) {
-                cursors.put(mapping.name(), session.state(mapping).cursor());
+                MappingState state = session.state(mapping);
+                positions.put(mapping.name(), new Position(state.cursor(), state.definition()));
             }
         }
-        return new Result(cursors, failures);
+        return new Result(positions, failures);
     }
 
     /** What is the mapping's own failure; throws what is not. */

@@ -12,7 +12,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Says what lies behind a tenant's cursors, and reads it. Safe for use by many threads. */
@@ -225,6 +227,26 @@ public final class ChangeFetcher {
     public String definition(Mapping mapping, long epoch) {
         return dev.tideline.sync.capture.Layout.definition(mapping) + "/"
                 + wiring.layout().rootOf(mapping).incarnation() + "/" + epoch;
+    }
+
+    /** What the rows of each mapping, by its name, are made with now. */
+    public Map<String, String> definitions() throws SQLException {
+        Map<Integer, Long> epochs = ask(connection -> Jdbc.list(
+                        connection,
+                        "SELECT stream_id, epoch FROM tideline.stream",
+                        row -> Map.entry(row.getInt(1), row.getLong(2))))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        InstalledLayout layout = wiring.layout();
+        Map<String, String> definitions = new LinkedHashMap<>();
+        for (Mapping mapping : mappings) {
+            Long epoch = epochs.get(layout.rootOf(mapping).id());
+            if (epoch == null) {
+                throw new LayoutChangedException();
+            }
+            definitions.put(mapping.name(), definition(mapping, epoch));
+        }
+        return definitions;
     }
 
     public List<Mapping> mappings() {

@@ -57,12 +57,9 @@ public final class SourceHistory {
         }
     }
 
-    /** A connection with the source was made, which may be another server by now: everybody is looked at again. */
-    public void connected() {
-        synchronized (this) {
-            connections++;
-        }
-        everybody.run();
+    /** A connection with the source was made, which may be another server by now: targets are to be asked anew. */
+    public synchronized void connected() {
+        connections++;
     }
 
     /**

@@ -1,0 +1,102 @@
+package dev.tideline.sync;
+
+import dev.tideline.sync.dispatch.RequestStore;
+import dev.tideline.sync.engine.RollCall;
+import dev.tideline.sync.loop.Pass;
+import dev.tideline.sync.loop.Signal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * Looks at every tenant after a start, and when the source was away. A look opens a connection with a target, so that
+ * ten thousand at once would keep what changes waiting for minutes. Hence those go first of whom something is to be expected,
+ * the others follow one by one: {@value #PROMPT} of them while nothing else is to be done, and one every two seconds from then on,
+ * which costs less than a hundredth of a core. {@link #call} is safe for any thread.
+ */
+final class RollCallPass implements Pass {
+
+    /** Tenants that are looked at without delay where nothing else goes on. */
+    static final int PROMPT = 100;
+
+    /** How long what changes may go first. */
+    static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final RollCall rollCall;
+    private final RequestStore requests;
+    private final BooleanSupplier busy;
+    private final Runnable requested;
+    private final LongSupplier clock;
+    private final Signal signal;
+    private final Deque<String> waiting = new ArrayDeque<>();
+    private int prompt;
+    private long last;
+    private volatile boolean called;
+
+    /**
+     * @param busy whether there are changes to be carried
+     * @param requested runs when a request was made
+     * @param clock a monotonic one, in nanoseconds
+     * @param signal of the loop that runs this
+     */
+    RollCallPass(
+            RollCall rollCall,
+            RequestStore requests,
+            BooleanSupplier busy,
+            Runnable requested,
+            LongSupplier clock,
+            Signal signal) {
+        this.rollCall = rollCall;
+        this.requests = requests;
+        this.busy = busy;
+        this.requested = requested;
+        this.clock = clock;
+        this.signal = signal;
+        this.last = clock.getAsLong();
+    }
+
+    /** Has everybody looked at, from the beginning. Returns at once. */
+    void call() {
+        called = true;
+        signal.ring();
+    }
+
+    @Override
+    public Next runOnce() throws SQLException {
+        if (called) {
+            called = false;
+            begin();
+        }
+        if (waiting.isEmpty() || busy.getAsBoolean() && clock.getAsLong() - last < PATIENCE.toNanos()) {
+            return new Next.Idle();
+        }
+        request(List.of(waiting.peek()));
+        waiting.remove();
+        return --prompt > 0 ? new Next.Busy(1, false) : new Next.Idle();
+    }
+
+    private void begin() throws SQLException {
+        try {
+            RollCall.Order order = rollCall.order();
+            if (!order.now().isEmpty()) {
+                request(order.now());
+            }
+            waiting.clear();
+            waiting.addAll(order.inTurn());
+            prompt = PROMPT;
+        } catch (SQLException | RuntimeException e) {
+            called = true;
+            throw e;
+        }
+    }
+
+    private void request(List<String> tenants) throws SQLException {
+        requests.enqueue(tenants);
+        last = clock.getAsLong();
+        requested.run();
+    }
+}
