@@ -64,8 +64,7 @@ final class LayoutWatch {
     /** -1 where nothing is installed. */
     private long version(Connection connection) throws SQLException {
         try {
-            long version = Jdbc.first(
-                            connection, "SELECT layout_version FROM tideline.sequencer", row -> row.getLong(1))
+            long version = Jdbc.first(connection, "SELECT version FROM tideline.layout", row -> row.getLong(1))
                     .orElse(-1L);
             uninstalled = false;
             return version;

@@ -34,6 +34,9 @@ public final class SyncRuntime implements AutoCloseable {
     /** The longest that an idle loop sleeps. */
     private static final Duration IDLE = Duration.ofSeconds(1);
 
+    /** How often it is written down where targets stand that are well. */
+    private static final Duration STATES = Duration.ofMillis(250);
+
     /** How long between two looks at tenants of whom nothing is to be expected: the first ones, and those behind them. */
     private static final Duration LOOKS = Duration.ofMillis(10);
 
@@ -82,6 +85,11 @@ public final class SyncRuntime implements AutoCloseable {
                         InstalledOnly.of(pipeline, rollCall),
                         new Pace(LOOKS, LOOKS_IN_TURN, Pace.NO_MATTER),
                         rollCallSignal),
+                Loop.start(
+                        "states",
+                        InstalledOnly.of(pipeline, this::writeStates),
+                        new Pace(STATES, STATES, Pace.NO_MATTER),
+                        new Signal()),
                 everySecond("leases", new LeasePass(pipeline, config.poller().lease())),
                 everySecond(
                         "collector",
@@ -147,6 +155,11 @@ public final class SyncRuntime implements AutoCloseable {
     /** The stages, for the status and for running one of them by hand. */
     public SyncPipeline pipeline() {
         return pipeline;
+    }
+
+    private Pass.Next writeStates() throws SQLException {
+        pipeline.engine().writeStates();
+        return new Pass.Next.Idle();
     }
 
     private Pass.Next poll() throws SQLException {

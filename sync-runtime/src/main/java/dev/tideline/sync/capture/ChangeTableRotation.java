@@ -17,6 +17,10 @@ public final class ChangeTableRotation {
     /** How many passes go by between two looks. */
     private static final int EVERY = 64;
 
+    /** Its row, past its dead versions. */
+    private static final String SEQUENCER =
+            "(SELECT * FROM tideline.sequencer ORDER BY last_sequence_id DESC LIMIT 1) s";
+
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final InstalledLayout layout;
@@ -39,7 +43,7 @@ public final class ChangeTableRotation {
         if (++passes % every != 0) {
             return;
         }
-        int current = Jdbc.one(connection, "SELECT change_table FROM tideline.sequencer", row -> row.getInt(1));
+        int current = Jdbc.one(connection, "SELECT change_table FROM " + SEQUENCER, row -> row.getInt(1));
         for (int step = 1; step <= 2; step++) {
             int other = (current + step) % 3;
             if (size(connection, other) > 0) {
@@ -88,7 +92,7 @@ public final class ChangeTableRotation {
             boolean settled = Jdbc.one(
                     connection,
                     "SELECT pg_snapshot_xmin(pg_current_snapshot()) > rotated_at"
-                            + " AND pg_snapshot_xmin(last_snapshot) > rotated_at FROM tideline.sequencer",
+                            + " AND pg_snapshot_xmin(last_snapshot) > rotated_at FROM " + SEQUENCER,
                     row -> row.getBoolean(1));
             if (settled) {
                 Jdbc.execute(

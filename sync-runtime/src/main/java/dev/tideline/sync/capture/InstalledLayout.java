@@ -38,7 +38,7 @@ public record InstalledLayout(
             return Optional.empty();
         }
         // First: should an install come in between, what was read counts as older than it is, and is read once more.
-        long version = Jdbc.one(source, "SELECT layout_version FROM tideline.sequencer", row -> row.getLong(1));
+        long version = Jdbc.one(source, "SELECT version FROM tideline.layout", row -> row.getLong(1));
         List<InstalledStream> streams = Jdbc.list(
                 source,
                 "SELECT stream_id, incarnation, kind, table_schema, table_name, columns, types, tenant_columns"

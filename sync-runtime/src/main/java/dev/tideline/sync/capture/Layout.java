@@ -69,7 +69,7 @@ public final class Layout {
 
     /** Tells runtimes that what is installed changed: each holds its own configuration against it once more. */
     static int raiseVersion(Connection connection) throws SQLException {
-        return Jdbc.update(connection, "UPDATE tideline.sequencer SET layout_version = layout_version + 1");
+        return Jdbc.update(connection, "UPDATE tideline.layout SET version = version + 1");
     }
 
     private static void part(StringBuilder text, String part) {

@@ -19,6 +19,8 @@ public final class Poller {
     private final IntSupplier capacity;
     private final Supplier<Collection<Long>> atWork;
     private final Consumer<List<Claim>> handler;
+    private final ClaimFloor floor;
+    private long claimedFor = -1;
 
     /**
      * @param layoutVersion of what the handler goes by; nothing is claimed while another is installed
@@ -41,6 +43,7 @@ public final class Poller {
         this.capacity = capacity;
         this.atWork = atWork;
         this.handler = handler;
+        this.floor = new ClaimFloor(requests, System::nanoTime);
     }
 
     /**
@@ -57,10 +60,24 @@ public final class Poller {
         if (limit <= 0) {
             return new Claimed(0, false);
         }
-        List<Claim> claims = requests.claim(claimant, limit, config.lease(), layoutVersion.getAsLong());
+        List<Claim> claims = claim(limit);
         if (!claims.isEmpty()) {
             handler.accept(claims);
         }
         return new Claimed(claims.size(), claims.size() == limit);
+    }
+
+    private List<Claim> claim(int limit) throws SQLException {
+        long version = layoutVersion.getAsLong();
+        if (version != claimedFor) {
+            floor.forget();
+            claimedFor = version;
+        }
+        try {
+            return requests.claim(claimant, limit, config.lease(), version, floor.id());
+        } catch (SQLException e) {
+            floor.forget(); // it may be another server by the next time
+            throw e;
+        }
     }
 }

@@ -26,6 +26,7 @@ public final class RequestStore {
     private static final String WAITING = SqlTemplate.text("3-dispatch/waiting");
     private static final String WITHDRAW = SqlTemplate.text("3-dispatch/withdraw");
     private static final String RECLAIM = SqlTemplate.text("3-dispatch/reclaim-dead");
+    private static final String SPAN = SqlTemplate.text("3-dispatch/span");
     private static final String RECLAIM_LOST = SqlTemplate.text("3-dispatch/reclaim-lost");
 
     private final SourceDatabase source;
@@ -37,6 +38,11 @@ public final class RequestStore {
 
     /** Claims up to {@code limit} requests; none if another layout is installed than this one. */
     public List<Claim> claim(String claimant, int limit, Duration lease, long layoutVersion) throws SQLException {
+        return claim(claimant, limit, lease, layoutVersion, 0);
+    }
+
+    /** The same, from one request on. */
+    List<Claim> claim(String claimant, int limit, Duration lease, long layoutVersion, long from) throws SQLException {
         try {
             return note(connection -> Jdbc.list(
                     connection,
@@ -44,12 +50,32 @@ public final class RequestStore {
                     row -> new Claim(row.getLong(1), row.getString(2), row.getLong(3), row.getInt(4)),
                     interval(lease),
                     claimant,
+                    from,
                     layoutVersion,
                     limit));
         } catch (SQLException e) {
             lost(); // it may have committed before its answer was lost
             throw e;
         }
+    }
+
+    /**
+     * Which requests there are.
+     *
+     * @param oldest the first that is not done; behind all that were given where there is none
+     * @param given the last id that was given
+     */
+    record Span(long oldest, long given) {}
+
+    /** Walks over all requests that are done and not removed yet. */
+    Span span() throws SQLException {
+        return note(connection -> Jdbc.one(connection, SPAN, row -> new Span(row.getLong(1), row.getLong(2))));
+    }
+
+    /** Has requests for a tenant that are made from here on compared with each other, and with no earlier one. */
+    void beginGeneration() throws SQLException {
+        note(connection ->
+                Jdbc.one(connection, "SELECT nextval('tideline.request_generation')", row -> row.getLong(1)));
     }
 
     /** Takes note that a claim could not be ended, and that nobody works on it any more. */

@@ -154,6 +154,11 @@ public final class SyncEngine implements AutoCloseable {
         }
     }
 
+    /** Writes down where targets stand that have moved since that was last done. */
+    public void writeStates() throws SQLException {
+        states.writeDue(false);
+    }
+
     /** Renews the leases of what is in flight. */
     public void renewLeases(Duration lease) throws SQLException {
         for (Claim claim : inFlight.values()) {
@@ -292,6 +297,15 @@ public final class SyncEngine implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             lanes.close();
+            writeLastStates();
+        }
+    }
+
+    private void writeLastStates() {
+        try {
+            states.writeDue(true);
+        } catch (SQLException e) {
+            LOG.debug("the states of external databases stay as they were last written: {}", e.toString());
         }
     }
 }

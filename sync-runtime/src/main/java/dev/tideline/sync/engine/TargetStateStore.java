@@ -12,8 +12,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongSupplier;
 
 /**
  * Writes into the source what the runtime last knew of each target, for whoever asks for the status, and for the order in
@@ -24,17 +28,113 @@ final class TargetStateStore {
 
     private static final String RECORD = SqlTemplate.text("5-apply/record-state");
     private static final String COPIED = SqlTemplate.text("5-apply/record-copied");
+    /** How long nothing more is written of a target that is well: its row gets a new version each time. */
+    static final Duration REST = Duration.ofMillis(250);
+
     private static final String SETTLED = SqlTemplate.text("5-apply/settled-targets");
     private static final String FORGET = SqlTemplate.text("5-apply/forget-states");
 
     private final SourceDatabase source;
+    private final LongSupplier clock;
+    private final Map<ExternalDatabase, Written> written = new HashMap<>(); // guarded by this
+
+    /** What waited is written while nothing newer is: it would come last, and count. */
+    private final ReadWriteLock order = new ReentrantReadWriteLock();
 
     TargetStateStore(SourceDatabase source) {
-        this.source = source;
+        this(source, System::nanoTime);
     }
 
-    /** A run ended: where each mapping stands, and what stopped those that are not caught up. */
+    /** @param clock a monotonic one, in nanoseconds */
+    TargetStateStore(SourceDatabase source, LongSupplier clock) {
+        this.source = source;
+        this.clock = clock;
+    }
+
+    /**
+     * What was last written of a target that is well.
+     *
+     * @param at when
+     * @param later what has come since and was not written; null: nothing
+     */
+    private record Written(long at, TargetSync.Result later) {}
+
+    /**
+     * A run ended: where each mapping stands, and what stopped those that are not caught up. Of a target that is and
+     * stays well that is written at most once in {@link #REST}, by {@link #writeDue} otherwise.
+     */
     void ran(ExternalDatabase target, TargetSync.Result result, Map<String, TargetHealth.Failure> failed)
+            throws SQLException {
+        order.readLock().lock();
+        try {
+            if (isDue(target, result)) {
+                write(target, result, failed);
+            }
+        } finally {
+            order.readLock().unlock();
+        }
+    }
+
+    private synchronized boolean isDue(ExternalDatabase target, TargetSync.Result result) {
+        if (!result.failures().isEmpty()) {
+            written.remove(target);
+            return true;
+        }
+        Written last = written.get(target);
+        boolean due = last == null || clock.getAsLong() - last.at() >= REST.toNanos();
+        written.put(target, due ? new Written(clock.getAsLong(), null) : new Written(last.at(), result));
+        return due;
+    }
+
+    /** Writes what has waited for long enough. @param all whether to write the rest, too */
+    void writeDue(boolean all) throws SQLException {
+        order.writeLock().lock();
+        try {
+            Map<ExternalDatabase, TargetSync.Result> due = takeDue(all);
+            try {
+                for (ExternalDatabase target : List.copyOf(due.keySet())) {
+                    write(target, due.get(target), Map.of());
+                    due.remove(target);
+                }
+            } finally {
+                putBack(due);
+            }
+        } finally {
+            order.writeLock().unlock();
+        }
+    }
+
+    /** Nobody wrote meanwhile. */
+    private synchronized void putBack(Map<ExternalDatabase, TargetSync.Result> unwritten) {
+        unwritten.forEach((target, result) -> {
+            Written last = written.get(target);
+            if (last != null && last.later() == null) {
+                written.put(target, new Written(last.at(), result));
+            }
+        });
+    }
+
+    private synchronized Map<ExternalDatabase, TargetSync.Result> takeDue(boolean all) {
+        Map<ExternalDatabase, TargetSync.Result> due = new HashMap<>();
+        long now = clock.getAsLong();
+        written.entrySet().removeIf(entry -> {
+            Written last = entry.getValue();
+            boolean rested = now - last.at() >= REST.toNanos();
+            if (last.later() != null && (rested || all)) {
+                due.put(entry.getKey(), last.later());
+                entry.setValue(new Written(now, null));
+                return false;
+            }
+            return last.later() == null && rested;
+        });
+        return due;
+    }
+
+    private synchronized void forget(ExternalDatabase target) {
+        written.remove(target);
+    }
+
+    private void write(ExternalDatabase target, TargetSync.Result result, Map<String, TargetHealth.Failure> failed)
             throws SQLException {
         note(connection -> {
             record(connection, target, "", null, null, null, 0, null);
@@ -57,11 +157,20 @@ final class TargetStateStore {
 
     /** The target as a whole could not be worked with. */
     void failed(ExternalDatabase target, SyncException failure, int failures, Duration retry) throws SQLException {
-        note(connection -> record(connection, target, "", null, null, failure, failures, retry));
+        order.readLock().lock();
+        try {
+            forget(target);
+            note(connection -> record(connection, target, "", null, null, failure, failures, retry));
+        } finally {
+            order.readLock().unlock();
+        }
     }
 
     /** Forgets targets of these tenants that are listed no more. */
     void keepOnly(Collection<String> tenants, Collection<ExternalDatabase> targets) throws SQLException {
+        synchronized (this) {
+            written.keySet().removeIf(target -> tenants.contains(target.tenant()) && !targets.contains(target));
+        }
         note(connection -> Jdbc.update(
                 connection,
                 FORGET,
@@ -73,6 +182,7 @@ final class TargetStateStore {
 
     /** A chunk of a copy was committed. */
     void copied(ExternalDatabase target, Mapping mapping, long rows) throws SQLException {
+        forget(target); // a run that copies writes no more until it ends
         note(connection ->
                 Jdbc.update(connection, COPIED, target.tenant(), target.name(), mapping.name(), address(target), rows));
     }

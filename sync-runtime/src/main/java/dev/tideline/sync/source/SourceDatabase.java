@@ -32,7 +32,8 @@ public final class SourceDatabase implements AutoCloseable {
         durable.setConnectionInitSql(PostgresConnections.COMMITS_WAIT);
         this.pool = new HikariDataSource(durable);
         HikariConfig unhurried = pool(url, "tideline-bookkeeping", BOOKKEEPING);
-        unhurried.setConnectionInitSql("SET synchronous_commit = off");
+        // Its tables have a few rows most of the time, and plans that read them whole are kept when they have not.
+        unhurried.setConnectionInitSql("SET synchronous_commit = off; SET enable_seqscan = off");
         this.bookkeeping = new HikariDataSource(unhurried);
     }
 

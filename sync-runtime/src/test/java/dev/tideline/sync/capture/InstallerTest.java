@@ -21,9 +21,9 @@ class InstallerTest {
     void installing_the_same_again_leaves_a_runtime_alone() {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
-            String before = scenario.source().value("SELECT layout_version FROM tideline.sequencer");
+            String before = scenario.source().value("SELECT version FROM tideline.layout");
             scenario.install();
-            assertThat(scenario.source().value("SELECT layout_version FROM tideline.sequencer"))
+            assertThat(scenario.source().value("SELECT version FROM tideline.layout"))
                     .isEqualTo(before);
         }
     }

@@ -196,6 +196,6 @@ class RequestStoreTest {
     }
 
     private static long installed(SyncScenario scenario) throws SQLException {
-        return Long.parseLong(scenario.source().value("SELECT layout_version FROM tideline.sequencer"));
+        return Long.parseLong(scenario.source().value("SELECT version FROM tideline.layout"));
     }
 }

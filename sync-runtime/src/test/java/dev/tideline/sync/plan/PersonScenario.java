@@ -19,7 +19,7 @@ final class PersonScenario {
     static final String USERS = "SELECT * FROM users ORDER BY id";
 
     private static final String INSTALLED =
-            "SELECT layout_version, (SELECT string_agg(definition, ',') FROM tideline.mapping) FROM tideline.sequencer";
+            "SELECT version, (SELECT string_agg(definition, ',') FROM tideline.mapping) FROM tideline.layout";
     private static final String SYNCED = "SELECT * FROM tideline_sync_metadata";
 
     private PersonScenario() {}

@@ -2,3 +2,4 @@
 UPDATE tideline.sequencer
    SET last_sequence_id = (SELECT last_value FROM tideline.sequence_id),
        passed_at = clock_timestamp()
+ WHERE last_sequence_id = (SELECT max(last_sequence_id) FROM tideline.sequencer)

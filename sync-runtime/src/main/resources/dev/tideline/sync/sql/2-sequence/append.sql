@@ -8,7 +8,8 @@ concerned AS MATERIALIZED (
 ),
 enqueued AS (
     INSERT INTO tideline.outgoing_request AS o (kind, tenant, deduplication_key, flow_key, changed_at)
-    SELECT 'sync', tenant, 'sync:' || tenant, 'sync:' || tenant, changed_at FROM concerned ORDER BY tenant
+    SELECT 'sync', tenant, 'sync:' || tenant || ':' || g.last_value, 'sync:' || tenant, changed_at
+      FROM concerned CROSS JOIN tideline.request_generation g ORDER BY tenant
         ON CONFLICT (deduplication_key) WHERE lease_until IS NULL AND NOT dead DO UPDATE
        SET changed_at = least(o.changed_at, EXCLUDED.changed_at), not_before = '-infinity' -- it may wait for a target that fails; the others do not
     RETURNING tenant

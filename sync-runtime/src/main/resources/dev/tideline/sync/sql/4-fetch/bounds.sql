@@ -2,5 +2,5 @@
 -- removed, and the version of what is installed.
 (SELECT (SELECT epoch FROM tideline.stream WHERE stream_id = {{stream}}) AS epoch, max(sequence_id) AS up_to, count(*) AS rows,
         coalesce((SELECT sequence_id FROM tideline.collected WHERE stream_id = {{stream}} AND tenant = ?), -1) AS collected,
-        (SELECT layout_version FROM tideline.sequencer) AS layout_version
+        (SELECT version FROM tideline.layout) AS layout_version
    FROM (SELECT sequence_id FROM tideline.{{ledger}} WHERE tenant = ? AND sequence_id > ? ORDER BY sequence_id LIMIT ?) b)
