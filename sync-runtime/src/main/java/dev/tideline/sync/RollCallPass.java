@@ -7,6 +7,8 @@ import dev.tideline.sync.loop.Signal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -86,12 +88,24 @@ final class RollCallPass implements Pass {
                 request(order.now());
             }
             waiting.clear();
-            waiting.addAll(order.inTurn());
+            waiting.addAll(ordered(order.inTurn()));
             prompt = PROMPT;
         } catch (SQLException | RuntimeException e) {
             called = true;
             throw e;
         }
+    }
+
+    /**
+     * Behind the first ones, who was worked with least lately is first: a look counts as work, and so everybody has a turn
+     * however often all of this begins anew.
+     */
+    private static List<String> ordered(List<String> inTurn) {
+        int first = Math.min(PROMPT, inTurn.size());
+        List<String> ordered = new ArrayList<>(inTurn.subList(first, inTurn.size()));
+        Collections.reverse(ordered);
+        ordered.addAll(0, inTurn.subList(0, first));
+        return ordered;
     }
 
     private void request(List<String> tenants) throws SQLException {

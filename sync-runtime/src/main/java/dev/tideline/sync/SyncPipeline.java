@@ -161,6 +161,11 @@ public final class SyncPipeline implements AutoCloseable {
         return layoutWatch.uninstalled();
     }
 
+    /** Whether another configuration is installed, as far as is known; the external databases are left to those that have it. */
+    boolean outdated() {
+        return layoutWatch.outdated();
+    }
+
     TargetPool targets() {
         return targets;
     }

@@ -82,7 +82,8 @@ public final class SyncRuntime implements AutoCloseable {
                         pipeline.pollerSignal()),
                 Loop.start(
                         "roll-call",
-                        InstalledOnly.of(pipeline, rollCall),
+                        InstalledOnly.of(
+                                pipeline, () -> pipeline.outdated() ? new Pass.Next.Idle() : rollCall.runOnce()),
                         new Pace(LOOKS, LOOKS_IN_TURN, Pace.NO_MATTER),
                         rollCallSignal),
                 Loop.start(

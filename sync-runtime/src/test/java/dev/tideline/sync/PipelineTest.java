@@ -25,6 +25,19 @@ class PipelineTest {
     }
 
     @Test
+    void a_source_that_publishes_all_its_tables_is_synced_too() {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.source().execute("CREATE PUBLICATION everything FOR ALL TABLES");
+            scenario.install();
+            scenario.run();
+            scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada', false)");
+            Rows.of(scenario.target(), USERS).become("1|Ada");
+            scenario.source().execute("UPDATE project_user SET display_name = 'Ada L.'");
+            Rows.of(scenario.target(), USERS).become("1|Ada L.");
+        }
+    }
+
+    @Test
     void a_row_deleted_and_made_again_before_a_pass_arrives_as_it_is_now() {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.install();

@@ -122,6 +122,13 @@ class RollCallPassTest {
             assertThat(pass.runOnce()).isInstanceOf(Pass.Next.Idle.class);
             assertThat(requested()).isEqualTo(i);
         }
+        assertThat(scenario.source()
+                        .value("SELECT string_agg(tenant, ' ' ORDER BY request_id) FROM"
+                                + " (SELECT * FROM tideline.outgoing_request ORDER BY request_id OFFSET "
+                                + (RollCallPass.PROMPT - 1)
+                                + " LIMIT 3) r"))
+                .as("the last one of the first, and whom nobody has worked with for longest")
+                .isEqualTo((TENANTS - RollCallPass.PROMPT + 1) + " 1 2");
         pass.runOnce();
         assertThat(requested()).isEqualTo(TENANTS);
     }

@@ -11,6 +11,7 @@ import dev.tideline.sync.target.ExternalDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -88,42 +89,40 @@ final class TargetStateStore {
 
     /** Writes what has waited for long enough. @param all whether to write the rest, too */
     void writeDue(boolean all) throws SQLException {
-        order.writeLock().lock();
-        try {
-            Map<ExternalDatabase, TargetSync.Result> due = takeDue(all);
+        for (ExternalDatabase target : due(all)) {
+            order.writeLock().lock(); // for one target at a time: runs wait to end
             try {
-                for (ExternalDatabase target : List.copyOf(due.keySet())) {
-                    write(target, due.get(target), Map.of());
-                    due.remove(target);
-                }
+                writeLater(target);
             } finally {
-                putBack(due);
+                order.writeLock().unlock();
             }
-        } finally {
-            order.writeLock().unlock();
         }
     }
 
-    /** Nobody wrote meanwhile. */
-    private synchronized void putBack(Map<ExternalDatabase, TargetSync.Result> unwritten) {
-        unwritten.forEach((target, result) -> {
+    private void writeLater(ExternalDatabase target) throws SQLException {
+        TargetSync.Result later;
+        synchronized (this) {
             Written last = written.get(target);
-            if (last != null && last.later() == null) {
-                written.put(target, new Written(last.at(), result));
+            if (last == null || last.later() == null) {
+                return;
             }
-        });
+            later = last.later();
+        }
+        write(target, later, Map.of());
+        synchronized (this) {
+            written.put(target, new Written(clock.getAsLong(), null));
+        }
     }
 
-    private synchronized Map<ExternalDatabase, TargetSync.Result> takeDue(boolean all) {
-        Map<ExternalDatabase, TargetSync.Result> due = new HashMap<>();
+    /** Those of which something waits to be written; forgets those of which nothing does. */
+    private synchronized List<ExternalDatabase> due(boolean all) {
+        List<ExternalDatabase> due = new ArrayList<>();
         long now = clock.getAsLong();
         written.entrySet().removeIf(entry -> {
             Written last = entry.getValue();
             boolean rested = now - last.at() >= REST.toNanos();
             if (last.later() != null && (rested || all)) {
-                due.put(entry.getKey(), last.later());
-                entry.setValue(new Written(now, null));
-                return false;
+                due.add(entry.getKey());
             }
             return last.later() == null && rested;
         });

@@ -23,10 +23,17 @@ final class DurableReads {
      * something committed since the last pass: all else was flushed by the pass.
      */
     static void ensure(SourceDatabase source) throws SQLException {
-        try (Connection connection = source.connection()) {
-            if (Jdbc.one(connection, UNSEQUENCED, row -> row.getBoolean(1))) {
+        if (anythingUnsequenced(source)) {
+            try (Connection connection = source.connection()) {
                 Jdbc.execute(connection, FLUSH_LOG);
             }
+        }
+    }
+
+    /** In a session that finds the sequencer's row past its dead versions. */
+    private static boolean anythingUnsequenced(SourceDatabase source) throws SQLException {
+        try (Connection connection = source.bookkeeping()) {
+            return Jdbc.one(connection, UNSEQUENCED, row -> row.getBoolean(1));
         }
     }
 }

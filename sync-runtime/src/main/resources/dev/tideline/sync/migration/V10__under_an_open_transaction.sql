@@ -10,9 +10,9 @@ CREATE TABLE tideline.layout (
 INSERT INTO tideline.layout (version) SELECT layout_version FROM tideline.sequencer;
 ALTER TABLE tideline.sequencer DROP COLUMN layout_version;
 
--- One row still. Its key would be the same for all its versions.
-ALTER TABLE tideline.sequencer DROP CONSTRAINT sequencer_pkey;
-CREATE INDEX sequencer_newest ON tideline.sequencer (last_sequence_id);
+-- One row still. Its former key was the same for all its versions. It needs one: should the owner publish all tables,
+-- Postgres refuses to update a table that has none.
+ALTER TABLE tideline.sequencer DROP CONSTRAINT sequencer_pkey, ADD PRIMARY KEY (last_sequence_id);
 
 -- As before, but for how the row is found.
 CREATE OR REPLACE FUNCTION tideline.advance(earlier text, later pg_snapshot) RETURNS void

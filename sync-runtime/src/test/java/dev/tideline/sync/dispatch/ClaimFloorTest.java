@@ -60,6 +60,17 @@ class ClaimFloorTest {
         }
     }
 
+    /** Has made a request, and not committed it. */
+    private Connection requestOfTenant2() throws SQLException {
+        Connection slow = scenario.source().connect();
+        slow.setAutoCommit(false);
+        try (Statement statement = slow.createStatement()) {
+            statement.execute("INSERT INTO tideline.outgoing_request (kind, tenant, deduplication_key, flow_key)"
+                    + " VALUES ('sync', '2', 'slow', 'sync:2')");
+        }
+        return slow;
+    }
+
     private void aWhilePasses() {
         clock.addAndGet(ClaimFloor.EVERY.toNanos());
     }
@@ -91,11 +102,7 @@ class ClaimFloorTest {
     @Test
     void a_request_whose_transaction_commits_after_younger_ones_were_done_is_claimed_at_once() throws SQLException {
         floor.id();
-        try (Connection slow = scenario.source().connect();
-                Statement statement = slow.createStatement()) {
-            slow.setAutoCommit(false);
-            statement.execute("INSERT INTO tideline.outgoing_request (kind, tenant, deduplication_key, flow_key)"
-                    + " VALUES ('sync', '2', 'slow', 'sync:2')");
+        try (Connection slow = requestOfTenant2()) {
             carryOut(2);
             aWhilePasses();
             floor.id();
@@ -107,11 +114,7 @@ class ClaimFloorTest {
     @Test
     void one_whose_transaction_was_open_for_longer_than_a_while_is_claimed_after_a_while() throws SQLException {
         floor.id();
-        try (Connection slow = scenario.source().connect();
-                Statement statement = slow.createStatement()) {
-            slow.setAutoCommit(false);
-            statement.execute("INSERT INTO tideline.outgoing_request (kind, tenant, deduplication_key, flow_key)"
-                    + " VALUES ('sync', '2', 'slow', 'sync:2')");
+        try (Connection slow = requestOfTenant2()) {
             carryOut(2);
             aWhilePasses();
             floor.id();
@@ -122,6 +125,23 @@ class ClaimFloorTest {
         assertThat(claim()).as("not looked at for now").isEmpty();
         aWhilePasses();
         assertThat(claim()).extracting(Claim::tenant).containsExactly("2");
+    }
+
+    @Test
+    void requests_that_go_back_do_not_pile_up_one_for_each_generation() throws SQLException {
+        requests.enqueue(List.of("1"));
+        for (int i = 0; i < 5; i++) {
+            for (Claim claim : claim()) {
+                requests.release(claim, Duration.ZERO, "the target is down");
+            }
+            requests.beginGeneration();
+            requests.enqueue(List.of("1")); // it has changed
+        }
+        for (Claim claim : claim()) {
+            requests.release(claim, Duration.ZERO, "the target is down");
+        }
+        assertThat(scenario.source().value("SELECT count(*) FROM tideline.outgoing_request"))
+                .isLessThanOrEqualTo("2");
     }
 
     @Test
