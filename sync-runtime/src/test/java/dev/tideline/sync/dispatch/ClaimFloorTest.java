@@ -140,8 +140,8 @@ class ClaimFloorTest {
         for (Claim claim : claim()) {
             requests.release(claim, Duration.ZERO, "the target is down");
         }
-        assertThat(scenario.source().value("SELECT count(*) FROM tideline.outgoing_request"))
-                .isLessThanOrEqualTo("2");
+        assertThat(Integer.parseInt(scenario.source().value("SELECT count(*) FROM tideline.outgoing_request")))
+                .isLessThanOrEqualTo(2);
     }
 
     @Test
