@@ -70,7 +70,7 @@ final class DemoStage implements AutoCloseable {
         }
         Map<String, String> environment = Map.of("TIDELINE_SOURCE_URL", sourceUrl());
         // The demo opens no admin port.
-        return SyncConfigLoader.load(configFile(), environment::get, () -> 8101);
+        return SyncConfigLoader.load(configFile(), environment::get);
     }
 
     @Override

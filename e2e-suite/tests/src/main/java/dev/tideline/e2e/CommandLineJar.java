@@ -16,7 +16,7 @@ public final class CommandLineJar {
         this.program = List.copyOf(program);
     }
 
-    /** The jar {@code sync-runtime-<version>-cli.jar}. */
+    /** The jar {@code sync-runtime-cli-<version>.jar}. */
     public static CommandLineJar at(Path jar) {
         return new CommandLineJar(List.of("-jar", jar.toString()));
     }

@@ -120,7 +120,7 @@ public final class KilledDrain implements AutoCloseable {
         }
         try (RuntimeProcess runtime = tideline.start(List.of("-Xmx128m"), config(), folder.resolve("run.log"))) {
             awaitCaughtUp();
-            SyncConfig config = SyncConfigLoader.load(config(), name -> null, () -> 8101);
+            SyncConfig config = SyncConfigLoader.load(config(), name -> null);
             List<Verification.Verified> verified = Verification.of(config);
             int code = runtime.stop();
             if (code != 0) {

@@ -183,7 +183,7 @@ public final class MainJob implements AutoCloseable {
     }
 
     private SyncConfig load() {
-        return SyncConfigLoader.load(config(), name -> null, () -> 8101);
+        return SyncConfigLoader.load(config(), name -> null);
     }
 
     private void awaitFirstCopies(RuntimeProcess runtime) {

@@ -2,7 +2,7 @@ package dev.tideline.bench.contestant;
 
 import dev.tideline.bench.engine.EngineProcess;
 import dev.tideline.bench.track.Track;
-import dev.tideline.sync.Installation;
+import dev.tideline.sync.install.Installation;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;

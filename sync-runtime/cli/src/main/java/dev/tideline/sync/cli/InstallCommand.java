@@ -1,0 +1,79 @@
+package dev.tideline.sync.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.install.Installation;
+import dev.tideline.sync.mapping.MappingResolver;
+import dev.tideline.sync.mapping.SourceConnection;
+import dev.tideline.sync.mapping.SourceServer;
+import dev.tideline.sync.mapping.UnwatchedTables;
+import dev.tideline.sync.plan.InstallPlan;
+import java.sql.Connection;
+import java.sql.SQLException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes the source capture. */
+@Command(
+        name = "install",
+        description = "Adds schema tideline and the triggers to the source; may be repeated.",
+        usageHelpAutoWidth = true,
+        footer = "%nYour tables get triggers and nothing else. \"uninstall\" takes everything away again.")
+final class InstallCommand extends TidelineCommand {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    @Option(
+            names = "--plan",
+            description =
+                    "Only say what it will do to the source, and what will then happen to each external database.")
+    private boolean plan;
+
+    @Option(names = "--json", description = "With --plan: as JSON.")
+    private boolean json;
+
+    @Option(
+            names = "--targets",
+            paramLabel = "N",
+            defaultValue = "100",
+            description =
+                    "How many external databases are looked at, for warnings or the plan; default: ${DEFAULT-VALUE}, 0 for none.")
+    private int targets;
+
+    @Override
+    int run(SyncConfig config) throws SQLException, JsonProcessingException {
+        if (json && !plan || targets < 0) {
+            err().println(
+                            json && !plan
+                                    ? "--json goes with --plan."
+                                    : "--targets takes a number that is not negative.");
+            return BAD_USAGE;
+        }
+        if (plan) {
+            InstallPlan found = Installation.plan(config, targets);
+            if (json) {
+                out().println(JSON.writeValueAsString(found));
+            } else {
+                new InstallPlanText(out()).print(found);
+                try (Connection source = SourceConnection.open(config)) {
+                    warn(UnwatchedTables.of(MappingResolver.resolve(config, source), source));
+                }
+            }
+            return DONE;
+        }
+        Installation.install(config, out()::println);
+        try (Connection source = SourceConnection.open(config)) {
+            warn(ConfigurationWarnings.of(
+                            MappingResolver.resolve(config, source), SourceServer.of(source), source, targets)
+                    .all());
+        }
+        out().println("Installed. Next: \"run\", or \"sync <tenant>\".");
+        return DONE;
+    }
+}

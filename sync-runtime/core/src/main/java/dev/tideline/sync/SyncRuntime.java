@@ -1,0 +1,189 @@
+package dev.tideline.sync;
+
+import dev.tideline.sync.capture.InstalledLayout;
+import dev.tideline.sync.capture.SchemaVersion;
+import dev.tideline.sync.collect.LedgerCollector;
+import dev.tideline.sync.config.ConfigException;
+import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.dispatch.Poller;
+import dev.tideline.sync.engine.SyncListener;
+import dev.tideline.sync.loop.Doorbell;
+import dev.tideline.sync.loop.Loop;
+import dev.tideline.sync.loop.Pace;
+import dev.tideline.sync.loop.Pass;
+import dev.tideline.sync.loop.Signal;
+import dev.tideline.sync.mapping.MappingResolver;
+import dev.tideline.sync.mapping.SourceConnection;
+import dev.tideline.sync.mapping.SyncPlan;
+import dev.tideline.sync.source.SourceDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps every tenant's external databases in step until closed. Several runtimes may run on one source: one of them
+ * sequences, all of them apply, and the others take over when one dies. Safe for use by many threads.
+ */
+public final class SyncRuntime implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncRuntime.class);
+
+    /** The longest that an idle loop sleeps. */
+    private static final Duration IDLE = Duration.ofSeconds(1);
+
+    /** How often it is written down where targets stand that are well. */
+    private static final Duration STATES = Duration.ofMillis(250);
+
+    /** How long between two looks at tenants of whom nothing is to be expected: the first ones, and those behind them. */
+    private static final Duration LOOKS = Duration.ofMillis(10);
+
+    private static final Duration LOOKS_IN_TURN = Duration.ofSeconds(2);
+
+    /** How long between two rounds through the ledgers. */
+    private static final Duration COLLECT_EVERY = Duration.ofMinutes(5);
+
+    private final SourceDatabase source;
+    private final SyncPipeline pipeline;
+    private final SequencingPass sequencing;
+    private final RollCallPass rollCall;
+    private final Doorbell doorbell;
+    private final List<Loop> loops;
+
+    private SyncRuntime(SourceDatabase source, SyncPipeline pipeline) {
+        SyncConfig config = pipeline.plan().config();
+        Signal sequencerSignal = new Signal();
+        this.source = source;
+        this.pipeline = pipeline;
+        this.sequencing = new SequencingPass(pipeline);
+        Signal rollCallSignal = new Signal();
+        this.rollCall = new RollCallPass(
+                pipeline.rollCall(),
+                pipeline.requests(),
+                () -> !sequencing.caughtUp() || !pipeline.engine().idle(),
+                pipeline.pollerSignal()::ring,
+                System::nanoTime,
+                rollCallSignal);
+        // First, for there may be a backlog. Once the bell is heard, it looks again.
+        Loop sequencer = Loop.start(
+                "sequencer",
+                InstalledOnly.of(pipeline, sequencing),
+                new Pace(config.sequencer().interval(), IDLE, sequencing),
+                sequencerSignal);
+        this.doorbell = Doorbell.listen(source, sequencerSignal, this::connected);
+        this.loops = List.of(
+                sequencer,
+                Loop.start(
+                        "poller",
+                        InstalledOnly.looking(pipeline, this::poll),
+                        new Pace(config.poller().interval(), IDLE, Pace.NO_MATTER),
+                        pipeline.pollerSignal()),
+                Loop.start(
+                        "roll-call",
+                        InstalledOnly.of(
+                                pipeline, () -> pipeline.outdated() ? new Pass.Next.Idle() : rollCall.runOnce()),
+                        new Pace(LOOKS, LOOKS_IN_TURN, Pace.NO_MATTER),
+                        rollCallSignal),
+                Loop.start(
+                        "states",
+                        InstalledOnly.of(pipeline, this::writeStates),
+                        new Pace(STATES, STATES, Pace.NO_MATTER),
+                        new Signal()),
+                everySecond("leases", new LeasePass(pipeline, config.poller().lease())),
+                everySecond(
+                        "collector",
+                        new CollectingPass(
+                                new LedgerCollector(source), COLLECT_EVERY, sequencing::caughtUp, System::nanoTime)));
+    }
+
+    /** At the start, and whenever the source is there again. */
+    private void connected(Connection session) throws SQLException {
+        pipeline.claimant().live(session);
+        pipeline.history().connected();
+        rollCall.call();
+    }
+
+    private Loop everySecond(String name, Pass pass) {
+        return Loop.start(name, InstalledOnly.of(pipeline, pass), new Pace(IDLE, IDLE, Pace.NO_MATTER), new Signal());
+    }
+
+    /**
+     * Starts with a configuration whose {@code install} was run.
+     *
+     * @throws ConfigException if the configuration does not fit the live source, or is not what is installed
+     * @throws SyncException if the source cannot be reached
+     */
+    public static SyncRuntime start(SyncConfig config) {
+        return start(config, SyncListener.NONE);
+    }
+
+    /** As {@link #start(SyncConfig)}, with somebody who is told what happens. */
+    public static SyncRuntime start(SyncConfig config, SyncListener listener) {
+        SourceDatabase source = new SourceDatabase(config.source(), SyncPipeline.connections(config));
+        try {
+            SyncPipeline pipeline = open(config, source, listener);
+            int mappings = pipeline.plan().mappings().size();
+            LOG.info("syncing {} of {}", mappings == 1 ? "1 mapping" : mappings + " mappings", config.source());
+            SyncRuntime runtime = new SyncRuntime(source, pipeline);
+            try {
+                StartWarnings.log(pipeline.plan(), source, LOG);
+            } catch (RuntimeException e) {
+                runtime.close();
+                throw e;
+            }
+            return runtime;
+        } catch (RuntimeException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    /** Resolves a configuration, holds it against what is installed, and wires the stages. */
+    static SyncPipeline open(SyncConfig config, SourceDatabase source, SyncListener listener) {
+        // Outside of the pool, which would try again for as long as a caller may wait, and hide why it failed.
+        try (Connection connection = SourceConnection.open(config)) {
+            SyncPlan plan = MappingResolver.resolve(config, connection);
+            SchemaVersion.check(connection);
+            Optional<InstalledLayout> layout = InstalledLayout.read(connection);
+            NotInstalledException.unlessInstalled(plan, layout);
+            return SyncPipeline.of(plan, source, layout.orElseThrow(), listener);
+        } catch (SQLException e) {
+            throw SourceFailure.of(config.source(), e);
+        }
+    }
+
+    /** The stages, for the status and for running one of them by hand. */
+    public SyncPipeline pipeline() {
+        return pipeline;
+    }
+
+    private Pass.Next writeStates() throws SQLException {
+        pipeline.engine().writeStates();
+        return new Pass.Next.Idle();
+    }
+
+    private Pass.Next poll() throws SQLException {
+        Poller.Claimed claimed = pipeline.poller().runOnce();
+        if (claimed.requests() == 0) {
+            pipeline.followLayout(); // nothing is claimed while another is installed
+            return new Pass.Next.Idle();
+        }
+        return new Pass.Next.Busy(claimed.requests(), claimed.more());
+    }
+
+    /** Ends after the transactions in flight, within 10 seconds. */
+    @Override
+    public void close() {
+        pipeline.stop();
+        loops.forEach(Loop::stop);
+        doorbell.close();
+        loops.forEach(Loop::close);
+        sequencing.end();
+        pipeline.close();
+        source.close();
+        LOG.info("stopped");
+    }
+}

@@ -1,0 +1,93 @@
+package dev.tideline.sync.capture;
+
+import dev.tideline.sync.SyncException;
+import dev.tideline.sync.mapping.SyncPlan;
+import dev.tideline.sync.sql.Jdbc;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+
+/**
+ * Makes the source capture what a plan needs, and takes it all away again. Both may be run again at any time, and after
+ * having been killed in the middle: what stands is left, what lacks is made. One at a time, by an advisory lock.
+ */
+public final class Installer {
+
+    /** "tideline" in hexadecimal digits of its letters would not fit; any number that nobody else uses does. */
+    static final long INSTALL_LOCK = 7_415_531_104_001L;
+
+    private final DataSource source;
+    private final Consumer<String> progress;
+
+    /** @param progress gets a line for each thing done */
+    public Installer(DataSource source, Consumer<String> progress) {
+        this.source = source;
+        this.progress = progress;
+    }
+
+    /**
+     * Installs the plan into a source whose schema {@code tideline} is this version's.
+     *
+     * @throws SyncException naming the table, if a trigger cannot be added
+     */
+    public void install(SyncPlan plan) {
+        try (Connection connection = source.getConnection()) {
+            Jdbc.one(connection, "SELECT pg_advisory_lock(?)", row -> true, INSTALL_LOCK);
+            try {
+                install(connection, plan);
+            } finally {
+                Jdbc.one(connection, "SELECT pg_advisory_unlock(?)", row -> true, INSTALL_LOCK);
+            }
+        } catch (SQLException e) {
+            throw new SyncException("install failed: " + e.getMessage(), e);
+        }
+    }
+
+    private void install(Connection connection, SyncPlan plan) throws SQLException {
+        InstalledLayout before = InstalledLayout.read(connection).orElseThrow();
+        StreamInstaller streams = new StreamInstaller(connection, progress);
+        List<Stream> wanted = Layout.streams(plan);
+        for (Stream stream : wanted) {
+            streams.install(stream, before);
+        }
+        new PartitionUpkeep(CaptureTriggers.LOCK_TIMEOUT, CaptureTriggers.LOCK_ATTEMPTS).adopt(connection);
+        InstalledLayout now = InstalledLayout.read(connection).orElseThrow();
+        MappingRegister.record(connection, plan, now);
+        for (InstalledStream obsolete : now.obsolete(wanted)) {
+            streams.remove(obsolete);
+        }
+        Views.replace(connection, InstalledLayout.read(connection).orElseThrow());
+    }
+
+    /**
+     * Takes away everything of ours; nothing of the user's is touched but the triggers.
+     *
+     * @return whether there was anything
+     */
+    public boolean uninstall() {
+        try (Connection connection = source.getConnection()) {
+            boolean schema =
+                    Jdbc.one(connection, "SELECT to_regnamespace('tideline') IS NOT NULL", row -> row.getBoolean(1));
+            if (!schema) {
+                return false;
+            }
+            for (InstalledStream stream : InstalledLayout.read(connection)
+                    .map(InstalledLayout::streams)
+                    .orElse(List.of())) {
+                CaptureTriggers.removeEverywhere(connection, stream);
+                progress.accept("no longer capturing " + stream.stream().label());
+            }
+            TableLock.retrying(
+                    connection,
+                    CaptureTriggers.LOCK_TIMEOUT,
+                    CaptureTriggers.LOCK_ATTEMPTS,
+                    "drop schema tideline",
+                    () -> Jdbc.execute(connection, "DROP SCHEMA tideline CASCADE"));
+            return true;
+        } catch (SQLException e) {
+            throw new SyncException("uninstall failed: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tideline.sync.capture;
+
+import dev.tideline.sync.NotInstalledException;
+import dev.tideline.sync.sql.Jdbc;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Which version of schema {@code tideline} this engine works with. */
+public final class SchemaVersion {
+
+    /** The newest migration; a test holds it against what sync-runtime-install brings. */
+    public static final int REQUIRED = 10;
+
+    private SchemaVersion() {}
+
+    /**
+     * Returns where the source has this version, or no schema {@code tideline} at all.
+     *
+     * @throws NotInstalledException if another version of Tideline installed it
+     */
+    public static void check(Connection source) throws SQLException {
+        boolean there =
+                Jdbc.one(source, "SELECT to_regclass('tideline.schema_history') IS NOT NULL", row -> row.getBoolean(1));
+        if (!there) {
+            return;
+        }
+        int version = Jdbc.one(
+                source,
+                "SELECT coalesce(max(version::int), 0) FROM tideline.schema_history WHERE success",
+                row -> row.getInt(1));
+        if (version != REQUIRED) {
+            throw new NotInstalledException(version, REQUIRED);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tideline.sync.config;
+
+import java.util.Map;
+
+/** Reads the sections that say how fast and by whom the pipeline is driven; everything in them may be left out. */
+final class SettingsReader {
+
+    private SettingsReader() {}
+
+    static SequencerConfig sequencer(YamlSection top) {
+        YamlSection section = top.section("sequencer", "interval", "batch_size");
+        return new SequencerConfig(
+                section.duration(
+                        "interval",
+                        SequencerConfig.DEFAULT.interval(),
+                        SequencerConfig.SHORTEST,
+                        SequencerConfig.LONGEST),
+                section.integer("batch_size", SequencerConfig.DEFAULT.batchSize(), 1, SequencerConfig.LARGEST_BATCH));
+    }
+
+    static PollerConfig poller(YamlSection top) {
+        YamlSection section = top.section("poller", "interval", "claim_limit", "lease");
+        return new PollerConfig(
+                section.duration(
+                        "interval", PollerConfig.DEFAULT.interval(), PollerConfig.SHORTEST, PollerConfig.LONGEST),
+                section.integer("claim_limit", PollerConfig.DEFAULT.claimLimit(), 1, PollerConfig.LARGEST_CLAIM),
+                section.duration(
+                        "lease",
+                        PollerConfig.DEFAULT.lease(),
+                        PollerConfig.SHORTEST_LEASE,
+                        PollerConfig.LONGEST_LEASE));
+    }
+
+    static ApplyConfig sync(YamlSection top) {
+        YamlSection section = top.section("sync", "batch_size", "workers", "on_bad_row");
+        return new ApplyConfig(
+                section.integer("batch_size", ApplyConfig.DEFAULT.batchSize(), 1, ApplyConfig.LARGEST_BATCH),
+                section.integer("workers", ApplyConfig.DEFAULT.workers(), 1, ApplyConfig.MOST_WORKERS),
+                section.choice(
+                        "on_bad_row",
+                        ApplyConfig.DEFAULT.onBadRow(),
+                        Map.of("park", ApplyConfig.OnBadRow.PARK, "stop", ApplyConfig.OnBadRow.STOP)));
+    }
+
+    static DispatchMode dispatch(YamlSection top) {
+        return top.choice(
+                "dispatch", DispatchMode.DIRECT, Map.of("direct", DispatchMode.DIRECT, "http", DispatchMode.HTTP));
+    }
+
+    /** @param byDefault the port where none is given; asked only then */
+    static AdminConfig admin(YamlSection top, DefaultAdminPort byDefault) {
+        YamlSection section = top.section("admin", "port", "bind", "token", "cron_secret");
+        int given = section.has("port") ? section.integer("port", 1, 1, 65_535) : byDefault.port();
+        return new AdminConfig(
+                given,
+                section.optionalText("bind").orElse(AdminConfig.DEFAULT_BIND),
+                section.optionalOrEmpty("token"),
+                section.optionalOrEmpty("cron_secret"));
+    }
+}

@@ -1,0 +1,152 @@
+package dev.tideline.sync.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads {@code tideline.yaml}. Everything that is wrong with a file is reported at once. */
+public final class SyncConfigLoader {
+
+    private final YamlReading reading;
+
+    private SyncConfigLoader(YamlReading reading) {
+        this.reading = reading;
+    }
+
+    /**
+     * Reads a file with this process's environment.
+     *
+     * @throws ConfigException with all problems
+     */
+    public static SyncConfig load(Path file) {
+        return load(file, System::getenv);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file named in messages exactly so
+     * @param environment gives a variable's value, or null where it is not set
+     * @throws ConfigException with all problems
+     */
+    public static SyncConfig load(Path file, Function<String, String> environment) {
+        YamlText.Document document = YamlText.read(file);
+        YamlReading reading = new YamlReading(file.toString(), document.lines(), new EnvironmentText(environment));
+        return new SyncConfigLoader(reading).read(file, document.root(), new DefaultAdminPort(environment));
+    }
+
+    private SyncConfig read(Path file, Node root, DefaultAdminPort adminPort) {
+        YamlSection top = YamlSection.of(
+                reading,
+                "",
+                root,
+                "source",
+                "tenants",
+                "mappings",
+                "external_databases",
+                "sequencer",
+                "poller",
+                "sync",
+                "webhooks",
+                "dispatch",
+                "admin");
+        if (reading.failed() && top.keys().isEmpty()) {
+            throw new ConfigException(reading.problems());
+        }
+        Optional<PostgresUrl> source = source(top.section("source", "url"));
+        TenantsConfig tenants = tenants(top.section("tenants", "table", "query", "key"));
+        List<MappingConfig> mappings = new MappingsReader(reading).read(top);
+        ExternalDatabasesConfig external = new ExternalDatabasesReader(reading).read(top);
+        SequencerConfig sequencer = SettingsReader.sequencer(top);
+        PollerConfig poller = SettingsReader.poller(top);
+        ApplyConfig sync = SettingsReader.sync(top);
+        List<WebhookConfig> webhooks = webhooks(top);
+        DispatchMode dispatch = SettingsReader.dispatch(top);
+        AdminConfig admin = SettingsReader.admin(top, adminPort);
+        if (reading.failed()) {
+            throw new ConfigException(allProblems(source, tenants, mappings, external, webhooks));
+        }
+        return new SyncConfig(
+                Optional.of(file),
+                source.orElseThrow(),
+                tenants,
+                mappings,
+                external,
+                sequencer,
+                poller,
+                sync,
+                webhooks,
+                dispatch,
+                admin,
+                reading.positions());
+    }
+
+    /** Those of form, and of the rest those that do not merely follow from them. */
+    private List<Problem> allProblems(
+            Optional<PostgresUrl> source,
+            TenantsConfig tenants,
+            List<MappingConfig> mappings,
+            ExternalDatabasesConfig external,
+            List<WebhookConfig> webhooks) {
+        List<Problem> all = new ArrayList<>(reading.problems());
+        new Consistency(reading.positions())
+                .check(source, tenants, mappings, external, webhooks).stream()
+                        .filter(problem -> all.stream().noneMatch(known -> related(known, problem)))
+                        .forEach(all::add);
+        return all;
+    }
+
+    /** An unknown key may be what the section lacks. */
+    private static boolean related(Problem known, Problem problem) {
+        return problem.path().startsWith(known.path())
+                || known.what().equals(YamlSection.UNKNOWN_KEY)
+                        && section(known.path()).equals(section(problem.path()));
+    }
+
+    private static String section(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('.')));
+    }
+
+    private Optional<PostgresUrl> source(YamlSection section) {
+        String url = section.text("url", "Write postgres://user:password@host:port/database, or ${env:NAME}.");
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(PostgresUrl.parse(url));
+        } catch (ConfigException e) {
+            e.problems().forEach(problem -> section.problem("url", problem.what(), problem.hint()));
+            return Optional.empty();
+        }
+    }
+
+    private static TenantsConfig tenants(YamlSection section) {
+        return new TenantsConfig(
+                section.optionalText("table"),
+                section.optionalText("query"),
+                section.texts("key", "Name the column or columns that identify a tenant."));
+    }
+
+    private List<WebhookConfig> webhooks(YamlSection top) {
+        List<WebhookConfig> webhooks = new ArrayList<>();
+        for (Node item : top.items("webhooks")) {
+            YamlSection section = YamlSection.of(
+                    reading,
+                    ConfigPath.of(top.at("webhooks"), webhooks.size()),
+                    item,
+                    "mapping",
+                    "url",
+                    "secret",
+                    "allow_private");
+            webhooks.add(new WebhookConfig(
+                    section.text("mapping", "Name the mapping whose rows it is about."),
+                    section.text("url", "Write https://host/path."),
+                    section.text("secret", "Write the secret that requests are signed with: ${env:NAME}."),
+                    section.flag("allow_private", false)));
+        }
+        return webhooks;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.tideline.sync.plan;
+
+import dev.tideline.sync.capture.CapturePlan;
+import dev.tideline.sync.capture.InstalledLayout;
+import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.install.Migration;
+import dev.tideline.sync.mapping.MappingResolver;
+import dev.tideline.sync.mapping.SyncPlan;
+import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.target.ExternalDatabase;
+import dev.tideline.sync.target.TargetDirectory;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Works out what an install will do. Changes nothing, in the source or elsewhere. */
+public final class Planner {
+
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    private Planner() {}
+
+    /**
+     * Plans.
+     *
+     * @param most how many external databases are looked at; 0 for none
+     */
+    public static InstallPlan plan(SyncConfig config, int most) throws SQLException {
+        try (SourceDatabase source =
+                new SourceDatabase(config.source(), config.sync().workers() + 2)) {
+            try (Connection connection = source.connection()) {
+                SyncPlan plan = MappingResolver.resolve(config, connection);
+                Migration.State schema = Migration.state(source);
+                Optional<InstalledLayout> before =
+                        schema == Migration.State.NONE ? Optional.empty() : InstalledLayout.read(connection);
+                List<CapturePlan.Step> capture = CapturePlan.of(connection, plan, before);
+                List<ExternalDatabase> all = new TargetDirectory(source, plan).all();
+                List<InstallPlan.Target> targets = new ArrayList<>(look(first(all, most), plan, source, before));
+                if (most > 0 && before.isPresent()) {
+                    targets.addAll(dropped(connection, all));
+                }
+                return new InstallPlan(
+                        switch (schema) {
+                            case NONE -> "made";
+                            case EARLIER -> "migrated";
+                            case CURRENT -> "kept";
+                        },
+                        capture,
+                        targets,
+                        Math.max(0, all.size() - most));
+            }
+        }
+    }
+
+    /**
+     * Only what will become of the enabled external databases.
+     *
+     * @param most how many of them are looked at; 0 for none
+     */
+    public static Targets targets(SyncPlan plan, int most) throws SQLException {
+        try (SourceDatabase source =
+                new SourceDatabase(plan.config().source(), plan.config().sync().workers() + 2)) {
+            List<ExternalDatabase> all = new TargetDirectory(source, plan).all();
+            return new Targets(look(first(all, most), plan, source, installed(source)), Math.max(0, all.size() - most));
+        }
+    }
+
+    /** Empty, too, where our role may not see it: whether tables stand in the way shows without. */
+    private static Optional<InstalledLayout> installed(SourceDatabase source) throws SQLException {
+        try (Connection connection = source.connection()) {
+            return Migration.state(source) == Migration.State.CURRENT
+                    ? InstalledLayout.read(connection)
+                    : Optional.empty();
+        } catch (SQLException e) {
+            if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** @param notLookedAt how many there are beyond those that were asked for */
+    public record Targets(List<InstallPlan.Target> targets, long notLookedAt) {}
+
+    private static List<ExternalDatabase> first(List<ExternalDatabase> all, int most) {
+        return all.subList(0, Math.min(most, all.size()));
+    }
+
+    /** Those that were synced and are not any more: disabled, or not listed. */
+    private static List<InstallPlan.Target> dropped(Connection source, List<ExternalDatabase> listed)
+            throws SQLException {
+        return Jdbc.list(
+                source,
+                "SELECT s.tenant, s.target, s.address FROM tideline.target_state s WHERE s.mapping_name = ''"
+                        + " AND NOT EXISTS (SELECT 1 FROM unnest(CAST(? AS text[]), CAST(? AS text[])) AS l (tenant, name)"
+                        + " WHERE l.tenant = s.tenant AND l.name = s.target) ORDER BY 1, 2",
+                row -> new InstallPlan.Target(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        "is disabled or not listed any more: it stays as it is. Should it come back, it catches up, or is"
+                                + " compared as a whole if it was away for too long",
+                        List.of()),
+                listed.stream().map(ExternalDatabase::tenant).toList(),
+                listed.stream().map(ExternalDatabase::name).toList());
+    }
+
+    private static List<InstallPlan.Target> look(
+            List<ExternalDatabase> databases, SyncPlan plan, SourceDatabase source, Optional<InstalledLayout> before)
+            throws SQLException {
+        TargetPlanner planner = new TargetPlanner(plan, source, before);
+        ExecutorService threads =
+                Executors.newFixedThreadPool(plan.config().sync().workers());
+        try {
+            List<Future<InstallPlan.Target>> looks = databases.stream()
+                    .map(database -> threads.submit(() -> planner.plan(database)))
+                    .toList();
+            List<InstallPlan.Target> targets = new ArrayList<>();
+            for (Future<InstallPlan.Target> look : looks) {
+                targets.add(look.get());
+            }
+            return targets;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted while the external databases were looked at", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SQLException sql) {
+                throw sql;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
