@@ -38,6 +38,38 @@ class PipelineTest {
     }
 
     @Test
+    void every_table_of_ours_has_a_replica_identity() {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.install();
+            assertThat(scenario.source().rows("""
+                            SELECT c.relname FROM pg_class c
+                             WHERE c.relnamespace = 'tideline'::regnamespace AND c.relkind = 'r'
+                               AND c.relname <> 'schema_history' AND c.relreplident <> 'f'
+                               AND NOT (c.relreplident = 'd' AND EXISTS (
+                                   SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary))
+                            """)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_source_that_publishes_all_its_tables_is_followed_into_a_younger_cluster() {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.install();
+            scenario.source().execute("CREATE PUBLICATION everything FOR ALL TABLES");
+            scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada', false)");
+            // What a dump brings: a snapshot and changes whose transactions the new cluster has yet to come to.
+            scenario.source().execute("""
+                            UPDATE tideline.sequencer SET last_snapshot = '4000000000:4000000000:';
+                            UPDATE tideline.change_0 SET xid = '4000000000';
+                            """);
+            scenario.run();
+            Rows.of(scenario.target(), USERS).become("1|Ada");
+            scenario.source().execute("INSERT INTO project_user VALUES (1, 2, 'Bob', false)");
+            Rows.of(scenario.target(), USERS).become("1|Ada", "2|Bob");
+        }
+    }
+
+    @Test
     void a_row_deleted_and_made_again_before_a_pass_arrives_as_it_is_now() {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
