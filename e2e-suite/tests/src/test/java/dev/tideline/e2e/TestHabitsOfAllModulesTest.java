@@ -1,7 +1,6 @@
 package dev.tideline.e2e;
 
 import dev.tideline.testkit.archunit.TestHabits;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,24 +12,11 @@ import org.junit.jupiter.api.Test;
  * in the testkit.
  */
 class TestHabitsOfAllModulesTest {
-    private static final Path ROOT = Path.of("../..");
-    private static final List<String> MODULES = List.of(
-            "port-config",
-            "sync-maven-plugin",
-            "sync-runtime",
-            "e2e-suite/testkit",
-            "e2e-suite/directory",
-            "e2e-suite/tests");
 
     @Test
     void tests_do_not_sleep_nor_lean_on_each_other() {
-        List<Path> folders = new ArrayList<>();
-        for (String module : MODULES) {
-            folders.add(ROOT.resolve(module).resolve("target/classes"));
-            if (Files.isDirectory(ROOT.resolve(module).resolve("src/test/java"))) {
-                folders.add(ROOT.resolve(module).resolve("target/test-classes"));
-            }
-        }
+        List<Path> folders = new ArrayList<>(CompiledModules.compiled("src/main/java", "target/classes"));
+        folders.addAll(CompiledModules.compiled("src/test/java", "target/test-classes"));
         TestHabits.check(folders.toArray(Path[]::new));
     }
 }
