@@ -3,12 +3,12 @@ package dev.tideline.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tideline.devservices.provider.embedded.Durability;
+import dev.tideline.devservices.provider.embedded.PostgresBinaries;
+import dev.tideline.devservices.provider.embedded.PostgresServer;
 import dev.tideline.e2e.Lags;
 import dev.tideline.e2e.ServerAddress;
 import dev.tideline.e2e.Verification.Verified;
-import dev.tideline.maven.provider.embedded.Durability;
-import dev.tideline.maven.provider.embedded.PostgresBinaries;
-import dev.tideline.maven.provider.embedded.PostgresServer;
 import dev.tideline.sync.verify.VerifyReport;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -2,14 +2,14 @@ package dev.tideline.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tideline.devservices.provider.embedded.Durability;
+import dev.tideline.devservices.provider.embedded.PostgresBinaries;
+import dev.tideline.devservices.provider.embedded.PostgresServer;
 import dev.tideline.directory.writer.Activity;
 import dev.tideline.directory.writer.DirectoryWriter;
 import dev.tideline.directory.writer.WrittenTransaction;
 import dev.tideline.directory.writer.WrittenTransaction.Change.Kind;
 import dev.tideline.directory.writer.WrittenTransaction.Table;
-import dev.tideline.maven.provider.embedded.Durability;
-import dev.tideline.maven.provider.embedded.PostgresBinaries;
-import dev.tideline.maven.provider.embedded.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

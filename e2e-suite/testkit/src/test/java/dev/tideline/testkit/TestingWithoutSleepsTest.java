@@ -7,8 +7,8 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
-import dev.tideline.maven.collector.Collector;
-import dev.tideline.maven.collector.CollectorConfig;
+import dev.tideline.collector.Collector;
+import dev.tideline.collector.CollectorConfig;
 import dev.tideline.testkit.fixture.OtlpExporter;
 import dev.tideline.testkit.time.ManualTime;
 import java.io.IOException;

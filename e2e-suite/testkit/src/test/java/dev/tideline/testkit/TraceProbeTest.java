@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.tideline.maven.collector.Collector;
-import dev.tideline.maven.collector.CollectorConfig;
+import dev.tideline.collector.Collector;
+import dev.tideline.collector.CollectorConfig;
 import dev.tideline.testkit.fixture.OtlpExporter;
 import dev.tideline.testkit.time.ManualTime;
 import java.net.URI;

@@ -7,7 +7,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -19,49 +18,60 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The modules lean on each other in one direction only, and waiting has one place. */
-@AnalyzeClasses(packages = "dev.tideline", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(locations = CompiledModules.class)
 class DependencyDirectionTest {
 
     private static final String PORTS = "dev.tideline.ports..";
     private static final String RUNTIME = "dev.tideline.sync..";
+    private static final String WEB = "dev.tideline.web..";
+    private static final String MAIL = "dev.tideline.mail..";
+    private static final String COLLECTOR = "dev.tideline.collector..";
+    private static final String DEV_SERVICES = "dev.tideline.devservices..";
     private static final String PLUGIN = "dev.tideline.maven..";
     private static final String TESTKIT = "dev.tideline.testkit..";
     private static final String DIRECTORY = "dev.tideline.directory..";
     private static final String SUITE = "dev.tideline.e2e..";
 
     @ArchTest
-    static final ArchRule portsLeanOnNothingOfOurs =
-            noClasses().that().resideInAPackage(PORTS).should().dependOnClassesThat(ours().and(outside(PORTS)));
+    static final ArchRule portsLeanOnNothingOfOurs = leansOnlyOn(PORTS);
 
     @ArchTest
-    static final ArchRule theRuntimeLeansOnPortsOnly = noClasses()
-            .that()
-            .resideInAPackage(RUNTIME)
-            .should()
-            .dependOnClassesThat(ours().and(outside(RUNTIME, PORTS)));
+    static final ArchRule theRuntimeLeansOnPortsOnly = leansOnlyOn(RUNTIME, PORTS);
 
     @ArchTest
-    static final ArchRule thePluginLeansOnPortsOnly = noClasses()
-            .that()
-            .resideInAPackage(PLUGIN)
-            .should()
-            .dependOnClassesThat(ours().and(outside(PLUGIN, PORTS)));
+    static final ArchRule webLeansOnNothingOfOurs = leansOnlyOn(WEB);
 
     @ArchTest
-    static final ArchRule theTestkitLeansOnPortsOnly = noClasses()
-            .that()
-            .resideInAPackage(TESTKIT)
-            .should()
-            .dependOnClassesThat(ours().and(outside(TESTKIT, PORTS)));
+    static final ArchRule theMailServerLeansOnWebOnly = leansOnlyOn(MAIL, WEB);
 
     @ArchTest
-    static final ArchRule theDirectoryLeansOnPortsOnly = noClasses()
-            .that()
-            .resideInAPackage(DIRECTORY)
+    static final ArchRule theCollectorLeansOnWebOnly = leansOnlyOn(COLLECTOR, WEB);
+
+    /** Not on the two servers: it starts them as programs. */
+    @ArchTest
+    static final ArchRule devServicesLeanOnPortsAndWebOnly = leansOnlyOn(DEV_SERVICES, PORTS, WEB);
+
+    @ArchTest
+    static final ArchRule thePluginLeansOnDevServicesAndPortsOnly = leansOnlyOn(PLUGIN, DEV_SERVICES, PORTS);
+
+    @ArchTest
+    static final ArchRule theTestkitLeansOnPortsOnly = leansOnlyOn(TESTKIT, PORTS);
+
+    @ArchTest
+    static final ArchRule theDirectoryLeansOnPortsOnly = leansOnlyOn(DIRECTORY, PORTS);
+
+    @ArchTest
+    static final ArchRule onlyThePluginKnowsMaven = noClasses()
+            .that(ours())
+            .and()
+            .resideOutsideOfPackage(PLUGIN)
             .should()
-            .dependOnClassesThat(ours().and(outside(DIRECTORY, PORTS)));
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.maven.plugin..", "org.apache.maven.execution..", "org.apache.maven.project..");
 
     @ArchTest
     static final ArchRule onlyLoopsSleep =
@@ -71,14 +81,20 @@ class DependencyDirectionTest {
     static final ArchRule packagesOfPublicClassesAreDescribed =
             classes().that().arePublic().and(ours()).should(haveADescribedPackage());
 
-    /** Without this, rules about a module that is not on the class path would hold for want of classes. */
+    /** Without this, rules about a module that is not compiled would hold for want of classes. */
     @ArchTest
     static void everyModuleIsLookedAt(com.tngtech.archunit.core.domain.JavaClasses all) {
-        for (String module : Set.of(PORTS, RUNTIME, PLUGIN, TESTKIT, DIRECTORY, SUITE)) {
+        for (String module :
+                Set.of(PORTS, RUNTIME, WEB, MAIL, COLLECTOR, DEV_SERVICES, PLUGIN, TESTKIT, DIRECTORY, SUITE)) {
             if (all.stream().noneMatch(c -> c.getPackageName().startsWith(module.replace("..", "")))) {
-                throw new AssertionError("no class of " + module + " is on the class path");
+                throw new AssertionError("no class of " + module + " is compiled; call Maven with -am");
             }
         }
+    }
+
+    private static ArchRule leansOnlyOn(String module, String... others) {
+        String[] allowed = Stream.concat(Stream.of(module), Stream.of(others)).toArray(String[]::new);
+        return noClasses().that().resideInAPackage(module).should().dependOnClassesThat(ours().and(outside(allowed)));
     }
 
     private static DescribedPredicate<JavaClass> ours() {
@@ -113,8 +129,8 @@ class DependencyDirectionTest {
     /** Beside the class's source: the compiler leaves no trace of a package-info without annotations. */
     private static Optional<Path> packageInfo(JavaClass type) {
         return type.getSource().map(source -> {
-            String uri = source.getUri().toString().replaceFirst("^jar:", "").replaceFirst("!.*$", "");
-            String module = uri.substring(0, uri.lastIndexOf("/target/"));
+            String uri = source.getUri().toString();
+            String module = uri.substring(0, uri.indexOf("/target/classes/"));
             return Path.of(URI.create(module))
                     .resolve("src/main/java")
                     .resolve(type.getPackageName().replace('.', '/'))

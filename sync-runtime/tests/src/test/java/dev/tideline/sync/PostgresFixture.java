@@ -1,8 +1,8 @@
 package dev.tideline.sync;
 
-import dev.tideline.maven.provider.embedded.Durability;
-import dev.tideline.maven.provider.embedded.PostgresBinaries;
-import dev.tideline.maven.provider.embedded.PostgresServer;
+import dev.tideline.devservices.provider.embedded.Durability;
+import dev.tideline.devservices.provider.embedded.PostgresBinaries;
+import dev.tideline.devservices.provider.embedded.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

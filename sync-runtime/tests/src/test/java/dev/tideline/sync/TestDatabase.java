@@ -1,6 +1,6 @@
 package dev.tideline.sync;
 
-import dev.tideline.maven.provider.embedded.PostgresServer;
+import dev.tideline.devservices.provider.embedded.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

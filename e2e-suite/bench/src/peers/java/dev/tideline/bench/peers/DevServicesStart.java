@@ -3,15 +3,16 @@ package dev.tideline.bench.peers;
 import dev.tideline.bench.measure.Part;
 import dev.tideline.bench.measure.Sampler;
 import dev.tideline.bench.report.Measure;
-import dev.tideline.maven.lifecycle.DevServices;
-import dev.tideline.maven.lifecycle.Progress;
-import dev.tideline.maven.lifecycle.ServiceUser;
-import dev.tideline.maven.lifecycle.StartRequest;
-import dev.tideline.maven.lifecycle.StateFolder;
-import dev.tideline.maven.process.FileTree;
-import dev.tideline.maven.provider.embedded.EmbeddedProvider;
-import dev.tideline.maven.service.ServiceCatalogue;
-import dev.tideline.maven.service.ServiceSpec;
+import dev.tideline.devservices.lifecycle.DevServices;
+import dev.tideline.devservices.lifecycle.Progress;
+import dev.tideline.devservices.lifecycle.ServiceUser;
+import dev.tideline.devservices.lifecycle.StartRequest;
+import dev.tideline.devservices.lifecycle.StateFolder;
+import dev.tideline.devservices.process.FileTree;
+import dev.tideline.devservices.provider.embedded.Artifacts;
+import dev.tideline.devservices.provider.embedded.EmbeddedProvider;
+import dev.tideline.devservices.service.ServiceCatalogue;
+import dev.tideline.devservices.service.ServiceSpec;
 import dev.tideline.ports.PortPrefix;
 import dev.tideline.ports.PortProbe;
 import dev.tideline.ports.PortTable;
@@ -124,24 +125,30 @@ public final class DevServicesStart implements Part {
                 new WorkspacePorts(Workspace.at(root), new PortPrefix(prefix, "the bench"), PortTable.standard()),
                 StateFolder.at(root.resolve(".tideline").resolve(Integer.toString(prefix))),
                 ServiceCatalogue.standard(),
-                EmbeddedProvider.standard(DevServicesStart::jar, DevServicesStart::classPath),
+                EmbeddedProvider.standard(new OfTheBench()),
                 new Quiet());
     }
 
-    /** The build has it in the local repository, since it has started the same server. */
-    private static Path jar(String group, String artifact, String version) {
-        return Path.of(System.getProperty("bench.repository", System.getProperty("user.home") + "/.m2/repository"))
-                .resolve(group.replace('.', '/'))
-                .resolve(artifact)
-                .resolve(version)
-                .resolve(artifact + "-" + version + ".jar");
-    }
+    /** Jars of the local repository, where the build has put them when it started the same servers. */
+    private static final class OfTheBench implements Artifacts {
 
-    private static List<Path> classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.isBlank())
-                .map(Path::of)
-                .toList();
+        @Override
+        public Path jar(String group, String artifact, String version) {
+            return Path.of(System.getProperty("bench.repository", System.getProperty("user.home") + "/.m2/repository"))
+                    .resolve(group.replace('.', '/'))
+                    .resolve(artifact)
+                    .resolve(version)
+                    .resolve(artifact + "-" + version + ".jar");
+        }
+
+        /** The servers are among the bench's own dependencies. */
+        @Override
+        public List<Path> classPath(String artifact) {
+            return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                    .filter(entry -> !entry.isBlank())
+                    .map(Path::of)
+                    .toList();
+        }
     }
 
     /** Nobody watches. */

@@ -2,9 +2,9 @@ package dev.tideline.sync.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tideline.maven.provider.embedded.Durability;
-import dev.tideline.maven.provider.embedded.PostgresBinaries;
-import dev.tideline.maven.provider.embedded.PostgresServer;
+import dev.tideline.devservices.provider.embedded.Durability;
+import dev.tideline.devservices.provider.embedded.PostgresBinaries;
+import dev.tideline.devservices.provider.embedded.PostgresServer;
 import dev.tideline.sync.PostgresFixture;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.TenantSync;

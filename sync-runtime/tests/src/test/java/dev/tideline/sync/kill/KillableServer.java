@@ -1,8 +1,8 @@
 package dev.tideline.sync.kill;
 
-import dev.tideline.maven.provider.embedded.Durability;
-import dev.tideline.maven.provider.embedded.PostgresBinaries;
-import dev.tideline.maven.provider.embedded.PostgresServer;
+import dev.tideline.devservices.provider.embedded.Durability;
+import dev.tideline.devservices.provider.embedded.PostgresBinaries;
+import dev.tideline.devservices.provider.embedded.PostgresServer;
 import dev.tideline.sync.PostgresFixture;
 import dev.tideline.sync.TestDatabase;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.tideline.sync.model;
 
-import dev.tideline.maven.provider.embedded.PostgresServer;
+import dev.tideline.devservices.provider.embedded.PostgresServer;
 import dev.tideline.sync.PostgresFixture;
 import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.config.SyncConfigLoader;

@@ -1,0 +1,91 @@
+package dev.tideline.collector.otlp;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.util.function.Supplier;
+
+/**
+ * The three signals. Their requests have one shape: a list of resources, each with a list of scopes, each with a list
+ * of items, under the same field numbers.
+ */
+public enum Signal {
+    /** Spans. */
+    TRACES("/v1/traces", "resourceSpans", "scopeSpans", "spans", "rejectedSpans", "span", Span::getDescriptor),
+    /** Metrics; what is counted as rejected is data points. */
+    METRICS(
+            "/v1/metrics",
+            "resourceMetrics",
+            "scopeMetrics",
+            "metrics",
+            "rejectedDataPoints",
+            "data point",
+            Metric::getDescriptor),
+    /** Log records. */
+    LOGS(
+            "/v1/logs",
+            "resourceLogs",
+            "scopeLogs",
+            "logRecords",
+            "rejectedLogRecords",
+            "log record",
+            LogRecord::getDescriptor);
+
+    private final String path;
+    private final String resources;
+    private final String scopes;
+    private final String items;
+    private final String rejected;
+    private final String noun;
+    /** Asked for late: protobuf takes a while to build its descriptors, and a start need not wait for that. */
+    private final Supplier<Descriptor> item;
+
+    Signal(
+            String path,
+            String resources,
+            String scopes,
+            String items,
+            String rejected,
+            String noun,
+            Supplier<Descriptor> item) {
+        this.path = path;
+        this.resources = resources;
+        this.scopes = scopes;
+        this.items = items;
+        this.rejected = rejected;
+        this.noun = noun;
+        this.item = item;
+    }
+
+    /** Path it is posted to. */
+    public String path() {
+        return path;
+    }
+
+    /** JSON name of the count of rejected items in an answer. */
+    public String rejectedField() {
+        return rejected;
+    }
+
+    /** What a rejected item is called, in the singular. */
+    public String noun() {
+        return noun;
+    }
+
+    String resources() {
+        return resources;
+    }
+
+    String scopes() {
+        return scopes;
+    }
+
+    String items() {
+        return items;
+    }
+
+    Descriptor item() {
+        return item.get();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tideline.collector.query;
+
+import dev.tideline.collector.store.Arrived;
+import dev.tideline.collector.store.StoredLog;
+import io.opentelemetry.proto.logs.v1.LogRecord;
+import java.util.Optional;
+
+/** A log record being looked at. */
+public final class LogView implements View<StoredLog> {
+
+    private final Arrived<StoredLog> arrived;
+    private LogRecord log;
+
+    /** Creates a view that has decoded nothing yet. */
+    public LogView(Arrived<StoredLog> arrived) {
+        this.arrived = arrived;
+    }
+
+    /** The whole record. */
+    public LogRecord log() {
+        if (log == null) {
+            log = arrived.item().decode();
+        }
+        return log;
+    }
+
+    /** Its body as text. */
+    public String body() {
+        return Attributes.text(log().getBody());
+    }
+
+    @Override
+    public long sequence() {
+        return arrived.sequence();
+    }
+
+    @Override
+    public StoredLog item() {
+        return arrived.item();
+    }
+
+    @Override
+    public String name() {
+        return body();
+    }
+
+    @Override
+    public Optional<String> attribute(String key) {
+        return Attributes.find(log().getAttributesList(), key)
+                .or(() -> Attributes.find(item().origin().resource().getAttributesList(), key));
+    }
+}

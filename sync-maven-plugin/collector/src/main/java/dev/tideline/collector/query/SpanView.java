@@ -1,0 +1,47 @@
+package dev.tideline.collector.query;
+
+import dev.tideline.collector.store.Arrived;
+import dev.tideline.collector.store.StoredSpan;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.util.Optional;
+
+/** A span being looked at. */
+public final class SpanView implements View<StoredSpan> {
+
+    private final Arrived<StoredSpan> arrived;
+    private Span span;
+
+    /** Creates a view that has decoded nothing yet. */
+    public SpanView(Arrived<StoredSpan> arrived) {
+        this.arrived = arrived;
+    }
+
+    /** The whole span. */
+    public Span span() {
+        if (span == null) {
+            span = arrived.item().decode();
+        }
+        return span;
+    }
+
+    @Override
+    public long sequence() {
+        return arrived.sequence();
+    }
+
+    @Override
+    public StoredSpan item() {
+        return arrived.item();
+    }
+
+    @Override
+    public String name() {
+        return item().name();
+    }
+
+    @Override
+    public Optional<String> attribute(String key) {
+        return Attributes.find(span().getAttributesList(), key)
+                .or(() -> Attributes.find(item().origin().resource().getAttributesList(), key));
+    }
+}

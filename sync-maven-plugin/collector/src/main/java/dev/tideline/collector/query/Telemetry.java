@@ -1,0 +1,84 @@
+package dev.tideline.collector.query;
+
+import dev.tideline.collector.store.StoredLog;
+import dev.tideline.collector.store.StoredMetric;
+import dev.tideline.collector.store.StoredSpan;
+import dev.tideline.collector.store.TelemetryStore;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/** A store with everything that can be asked of it. Thread-safe. */
+public final class Telemetry implements AutoCloseable {
+
+    private final TelemetryStore store;
+    private final ScheduledThreadPoolExecutor timer;
+    private final Lookup<StoredSpan, SpanView> spans;
+    private final Lookup<StoredLog, LogView> logs;
+    private final Lookup<StoredMetric, MetricView> metrics;
+
+    /**
+     * Creates it; {@link #close} ends its thread and all waits.
+     *
+     * @param maxWaits most waits per signal at one time
+     */
+    public Telemetry(TelemetryStore store, int maxWaits) {
+        this.store = store;
+        this.timer = timer();
+        Finder<StoredSpan, SpanView> spanFinder = new Finder<>(store.spans(), SpanView::new);
+        Finder<StoredLog, LogView> logFinder = new Finder<>(store.logs(), LogView::new);
+        Finder<StoredMetric, MetricView> metricFinder = new Finder<>(store.metrics(), MetricView::new);
+        this.spans = new Lookup<>(spanFinder, new Waits<>(spanFinder, timer, System::nanoTime, maxWaits));
+        this.logs = new Lookup<>(logFinder, new Waits<>(logFinder, timer, System::nanoTime, maxWaits));
+        this.metrics = new Lookup<>(metricFinder, new Waits<>(metricFinder, timer, System::nanoTime, maxWaits));
+    }
+
+    /** What is asked. */
+    public TelemetryStore store() {
+        return store;
+    }
+
+    /** Spans. */
+    public Lookup<StoredSpan, SpanView> spans() {
+        return spans;
+    }
+
+    /** Log records. */
+    public Lookup<StoredLog, LogView> logs() {
+        return logs;
+    }
+
+    /** Metrics. */
+    public Lookup<StoredMetric, MetricView> metrics() {
+        return metrics;
+    }
+
+    /** Traces. */
+    public TraceSearch traces() {
+        return new TraceSearch(store.spans());
+    }
+
+    /** How many waits are open. */
+    public int openWaits() {
+        return spans.waits().open() + logs.waits().open() + metrics.waits().open();
+    }
+
+    @Override
+    public void close() {
+        spans.waits().close();
+        logs.waits().close();
+        metrics.waits().close();
+        timer.shutdownNow();
+    }
+
+    private static ScheduledThreadPoolExecutor timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(2, task -> {
+            Thread thread = Executors.defaultThreadFactory().newThread(task);
+            thread.setName("collector-waits");
+            thread.setDaemon(true);
+            return thread;
+        });
+        // A wait that ends in time must not keep its alarm, and all it refers to, until the time is up.
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+}

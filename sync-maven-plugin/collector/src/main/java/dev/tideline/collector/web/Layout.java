@@ -1,0 +1,130 @@
+package dev.tideline.collector.web;
+
+import dev.tideline.collector.store.Holdings;
+import dev.tideline.web.Html;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/** What all pages share. */
+final class Layout {
+
+    /** How many colours the style sheet has for services. */
+    static final int COLOURS = 8;
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+
+    private Layout() {}
+
+    static Html begin(String title, String current, boolean live) {
+        Html html = new Html()
+                .raw("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">")
+                .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>")
+                .text(title)
+                .raw("</title><link rel=\"stylesheet\" href=\"/assets/collector.css\">");
+        if (live) {
+            html.raw("<script src=\"/assets/live.js\" defer></script>");
+        }
+        html.raw("</head><body><header><b class=\"brand\">Tideline</b><nav aria-label=\"Signals\">");
+        link(html, "/", "Traces", current);
+        link(html, "/logs", "Logs", current);
+        link(html, "/metrics", "Metrics", current);
+        html.raw("</nav>");
+        if (live) {
+            html.raw("<label class=\"live\" hidden><input type=\"checkbox\" id=\"live\"> Live</label>");
+        }
+        return html.raw("</header><main>");
+    }
+
+    static String end(Html html) {
+        return html.raw("</main></body></html>").toString();
+    }
+
+    static void error(Html html, String message) {
+        html.raw("<p class=\"error\" role=\"alert\">").text(message).raw("</p>");
+    }
+
+    /** What an empty list means: that nothing came, or that nothing fits. */
+    static void nothing(Html html, String plural, Holdings holdings, String tracesUrl) {
+        if (holdings.items() > 0) {
+            html.raw("<p class=\"empty\">None of the ")
+                    .text(holdings.items())
+                    .raw(" ")
+                    .text(plural);
+            html.raw(" held here fits this search.</p>");
+            return;
+        }
+        html.raw("<div class=\"empty\"><p>No ").text(plural).raw(" yet. Point an exporter here:</p><pre>");
+        html.text("OTEL_EXPORTER_OTLP_ENDPOINT=" + tracesUrl.replace("/v1/traces", "")
+                + "\nOTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf");
+        html.raw("</pre></div>");
+    }
+
+    static void held(Html html, Holdings holdings, String plural) {
+        html.raw("<p class=\"held\">")
+                .text(String.format("%,d", holdings.items()))
+                .raw(" ")
+                .text(plural);
+        html.raw(" held, ")
+                .text(String.format("%.1f", holdings.bytes() / 1048576.0))
+                .raw(" MiB");
+        if (holdings.dropped() > 0) {
+            html.raw("; ").text(String.format("%,d", holdings.dropped())).raw(" older ones dropped");
+        }
+        html.raw("</p>");
+    }
+
+    static void input(Html html, Request request, String name, String label, String hint) {
+        html.raw("<label>").text(label).raw("<input name=\"").text(name).raw("\" value=\"");
+        html.text(value(request, name)).raw("\" placeholder=\"").text(hint).raw("\"></label>");
+    }
+
+    static void choice(Html html, Request request, String name, String label, List<String> options) {
+        String chosen = value(request, name);
+        html.raw("<label>").text(label).raw("<select name=\"").text(name).raw("\"><option value=\"\">any</option>");
+        for (String option : options) {
+            html.raw("<option")
+                    .raw(option.equals(chosen) ? " selected>" : ">")
+                    .text(option)
+                    .raw("</option>");
+        }
+        if (!chosen.isEmpty() && !options.contains(chosen)) {
+            html.raw("<option selected>").text(chosen).raw("</option>");
+        }
+        html.raw("</select></label>");
+    }
+
+    static String value(Request request, String name) {
+        List<String> values = request.query().getOrDefault(name, List.of());
+        return values.isEmpty() ? "" : values.get(0);
+    }
+
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    static void time(Html html, long nanos) {
+        if (nanos == 0) {
+            html.raw("<span class=\"none\">no time</span>");
+            return;
+        }
+        Instant instant = ValueJson.instant(nanos);
+        html.raw("<time datetime=\"")
+                .text(instant)
+                .raw("\" title=\"")
+                .text(instant)
+                .raw("\">");
+        html.text(TIME.format(instant)).raw("</time>");
+    }
+
+    private static void link(Html html, String href, String label, String current) {
+        html.raw("<a href=\"").raw(href).raw("\"");
+        html.raw(href.equals(current) ? " aria-current=\"page\">" : ">")
+                .text(label)
+                .raw("</a>");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tideline.collector.web;
+
+import dev.tideline.collector.query.Parameters;
+import io.undertow.server.HttpServerExchange;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What was asked.
+ *
+ * @param method HTTP method
+ * @param path decoded path
+ * @param query decoded parameters
+ */
+record Request(String method, String path, Map<String, List<String>> query) {
+
+    static Request of(HttpServerExchange exchange) {
+        Map<String, List<String>> query = new TreeMap<>();
+        exchange.getQueryParameters().forEach((name, values) -> query.put(name, List.copyOf(values)));
+        String method = exchange.getRequestMethod().toString();
+        return new Request(method.equals("HEAD") ? "GET" : method, exchange.getRequestPath(), query);
+    }
+
+    Parameters parameters() {
+        return new Parameters(query);
+    }
+
+    /** The last part of the path if the rest is {@code prefix}, else null. */
+    String under(String prefix) {
+        if (!path.startsWith(prefix)) {
+            return null;
+        }
+        String rest = path.substring(prefix.length());
+        return rest.isEmpty() || rest.contains("/") ? null : rest;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.tideline.collector.web;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tideline.collector.query.Criterion;
+import dev.tideline.collector.query.NearMisses;
+import dev.tideline.collector.query.Query;
+import dev.tideline.collector.query.View;
+import dev.tideline.collector.query.WaitOutcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.stream.Collectors;
+
+/**
+ * The answer to a wait. It is 200 in time or not, as the mail server's: a 408 would make HTTP clients send the same wait
+ * once more by themselves. {@code satisfied} says which, and if not, the rest says what came instead.
+ */
+record WaitReply<V extends View<?>>(
+        String plural, Query<V> query, int count, Duration timeout, String tracesUrl, QueryApi.ItemWriter<V> writer) {
+
+    Reply of(WaitOutcome<V> outcome) {
+        return Reply.json(json -> {
+            json.writeBooleanField("satisfied", outcome instanceof WaitOutcome.Arrived);
+            json.writeNumberField("waited_ms", outcome.waited().toMillis());
+            json.writeArrayFieldStart(plural);
+            for (V view : outcome.matched()) {
+                writer.write(json, view);
+            }
+            json.writeEndArray();
+            if (outcome instanceof WaitOutcome.TimedOut<V> timedOut) {
+                late(json, timedOut);
+            }
+        });
+    }
+
+    private void late(JsonGenerator json, WaitOutcome.TimedOut<V> outcome) throws IOException {
+        json.writeStringField("detail", detail(outcome));
+        json.writeObjectFieldStart("wanted");
+        json.writeNumberField("count", count);
+        json.writeNumberField("timeout_ms", timeout.toMillis());
+        json.writeNumberField("after", query.after());
+        json.writeArrayFieldStart("criteria");
+        for (Criterion<V> criterion : query.criteria()) {
+            json.writeStartObject();
+            json.writeStringField("parameter", criterion.parameter());
+            json.writeStringField("wanted", criterion.wanted());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeArrayFieldStart("near_misses");
+        for (NearMisses.Miss<V> miss : outcome.nearMisses().closest()) {
+            json.writeStartObject();
+            TelemetryJson.brief(json, miss.view());
+            json.writeArrayFieldStart("missed");
+            for (NearMisses.Missed missed : miss.missed()) {
+                json.writeStartObject();
+                json.writeStringField("parameter", missed.parameter());
+                json.writeStringField("wanted", missed.wanted());
+                json.writeStringField("found", missed.found());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("arrived");
+        for (NearMisses.Seen seen : outcome.nearMisses().names()) {
+            json.writeStartObject();
+            json.writeStringField("service", seen.service());
+            json.writeStringField("name", seen.name());
+            json.writeNumberField("count", seen.count());
+            json.writeNumberField("last_sequence", seen.lastSequence());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeNumberField("received_while_waiting", received(outcome));
+        json.writeNumberField("cursor", outcome.holdings().received());
+        json.writeNumberField("dropped", outcome.holdings().dropped());
+    }
+
+    /** All of it in sentences, for whoever shows nothing else. */
+    private String detail(WaitOutcome.TimedOut<V> outcome) {
+        String wanted = query.criteria().isEmpty()
+                ? "any"
+                : query.criteria().stream()
+                        .map(criterion -> criterion.parameter() + "=" + criterion.wanted())
+                        .collect(Collectors.joining(", "));
+        StringBuilder text = new StringBuilder()
+                .append(outcome.matched().size())
+                .append(" of ")
+                .append(count)
+                .append(' ')
+                .append(plural)
+                .append(" (")
+                .append(wanted)
+                .append(") arrived within ")
+                .append(timeout.toMillis())
+                .append(" ms.");
+        if (outcome.holdings().received() == 0) {
+            return text.append(" The collector has received no ")
+                    .append(plural)
+                    .append(" at all: does the exporter send OTLP over HTTP to ")
+                    .append(tracesUrl.replace("/v1/traces", ""))
+                    .append(", and has it been flushed?")
+                    .toString();
+        }
+        text.append(' ').append(received(outcome)).append(' ').append(plural).append(" came while waiting.");
+        outcome.nearMisses().closest().stream()
+                .findFirst()
+                .ifPresent(miss -> text.append(" The nearest is ")
+                        .append(miss.view().service())
+                        .append(" '")
+                        .append(miss.view().name())
+                        .append("', but ")
+                        .append(miss.missed().stream()
+                                .map(missed -> missed.parameter() + " is " + missed.found())
+                                .collect(Collectors.joining(", ")))
+                        .append('.'));
+        return text.toString();
+    }
+
+    private static long received(WaitOutcome.TimedOut<?> outcome) {
+        return outcome.holdings().received() - outcome.receivedBefore();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.tideline.collector;
+
+import static dev.tideline.collector.SampleTelemetry.START;
+import static dev.tideline.collector.SampleTelemetry.TRACE;
+import static dev.tideline.collector.SampleTelemetry.hex;
+import static dev.tideline.collector.SampleTelemetry.span;
+import static dev.tideline.collector.SampleTelemetry.traces;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tideline.browser.Chromium;
+import dev.tideline.browser.Looks;
+import dev.tideline.browser.Tab;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** The collector's pages, as a person meets them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.SAME_THREAD)
+@ResourceLock("chromium")
+class PagesInBrowserTest {
+
+    private static final long MILLI = 1_000_000;
+
+    private Chromium chromium;
+    private Collector collector;
+    private CollectorClient client;
+
+    @BeforeAll
+    void start() throws Exception {
+        chromium = Chromium.start();
+        collector = Collector.start(CollectorConfig.DEFAULT);
+        client = new CollectorClient(collector);
+        send(
+                "shop",
+                between(span(TRACE, "00000000000000a1", "checkout"), 0, 400),
+                between(span(TRACE, "00000000000000a2", "reserve"), 100, 200).setParentSpanId(hex("00000000000000a1")));
+        send(
+                "bank",
+                between(span(TRACE, "00000000000000a3", "charge card"), 200, 400)
+                        .setParentSpanId(hex("00000000000000a1"))
+                        .setStatus(Status.newBuilder()
+                                .setCode(Status.StatusCode.STATUS_CODE_ERROR)
+                                .setMessage("declined")));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        if (collector != null) {
+            collector.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @Test
+    void the_waterfall_draws_each_span_where_and_as_long_as_it_was() {
+        Tab tab = chromium.open(collector.pageUrl() + "/traces/" + TRACE);
+
+        assertBar(tab, "00000000000000a1", 0, 1);
+        assertBar(tab, "00000000000000a2", 0.25, 0.25);
+        assertBar(tab, "00000000000000a3", 0.5, 0.5);
+        assertThat(tab.evaluate("[...document.querySelectorAll('.span b')].map(b => b.innerText).join()")
+                        .asText())
+                .isEqualTo("checkout,reserve,charge card");
+        assertThat(tab.evaluate("[...document.querySelectorAll('.span .what')].map(w => parseFloat(getComputedStyle(w)"
+                                + ".paddingLeft)).every((indent, i, all) => i === 0 || indent > all[0])")
+                        .asBoolean())
+                .as("children are indented")
+                .isTrue();
+        assertThat(tab.text("[id='00000000000000a3'] .tag.failed")).isEqualTo("error");
+
+        tab.evaluate("document.querySelector(\"[id='00000000000000a3'] summary\").focus()");
+        tab.press("Enter");
+        tab.await("the span is open", "document.querySelector(\"[id='00000000000000a3']\").open");
+        assertThat(tab.text("[id='00000000000000a3'] .inside")).contains("error: declined");
+        assertThat(tab.troubles()).isEmpty();
+    }
+
+    @Test
+    void traces_are_found_by_form_and_link() {
+        Tab tab = chromium.open(collector.pageUrl());
+        tab.evaluate("document.querySelector('[name=name_contains]').value = 'charge';"
+                + " document.querySelector('form.search').requestSubmit()");
+        tab.await(
+                "the search is answered",
+                "location.search.includes('name_contains=charge')"
+                        + " && document.querySelector('.traces a')?.innerText === 'checkout'");
+        tab.evaluate("document.querySelector('.traces a').click()");
+        tab.await(
+                "the trace is open",
+                "location.pathname === '/traces/" + TRACE + "' && document.querySelector('.span') !== null");
+    }
+
+    @Test
+    void with_live_ticked_what_arrives_is_shown_without_a_reload() {
+        Tab tab = chromium.open(collector.pageUrl() + "/?name_contains=late");
+        tab.evaluate("window.untouched = true; document.getElementById('live').click()");
+        assertThat(tab.evaluate("document.querySelectorAll('.traces tbody tr').length")
+                        .asInt())
+                .isZero();
+
+        send("shop", between(span("4bf92f3577b34da6a3ce929d0e0e4736", "00000000000000b1", "late arrival"), 0, 5));
+
+        tab.await("it is shown", "document.querySelector('.traces a')?.innerText === 'late arrival'");
+        assertThat(tab.evaluate("window.untouched").asBoolean()).isTrue();
+    }
+
+    @Test
+    void they_are_readable_narrow_and_wide_light_and_dark() throws Exception {
+        Looks.assertGood(chromium.open(collector.pageUrl()), "traces");
+        Looks.assertGood(chromium.open(collector.pageUrl() + "/traces/" + TRACE), "trace");
+        Looks.assertGood(chromium.open(collector.pageUrl() + "/logs"), "logs");
+        Looks.assertGood(chromium.open(collector.pageUrl() + "/metrics"), "metrics");
+    }
+
+    /** As shares of the waterfall's width, as it is painted. */
+    private static void assertBar(Tab tab, String span, double from, double width) {
+        JsonNode painted = tab.evaluate("(() => { const s = document.querySelector(\"[id='" + span + "'] svg.bar\");"
+                + " const box = s.getBoundingClientRect(), bar = s.querySelector('rect').getBoundingClientRect();"
+                + " return [(bar.left - box.left) / box.width, bar.width / box.width]; })()");
+        assertThat(painted.get(0).asDouble()).as("where %s begins", span).isCloseTo(from, within(0.01));
+        assertThat(painted.get(1).asDouble()).as("how long %s is", span).isCloseTo(width, within(0.01));
+    }
+
+    private static Span.Builder between(Span.Builder span, long fromMillis, long toMillis) {
+        return span.setStartTimeUnixNano(START + fromMillis * MILLI).setEndTimeUnixNano(START + toMillis * MILLI);
+    }
+
+    private void send(String service, Span.Builder... spans) {
+        assertThat(client.post("/v1/traces", CollectorClient.PROTOBUF, traces(service, spans))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of searching alone. */
+package dev.tideline.collector.query;

@@ -1,0 +1,2 @@
+/** Tests of the store alone. */
+package dev.tideline.collector.store;

@@ -1,0 +1,66 @@
+package dev.tideline.devservices.launchpad;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.tideline.ports.PrefixRegistry;
+import dev.tideline.web.HostRules;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The launchpad's server, on 127.0.0.1 only. It is the JDK's own: it starts in a fraction of the time that others take, and
+ * serves one person. Thread-safe.
+ */
+public final class Launchpad implements AutoCloseable {
+
+    private static final int WORKERS = 4;
+
+    /** Seconds; a request that trickles in must not hold a worker for ever. */
+    private static final String LONGEST_REQUEST = "10";
+
+    private final LaunchpadConfig config;
+    private final HttpServer server;
+    private final Surroundings surroundings;
+    private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, task -> {
+        Thread thread = new Thread(task, "launchpad");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private Launchpad(LaunchpadConfig config, PrefixRegistry registry) throws IOException {
+        this.config = config;
+        System.setProperty("sun.net.httpserver.maxReqTime", LONGEST_REQUEST);
+        System.setProperty("sun.net.httpserver.maxRspTime", LONGEST_REQUEST);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), config.port()), 0);
+        surroundings = new Surroundings(config, registry, System::nanoTime);
+        server.createContext("/", new LaunchpadFront(new HostRules(config.allowedHosts()), surroundings));
+        server.setExecutor(workers);
+        server.start();
+    }
+
+    /**
+     * Starts a launchpad.
+     *
+     * @param config whose
+     * @param registry knows the other workspaces
+     * @return the running launchpad
+     * @throws IOException if the port cannot be had
+     */
+    public static Launchpad start(LaunchpadConfig config, PrefixRegistry registry) throws IOException {
+        return new Launchpad(config, registry);
+    }
+
+    /** @return where it is, without a slash at the end */
+    public String url() {
+        return "http://127.0.0.1:" + config.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        surroundings.close();
+        workers.shutdownNow();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tideline.devservices.launchpad;
+
+import dev.tideline.devservices.DevServicesException;
+import dev.tideline.devservices.lifecycle.StateFolder;
+import dev.tideline.devservices.provider.embedded.EmbeddedProvider;
+import dev.tideline.devservices.provider.embedded.EmbeddedService;
+import dev.tideline.devservices.service.LaunchpadService;
+import dev.tideline.devservices.service.ServiceRecord;
+import dev.tideline.ports.PortPrefix;
+import dev.tideline.ports.PrefixRegistry;
+import dev.tideline.ports.RegisteredWorkspace;
+import dev.tideline.ports.Workspace;
+import java.nio.file.Files;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** The other blocks of ports of this user on which something runs. */
+final class OtherWorkspaces {
+
+    private final LaunchpadConfig config;
+    private final PrefixRegistry registry;
+    private final Executor probes;
+
+    OtherWorkspaces(LaunchpadConfig config, PrefixRegistry registry, Executor probes) {
+        this.config = config;
+        this.registry = registry;
+        this.probes = probes;
+    }
+
+    List<View.Other> running() {
+        List<CompletableFuture<Optional<View.Other>>> looks = registry.list().stream()
+                .filter(entry -> !isOwn(entry) && Files.isDirectory(entry.root()))
+                .map(entry -> CompletableFuture.supplyAsync(() -> look(entry), probes))
+                .toList();
+        return looks.stream()
+                .map(CompletableFuture::join)
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(View.Other::root).thenComparing(View.Other::prefix))
+                .toList();
+    }
+
+    private boolean isOwn(RegisteredWorkspace entry) {
+        return entry.prefix() == config.prefix().value()
+                && entry.root().equals(config.workspace().root());
+    }
+
+    private static Optional<View.Other> look(RegisteredWorkspace entry) {
+        List<ServiceRecord> running =
+                recordsOf(entry).stream().filter(OtherWorkspaces::runs).toList();
+        if (running.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new View.Other(
+                entry.root(),
+                entry.prefix(),
+                running.stream().map(ServiceRecord::service).toList(),
+                running.stream()
+                        .filter(record -> record.service().equals(LaunchpadService.NAME))
+                        .map(record -> record.address().httpUrl(LaunchpadService.NAME))
+                        .findFirst()));
+    }
+
+    /** A workspace whose notes cannot be read is no reason not to show the others. */
+    private static List<ServiceRecord> recordsOf(RegisteredWorkspace entry) {
+        try {
+            return StateFolder.of(new Workspace(entry.root()), new PortPrefix(entry.prefix(), "the registry"))
+                    .services();
+        } catch (DevServicesException unreadable) {
+            return List.of();
+        }
+    }
+
+    private static boolean runs(ServiceRecord record) {
+        return record.provider().equals(EmbeddedProvider.NAME)
+                ? EmbeddedService.process(record).isPresent()
+                : record.ports().values().stream().allMatch(PortGlance::isListenedOn);
+    }
+}

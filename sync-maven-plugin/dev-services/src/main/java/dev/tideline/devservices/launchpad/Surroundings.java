@@ -1,0 +1,78 @@
+package dev.tideline.devservices.launchpad;
+
+import dev.tideline.devservices.DevServicesException;
+import dev.tideline.ports.PortConfigException;
+import dev.tideline.ports.PortPrefix;
+import dev.tideline.ports.PrefixRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+
+/**
+ * What there is to see. Looked at when somebody asks, and not more often than once a second however many do, so that a
+ * launchpad that nobody looks at costs nothing. Thread-safe.
+ */
+final class Surroundings implements AutoCloseable {
+
+    private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final ExecutorService probes = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "launchpad-probe");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final OwnServices own;
+    private final OtherWorkspaces others;
+    private final LaunchpadConfig config;
+    private final LongSupplier nanoTime;
+
+    /** Guarded by this. */
+    private View last;
+
+    /** Guarded by this. */
+    private long seenAt;
+
+    Surroundings(LaunchpadConfig config, PrefixRegistry registry, LongSupplier nanoTime) {
+        this.config = config;
+        this.own = new OwnServices(config, probes);
+        this.others = new OtherWorkspaces(config, registry, probes);
+        this.nanoTime = nanoTime;
+    }
+
+    /** What is there now, or was a moment ago. */
+    synchronized View look() {
+        if (last == null || nanoTime.getAsLong() - seenAt >= FRESH_NANOS) {
+            last = lookNow();
+            seenAt = nanoTime.getAsLong();
+        }
+        return last;
+    }
+
+    PortPrefix prefix() {
+        return config.prefix();
+    }
+
+    private View lookNow() {
+        try {
+            return new View(
+                    config.workspace(),
+                    config.prefix(),
+                    own.services(),
+                    own.otherPorts(),
+                    others.running(),
+                    Optional.empty());
+        } catch (DevServicesException | PortConfigException e) {
+            // The page is what says so: it must not fail with what it describes.
+            return new View(
+                    config.workspace(), config.prefix(), List.of(), List.of(), List.of(), Optional.of(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() {
+        probes.shutdownNow();
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * A page that links every service of one workspace, says how each is and how to connect to it, and lists the other
+ * workspaces that run on this machine. A program of its own; it reads what the plugin wrote down, and changes nothing.
+ */
+package dev.tideline.devservices.launchpad;

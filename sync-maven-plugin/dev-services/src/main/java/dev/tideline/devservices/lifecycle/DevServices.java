@@ -1,0 +1,296 @@
+package dev.tideline.devservices.lifecycle;
+
+import dev.tideline.devservices.DevServicesException;
+import dev.tideline.devservices.process.FileMutex;
+import dev.tideline.devservices.provider.Provider;
+import dev.tideline.devservices.provider.ServiceLog;
+import dev.tideline.devservices.service.ServiceCatalogue;
+import dev.tideline.devservices.service.ServiceRecord;
+import dev.tideline.ports.WorkspacePorts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The development services of one workspace and prefix. Every change is made under a lock on the workspace's state, so
+ * that any number of threads and builds may use one workspace; the lock is not held while services run. Thread-safe.
+ */
+public final class DevServices {
+
+    private static final Duration LOCK_LIMIT = Duration.ofMinutes(3);
+
+    private final WorkspacePorts ports;
+    private final StateFolder state;
+    private final ServiceCatalogue catalogue;
+    private final Provider provider;
+    private final Progress progress;
+
+    /**
+     * The services of a workspace.
+     *
+     * @param ports the workspace's ports
+     * @param state where its state is
+     * @param catalogue what can be started
+     * @param provider who runs it
+     * @param progress told what happens
+     */
+    public DevServices(
+            WorkspacePorts ports, StateFolder state, ServiceCatalogue catalogue, Provider provider, Progress progress) {
+        this.ports = ports;
+        this.state = state;
+        this.catalogue = catalogue;
+        this.provider = provider;
+        this.progress = progress;
+    }
+
+    /**
+     * Starts services, or uses those that run already and answer. Returns when every service has answered a real request.
+     * Either all of them are there afterwards, or none that was not there before.
+     *
+     * @param request what is to be started
+     * @return what is known of each service, in the order of the request
+     * @throws dev.tideline.devservices.DevServicesException if one cannot be started
+     * @throws dev.tideline.ports.PortConfigException if a port is taken; nothing was started then
+     */
+    public List<ServiceRecord> start(StartRequest request) {
+        return lock("starting services for " + request.user().description()).during(() -> {
+            forgetTheDead();
+            return new ServiceStart(ports, state, catalogue, provider, progress, this::end).run(request);
+        });
+    }
+
+    /**
+     * Somebody needs their services no longer. Those that nobody else uses are stopped.
+     *
+     * @param user who
+     * @return names of the services that were stopped
+     */
+    public List<String> release(ServiceUser user) {
+        return release(other -> other.id().equals(user.id()));
+    }
+
+    /**
+     * The build in this process needs its services no longer. Those that nobody else uses are stopped.
+     *
+     * @return names of the services that were stopped
+     */
+    public List<String> releaseThisProcess() {
+        return release(ServiceUser::isOfThisProcess);
+    }
+
+    /**
+     * Stops all services, whoever uses them; builds that do are named.
+     *
+     * @return names of the services that were stopped
+     */
+    public List<String> stop() {
+        if (state.services().isEmpty() && state.users().isEmpty()) {
+            return List.of();
+        }
+        return lock("stopping services").during(() -> {
+            for (ServiceUser user : state.users()) {
+                if (!user.isCommandLine() && !user.isOfThisProcess() && user.isAlive()) {
+                    progress.note(
+                            "The services are taken from under " + user.description() + " (pid " + user.pid() + ").");
+                }
+                state.remove(user);
+            }
+            return endUnused();
+        });
+    }
+
+    /**
+     * Stops all services and deletes data and logs, also those of services that did not run.
+     *
+     * @return names of the services that were stopped
+     */
+    public List<String> clean() {
+        List<String> stopped = stop();
+        return lock("deleting data").during(() -> {
+            if (!provider.deleteAllData() && state.serviceData().isKeptElsewhere()) {
+                progress.note("Data in Docker volumes stays, because no Docker engine answers. Start it, then call"
+                        + " `mvn sync:clean` again.");
+            }
+            catalogue.names().forEach(service -> {
+                state.serviceData().delete(service);
+                state.deleteLog(service);
+            });
+            return stopped;
+        });
+    }
+
+    /** @return what is written down about the services that were started and not stopped */
+    public List<ServiceRecord> known() {
+        return state.services();
+    }
+
+    /**
+     * Whether a service's process runs.
+     *
+     * @param record the service
+     * @return false also if another process has its pid
+     */
+    public boolean isAlive(ServiceRecord record) {
+        return provider.find(record).isPresent();
+    }
+
+    /**
+     * Why a service does not run, for people.
+     *
+     * @param record the service
+     * @return for example "its process is gone"
+     */
+    public String absence(ServiceRecord record) {
+        return provider.absence(record);
+    }
+
+    /**
+     * The end of a service's log, for a message.
+     *
+     * @param record the service
+     * @param lines how many lines at most
+     * @return the last lines; one line that says so if the log cannot be had
+     */
+    public List<String> tail(ServiceRecord record, int lines) {
+        try (ServiceLog log = provider.log(record)) {
+            return log.tail(lines);
+        } catch (DevServicesException notHad) {
+            return List.of("(" + notHad.getMessage() + ")");
+        }
+    }
+
+    /**
+     * The log of a service that runs or ran.
+     *
+     * @param record the service
+     * @return its log; close it
+     */
+    public ServiceLog log(ServiceRecord record) {
+        return provider.log(record);
+    }
+
+    /** Loads the classes that stopping needs, without any effect, for callers whose class loader may be closed by then. */
+    public void preload() {
+        provider.preload();
+        state.lock(LOCK_LIMIT, "starting services", holder -> {}).close();
+        release(user -> false);
+        endUnused(List.of());
+    }
+
+    /** @return how each service is that was started and not stopped */
+    public List<ServiceStatus> status() {
+        List<ServiceUser> users = state.users();
+        return state.services().stream()
+                .map(record -> statusOf(
+                        record,
+                        users.stream()
+                                .filter(user -> user.services().contains(record.service()) && user.isAlive())
+                                .map(ServiceUser::description)
+                                .toList()))
+                .toList();
+    }
+
+    private List<String> release(Predicate<ServiceUser> who) {
+        if (state.users().stream().noneMatch(who)) {
+            return List.of();
+        }
+        return lock("stopping services").during(() -> {
+            state.users().stream().filter(who).forEach(state::remove);
+            return endUnused();
+        });
+    }
+
+    private FileMutex lock(String purpose) {
+        return state.lock(
+                LOCK_LIMIT,
+                purpose,
+                holder -> progress.note("Waiting for " + holder + ", which holds " + state.root() + "."));
+    }
+
+    /** Users whose process is gone, services whose process is gone, and services that only the former used. */
+    private void forgetTheDead() {
+        state.users().stream().filter(user -> !user.isAlive()).forEach(user -> {
+            progress.note(user.description() + " (pid " + user.pid() + ") ended without stopping its services.");
+            state.remove(user);
+        });
+        for (ServiceRecord record : state.services()) {
+            provider.find(record).ifPresentOrElse(state::write, () -> state.remove(record));
+        }
+        provider.sweep(state.services(), progress::note);
+    }
+
+    private List<String> endUnused() {
+        List<ServiceUser> users =
+                state.users().stream().filter(ServiceUser::isAlive).toList();
+        List<ServiceRecord> unused = state.services().stream()
+                .filter(record ->
+                        users.stream().noneMatch(user -> user.services().contains(record.service())))
+                .toList();
+        return endUnused(unused);
+    }
+
+    private List<String> endUnused(List<ServiceRecord> unused) {
+        // At the same time, since each writes a checkpoint; not as a parallel stream, which has one thread less than
+        // the
+        // machine has processors.
+        List<Thread> threads = new ArrayList<>();
+        List<RuntimeException> failures = Collections.synchronizedList(new ArrayList<>());
+        for (ServiceRecord record : unused) {
+            Thread thread = new Thread(() -> endOrNote(record, failures), "tideline-stop-" + record.service());
+            thread.start();
+            threads.add(thread);
+        }
+        threads.forEach(DevServices::awaitEnd);
+        if (!failures.isEmpty()) {
+            failures.stream().skip(1).forEach(failures.get(0)::addSuppressed);
+            throw failures.get(0);
+        }
+        return unused.stream().map(ServiceRecord::service).toList();
+    }
+
+    private void endOrNote(ServiceRecord record, List<RuntimeException> failures) {
+        try {
+            end(record);
+        } catch (RuntimeException e) {
+            failures.add(e);
+        }
+    }
+
+    /** An interrupt does not end the wait, since what is being stopped must have stopped; it stays set. */
+    private static void awaitEnd(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end(ServiceRecord record) {
+        provider.stop(record);
+        state.remove(record);
+    }
+
+    private ServiceStatus statusOf(ServiceRecord record, List<String> users) {
+        if (provider.find(record).isEmpty()) {
+            return new ServiceStatus(record, ServiceStatus.State.GONE, users, provider.absence(record));
+        }
+        try {
+            catalogue.type(record.service()).probe(record.address());
+            return new ServiceStatus(record, ServiceStatus.State.READY, users, ServiceStatus.State.READY.words());
+        } catch (Exception noAnswer) {
+            return new ServiceStatus(
+                    record,
+                    ServiceStatus.State.SILENT,
+                    users,
+                    ServiceStatus.State.SILENT.words() + " (" + noAnswer.getMessage() + ")");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.tideline.devservices.lifecycle;
+
+import dev.tideline.devservices.process.FileTree;
+import dev.tideline.devservices.service.ServiceRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The services' data as far as it lies in folders, and what is noted about all of it, wherever it lies: whether it is
+ * complete, and what it was made with. Changed only under the workspace's lock.
+ *
+ * @param folder where the folders and notes are
+ */
+record ServiceData(Path folder) {
+
+    private static final String FURNISHED = ".furnished";
+    private static final String UNFINISHED = ".unfinished";
+    private static final String MADE_WITH = ".made-with";
+    private static final List<String> KINDS = List.of(FURNISHED, UNFINISHED, MADE_WITH);
+
+    /** Where a service keeps its data. */
+    Path of(String service) {
+        return folder.resolve(service);
+    }
+
+    /**
+     * Whether the data of a service is complete: made, and its init scripts have run.
+     *
+     * @param identity tells this data from other data, see {@link dev.tideline.devservices.provider.Provider#dataIdentity}
+     */
+    boolean isFurnished(ServiceRecord record, String identity) {
+        try {
+            return Files.readString(mark(record, FURNISHED)).equals(identity);
+        } catch (IOException absent) {
+            return false;
+        }
+    }
+
+    /** What the data of a service was made with; empty if that was not noted. */
+    Optional<DataOrigin> origin(ServiceRecord record) {
+        try {
+            return Optional.of(DataOrigin.ofLines(Files.readAllLines(mark(record, MADE_WITH))));
+        } catch (IOException absent) {
+            return Optional.empty();
+        }
+    }
+
+    void noteOrigin(ServiceRecord record, DataOrigin origin) {
+        try {
+            Files.createDirectories(folder);
+            Files.write(mark(record, MADE_WITH), origin.lines());
+        } catch (IOException e) {
+            throw StateFolder.cannotWrite(folder, e);
+        }
+    }
+
+    void markFurnished(ServiceRecord record, String identity) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(mark(record, FURNISHED), identity);
+            Files.deleteIfExists(mark(record, UNFINISHED));
+        } catch (IOException e) {
+            throw StateFolder.cannotWrite(folder, e);
+        }
+    }
+
+    /** Whether the data of a service was begun by a start that did not come to its end. */
+    boolean isUnfinished(ServiceRecord record) {
+        return Files.exists(mark(record, UNFINISHED));
+    }
+
+    /** To be called before fresh data is made, and never for data that was there: it will be deleted. */
+    void markUnfinished(ServiceRecord record) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(mark(record, UNFINISHED), "");
+        } catch (IOException e) {
+            throw StateFolder.cannotWrite(folder, e);
+        }
+    }
+
+    /** Whether a service has a folder with data here, of whatever origin. */
+    boolean hasFolder(ServiceRecord record) {
+        return isInFolder(record) && Files.exists(record.data());
+    }
+
+    /** Whether services have data that is not in a folder here. */
+    boolean isKeptElsewhere() {
+        return marks().stream().anyMatch(mark -> mark.getFileName().toString().matches("[^.]+\\.[^.]+\\.[^.]+"));
+    }
+
+    /** Deletes the data of one service where the record's provider keeps it, as far as that is here. */
+    void delete(ServiceRecord record) {
+        try {
+            for (String kind : KINDS) {
+                Files.deleteIfExists(mark(record, kind));
+            }
+            if (isInFolder(record)) {
+                FileTree.delete(record.data());
+            }
+        } catch (IOException e) {
+            throw StateFolder.cannotWrite(folder, e);
+        }
+    }
+
+    /** Deletes all data of a service, whoever ran it. */
+    void delete(String service) {
+        try {
+            for (Path mark : marks()) {
+                if (mark.getFileName().toString().startsWith(service + ".")) {
+                    Files.deleteIfExists(mark);
+                }
+            }
+            FileTree.delete(of(service));
+        } catch (IOException e) {
+            throw StateFolder.cannotWrite(folder, e);
+        }
+    }
+
+    /** One for each place of data: another provider's data is other data. */
+    private Path mark(ServiceRecord record, String kind) {
+        return folder.resolve(record.service() + (isInFolder(record) ? "" : "." + record.provider()) + kind);
+    }
+
+    private static boolean isInFolder(ServiceRecord record) {
+        return !record.data().toString().isEmpty();
+    }
+
+    private List<Path> marks() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> KINDS.stream().anyMatch(file.toString()::endsWith))
+                    .toList();
+        } catch (IOException e) {
+            throw StateFolder.cannotRead(folder, e);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.tideline.devservices.lifecycle;
+
+import dev.tideline.devservices.DevServicesException;
+import dev.tideline.devservices.process.FileMutex;
+import dev.tideline.devservices.process.FileTree;
+import dev.tideline.devservices.service.ServiceRecord;
+import dev.tideline.ports.PortPrefix;
+import dev.tideline.ports.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a workspace keeps for one prefix, in {@code .tideline/<prefix>}: {@code services/} and {@code users/} with one small
+ * file each, and unless placed elsewhere {@code data/} and {@code logs/}. Changed only under {@link #lock}.
+ *
+ * @param root the folder
+ * @param data where services keep their data
+ * @param logs where their logs are
+ */
+public record StateFolder(Path root, Path data, Path logs) {
+
+    /**
+     * The usual layout.
+     *
+     * @param root {@code .tideline/<prefix>} of a workspace
+     * @return the folder, which may not exist yet
+     */
+    public static StateFolder at(Path root) {
+        return new StateFolder(root, root.resolve("data"), root.resolve("logs"));
+    }
+
+    /**
+     * The usual layout of a workspace and prefix.
+     *
+     * @param workspace whose
+     * @param prefix its prefix
+     * @return the folder, which may not exist yet
+     */
+    public static StateFolder of(Workspace workspace, PortPrefix prefix) {
+        return at(workspace.stateDirectory().resolve(Integer.toString(prefix.value())));
+    }
+
+    FileMutex lock(Duration limit, String purpose, Consumer<String> onWait) {
+        FileMutex mutex = FileMutex.acquire(root.resolve("lock"), limit, purpose, onWait);
+        try {
+            Path ignore = root.resolve(".gitignore");
+            if (!Files.exists(ignore)) {
+                Files.writeString(ignore, "*\n");
+            }
+            return mutex;
+        } catch (IOException e) {
+            mutex.close();
+            throw cannotWrite(root, e);
+        }
+    }
+
+    /** @return what is written down about the services that were started and not stopped */
+    public List<ServiceRecord> services() {
+        return serviceFiles().read(ServiceRecord::of);
+    }
+
+    Optional<ServiceRecord> service(String name) {
+        return services().stream()
+                .filter(record -> record.service().equals(name))
+                .findFirst();
+    }
+
+    void write(ServiceRecord record) {
+        serviceFiles().write(record.service(), record.toProperties());
+    }
+
+    void remove(ServiceRecord record) {
+        serviceFiles().remove(record.service());
+    }
+
+    /** @return for whom services are kept running */
+    public List<ServiceUser> users() {
+        return userFiles().read(ServiceUser::of);
+    }
+
+    Optional<ServiceUser> user(String id) {
+        return users().stream().filter(user -> user.id().equals(id)).findFirst();
+    }
+
+    void write(ServiceUser user) {
+        userFiles().write(user.id(), user.toProperties());
+    }
+
+    void remove(ServiceUser user) {
+        userFiles().remove(user.id());
+    }
+
+    /** What is known of the services' data. */
+    ServiceData serviceData() {
+        return new ServiceData(data);
+    }
+
+    /** Where a service's log is. */
+    Path logOf(String service) {
+        return logs.resolve(service + ".log");
+    }
+
+    void deleteLog(String service) {
+        try {
+            FileTree.delete(logOf(service));
+            FileTree.delete(logs.resolve(service + ".log.1"));
+        } catch (IOException e) {
+            throw cannotWrite(logs, e);
+        }
+    }
+
+    private PropertyFiles serviceFiles() {
+        return new PropertyFiles(root.resolve("services"));
+    }
+
+    private PropertyFiles userFiles() {
+        return new PropertyFiles(root.resolve("users"));
+    }
+
+    static DevServicesException cannotRead(Path folder, IOException e) {
+        return new DevServicesException("Cannot read " + folder + ": " + e + ". It must be readable for this user.", e);
+    }
+
+    static DevServicesException cannotWrite(Path folder, IOException e) {
+        return new DevServicesException(
+                "Cannot write below " + folder + ": " + e
+                        + ". The folder must be writable for this user and the disk must have space.",
+                e);
+    }
+}

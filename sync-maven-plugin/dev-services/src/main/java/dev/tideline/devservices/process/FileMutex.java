@@ -1,0 +1,133 @@
+package dev.tideline.devservices.process;
+
+import dev.tideline.devservices.DevServicesException;
+import dev.tideline.devservices.loop.Poll;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Mutual exclusion through a lock on a file: between processes, and between threads of one process. The operating system
+ * gives the lock back when its holder dies. Who holds it stands in a file beside it ({@code <name>.holder}).
+ */
+public final class FileMutex implements AutoCloseable {
+
+    private final FileChannel channel;
+    private final Path holderFile;
+
+    private FileMutex(FileChannel channel, Path holderFile) {
+        this.channel = channel;
+        this.holderFile = holderFile;
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @param file the file to lock; made if absent, never deleted, since deleting it would break the exclusion
+     * @param limit how long to wait for another holder
+     * @param purpose what the lock is taken for, told to others who wait for it
+     * @param onWait told once, if there is a wait, who holds the lock
+     * @return the lock; close it to give it back
+     * @throws DevServicesException if another holder keeps it for longer than the limit, or the file cannot be written
+     */
+    public static FileMutex acquire(Path file, Duration limit, String purpose, Consumer<String> onWait) {
+        Path holderFile = file.resolveSibling(file.getFileName() + ".holder");
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            boolean[] told = new boolean[1];
+            Optional<FileLock> lock = Poll.until(limit, () -> {
+                Optional<FileLock> taken = tryLock(channel);
+                if (taken.isEmpty() && !told[0]) {
+                    told[0] = true;
+                    onWait.accept(holder(holderFile));
+                }
+                return taken;
+            });
+            if (lock.isEmpty()) {
+                channel.close();
+                throw new DevServicesException(
+                        file + " is locked by " + holder(holderFile) + " and was not given back within "
+                                + limit.toSeconds() + " s. Wait for that process to end, or end it, then try again.");
+            }
+            FileMutex mutex = new FileMutex(channel, holderFile);
+            Files.writeString(holderFile, "pid " + ProcessHandle.current().pid() + " (" + purpose + ")");
+            return mutex;
+        } catch (IOException e) {
+            throw new DevServicesException(
+                    "Cannot lock " + file + ": " + e + ". The folder must be writable for this user.", e);
+        }
+    }
+
+    private static Optional<FileLock> tryLock(FileChannel channel) {
+        try {
+            return Optional.ofNullable(channel.tryLock());
+        } catch (OverlappingFileLockException heldByAnotherThread) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String holder(Path holderFile) {
+        try {
+            return Files.readString(holderFile, StandardCharsets.UTF_8);
+        } catch (IOException notWrittenYet) {
+            return "another process";
+        }
+    }
+
+    /**
+     * Does something and gives the lock back, also when it fails.
+     *
+     * @param work what to do
+     * @param <T> type of the result
+     * @param <E> what the work may throw
+     * @return the result of the work
+     * @throws E what the work throws
+     */
+    public <T, E extends Exception> T during(Work<T, E> work) throws E {
+        try {
+            return work.run();
+        } finally {
+            close();
+        }
+    }
+
+    /**
+     * What is done under the lock.
+     *
+     * @param <T> type of the result
+     * @param <E> what it may throw
+     */
+    @FunctionalInterface
+    public interface Work<T, E extends Exception> {
+
+        /**
+         * Does it.
+         *
+         * @return the result
+         * @throws E if it fails
+         */
+        T run() throws E;
+    }
+
+    /** Gives the lock back. */
+    @Override
+    public void close() {
+        try (channel) {
+            Files.deleteIfExists(holderFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,276 @@
+package dev.tideline.devservices.provider.docker;
+
+import dev.tideline.devservices.DevServicesException;
+import dev.tideline.devservices.process.LogFile;
+import dev.tideline.devservices.provider.FileLog;
+import dev.tideline.devservices.provider.Provider;
+import dev.tideline.devservices.provider.ServiceLog;
+import dev.tideline.devservices.service.CollectorService;
+import dev.tideline.devservices.service.MailService;
+import dev.tideline.devservices.service.ServiceCatalogue;
+import dev.tideline.devservices.service.ServiceRecord;
+import dev.tideline.devservices.service.ServiceSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Runs services as containers. A container is ours if its labels name this workspace and prefix, and it is the one of a
+ * record if they carry the record's token. Thread-safe.
+ */
+public final class DockerProvider implements Provider {
+
+    /** The name that a user writes. */
+    public static final String NAME = "docker";
+
+    /** As much as the embedded server gets: for a checkpoint of all that is in memory. */
+    private static final Duration END_LIMIT = Duration.ofSeconds(20);
+
+    private static final Map<String, ServiceImage> IMAGES = Map.of(
+            "postgres",
+            new PostgresImage("postgres"),
+            "external-postgres",
+            new PostgresImage("external-postgres"),
+            MailService.NAME,
+            new MailImage(),
+            CollectorService.NAME,
+            new CollectorImage());
+
+    private final DockerEngine engine;
+    private final ContainerLabels labels;
+    private final ServiceCatalogue catalogue;
+    private final Images images;
+    private final Containers containers;
+    private final Volumes volumes;
+
+    /**
+     * The containers of one workspace and prefix.
+     *
+     * @param address where the engine is; asked when the engine is needed
+     * @param workspace real path of the workspace
+     * @param prefix port prefix
+     * @param catalogue knows how a service answers
+     * @param pulling told of images that are pulled; empty if none may be
+     */
+    public DockerProvider(
+            Supplier<EngineAddress> address,
+            Path workspace,
+            int prefix,
+            ServiceCatalogue catalogue,
+            Optional<PullProgress> pulling) {
+        this.engine = new DockerEngine(address);
+        this.labels = new ContainerLabels(workspace, prefix);
+        this.catalogue = catalogue;
+        this.images = new Images(engine, pulling);
+        this.containers = new Containers(engine);
+        this.volumes = new Volumes(engine, labels);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /**
+     * Whether there is an image for a service.
+     *
+     * @param service its name
+     * @return false for services that only run as processes of this machine
+     */
+    public static boolean runs(String service) {
+        return IMAGES.containsKey(service);
+    }
+
+    /**
+     * What keeps services from being run now, without pulling anything.
+     *
+     * @param specs the services
+     * @return the reason for people, without a full stop; empty if they can be run
+     */
+    public Optional<String> obstacle(List<ServiceSpec> specs) {
+        try {
+            if (!engine.address().isListening()) {
+                return Optional.of(
+                        "no Docker engine answers at " + engine.address().inWords());
+            }
+            List<String> missing = specs.stream()
+                    .filter(spec -> runs(spec.name()))
+                    .map(spec -> IMAGES.get(spec.name()).reference(spec))
+                    .distinct()
+                    .filter(reference -> images.id(reference).isEmpty())
+                    .toList();
+            return missing.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("the Docker engine at " + engine.address().inWords() + " has no image "
+                            + String.join(", ", missing) + ", and only provider docker pulls images");
+        } catch (DevServicesException notUsable) {
+            return Optional.of(notUsable.getMessage().replaceFirst("\\.$", ""));
+        }
+    }
+
+    @Override
+    public Prepared prepare(ServiceSpec spec) {
+        ServiceImage image = IMAGES.get(spec.name());
+        requireSensible(spec, image);
+        containers.find(labels.container(spec.name())).ifPresent(this::requireReplaceable);
+        String reference = image.reference(spec);
+        return new Prepared(reference + " (" + images.require(spec.name(), reference) + ")", "");
+    }
+
+    @Override
+    public ServiceRecord start(
+            ServiceRecord record, ServiceSpec spec, Map<String, String> environment, Duration limit) {
+        // Again, since what has the name is removed now, and minutes of pulling may lie between.
+        containers.find(labels.container(record.service())).ifPresent(this::requireReplaceable);
+        new ContainerStart(engine, labels, catalogue.type(record.service()), IMAGES.get(record.service()))
+                .run(record, spec, environment, limit);
+        return record;
+    }
+
+    /** Not there also if the engine does not answer: a start with another provider must be possible then. */
+    @Override
+    public Optional<ServiceRecord> find(ServiceRecord record) {
+        try {
+            return container(record).filter(FoundContainer::running).map(running -> record);
+        } catch (EngineGoneException gone) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String absence(ServiceRecord record) {
+        try {
+            return "its container " + labels.container(record.service()) + " "
+                    + container(record).map(FoundContainer::end).orElse("is gone");
+        } catch (EngineGoneException gone) {
+            return gone.getMessage();
+        }
+    }
+
+    /** The log is read when the container has ended, so that its last words are kept, and while the engine tidies up. */
+    @Override
+    public void stop(ServiceRecord record) {
+        container(record).ifPresent(container -> {
+            String id = container.id();
+            IMAGES.get(record.service())
+                    .endSignal()
+                    .ifPresentOrElse(
+                            signal -> containers.end(id, signal, END_LIMIT, () -> serves(record)),
+                            () -> containers.signal(id, "SIGKILL"));
+            List<String> log = containers.tail(id, Integer.MAX_VALUE);
+            containers.remove(id);
+            ContainerStart.keep(record, log);
+        });
+    }
+
+    @Override
+    public ServiceLog log(ServiceRecord record) {
+        return container(record)
+                .<ServiceLog>map(container -> new ContainerLog(engine, container.id()))
+                .orElseGet(() -> new FileLog(new LogFile(record.log())));
+    }
+
+    @Override
+    public Path dataFolder(String service, Path usual) {
+        return Path.of("");
+    }
+
+    @Override
+    public String dataIdentity(ServiceRecord record) {
+        return IMAGES.get(record.service()).dataFolder().isEmpty() ? "" : volumes.identity(record.service());
+    }
+
+    @Override
+    public void deleteData(ServiceRecord record) {
+        volumes.delete(record.service());
+    }
+
+    @Override
+    public boolean deleteAllData() {
+        if (!engine.address().isListening()) {
+            return false;
+        }
+        volumes.deleteAll();
+        return true;
+    }
+
+    @Override
+    public void sweep(List<ServiceRecord> known, Consumer<String> note) {
+        List<String> tokens = known.stream().map(ServiceRecord::token).toList();
+        for (FoundContainer container : containers.labelled(labels.ofWorkspace())) {
+            if (!tokens.contains(container.labels().get(ContainerLabels.TOKEN))) {
+                containers.remove(container.id());
+                note.accept("Removed container " + container.name() + ", which a killed build had left behind.");
+            }
+        }
+    }
+
+    /** Once without effect, through all that stopping uses. */
+    @Override
+    public void preload() {
+        String nobody = labels.container("preload");
+        containers.end(nobody, "SIGINT", END_LIMIT, () -> false);
+        containers.awaitEnd(nobody, END_LIMIT);
+        containers.remove(nobody);
+        containers.tail(nobody, 1);
+        containers.find(nobody);
+    }
+
+    private boolean serves(ServiceRecord record) {
+        try {
+            catalogue.type(record.service()).probe(record.address());
+            return true;
+        } catch (Exception noAnswer) {
+            return false;
+        }
+    }
+
+    /** The container of a record: by name, and its token must match. */
+    private Optional<FoundContainer> container(ServiceRecord record) {
+        return containers
+                .find(labels.container(record.service()))
+                .filter(container -> labels.areOurs(container.labels()))
+                .filter(container -> record.token().equals(container.labels().get(ContainerLabels.TOKEN)));
+    }
+
+    private void requireReplaceable(FoundContainer container) {
+        Map<String, String> found = container.labels();
+        String name = container.name();
+        if (!ContainerLabels.TIDELINE.equals(found.get(ContainerLabels.PRODUCT))) {
+            throw new DevServicesException("There is a container " + name + " already, and it is not one of Tideline's."
+                    + " Rename it with `docker rename`, or use another prefix (-Dtideline.portPrefix=auto).");
+        }
+        if (!labels.areOurs(found) && container.running()) {
+            throw new DevServicesException("Container " + name + " runs for another workspace, "
+                    + found.get(ContainerLabels.WORKSPACE)
+                    + ". Run `mvn sync:stop` there, or use another prefix (-Dtideline.portPrefix=auto).");
+        }
+    }
+
+    private static void requireSensible(ServiceSpec spec, ServiceImage image) {
+        if (!spec.image().isBlank() && !spec.version().isBlank()) {
+            throw refused(spec, "both an image and a version are given. Leave out one of them");
+        }
+        if (image.isDatabase()) {
+            return;
+        }
+        if (!spec.settings().isEmpty()) {
+            throw refused(
+                    spec, "<settings> are for the embedded server. Set the image's variables in <environment> instead");
+        }
+        if (!spec.databases().isEmpty()
+                || !spec.roles().isEmpty()
+                || !spec.initScripts().isEmpty()) {
+            throw refused(
+                    spec, "<databases>, <roles> and <initScripts> are for Postgres. Remove them from this service");
+        }
+    }
+
+    private static DevServicesException refused(ServiceSpec spec, String why) {
+        return new DevServicesException("Service " + spec.name() + " cannot run as asked: " + why + ".");
+    }
+}

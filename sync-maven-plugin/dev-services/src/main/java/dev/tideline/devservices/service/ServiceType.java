@@ -1,0 +1,56 @@
+package dev.tideline.devservices.service;
+
+import java.util.List;
+import java.util.Map;
+
+/** What is known of a kind of service, whoever runs it. Implementations have no state. */
+public interface ServiceType {
+
+    /** @return the name that a user writes, for example {@code external-postgres} */
+    String name();
+
+    /** @return what people call it, for example {@code External Postgres} */
+    String title();
+
+    /** @return its ports, as named in the port table */
+    List<String> ports();
+
+    /** @return whether it keeps anything on disk, which is the default */
+    default boolean keepsData() {
+        return true;
+    }
+
+    /**
+     * Asks the service a real request, once.
+     *
+     * @param address where it is
+     * @throws Exception why it did not answer as it should
+     */
+    void probe(ServiceAddress address) throws Exception;
+
+    /**
+     * Brings the running service to what the spec asks for. Called after every start; must find out by itself what is there
+     * already.
+     *
+     * @param address where it is
+     * @param spec what is asked for
+     * @param freshData whether its data was made by this start
+     */
+    void furnish(ServiceAddress address, ServiceSpec spec, boolean freshData);
+
+    /**
+     * What a build may want to know, beyond the ports.
+     *
+     * @param address where it is
+     * @return properties, without the leading {@code tideline.}
+     */
+    Map<String, String> properties(ServiceAddress address);
+
+    /**
+     * How people and programs connect, for the launchpad.
+     *
+     * @param address where it is
+     * @return ways, the most usual first
+     */
+    List<HowToConnect> waysToConnect(ServiceAddress address);
+}

@@ -1,0 +1,169 @@
+package dev.tideline.devservices.launchpad;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tideline.browser.Chromium;
+import dev.tideline.browser.Looks;
+import dev.tideline.browser.Tab;
+import dev.tideline.devservices.lifecycle.RecordingProgress;
+import dev.tideline.devservices.lifecycle.TestWorkspace;
+import dev.tideline.devservices.service.ServiceRecord;
+import dev.tideline.ports.PortPrefix;
+import dev.tideline.ports.PrefixRegistry;
+import dev.tideline.ports.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** The launchpad as a person meets it, with mail and collector in one workspace and mail in another. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.SAME_THREAD)
+@ResourceLock("chromium")
+class LaunchpadInBrowserTest {
+
+    private final RecordingProgress progress = new RecordingProgress();
+    private Chromium chromium;
+    private TestWorkspace here;
+    private TestWorkspace other;
+    private Launchpad launchpad;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        chromium = Chromium.start();
+        PrefixRegistry registry = PrefixRegistry.at(folder.resolve("state"));
+        here = workspace(registry, folder.resolve("a shop with quite a long name for a folder"));
+        other = workspace(registry, folder.resolve("other"));
+        launchpad = Launchpad.start(
+                new LaunchpadConfig(Workspace.at(here.root()), new PortPrefix(here.prefix(), "the test"), Set.of()),
+                registry);
+        here.start(progress, "one", "mail", "collector");
+        other.start(progress, "one", "launchpad");
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        if (launchpad != null) {
+            launchpad.close();
+            here.services(progress).stop();
+            other.services(progress).stop();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    private static TestWorkspace workspace(PrefixRegistry registry, Path root) throws Exception {
+        Files.createDirectories(root);
+        int prefix = registry.claim(Workspace.at(root));
+        return new TestWorkspace(root.toRealPath(), prefix);
+    }
+
+    @Test
+    void it_is_readable_narrow_and_wide_light_and_dark_and_breaks_none_of_its_own_rules() throws Exception {
+        Tab tab = chromium.open(launchpad.url());
+
+        Looks.assertGood(tab, "launchpad");
+
+        assertThat(tab.troubles()).isEmpty();
+        assertThat(tab.requested())
+                .isNotEmpty()
+                .allSatisfy(url -> assertThat(url).startsWith(launchpad.url()));
+    }
+
+    @Test
+    void what_changes_is_seen_without_a_reload_and_the_focus_stays() {
+        Tab tab = chromium.open(launchpad.url());
+        assertThat(tab.text("#summary")).isEqualTo("2 services, and all answer.");
+        tab.evaluate("window.untouched = true; document.querySelector('#service-mail button.copy').focus()");
+        String focused = tab.evaluate("document.activeElement.id").asText();
+        ServiceRecord mail = here.services(progress).known().stream()
+                .filter(record -> record.service().equals("mail"))
+                .findFirst()
+                .orElseThrow();
+        ProcessHandle process = ProcessHandle.of(mail.handle().getAsLong()).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+
+        tab.await(
+                "the page says that mail is gone",
+                "document.querySelector('#summary').innerText === 'Mail: its process is gone'"
+                        + " && document.querySelector('#service-mail .health').innerText.includes('process is gone')");
+        assertThat(tab.evaluate("document.activeElement.id").asText()).isEqualTo(focused);
+
+        here.start(progress, "one", "mail");
+        tab.await(
+                "the page says that all answer",
+                "document.querySelector('#summary').innerText === '2 services, and all answer.'"
+                        + " && document.querySelector('#service-mail .health').innerText.includes('answers')");
+        assertThat(tab.evaluate("window.untouched").asBoolean()).isTrue();
+        assertThat(tab.evaluate("document.activeElement.id").asText()).isEqualTo(focused);
+    }
+
+    @Test
+    void everything_is_reached_by_keyboard_in_reading_order_and_copied_with_enter() {
+        Tab tab = chromium.open(launchpad.url());
+        tab.allowClipboard(launchpad.url());
+        List<String> reached = new ArrayList<>();
+        int all = tab.evaluate("document.querySelectorAll('a, button').length").asInt();
+        for (int i = 0; i < all; i++) {
+            tab.press("Tab");
+            reached.add(tab.evaluate("document.activeElement.id").asText());
+        }
+
+        assertThat(reached)
+                .doesNotHaveDuplicates()
+                .doesNotContain("")
+                .containsSubsequence(
+                        "service-mail-open-mailbox",
+                        "service-mail-copy-smtp",
+                        "service-collector-open-traces",
+                        "workspace-" + other.prefix(),
+                        "command-copy-stop-everything");
+
+        tab.evaluate("document.getElementById('service-mail-copy-environment').focus()");
+        tab.press("Enter");
+        tab.await(
+                "the button says so",
+                "document.activeElement.id === 'service-mail-copy-environment'"
+                        + " && document.activeElement.innerText.startsWith('Copied')");
+        assertThat(tab.evaluate("navigator.clipboard.readText()").asText())
+                .isEqualTo("export SMTP_HOST=127.0.0.1 SMTP_PORT=" + here.prefix() + "29");
+    }
+
+    @Test
+    void a_screen_reader_is_told_what_everything_is() {
+        Tab tab = chromium.open(launchpad.url());
+
+        assertThat(tab.spoken())
+                .contains("heading a shop with quite a long name for a folder", "heading Services", "heading Mail")
+                .contains("status", "banner", "main", "region Services", "region Other workspaces on this machine")
+                .contains("link Open mailbox", "button Copy SMTP of Mail", "rowheader admin")
+                .doesNotContain("button", "link", "image", "button Copy");
+        assertThat(tab.evaluate("document.documentElement.lang").asText()).isEqualTo("en");
+    }
+
+    @Test
+    void without_a_launchpad_any_more_it_says_that_it_shows_the_past() throws Exception {
+        Tab tab = chromium.open("http://127.0.0.1:" + other.prefix() + "00");
+        other.services(progress).stop();
+        try {
+            tab.await(
+                    "the page says that it is lost",
+                    "document.querySelector('#summary').innerText"
+                            + " === 'The launchpad is not reached any more; what follows was true a moment ago.'");
+        } finally {
+            other.start(progress, "one", "launchpad");
+        }
+        tab.await("the page is back", "document.querySelector('#summary').innerText === 'No service runs here.'");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tideline.devservices.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tideline.devservices.DevServicesException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileMutexTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_lock_that_is_not_given_back_in_time_is_told_with_who_holds_it_and_for_what() {
+        Path file = folder.resolve("lock");
+        String holder = "pid " + ProcessHandle.current().pid() + " (starting services)";
+        List<String> told = new ArrayList<>();
+        FileMutex held = FileMutex.acquire(file, Duration.ZERO, "starting services", told::add);
+        try (held) {
+            assertThatThrownBy(() -> FileMutex.acquire(file, Duration.ZERO, "stopping services", told::add))
+                    .isInstanceOf(DevServicesException.class)
+                    .hasMessage(file + " is locked by " + holder + " and was not given back within 0 s. Wait for that"
+                            + " process to end, or end it, then try again.");
+        }
+        assertThat(told).containsExactly(holder);
+        FileMutex.acquire(file, Duration.ZERO, "stopping services", told::add).close();
+        assertThat(told).hasSize(1);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.tideline.mail;
+
+import dev.tideline.mail.http.HttpFront;
+import dev.tideline.mail.pop3.Pop3Front;
+import dev.tideline.mail.smtp.SmtpFront;
+import dev.tideline.mail.store.MailStore;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Supplier;
+
+/**
+ * A mail server for development and tests: takes every mail over SMTP, keeps it in memory, and gives it out over POP3,
+ * Inbucket's REST API and a page. Nothing is ever sent on. Thread-safe.
+ */
+public final class MailServer implements AutoCloseable {
+
+    private final MailStore store;
+    private final HttpFront http;
+    private final SmtpFront smtp;
+    private final Pop3Front pop3;
+
+    /** Closed in the reverse order of their start. Guarded by this. */
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+    private MailServer(MailServerConfig config, Clock clock) {
+        store = new MailStore(config.limits(), clock);
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "mail-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        started.push(timer::shutdownNow);
+        try {
+            smtp = start(
+                    "SMTP",
+                    config.smtpPort(),
+                    () -> SmtpFront.start(
+                            config.bind(),
+                            config.smtpPort(),
+                            store,
+                            config.maximumMessageBytes(),
+                            config.limits().totalBytes()));
+            pop3 = start("POP3", config.pop3Port(), () -> Pop3Front.start(config.bind(), config.pop3Port(), store));
+            http = start(
+                    "HTTP",
+                    config.httpPort(),
+                    () -> HttpFront.start(config.bind(), config.httpPort(), store, config.allowedHosts(), timer));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts all three servers. When this returns they answer.
+     *
+     * @throws MailServerException if one cannot listen, naming the protocol and the port; then none is left running
+     */
+    public static MailServer start(MailServerConfig config) {
+        return start(config, Clock.systemUTC());
+    }
+
+    /** Starts all three servers with a clock of one's own, which gives messages their date and their age. */
+    public static MailServer start(MailServerConfig config, Clock clock) {
+        return new MailServer(config, clock);
+    }
+
+    /** Returns the port of the REST API and the page. */
+    public int httpPort() {
+        return http.port();
+    }
+
+    /** Returns the SMTP port. */
+    public int smtpPort() {
+        return smtp.port();
+    }
+
+    /** Returns the POP3 port. */
+    public int pop3Port() {
+        return pop3.port();
+    }
+
+    /** Returns what the server holds. */
+    public MailStore store() {
+        return store;
+    }
+
+    /** Stops listening, cuts every connection and forgets the mail. Closing again does nothing. */
+    @Override
+    public synchronized void close() {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                throw new MailServerException("a part of the mail server did not stop", e);
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T start(String protocol, int port, Supplier<T> front) {
+        try {
+            T running = front.get();
+            started.push(running);
+            return running;
+        } catch (RuntimeException e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            throw new MailServerException(
+                    "the mail server cannot listen for " + protocol + " on port " + port + ": " + cause.getMessage()
+                            + "; end what uses the port, or choose another one",
+                    e);
+        }
+    }
+}

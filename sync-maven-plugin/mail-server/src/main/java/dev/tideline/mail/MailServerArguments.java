@@ -1,0 +1,53 @@
+package dev.tideline.mail;
+
+import dev.tideline.mail.store.StoreLimits;
+import dev.tideline.web.Arguments;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A mail server's configuration as words of a command line, each {@code --name=value}.
+ *
+ * @param config what the words say
+ * @param portsFile where to write the ports once the server answers, if anywhere
+ * @param endWithStdin whether to end when standard input does, that is, when the parent process is gone
+ */
+public record MailServerArguments(MailServerConfig config, Optional<Path> portsFile, boolean endWithStdin) {
+
+    private static final Set<String> KNOWN = Set.of(
+            "http-port",
+            "smtp-port",
+            "pop3-port",
+            "bind",
+            "messages-per-mailbox",
+            "maximum-age",
+            "total-bytes",
+            "maximum-message-bytes",
+            "allowed-hosts",
+            "ports-file",
+            "end-with-stdin");
+
+    /**
+     * Reads the words of a command line; what is absent has the default of {@link MailServerConfig#defaults()}.
+     *
+     * @throws IllegalArgumentException if a word is unknown, comes twice or has no sensible value; the message says which
+     */
+    public static MailServerArguments parse(String... words) {
+        Arguments given = Arguments.parse(KNOWN, words);
+        return new MailServerArguments(config(given), given.path("ports-file"), given.flag("end-with-stdin"));
+    }
+
+    private static MailServerConfig config(Arguments given) {
+        StoreLimits usual = StoreLimits.defaults();
+        MailServerConfig config = MailServerConfig.defaults()
+                .withLimits(new StoreLimits(
+                        given.number("messages-per-mailbox", usual.messagesPerMailbox()),
+                        given.duration("maximum-age", usual.maximumAge()),
+                        given.number("total-bytes", usual.totalBytes())))
+                .withBind(given.address("bind", "127.0.0.1"))
+                .withPorts(given.number("http-port", 0), given.number("smtp-port", 0), given.number("pop3-port", 0))
+                .withAllowedHosts(given.hosts("allowed-hosts"));
+        return config.withMaximumMessageBytes(given.number("maximum-message-bytes", config.maximumMessageBytes()));
+    }
+}

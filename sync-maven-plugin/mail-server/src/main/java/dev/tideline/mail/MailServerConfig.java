@@ -1,0 +1,86 @@
+package dev.tideline.mail;
+
+import dev.tideline.mail.store.StoreLimits;
+import java.net.InetAddress;
+import java.util.Set;
+
+/**
+ * How a {@link MailServer} is set up.
+ *
+ * @param bind address that all three servers listen on; default 127.0.0.1
+ * @param httpPort REST API and page; 0 to 65535, default 0 for a free one
+ * @param smtpPort 0 to 65535, default 0 for a free one
+ * @param pop3Port 0 to 65535, default 0 for a free one
+ * @param limits what the store holds at most
+ * @param maximumMessageBytes largest message that SMTP takes; 1 KiB to a quarter of {@code limits.totalBytes()}, default
+ *     10,240,000 as in Inbucket or that quarter, whichever is less
+ * @param allowedHosts names that HTTP requests may call the server by, beside {@code localhost}, {@code *.localhost} and
+ *     loopback addresses; lower case, without a port; {@code *} allows any; default none
+ */
+public record MailServerConfig(
+        InetAddress bind,
+        int httpPort,
+        int smtpPort,
+        int pop3Port,
+        StoreLimits limits,
+        int maximumMessageBytes,
+        Set<String> allowedHosts) {
+
+    private static final int SMALLEST_MESSAGE = 1024;
+    private static final int USUAL_MESSAGE = 10_240_000;
+
+    /** Refuses ports and sizes out of their range. */
+    public MailServerConfig {
+        requirePort("httpPort", httpPort);
+        requirePort("smtpPort", smtpPort);
+        requirePort("pop3Port", pop3Port);
+        long largest = limits.totalBytes() / 4;
+        if (maximumMessageBytes < SMALLEST_MESSAGE || maximumMessageBytes > largest) {
+            throw new IllegalArgumentException("maximumMessageBytes is " + maximumMessageBytes + "; it takes "
+                    + SMALLEST_MESSAGE + " to " + largest + ", a quarter of the store's total bytes");
+        }
+        allowedHosts = Set.copyOf(allowedHosts);
+    }
+
+    /** Returns the defaults: free ports on the loopback. */
+    public static MailServerConfig defaults() {
+        StoreLimits limits = StoreLimits.defaults();
+        return new MailServerConfig(InetAddress.getLoopbackAddress(), 0, 0, 0, limits, usualMessage(limits), Set.of());
+    }
+
+    /** Returns this with other ports. */
+    public MailServerConfig withPorts(int http, int smtp, int pop3) {
+        return new MailServerConfig(bind, http, smtp, pop3, limits, maximumMessageBytes, allowedHosts);
+    }
+
+    /** Returns this with another address to listen on. */
+    public MailServerConfig withBind(InetAddress address) {
+        return new MailServerConfig(address, httpPort, smtpPort, pop3Port, limits, maximumMessageBytes, allowedHosts);
+    }
+
+    /** Returns this with other limits; a largest message that does not fit them any more shrinks to what does. */
+    public MailServerConfig withLimits(StoreLimits other) {
+        int largest = Math.min(maximumMessageBytes, usualMessage(other));
+        return new MailServerConfig(bind, httpPort, smtpPort, pop3Port, other, largest, allowedHosts);
+    }
+
+    /** Returns this with another largest message. */
+    public MailServerConfig withMaximumMessageBytes(int bytes) {
+        return new MailServerConfig(bind, httpPort, smtpPort, pop3Port, limits, bytes, allowedHosts);
+    }
+
+    /** Returns this with other allowed host names. */
+    public MailServerConfig withAllowedHosts(Set<String> hosts) {
+        return new MailServerConfig(bind, httpPort, smtpPort, pop3Port, limits, maximumMessageBytes, hosts);
+    }
+
+    private static int usualMessage(StoreLimits limits) {
+        return (int) Math.min(USUAL_MESSAGE, limits.totalBytes() / 4);
+    }
+
+    private static void requirePort(String name, int port) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException(name + " is " + port + "; a port is 0 (any free one) to 65535");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.tideline.mail.http;
+
+import dev.tideline.mail.mime.Attachment;
+import dev.tideline.mail.mime.MessageParser;
+import dev.tideline.mail.mime.ParsedMessage;
+import dev.tideline.mail.store.MailStore;
+import dev.tideline.mail.store.MailboxName;
+import dev.tideline.mail.store.StoredMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Content that somebody else wrote, under {@code /serve/mailbox/{name}/{id}}: attachments, HTML, source. Each reply takes
+ * all rights from the content by itself, so that it is as harmless in a tab of its own as in the page's frame.
+ */
+final class ServedMail {
+
+    /** No scripts, no requests, no forms, an origin of its own; links open in a new tab, out of the sandbox. */
+    private static final String HTML_POLICY =
+            "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; "
+                    + "img-src data:; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'; "
+                    + "frame-ancestors 'self'";
+
+    private static final String FILE_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'";
+    private static final Pattern CID = Pattern.compile("(?i)\\bcid:([^\"'\\s)>&]+)");
+    private static final Pattern SHOWABLE = Pattern.compile("image/(png|jpeg|gif|webp|avif|bmp)");
+
+    private final MailStore store;
+
+    ServedMail(MailStore store) {
+        this.store = store;
+    }
+
+    Reply handle(Request request) {
+        MailboxApi.only(request, "GET");
+        RequestPath path = request.path();
+        if (!path.startsWith("serve", "mailbox") || path.length() < 5) {
+            throw Problem.notFound("there is nothing here");
+        }
+        MailboxName mailbox = MailboxApi.mailbox(path.element(2));
+        StoredMessage message = MailboxApi.find(store, mailbox, path.element(3));
+        String what = path.element(4);
+        if (what.equals("html") && path.length() == 5) {
+            return html(MessageParser.parse(message.source()));
+        }
+        if (what.equals("source") && path.length() == 5) {
+            return MailboxApi.source(message);
+        }
+        if (what.equals("attach") && (path.length() == 6 || path.length() == 7)) {
+            return file(MessageParser.parse(message.source()), path.element(5));
+        }
+        throw Problem.notFound("a message has html, source and attach/{number}/{file} here");
+    }
+
+    private static Reply file(ParsedMessage message, String number) {
+        int index = number.matches("\\d{1,5}") ? Integer.parseInt(number) : -1;
+        if (index < 0 || index >= message.attachments().size()) {
+            throw Problem.notFound("attachment '" + number + "' does not exist; this message has "
+                    + message.attachments().size());
+        }
+        Attachment attachment = message.attachments().get(index);
+        String name = RequestPath.encode(attachment.fileName());
+        return new Reply(
+                200,
+                attachment.contentType(),
+                attachment.content(),
+                Map.of(
+                        "Content-Disposition",
+                        "attachment; filename*=UTF-8''" + name,
+                        "Content-Security-Policy",
+                        FILE_POLICY));
+    }
+
+    private static Reply html(ParsedMessage message) {
+        // A doctype keeps the browser in standards mode; a second one inside the mail is ignored. Links open apart.
+        String html = "<!doctype html><base target=\"_blank\">" + withImages(message);
+        return new Reply(
+                200,
+                "text/html; charset=utf-8",
+                html.getBytes(StandardCharsets.UTF_8),
+                Map.of("Content-Security-Policy", HTML_POLICY));
+    }
+
+    /** Pictures that came with the mail are put where it refers to them; the policy lets nothing be loaded. */
+    private static String withImages(ParsedMessage message) {
+        Matcher references = CID.matcher(message.html());
+        StringBuilder result = new StringBuilder();
+        while (references.find()) {
+            String id = references.group(1);
+            String shown = message.attachments().stream()
+                    .filter(image -> image.contentId().filter(id::equals).isPresent())
+                    .filter(image -> SHOWABLE.matcher(image.contentType()).matches())
+                    .findFirst()
+                    .map(image -> "data:" + image.contentType() + ";base64,"
+                            + Base64.getEncoder().encodeToString(image.content()))
+                    .orElse(references.group());
+            references.appendReplacement(result, Matcher.quoteReplacement(shown));
+        }
+        return references.appendTail(result).toString();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.tideline.mail.mime;
+
+/** Makes a name that cannot leave a folder or end a header out of whatever a sender called a file. */
+final class FileName {
+
+    private static final int LONGEST = 200;
+
+    private FileName() {}
+
+    /**
+     * Takes the last path element, without control characters and with at most {@value #LONGEST} characters, which fits
+     * every file system once encoded.
+     *
+     * @param given the sender's name, or null
+     * @param contentType decides the ending where there is no usable name
+     */
+    static String safe(String given, String contentType) {
+        String name = given == null ? "" : given.replaceAll("\\p{Cntrl}", "");
+        name = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
+                .strip();
+        if (name.isEmpty() || name.matches("\\.+")) {
+            return "attachment" + ending(contentType);
+        }
+        return name.length() <= LONGEST ? name : shorten(name);
+    }
+
+    private static String shorten(String name) {
+        int dot = name.lastIndexOf('.');
+        String ending = dot > 0 && name.length() - dot <= 16 ? name.substring(dot) : "";
+        int end = LONGEST - ending.length();
+        // Not between the two halves of a surrogate pair: the rest would not encode.
+        return name.substring(0, Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end) + ending;
+    }
+
+    private static String ending(String contentType) {
+        return switch (contentType) {
+            case "application/json" -> ".json";
+            case "application/pdf" -> ".pdf";
+            case "image/gif" -> ".gif";
+            case "image/jpeg" -> ".jpg";
+            case "image/png" -> ".png";
+            case "message/rfc822" -> ".eml";
+            case "text/calendar" -> ".ics";
+            case "text/csv" -> ".csv";
+            case "text/html" -> ".html";
+            case "text/plain" -> ".txt";
+            default -> ".bin";
+        };
+    }
+}

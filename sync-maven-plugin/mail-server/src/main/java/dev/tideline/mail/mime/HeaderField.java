@@ -1,0 +1,76 @@
+package dev.tideline.mail.mime;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.codec.DecoderUtil;
+import org.apache.james.mime4j.stream.Field;
+import org.apache.james.mime4j.util.ByteSequence;
+
+/**
+ * One header field.
+ *
+ * @param name in the usual case, such as {@code Message-Id}
+ * @param value unfolded, encoded words left as they are
+ */
+record HeaderField(String name, String value) {
+
+    static HeaderField of(Field field) {
+        ByteSequence raw = field.getRaw();
+        String text = raw == null ? field.getName() + ":" + field.getBody() : text(raw.toByteArray());
+        return new HeaderField(canonical(field.getName()), unfold(text.substring(text.indexOf(':') + 1)));
+    }
+
+    /** The value with encoded words decoded; one in an unknown charset stays as it is. */
+    String decoded() {
+        return decode(value);
+    }
+
+    static String decode(String value) {
+        if (!value.contains("=?")) {
+            return value;
+        }
+        try {
+            return DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT);
+        } catch (RuntimeException undecodable) {
+            return value;
+        }
+    }
+
+    /** Bytes above 127 are UTF-8 by RFC 6532; from older programs they are most often Windows-1252. */
+    private static String text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new String(bytes, Charset.forName("windows-1252"));
+        }
+    }
+
+    private static String unfold(String folded) {
+        return folded.replaceAll("[\\r\\n]++[ \\t]*+", " ").strip();
+    }
+
+    /** The case that Inbucket gives names: the first letter and each one after a hyphen is upper, the rest lower. */
+    private static String canonical(String name) {
+        StringBuilder result = new StringBuilder(name.length());
+        boolean upper = true;
+        for (char c : name.strip().toCharArray()) {
+            result.append(upper ? asciiUpper(c) : asciiLower(c));
+            upper = c == '-';
+        }
+        return result.toString();
+    }
+
+    private static char asciiUpper(char c) {
+        return c >= 'a' && c <= 'z' ? (char) (c - 32) : c;
+    }
+
+    private static char asciiLower(char c) {
+        return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+    }
+}

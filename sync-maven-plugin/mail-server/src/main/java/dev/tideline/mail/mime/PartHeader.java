@@ -1,0 +1,94 @@
+package dev.tideline.mail.mime;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.dom.field.ContentDispositionField;
+import org.apache.james.mime4j.dom.field.ContentTypeField;
+import org.apache.james.mime4j.field.ContentDispositionFieldLenientImpl;
+import org.apache.james.mime4j.field.ContentTypeFieldLenientImpl;
+import org.apache.james.mime4j.stream.RawField;
+
+/** What the header of one part says of its content. */
+final class PartHeader {
+
+    private static final String TOKEN = "[a-z0-9!#$&^_.+-]{1,120}";
+
+    private final ContentTypeField type;
+    private final ContentDispositionField disposition;
+    private final String contentId;
+
+    PartHeader(List<HeaderField> fields) {
+        type = ContentTypeFieldLenientImpl.PARSER.parse(
+                new RawField("Content-Type", value(fields, "Content-Type").orElse("text/plain")), DecodeMonitor.SILENT);
+        disposition = ContentDispositionFieldLenientImpl.PARSER.parse(
+                new RawField(
+                        "Content-Disposition",
+                        value(fields, "Content-Disposition").orElse("")),
+                DecodeMonitor.SILENT);
+        contentId = value(fields, "Content-Id").orElse("").replaceAll("[<>\\s]", "");
+    }
+
+    private static Optional<String> value(List<HeaderField> fields, String name) {
+        return fields.stream()
+                .filter(field -> field.name().equals(name))
+                .map(HeaderField::value)
+                .findFirst();
+    }
+
+    /** A media type that is one; anything else is bytes. */
+    String mediaType() {
+        String given = type.getMimeType();
+        String lower = given == null ? "" : given.toLowerCase(Locale.ROOT);
+        return lower.matches(TOKEN + "/" + TOKEN) ? lower : "application/octet-stream";
+    }
+
+    boolean isText(String mediaType) {
+        return mediaType().equals(mediaType) && !disposition.isAttachment() && givenFileName() == null;
+    }
+
+    boolean isInline() {
+        return disposition.isInline() || (!disposition.isAttachment() && !contentId.isEmpty());
+    }
+
+    Optional<String> contentId() {
+        return contentId.isEmpty() ? Optional.empty() : Optional.of(contentId);
+    }
+
+    String fileName() {
+        String given = givenFileName();
+        return FileName.safe(given == null ? null : HeaderField.decode(given), mediaType());
+    }
+
+    private String givenFileName() {
+        String name = disposition.getFilename();
+        return name == null || name.isEmpty() ? type.getParameter("name") : name;
+    }
+
+    /** The charset that is named, if Java has it; else UTF-8 where the bytes are that, else Windows-1252. */
+    String decode(byte[] content) {
+        Optional<Charset> named = charset();
+        if (named.isPresent()) {
+            return new String(content, named.get());
+        }
+        String utf8 = new String(content, StandardCharsets.UTF_8);
+        return utf8.indexOf('\uFFFD') < 0 ? utf8 : new String(content, Charset.forName("windows-1252"));
+    }
+
+    private Optional<Charset> charset() {
+        String name = type.getCharset();
+        // US-ASCII is often said of text that is more than that; what is ASCII is UTF-8 too.
+        if (name == null || name.isBlank() || name.equalsIgnoreCase("us-ascii")) {
+            return Optional.empty();
+        }
+        try {
+            Charset charset = Charset.forName(name.strip());
+            return charset.name().equals("UTF-8") ? Optional.empty() : Optional.of(charset);
+        } catch (IllegalArgumentException unknown) {
+            return Optional.empty();
+        }
+    }
+}

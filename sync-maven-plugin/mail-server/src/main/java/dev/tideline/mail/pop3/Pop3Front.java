@@ -1,0 +1,116 @@
+package dev.tideline.mail.pop3;
+
+import dev.tideline.mail.store.MailStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The POP3 server: accepts connections and gives each one a thread. */
+public final class Pop3Front implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pop3Front.class);
+
+    /** RFC 1939 asks for at least ten minutes before an idle client is cut off. */
+    private static final Duration IDLE = Duration.ofMinutes(10);
+
+    private static final int MOST_CONNECTIONS = 500;
+
+    private final ServerSocket listener;
+    private final MailStore store;
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads;
+
+    private Pop3Front(ServerSocket listener, MailStore store) {
+        this.listener = listener;
+        this.store = store;
+        AtomicInteger number = new AtomicInteger();
+        threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "mail-pop3-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Listens.
+     *
+     * @param address where to
+     * @param port 0 for a free one
+     * @param store where mail comes from
+     * @throws UncheckedIOException if the port is taken
+     */
+    public static Pop3Front start(InetAddress address, int port, MailStore store) {
+        try {
+            ServerSocket listener = new ServerSocket();
+            listener.bind(new InetSocketAddress(address, port), 128);
+            Pop3Front front = new Pop3Front(listener, store);
+            front.threads.execute(front::accept);
+            return front;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the port that is listened on. */
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket connection = listener.accept();
+                connections.add(connection);
+                threads.execute(() -> serve(connection));
+            } catch (IOException e) {
+                if (!listener.isClosed()) {
+                    LOG.warn("POP3: a connection could not be accepted: {}", e.toString());
+                }
+            }
+        }
+    }
+
+    private void serve(Socket connection) {
+        try (connection) {
+            connection.setSoTimeout(Math.toIntExact(IDLE.toMillis()));
+            connection.setTcpNoDelay(true);
+            Pop3Wire wire = new Pop3Wire(connection.getInputStream(), connection.getOutputStream());
+            if (connections.size() > MOST_CONNECTIONS) {
+                wire.error("[SYS/TEMP] more than " + MOST_CONNECTIONS + " connections, try again later");
+                wire.flush();
+            } else {
+                new Pop3Session(wire, store).run();
+            }
+        } catch (IOException gone) {
+            LOG.debug("POP3: the client has gone: {}", gone.toString());
+        } finally {
+            connections.remove(connection);
+        }
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(listener);
+        connections.forEach(Pop3Front::closeQuietly);
+        threads.shutdown();
+    }
+
+    private static void closeQuietly(AutoCloseable socket) {
+        try {
+            socket.close();
+        } catch (Exception e) {
+            LOG.debug("POP3: a socket did not close: {}", e.toString());
+        }
+    }
+}

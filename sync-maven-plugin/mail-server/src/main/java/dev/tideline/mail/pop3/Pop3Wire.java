@@ -1,0 +1,93 @@
+package dev.tideline.mail.pop3;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Lines in, replies out. Mail is written byte by byte as it is, with lines ended by CRLF and dots stuffed. */
+final class Pop3Wire {
+
+    /** RFC 2449 allows 255 bytes; user names may be whole addresses. */
+    private static final int LONGEST_LINE = 1_024;
+
+    private final InputStream in;
+    private final OutputStream out;
+
+    Pop3Wire(InputStream in, OutputStream out) {
+        this.in = new BufferedInputStream(in);
+        this.out = new BufferedOutputStream(out, 16 * 1024);
+    }
+
+    /** The next line without its end, or nothing at the end of the stream. */
+    Optional<String> readLine() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(64);
+        int b = in.read();
+        while (b >= 0 && b != '\n') {
+            if (line.size() >= LONGEST_LINE) {
+                throw new IOException("a line of more than " + LONGEST_LINE + " bytes");
+            }
+            line.write(b);
+            b = in.read();
+        }
+        return b < 0
+                ? Optional.empty()
+                : Optional.of(line.toString(StandardCharsets.UTF_8).strip());
+    }
+
+    void ok(String text) throws IOException {
+        line("+OK " + text);
+    }
+
+    void error(String text) throws IOException {
+        line("-ERR " + text);
+    }
+
+    void line(String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.write('\r');
+        out.write('\n');
+    }
+
+    void end() throws IOException {
+        line(".");
+    }
+
+    void flush() throws IOException {
+        out.flush();
+    }
+
+    /**
+     * Writes a message and the final dot.
+     *
+     * @param bodyLines how many lines of the body to write, -1 for all
+     */
+    void message(byte[] source, int bodyLines) throws IOException {
+        boolean body = false;
+        int left = bodyLines;
+        int start = 0;
+        while (start < source.length) {
+            int newline = start;
+            while (newline < source.length && source[newline] != '\n') {
+                newline++;
+            }
+            int end = newline > start && source[newline - 1] == '\r' ? newline - 1 : newline;
+            if (body && bodyLines >= 0 && left-- <= 0) {
+                break;
+            }
+            if (source[start] == '.') {
+                out.write('.');
+            }
+            out.write(source, start, end - start);
+            out.write('\r');
+            out.write('\n');
+            body |= end == start;
+            start = newline + 1;
+        }
+        end();
+    }
+}

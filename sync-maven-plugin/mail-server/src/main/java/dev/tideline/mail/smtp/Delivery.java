@@ -1,0 +1,122 @@
+package dev.tideline.mail.smtp;
+
+import dev.tideline.mail.mime.MessageSummary;
+import dev.tideline.mail.store.IncomingMessage;
+import dev.tideline.mail.store.MailStore;
+import dev.tideline.mail.store.MailboxName;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.subethamail.smtp.MessageContext;
+import org.subethamail.smtp.MessageHandler;
+import org.subethamail.smtp.RejectException;
+import org.subethamail.smtp.server.Session;
+
+/** One mail transaction: sender, recipients, data. Used by one thread. */
+final class Delivery implements MessageHandler {
+
+    private static final int CHUNK = 16 * 1024;
+
+    private final MessageContext context;
+    private final MailStore store;
+    private final int maximumBytes;
+    private final InFlightBytes inFlight;
+    private final Map<String, MailboxName> recipients = new LinkedHashMap<>();
+    private String sender = "";
+
+    Delivery(MessageContext context, MailStore store, int maximumBytes, InFlightBytes inFlight) {
+        this.context = context;
+        this.store = store;
+        this.maximumBytes = maximumBytes;
+        this.inFlight = inFlight;
+    }
+
+    @Override
+    public void from(String address) {
+        sender = address;
+    }
+
+    @Override
+    public void recipient(String address) throws RejectException {
+        try {
+            recipients.put(address, MailboxName.of(address));
+        } catch (IllegalArgumentException e) {
+            throw new RejectException(553, "5.1.3 Cannot take this recipient: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public String data(InputStream data) throws RejectException, IOException {
+        int taken = 0;
+        try (ByteArrayOutputStream received = new ByteArrayOutputStream(CHUNK)) {
+            byte[] buffer = new byte[CHUNK];
+            for (int n = data.read(buffer); n >= 0; n = data.read(buffer)) {
+                if (received.size() + n > maximumBytes) {
+                    throw refuse(
+                            data,
+                            buffer,
+                            552,
+                            SizedMailCommand.tooLarge(maximumBytes).substring(4));
+                }
+                // A growing buffer is up to twice what is in it, and is copied once at the end.
+                if (!inFlight.take(3 * CHUNK / 1024)) {
+                    throw refuse(data, buffer, 452, "4.3.1 Too much mail is arriving at once, try again");
+                }
+                taken += 3 * CHUNK / 1024;
+                received.write(buffer, 0, n);
+            }
+            store(received.toByteArray());
+        } finally {
+            inFlight.giveBack(taken);
+        }
+        return "2.0.0 Mail accepted for delivery";
+    }
+
+    /** The rest of the data is read away, and the transaction ended: the library leaves it open after a refusal. */
+    private RejectException refuse(InputStream data, byte[] buffer, int code, String message) throws IOException {
+        while (data.read(buffer) >= 0) {
+            // Not kept.
+        }
+        if (context instanceof Session session) {
+            session.resetMailTransaction();
+        }
+        return new RejectException(code, message);
+    }
+
+    private void store(byte[] source) {
+        List<String> addresses = new ArrayList<>(recipients.keySet());
+        MessageSummary summary = MessageSummary.read(source, sender, addresses);
+        store.deliver(
+                new IncomingMessage(summary.from(), summary.to(), summary.subject(), source),
+                recipients.values(),
+                this::trace);
+    }
+
+    private String trace(MailboxName mailbox, Instant now) {
+        String client =
+                ((InetSocketAddress) context.getRemoteAddress()).getAddress().getHostAddress();
+        String received = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC));
+        return "Return-Path: <" + oneLine(sender) + ">\r\nReceived: from "
+                + oneLine(context.getHelo().orElse("unknown"))
+                + " ([" + client + "]) by localhost\r\n  for <"
+                + oneLine(mailbox.value()) + ">; " + received + "\r\n";
+    }
+
+    /** What a client says must not become a header line of its own. */
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}", "");
+    }
+
+    @Override
+    public void done() {
+        // Nothing is held beyond data().
+    }
+}

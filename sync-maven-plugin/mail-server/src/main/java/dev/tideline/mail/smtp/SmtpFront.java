@@ -1,0 +1,80 @@
+package dev.tideline.mail.smtp;
+
+import dev.tideline.mail.store.MailStore;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.subethamail.smtp.auth.LoginAuthenticationHandlerFactory;
+import org.subethamail.smtp.auth.MultipleAuthenticationHandlerFactory;
+import org.subethamail.smtp.auth.PlainAuthenticationHandlerFactory;
+import org.subethamail.smtp.auth.UsernamePasswordValidator;
+import org.subethamail.smtp.server.SMTPServer;
+
+/**
+ * The SMTP server: any sender, any recipient, any password or none, 8BITMIME, SMTPUTF8, CHUNKING and SIZE. Mail goes
+ * nowhere but into the store.
+ */
+public final class SmtpFront implements AutoCloseable {
+
+    private static final int MOST_CONNECTIONS = 1_000;
+    private static final int MOST_RECIPIENTS = 1_000;
+
+    private final SMTPServer server;
+
+    private SmtpFront(SMTPServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Listens.
+     *
+     * @param address where to
+     * @param port 0 for a free one
+     * @param store where mail goes
+     * @param maximumMessageBytes size beyond which a message is refused with 552
+     * @param inFlightBytes what all messages being received may take; beyond it a sender is told to try again (452)
+     * @throws RuntimeException if the port is taken, with the cause
+     */
+    public static SmtpFront start(
+            InetAddress address, int port, MailStore store, int maximumMessageBytes, long inFlightBytes) {
+        InFlightBytes inFlight = new InFlightBytes(inFlightBytes);
+        UsernamePasswordValidator anybody = (user, password, context) -> {};
+        AtomicInteger threads = new AtomicInteger();
+        SMTPServer server = SMTPServer.port(port)
+                .bindAddress(address)
+                .hostName("localhost")
+                .softwareName("Tideline mail server, keeps all mail here")
+                .backlog(512)
+                .maxConnections(MOST_CONNECTIONS)
+                .maxRecipients(MOST_RECIPIENTS)
+                .maxMessageSize(maximumMessageBytes)
+                // The trace is ours: the library looks the client's name up in the DNS for its own.
+                .insertReceivedHeaders(false)
+                .connectionTimeout(5, TimeUnit.MINUTES)
+                .executorService(Executors.newCachedThreadPool(task -> {
+                    Thread thread = new Thread(task, "mail-smtp-" + threads.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                }))
+                .authenticationHandlerFactory(new MultipleAuthenticationHandlerFactory(List.of(
+                        new PlainAuthenticationHandlerFactory(anybody),
+                        new LoginAuthenticationHandlerFactory(anybody))))
+                .messageHandlerFactory(context -> new Delivery(context, store, maximumMessageBytes, inFlight))
+                .build();
+        server.getCommandHandler().addCommand(new SizedMailCommand(maximumMessageBytes));
+        server.start();
+        return new SmtpFront(server);
+    }
+
+    /** Returns the port that is listened on. */
+    public int port() {
+        return server.getPortAllocated();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.tideline.mail.store;
+
+import java.util.List;
+
+/**
+ * A message on its way into the store.
+ *
+ * @param from sender as shown in lists
+ * @param to recipients as shown in lists
+ * @param subject decoded subject, empty if none
+ * @param source the message as it was sent; belongs to the store from now on
+ */
+public record IncomingMessage(String from, List<String> to, String subject, byte[] source) {}

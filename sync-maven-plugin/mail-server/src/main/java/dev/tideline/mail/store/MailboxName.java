@@ -1,0 +1,69 @@
+package dev.tideline.mail.store;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/**
+ * The name of a mailbox, by Inbucket's "local" rule: of an address only the local part counts, in lower case and cut at
+ * the first {@code +}. So {@code Jane+signup@example.com}, {@code jane@localhost} and {@code JANE} are one mailbox.
+ *
+ * <p>Other than Inbucket it takes quoted and non-ASCII local parts, since every recipient is accepted.
+ *
+ * @param value the canonical name, never empty
+ */
+public record MailboxName(String value) {
+
+    /** Longest address that is accepted, in characters: the 64 + 1 + 255 of RFC 3696, as in Inbucket. */
+    public static final int LONGEST_ADDRESS = 320;
+
+    /**
+     * Finds the mailbox of an address or of a bare name.
+     *
+     * @param address an address such as {@code jane+x@example.com}, or a name such as {@code jane}
+     * @return the mailbox that it means
+     * @throws IllegalArgumentException if it has no local part, a control character or more than
+     *     {@value #LONGEST_ADDRESS} characters; the message can be shown to whoever sent the address
+     */
+    public static MailboxName of(String address) {
+        if (address.length() > LONGEST_ADDRESS) {
+            throw new IllegalArgumentException("address is longer than " + LONGEST_ADDRESS + " characters");
+        }
+        String local = localPart(withoutRoute(address.strip()));
+        if (local.isEmpty()) {
+            throw new IllegalArgumentException("address has no local part");
+        }
+        if (local.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("address has a control character");
+        }
+        String name = Normalizer.normalize(local, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+        int plus = name.indexOf('+');
+        // A local part that begins with + would leave nothing, so it stays whole.
+        return new MailboxName(plus > 0 ? name.substring(0, plus) : name);
+    }
+
+    /** {@code @a,@b:jane@c}: the source route of RFC 821, which RFC 5321 wants ignored. */
+    private static String withoutRoute(String address) {
+        int colon = address.startsWith("@") ? address.indexOf(':') : -1;
+        return colon < 0 ? address : address.substring(colon + 1);
+    }
+
+    private static String localPart(String address) {
+        if (!address.startsWith("\"")) {
+            int at = address.lastIndexOf('@');
+            return at < 0 ? address : address.substring(0, at);
+        }
+        StringBuilder unquoted = new StringBuilder();
+        for (int i = 1; i < address.length() && address.charAt(i) != '"'; i++) {
+            if (address.charAt(i) == '\\' && i + 1 < address.length()) {
+                i++;
+            }
+            unquoted.append(address.charAt(i));
+        }
+        return unquoted.toString();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

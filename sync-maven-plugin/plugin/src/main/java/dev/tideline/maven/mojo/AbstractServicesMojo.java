@@ -1,0 +1,242 @@
+package dev.tideline.maven.mojo;
+
+import dev.tideline.devservices.DevServicesException;
+import dev.tideline.devservices.lifecycle.DevServices;
+import dev.tideline.devservices.lifecycle.Progress;
+import dev.tideline.devservices.lifecycle.StateFolder;
+import dev.tideline.devservices.provider.Provider;
+import dev.tideline.devservices.provider.Providers;
+import dev.tideline.devservices.provider.docker.DockerProvider;
+import dev.tideline.devservices.provider.docker.EngineAddress;
+import dev.tideline.devservices.provider.embedded.EmbeddedProvider;
+import dev.tideline.devservices.service.ServiceCatalogue;
+import dev.tideline.devservices.service.ServiceRecord;
+import dev.tideline.devservices.service.ServiceSpec;
+import dev.tideline.ports.EphemeralRange;
+import dev.tideline.ports.ExtraPorts;
+import dev.tideline.ports.PortConfigException;
+import dev.tideline.ports.PrefixInputs;
+import dev.tideline.ports.PrefixRegistry;
+import dev.tideline.ports.PrefixResolver;
+import dev.tideline.ports.ServicePort;
+import dev.tideline.ports.Workspace;
+import dev.tideline.ports.WorkspacePorts;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystem;
+
+/** What all goals have in common: whose services, on which ports, where their state is. */
+abstract class AbstractServicesMojo extends AbstractMojo {
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
+
+    @Parameter(defaultValue = "${project}", readonly = true)
+    private MavenProject project;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private MojoExecution execution;
+
+    @Inject
+    private RepositorySystem repositorySystem;
+
+    /**
+     * The leading digits of every port, 11 to 654, or {@code auto}. The first that is set:
+     * {@code -Dtideline.portPrefix}, this parameter, the environment variable {@code TIDELINE_PORT_PREFIX}, the file
+     * {@code .tideline/port-prefix} of the workspace, 81.
+     */
+    @Parameter(property = "tideline.portPrefix")
+    private String portPrefix;
+
+    /**
+     * Who runs the services: {@code embedded} (processes of this machine), {@code docker} (containers; images that are
+     * missing are pulled), or {@code auto}: docker if an engine answers and has all images, else embedded. What runs
+     * already is found and stopped whoever runs it.
+     */
+    @Parameter(property = "tideline.provider", defaultValue = "auto")
+    private String provider;
+
+    /**
+     * Folder for the services' data, one folder each. Default: {@code .tideline/<prefix>/data} of the workspace. A
+     * relative path starts at the directory Maven was called in.
+     */
+    @Parameter(property = "tideline.dataDirectory")
+    private String dataDirectory;
+
+    /**
+     * Folder for the services' logs, {@code <service>.log}. Default: {@code .tideline/<prefix>/logs} of the workspace. A
+     * relative path starts at the directory Maven was called in.
+     */
+    @Parameter(property = "tideline.logDirectory")
+    private String logDirectory;
+
+    /**
+     * Ports of the workspace's block for programs of the project's own, name and two-digit suffix:
+     * {@code <shop>40</shop>}. Exported like those of the table, as {@code tideline.port.shop}. On the command line:
+     * {@code -Dtideline.extraPorts=shop:40,admin-ui:41}.
+     */
+    @Parameter
+    private Map<String, String> extraPorts;
+
+    private WorkspacePorts ports;
+
+    @Override
+    public final void execute() throws MojoFailureException {
+        try {
+            KnownParameters known = KnownParameters.of(
+                    execution.getMojoDescriptor().getPluginDescriptor(),
+                    catalogue().names());
+            known.checkTyped(session.getUserProperties());
+            if (project != null) {
+                known.checkPom(project.getPlugin(execution.getGroupId() + ":" + execution.getArtifactId()));
+            }
+            run();
+        } catch (DevServicesException | PortConfigException e) {
+            throw new MojoFailureException(e.getMessage(), e);
+        }
+    }
+
+    /** Does the goal's work; problems that a person has to solve are thrown as the exceptions of the packages below. */
+    abstract void run();
+
+    final MavenSession session() {
+        return session;
+    }
+
+    final MavenProject project() {
+        return project;
+    }
+
+    final boolean isFromCommandLine() {
+        return execution.getSource() == MojoExecution.Source.CLI;
+    }
+
+    final ServiceCatalogue catalogue() {
+        return ServiceCatalogue.standard();
+    }
+
+    /** The value given with -D, else the one of the POM: what is typed beats what is written. */
+    final String typedOr(String name, String configured) {
+        String typed = session.getUserProperties().getProperty("tideline." + name);
+        return typed == null || typed.isBlank() ? configured : typed.strip();
+    }
+
+    final boolean typedOr(String name, boolean configured) {
+        return yesOrNo(name, typedOr(name, Boolean.toString(configured)));
+    }
+
+    /** Java takes whatever is not "true" for false, which turns "yes" into no. */
+    static boolean yesOrNo(String name, String value) {
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new DevServicesException(name + " is '" + value + "'. Give true or false.");
+        };
+    }
+
+    final Workspace workspace() {
+        return Workspace.locate(Path.of(session.getExecutionRootDirectory()));
+    }
+
+    final String configuredPrefix() {
+        // With -D, Maven fills the parameter too; the resolver must see where the value comes from.
+        String typed = session.getUserProperties().getProperty(PrefixInputs.PROPERTY);
+        return portPrefix != null && portPrefix.equals(typed) ? null : portPrefix;
+    }
+
+    final synchronized WorkspacePorts ports() {
+        if (ports == null) {
+            Workspace workspace = workspace();
+            ports = new WorkspacePorts(
+                    workspace,
+                    new PrefixResolver(PrefixRegistry.userLevel())
+                            .resolve(
+                                    workspace,
+                                    PrefixInputs.of(session.getUserProperties(), configuredPrefix(), System.getenv())),
+                    ExtraPorts.table(ExtraPorts.of(workspace, extraPorts())));
+            EphemeralRange.current().warning(ports.prefix()).ifPresent(getLog()::warn);
+        }
+        return ports;
+    }
+
+    /** The ports that the project adds, as given now. */
+    final List<ServicePort> extraPorts() {
+        String typed = typedOr("extraPorts", (String) null);
+        return ExtraPorts.of(
+                typed == null ? extraPorts == null ? Map.<String, String>of() : extraPorts : PairList.of(typed));
+    }
+
+    final StateFolder state() {
+        StateFolder usual = StateFolder.at(workspace()
+                .stateDirectory()
+                .resolve(Integer.toString(ports().prefix().value())));
+        return new StateFolder(
+                usual.root(),
+                folder(typedOr("dataDirectory", dataDirectory), usual.data()),
+                folder(typedOr("logDirectory", logDirectory), usual.logs()));
+    }
+
+    /** For all that starts nothing: who runs a service is written down. */
+    final DevServices services() {
+        return services(new LogProgress(getLog()), EmbeddedProvider.NAME);
+    }
+
+    final DevServices services(Progress progress, String chosen) {
+        Provider embedded = embedded();
+        Provider docker = docker(progress);
+        boolean inContainers = chosen.equals(DockerProvider.NAME);
+        Providers providers = new Providers(
+                embedded,
+                inContainers ? docker : embedded,
+                service -> inContainers && DockerProvider.runs(service),
+                List.of(embedded, docker));
+        return new DevServices(ports(), state(), catalogue(), providers, progress);
+    }
+
+    final DockerProvider docker(Progress progress) {
+        boolean offline = session.isOffline();
+        return new DockerProvider(
+                () -> EngineAddress.find(System.getenv(), Path.of(System.getProperty("user.home"))),
+                workspace().root(),
+                ports().prefix().value(),
+                catalogue(),
+                offline ? Optional.empty() : Optional.of(new PullNotes(progress)));
+    }
+
+    final ProviderChoice providerChoice(List<ServiceSpec> specs) {
+        return ProviderChoice.of(
+                typedOr("provider", provider),
+                () -> runningProvider(specs),
+                () -> docker(new LogProgress(getLog())).obstacle(specs));
+    }
+
+    private Optional<String> runningProvider(List<ServiceSpec> specs) {
+        DevServices services = services();
+        return services.known().stream()
+                .filter(record -> specs.stream().anyMatch(spec -> spec.name().equals(record.service())))
+                .filter(record -> DockerProvider.runs(record.service()))
+                .filter(services::isAlive)
+                .map(ServiceRecord::provider)
+                .findFirst();
+    }
+
+    private EmbeddedProvider embedded() {
+        return EmbeddedProvider.standard(new SessionArtifacts(
+                repositorySystem, session.getRepositorySession(), project.getRemotePluginRepositories()));
+    }
+
+    private Path folder(String given, Path usual) {
+        return given == null || given.isBlank()
+                ? usual
+                : Path.of(session.getExecutionRootDirectory()).resolve(given).normalize();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.tideline.maven.mojo;
+
+import dev.tideline.devservices.DevServicesException;
+import dev.tideline.devservices.NearestName;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.model.PluginExecution;
+import org.apache.maven.plugin.descriptor.Parameter;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+
+/**
+ * The parameters of all goals. Maven itself passes over what it does not know, so that a mistyped name would be as good as
+ * none.
+ *
+ * @param names names as they stand in a POM
+ * @param services names of services, which have properties for their images
+ */
+record KnownParameters(Set<String> names, List<String> services) {
+
+    private static final String PREFIX = "tideline.";
+
+    /** What stands before the name of a service in a property with its image. */
+    private static final String IMAGE = "image.";
+
+    /** What Maven takes from a {@code <configuration>} for itself. */
+    private static final List<String> OF_MAVEN = List.of("combine.self", "combine.children");
+
+    /** Properties of Tideline that are no parameters, and would be taken for slips of those that are. */
+    private static final Set<String> OTHERS = Set.of("workspace", "stateDirectory", "cacheDirectory");
+
+    static KnownParameters of(PluginDescriptor plugin, List<String> services) {
+        Set<String> names = new TreeSet<>();
+        plugin.getMojos()
+                .forEach(mojo -> mojo.getParameters().stream()
+                        .filter(Parameter::isEditable)
+                        .map(Parameter::getName)
+                        .forEach(names::add));
+        return new KnownParameters(names, services);
+    }
+
+    /**
+     * Refuses a name that stands in the POM and means nothing.
+     *
+     * @param plugin the plugin as the POM has it; null on a command line without one
+     */
+    void checkPom(Plugin plugin) {
+        if (plugin == null) {
+            return;
+        }
+        Stream.concat(
+                        Stream.of(plugin.getConfiguration()),
+                        plugin.getExecutions().stream().map(PluginExecution::getConfiguration))
+                .filter(Xpp3Dom.class::isInstance)
+                .flatMap(configuration -> Stream.of(((Xpp3Dom) configuration).getChildren()))
+                .map(Xpp3Dom::getName)
+                .filter(name -> !names.contains(name) && !OF_MAVEN.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new DevServicesException("The <configuration> of sync-maven-plugin has <" + name
+                            + ">, which is no parameter of it." + NearestName.question(name, names)
+                            + " There are: " + String.join(", ", names) + ".");
+                });
+    }
+
+    /**
+     * Refuses a property that was typed and is nearly a parameter. Others that begin with {@code tideline.} are none of the
+     * plugin's business: tests have some too.
+     */
+    void checkTyped(Properties userProperties) {
+        List<String> typed = userProperties.stringPropertyNames().stream()
+                .filter(property -> property.startsWith(PREFIX))
+                .map(property -> property.substring(PREFIX.length()))
+                .sorted()
+                .toList();
+        typed.stream()
+                .filter(name -> name.startsWith(IMAGE))
+                .map(name -> name.substring(IMAGE.length()))
+                .filter(service -> !services.contains(service))
+                .forEach(service -> {
+                    throw new DevServicesException("-D" + PREFIX + IMAGE + service + " names no service."
+                            + NearestName.of(service, services)
+                                    .map(nearest -> " Did you mean -D" + PREFIX + IMAGE + nearest + "?")
+                                    .orElse("")
+                            + " The services are: " + String.join(", ", services) + ".");
+                });
+        typed.stream()
+                .filter(name -> !name.contains(".") && !names.contains(name) && !OTHERS.contains(name))
+                .forEach(name -> NearestName.of(name, names).ifPresent(nearest -> {
+                    throw new DevServicesException("-D" + PREFIX + name + " is no parameter of sync-maven-plugin."
+                            + " Did you mean -D" + PREFIX + nearest + "?");
+                }));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tideline.maven.mojo;
+
+import dev.tideline.devservices.DevServicesException;
+import dev.tideline.devservices.NearestName;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+
+/** The elements that a {@code <service>} of the plugin's configuration may have: the fields of {@link ServiceParameter}. */
+final class ServiceElements {
+
+    private static final List<String> NAMES = Arrays.stream(ServiceParameter.class.getDeclaredFields())
+            .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
+            .map(Field::getName)
+            .sorted()
+            .toList();
+
+    private ServiceElements() {}
+
+    /**
+     * Refuses an element that means nothing.
+     *
+     * @param services {@code <services>} as it stands in the POM
+     * @throws DevServicesException if one of its services has such an element
+     */
+    static void check(PlexusConfiguration services) {
+        for (PlexusConfiguration service : services.getChildren()) {
+            for (PlexusConfiguration element : service.getChildren()) {
+                if (!NAMES.contains(element.getName())) {
+                    throw unknown(service, element.getName());
+                }
+            }
+        }
+    }
+
+    private static DevServicesException unknown(PlexusConfiguration service, String element) {
+        PlexusConfiguration name = service.getChild("name", false);
+        return new DevServicesException("A <service> in the <configuration> of sync-maven-plugin"
+                + (name == null || name.getValue() == null
+                        ? ""
+                        : ", " + name.getValue().strip() + ",") + " has <" + element
+                + ">, which is no element of it." + NearestName.question(element, NAMES) + " There are: "
+                + String.join(", ", NAMES) + ".");
+    }
+}

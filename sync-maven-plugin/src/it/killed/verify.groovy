@@ -1,7 +1,0 @@
-import dev.tideline.maven.lifecycle.KilledMavens
-import dev.tideline.maven.lifecycle.RealMaven
-
-if ((kills as int) > 0) {
-    new KilledMavens(RealMaven.of(basedir, localRepositoryPath), basedir.toPath().toRealPath(), System.out).run(kills as int)
-}
-true

@@ -1,2 +1,0 @@
-/** Finds spans, logs and metrics by criteria, waits for them to arrive, and says what came instead. */
-package dev.tideline.maven.collector.query;

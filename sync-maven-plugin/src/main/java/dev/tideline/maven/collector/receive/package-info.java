@@ -1,2 +1,0 @@
-/** The OTLP/HTTP receiver: statuses, limits and encodings as the OTLP specification names them. */
-package dev.tideline.maven.collector.receive;

@@ -1,2 +1,0 @@
-/** The HTTP servers' common ground, the query API for tests, and the pages for people. */
-package dev.tideline.maven.collector.web;

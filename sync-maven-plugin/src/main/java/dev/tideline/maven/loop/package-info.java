@@ -1,2 +1,0 @@
-/** The only place of this module that waits. */
-package dev.tideline.maven.loop;

@@ -1,2 +1,0 @@
-/** Reads messages, well-formed or hostile, without ever failing: what cannot be read is left out or shown as it came. */
-package dev.tideline.maven.mail.mime;

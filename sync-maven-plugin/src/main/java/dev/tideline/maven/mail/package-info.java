@@ -1,6 +1,0 @@
-/**
- * The mail server of a workspace: SMTP in; POP3, Inbucket's REST API and a page out. {@link
- * dev.tideline.maven.mail.MailServer} is all that a user of this package needs; {@link
- * dev.tideline.maven.mail.MailServerMain} runs one in a JVM of its own.
- */
-package dev.tideline.maven.mail;

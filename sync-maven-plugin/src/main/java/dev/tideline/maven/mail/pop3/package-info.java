@@ -1,2 +1,0 @@
-/** Gives mail out over POP3 (RFC 1939) to anybody who names a mailbox. */
-package dev.tideline.maven.mail.pop3;

@@ -1,2 +1,0 @@
-/** Takes mail from anybody to anybody over SMTP and puts it into the store. */
-package dev.tideline.maven.mail.smtp;

@@ -1,2 +1,0 @@
-/** What the mail server holds: messages in mailboxes, bounded in number, age and bytes. Knows no protocol. */
-package dev.tideline.maven.mail.store;

@@ -1,2 +1,0 @@
-/** The plugin: services of a build, started, watched and stopped. */
-package dev.tideline.maven;

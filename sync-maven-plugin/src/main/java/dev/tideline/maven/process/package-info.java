@@ -1,2 +1,0 @@
-/** Operating system processes: which one is ours, and how it is run and ended. */
-package dev.tideline.maven.process;

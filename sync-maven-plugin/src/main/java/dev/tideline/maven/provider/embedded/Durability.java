@@ -1,9 +1,0 @@
-package dev.tideline.maven.provider.embedded;
-
-/** Whether a commit survives the loss of power. A killed process loses nothing in either case. */
-public enum Durability {
-    /** As in production: every commit reaches the disk. */
-    DURABLE,
-    /** No commit waits for the disk. For tests only: data may be lost when the machine stops. */
-    FAST
-}

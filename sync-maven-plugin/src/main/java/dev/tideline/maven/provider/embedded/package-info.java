@@ -1,2 +1,0 @@
-/** Services as plain processes: Postgres from binaries that Maven Central has. Knows nothing of Maven. */
-package dev.tideline.maven.provider.embedded;

@@ -1,2 +1,0 @@
-/** How services are run. {@code embedded} runs them as processes of this machine. */
-package dev.tideline.maven.provider;

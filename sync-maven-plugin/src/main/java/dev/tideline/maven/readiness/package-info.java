@@ -1,2 +1,0 @@
-/** Asks a service a real question: ready means that it answered. */
-package dev.tideline.maven.readiness;

@@ -1,2 +1,0 @@
-/** What each development service needs and offers, whoever runs it. */
-package dev.tideline.maven.service;

@@ -1,2 +1,0 @@
-/** What the servers with pages have in common. */
-package dev.tideline.maven.web;

@@ -1,2 +1,0 @@
-/** The collector's tests: real HTTP on free ports, real exporters. */
-package dev.tideline.maven.collector;

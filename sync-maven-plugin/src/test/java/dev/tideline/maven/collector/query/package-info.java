@@ -1,2 +1,0 @@
-/** Tests of searching alone. */
-package dev.tideline.maven.collector.query;

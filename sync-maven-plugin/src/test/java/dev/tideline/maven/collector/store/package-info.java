@@ -1,2 +1,0 @@
-/** Tests of the store alone. */
-package dev.tideline.maven.collector.store;

@@ -1,0 +1,2 @@
+/** What the servers with pages have in common. */
+package dev.tideline.web;
