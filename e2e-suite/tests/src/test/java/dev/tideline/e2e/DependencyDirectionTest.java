@@ -26,6 +26,12 @@ class DependencyDirectionTest {
 
     private static final String PORTS = "dev.tideline.ports..";
     private static final String RUNTIME = "dev.tideline.sync..";
+    private static final String[] AROUND_THE_ENGINE = {
+        "dev.tideline.sync.install..",
+        "dev.tideline.sync.plan..",
+        "dev.tideline.sync.admin..",
+        "dev.tideline.sync.cli.."
+    };
     private static final String WEB = "dev.tideline.web..";
     private static final String MAIL = "dev.tideline.mail..";
     private static final String COLLECTOR = "dev.tideline.collector..";
@@ -39,7 +45,18 @@ class DependencyDirectionTest {
     static final ArchRule portsLeanOnNothingOfOurs = leansOnlyOn(PORTS);
 
     @ArchTest
-    static final ArchRule theRuntimeLeansOnPortsOnly = leansOnlyOn(RUNTIME, PORTS);
+    static final ArchRule theRuntimeLeansOnNothingOfOurs = leansOnlyOn(RUNTIME);
+
+    /** A library user takes the engine alone: neither Flyway nor the command line comes with it. */
+    @ArchTest
+    static final ArchRule theEngineKnowsNeitherInstallationNorCommandLine = noClasses()
+            .that()
+            .resideInAPackage(RUNTIME)
+            .and()
+            .resideOutsideOfPackages(AROUND_THE_ENGINE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(AROUND_THE_ENGINE);
 
     @ArchTest
     static final ArchRule webLeansOnNothingOfOurs = leansOnlyOn(WEB);
