@@ -180,6 +180,8 @@ public final class TargetSession implements AutoCloseable {
         });
         connection.commit();
         known = true;
+        // Whoever wrote what was read may have died before flushing it; see docs/decisions/0102.
+        unflushed = true;
     }
 
     private void refuseAnotherTenants(String tenant) throws SQLException {
@@ -277,8 +279,9 @@ public final class TargetSession implements AutoCloseable {
     }
 
     /**
-     * Waits until all that was committed is durable. To be done before anybody is told that rows have arrived for good:
-     * before a request is finished, and before a cursor is written down at the source.
+     * Waits until all that this session has committed, or has read of what others committed, is durable. To be done before
+     * anybody is told that rows have arrived for good: before a request is finished, and before a cursor is written down at
+     * the source.
      */
     public void flush() throws SQLException {
         if (unflushed) {

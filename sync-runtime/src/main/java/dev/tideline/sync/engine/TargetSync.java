@@ -148,7 +148,6 @@ public final class TargetSync {
                 }
             }
         }
-        session.flush();
         Map<String, Position> positions = new LinkedHashMap<>();
         for (Mapping mapping : mappings) {
             if (!skipped.contains(mapping.name())) {
@@ -156,6 +155,7 @@ public final class TargetSync {
                 positions.put(mapping.name(), new Position(state.cursor(), state.definition()));
             }
         }
+        session.flush(); // last: the positions may have been read just now, and another worker may have written them
         return new Result(positions, failures);
     }
 
