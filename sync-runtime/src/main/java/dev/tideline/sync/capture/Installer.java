@@ -48,7 +48,7 @@ public final class Installer {
 
     private void install(Connection connection, SyncPlan plan) throws SQLException {
         InstalledLayout before = InstalledLayout.read(connection).orElseThrow();
-        StreamInstaller streams = new StreamInstaller(connection, progress);
+        StreamInstaller streams = new StreamInstaller(connection, Layout.compared(plan, connection), progress);
         List<Stream> wanted = Layout.streams(plan);
         for (Stream stream : wanted) {
             streams.install(stream, before);

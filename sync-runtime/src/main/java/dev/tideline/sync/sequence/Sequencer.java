@@ -240,6 +240,7 @@ public final class Sequencer implements AutoCloseable {
                 SequenceSql.fanOutChunk(layout, dependency, next.values(), next.position(), batchSize),
                 next.changedAt(),
                 next.values(),
+                next.values(),
                 next.values());
         return true;
     }
