@@ -74,7 +74,7 @@ public final class Sequencer implements AutoCloseable {
 
     /**
      * Says which transactions ring when they commit: those that began to write after this id was the next. Only older
-     * ones have to be looked after. {@link Long#MAX_VALUE}: none rings.
+     * ones have to be looked after. {@link Long#MAX_VALUE}: none rings. 0: all wake us.
      */
     public void rungFrom(long xid) {
         rungFrom = xid;
