@@ -53,7 +53,7 @@ public final class Installer {
         for (Stream stream : wanted) {
             streams.install(stream, before);
         }
-        new PartitionUpkeep(CaptureTriggers.LOCK_TIMEOUT, CaptureTriggers.LOCK_ATTEMPTS).adopt(connection);
+        new PartitionUpkeep().adopt(connection);
         InstalledLayout now = InstalledLayout.read(connection).orElseThrow();
         MappingRegister.record(connection, plan, now);
         for (InstalledStream obsolete : now.obsolete(wanted)) {
@@ -80,12 +80,8 @@ public final class Installer {
                 CaptureTriggers.removeEverywhere(connection, stream);
                 progress.accept("no longer capturing " + stream.stream().label());
             }
-            TableLock.retrying(
-                    connection,
-                    CaptureTriggers.LOCK_TIMEOUT,
-                    CaptureTriggers.LOCK_ATTEMPTS,
-                    "drop schema tideline",
-                    () -> Jdbc.execute(connection, "DROP SCHEMA tideline CASCADE"));
+            TableLock.patiently(
+                    connection, "drop schema tideline", () -> Jdbc.execute(connection, "DROP SCHEMA tideline CASCADE"));
             return true;
         } catch (SQLException e) {
             throw new SyncException("uninstall failed: " + e.getMessage(), e);

@@ -47,7 +47,7 @@ public final class Sequencer implements AutoCloseable {
     private ChangeTableRotation rotation;
     private final Map<Integer, String> rootSql = new HashMap<>();
     private final Map<Integer, String> dependencySql = new HashMap<>();
-    private final PartitionUpkeep partitions = new PartitionUpkeep("100ms", 1);
+    private final PartitionUpkeep partitions = new PartitionUpkeep();
     private boolean fanOutPending = true;
     private int slice;
     private long lastUpkeep = System.nanoTime();

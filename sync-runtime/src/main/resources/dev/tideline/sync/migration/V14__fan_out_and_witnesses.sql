@@ -6,8 +6,9 @@ ALTER TABLE tideline.fan_out ADD again_at timestamptz; -- the first change that 
 -- as they are makes no row stale. NULL: any column may matter.
 ALTER TABLE tideline.stream ADD compared text[];
 
--- For a sequencer that sleeps and must not be rung for: comes back as soon as it sees changes that were not in a snapshot, at
--- the latest after some seconds of patience, with the snapshot that it has looked up to. Here and not in the runtime: one
+-- For a sequencer that sleeps and must not be rung for: looks after each pause, and comes back when a transaction has ended
+-- that was not over in a snapshot, at the latest after some seconds of patience. Tells whether there are changes, and the
+-- snapshot that it has looked up to. Here and not in the runtime: one
 -- look costs 20 us this way, and a round trip 100. Most looks find that no transaction has ended.
 CREATE FUNCTION tideline.await_changes(seen pg_snapshot, pause double precision, patience double precision,
                                        OUT here pg_snapshot, OUT changed boolean)
@@ -17,14 +18,14 @@ DECLARE
 BEGIN
     changed := false;
     LOOP
+        PERFORM pg_sleep(pause);
         here := pg_current_snapshot();
         IF here::text <> seen::text THEN
+            -- Whatever it finds: the locks that it takes must be free again, for change tables are truncated.
             changed := EXISTS (SELECT 1 FROM tideline.new_changes(seen, here));
-            EXIT WHEN changed;
-            seen := here;
+            EXIT;
         END IF;
         EXIT WHEN clock_timestamp() >= deadline;
-        PERFORM pg_sleep(pause);
     END LOOP;
 END
 $$;
