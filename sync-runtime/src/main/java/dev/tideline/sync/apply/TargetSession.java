@@ -232,6 +232,18 @@ public final class TargetSession implements AutoCloseable {
         }
     }
 
+    /** Has every mapping compared with the source: its cursor is of a history that the source does not know. */
+    public void compareAnew() throws SQLException {
+        try {
+            Jdbc.update(connection, sql("5-apply/compare-anew"));
+            commit();
+            forgetStates();
+        } catch (SQLException e) {
+            rollback(e);
+            throw e;
+        }
+    }
+
     /** The mapping's table, made or adapted if need be. */
     TargetTable table(Mapping mapping) throws SQLException {
         TargetTable table = tables.get(mapping.name());

@@ -29,3 +29,25 @@ BEGIN
     END LOOP;
 END
 $$;
+
+-- Which tenant's external database was the first to have ids that this source never gave, between the former term and this
+-- one. An external database is its owner's, who may write anything into it; so one alone is compared alone.
+ALTER TABLE tideline.term ADD witness text;
+
+-- Writes down that a tenant's external database has such ids. Has everything compared once another tenant's has them, too,
+-- and returns whether it did. All terms count as answered then, since whatever was lost before them is compared as well. Of
+-- several at once, the others wait for the first.
+CREATE FUNCTION tideline.lost_history_seen(tenant text, ids bigint[]) RETURNS boolean
+    LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE tideline.term t SET witness = coalesce(t.witness, lost_history_seen.tenant)
+     WHERE NOT t.answered AND EXISTS (SELECT FROM unnest(ids) id WHERE id > t.former_id AND id < t.first_id);
+    IF NOT EXISTS (SELECT FROM tideline.term t JOIN unnest(ids) id ON id > t.former_id AND id < t.first_id
+                    WHERE NOT t.answered AND t.witness <> lost_history_seen.tenant) THEN
+        RETURN false;
+    END IF;
+    UPDATE tideline.term SET answered = true WHERE NOT answered;
+    PERFORM tideline.compare_everything();
+    RETURN true;
+END
+$$;
