@@ -157,7 +157,7 @@ public final class Doorbell implements AutoCloseable {
                         signal.ring();
                     }
                 }
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException | Error e) { // whatever it is, nobody else would listen
                 tried.countDown();
                 if (closed) {
                     return;
