@@ -25,14 +25,16 @@ final class SequencingPass implements Pass, Pace.HeldBack {
     private final SyncPipeline pipeline;
     private final Sequencer sequencer;
     private final SourceDatabase source;
+    private final Doorbell doorbell;
     private boolean leading;
     private boolean switchedOff;
     private boolean rung;
     private long asked;
     private volatile boolean caughtUp;
 
-    SequencingPass(SyncPipeline pipeline) {
+    SequencingPass(SyncPipeline pipeline, Doorbell doorbell) {
         this.pipeline = pipeline;
+        this.doorbell = doorbell;
         this.sequencer = pipeline.sequencer();
         this.source = pipeline.source();
     }
@@ -49,6 +51,7 @@ final class SequencingPass implements Pass, Pace.HeldBack {
                 ring(true);
                 return new Next.Busy(0, true);
             }
+            doorbell.rest();
         }
         if (result instanceof PassResult.SwitchedOff != switchedOff) {
             switchedOff = !switchedOff;
@@ -83,12 +86,13 @@ final class SequencingPass implements Pass, Pace.HeldBack {
         }
         try (Connection connection = source.connection()) {
             if (wanted) {
-                sequencer.rungFrom(Doorbell.sleep(connection));
+                rung = doorbell.sleep(connection) == Doorbell.Wakes.LATER;
+                sequencer.rungFrom(rung ? Doorbell.nextXid(connection) : 0);
             } else {
-                Doorbell.wake(connection);
+                doorbell.wake(connection);
+                rung = false;
                 sequencer.rungFrom(Long.MAX_VALUE);
             }
-            rung = wanted;
             asked = System.nanoTime();
         }
     }

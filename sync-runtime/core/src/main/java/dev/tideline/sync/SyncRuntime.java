@@ -58,7 +58,8 @@ public final class SyncRuntime implements AutoCloseable {
         Signal sequencerSignal = new Signal();
         this.source = source;
         this.pipeline = pipeline;
-        this.sequencing = new SequencingPass(pipeline);
+        this.doorbell = new Doorbell(source, sequencerSignal, config.sequencer().doorbell(), this::connected);
+        this.sequencing = new SequencingPass(pipeline, doorbell);
         Signal rollCallSignal = new Signal();
         this.rollCall = new RollCallPass(
                 pipeline.rollCall(),
@@ -73,7 +74,7 @@ public final class SyncRuntime implements AutoCloseable {
                 InstalledOnly.of(pipeline, sequencing),
                 new Pace(config.sequencer().interval(), IDLE, sequencing),
                 sequencerSignal);
-        this.doorbell = Doorbell.listen(source, sequencerSignal, this::connected);
+        doorbell.listen();
         this.loops = List.of(
                 sequencer,
                 Loop.start(

@@ -5,6 +5,7 @@ import dev.tideline.sync.config.ExternalDatabasesConfig;
 import dev.tideline.sync.config.Problem;
 import dev.tideline.sync.mapping.SourceServer;
 import dev.tideline.sync.mapping.SyncPlan;
+import dev.tideline.sync.mapping.UnindexedDependencies;
 import dev.tideline.sync.mapping.UnwatchedTables;
 import dev.tideline.sync.plan.InstallPlan;
 import dev.tideline.sync.plan.Planner;
@@ -51,6 +52,7 @@ final class ConfigurationWarnings {
                     "");
         }
         warnings.all.addAll(UnwatchedTables.of(plan, source));
+        warnings.all.addAll(UnindexedDependencies.of(plan, source));
         if (most > 0) {
             warnings.lookAtTargets(source, most);
         }

@@ -138,7 +138,7 @@ final class VerifyCommand extends TidelineCommand {
                 PostgresUrl url = PostgresUrl.parse(database.url() == null ? "" : database.url());
                 boolean anywhere = config.externalDatabases().allowPrivate();
                 Connections target =
-                        () -> PostgresConnections.open(anywhere ? url : PublicAddress.of(url), "tideline-verify");
+                        () -> PostgresConnections.openTarget(anywhere ? url : PublicAddress.of(url), "tideline-verify");
                 Comparison comparison = new Comparison(
                         mapping,
                         database.tenant(),

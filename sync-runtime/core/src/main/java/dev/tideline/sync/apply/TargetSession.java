@@ -180,6 +180,8 @@ public final class TargetSession implements AutoCloseable {
         });
         connection.commit();
         known = true;
+        // Whoever wrote what was read may have died before flushing it; see docs/decisions/0102.
+        unflushed = true;
     }
 
     private void refuseAnotherTenants(String tenant) throws SQLException {
@@ -230,6 +232,18 @@ public final class TargetSession implements AutoCloseable {
         }
     }
 
+    /** Has every mapping compared with the source: its cursor is of a history that the source does not know. */
+    public void compareAnew() throws SQLException {
+        try {
+            Jdbc.update(connection, sql("5-apply/compare-anew"));
+            commit();
+            forgetStates();
+        } catch (SQLException e) {
+            rollback(e);
+            throw e;
+        }
+    }
+
     /** The mapping's table, made or adapted if need be. */
     TargetTable table(Mapping mapping) throws SQLException {
         TargetTable table = tables.get(mapping.name());
@@ -277,8 +291,9 @@ public final class TargetSession implements AutoCloseable {
     }
 
     /**
-     * Waits until all that was committed is durable. To be done before anybody is told that rows have arrived for good:
-     * before a request is finished, and before a cursor is written down at the source.
+     * Waits until all that this session has committed, or has read of what others committed, is durable. To be done before
+     * anybody is told that rows have arrived for good: before a request is finished, and before a cursor is written down at
+     * the source.
      */
     public void flush() throws SQLException {
         if (unflushed) {

@@ -3,6 +3,7 @@ package dev.tideline.sync.capture;
 import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.sql.SqlTemplate;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -62,14 +63,46 @@ final class CaptureSql {
                         .with("oldTexts", values(columns, "OLD", BYTE_BY_BYTE))
                         .with("newTexts", values(columns, "NEW", BYTE_BY_BYTE))
                         .fill();
-        return function(installed, generation, "new", slots, values(columns, "NEW", ""), "")
-                + function(installed, generation, "changed", slots, values(columns, "NEW", ""), alsoOld)
-                + function(installed, generation, "old", slots, values(columns, "OLD", ""), "")
-                + function(installed, generation, "truncated", "truncated", "true", "");
+        return function(installed, generation, "new", slots, values(columns, "NEW", ""), "", "")
+                + function(
+                        installed,
+                        generation,
+                        "changed",
+                        slots,
+                        values(columns, "NEW", ""),
+                        unlessSame(installed),
+                        alsoOld)
+                + function(installed, generation, "old", slots, values(columns, "OLD", ""), "", "")
+                + function(installed, generation, "truncated", "truncated", "true", "", "");
+    }
+
+    private static String unlessSame(InstalledStream installed) {
+        return installed
+                .compared()
+                .map(read -> {
+                    Set<String> names = new LinkedHashSet<>(installed.stream().columnNames());
+                    names.addAll(read);
+                    return "\n"
+                            + SqlTemplate.of("1-capture/unless-same")
+                                    .with("old", fields(names, "OLD"))
+                                    .with("new", fields(names, "NEW"))
+                                    .fill();
+                })
+                .orElse("");
+    }
+
+    private static String fields(Set<String> names, String row) {
+        return Sql.list(names, name -> row + "." + Sql.identifier(name));
     }
 
     private static String function(
-            InstalledStream installed, int generation, String ending, String slots, String values, String also) {
+            InstalledStream installed,
+            int generation,
+            String ending,
+            String slots,
+            String values,
+            String unless,
+            String also) {
         boolean plain = installed.stream().columns().stream().allMatch(CaptureSql::textIsPlain);
         return SqlTemplate.of("1-capture/create-function")
                 .with("name", installed.name() + "_" + ending)
@@ -78,6 +111,7 @@ final class CaptureSql {
                 .with("settings", plain ? "" : FIXED_FORM)
                 .with("slots", slots)
                 .with("values", values)
+                .with("unless", unless)
                 .with("also", also)
                 .fill();
     }

@@ -4,7 +4,6 @@ import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,16 +12,8 @@ import java.util.List;
  */
 final class CaptureTriggers {
 
-    /** How long a trigger may wait for a table; writers wait no longer than this for us. */
-    static final String LOCK_TIMEOUT = "2s";
-
-    static final int LOCK_ATTEMPTS = 30;
-
     /** Endings of the names of those that fire; see {@code create-triggers.sql}. */
     private static final List<String> FIRING = List.of("insert", "update", "delete", "truncate");
-
-    /** And of the one that does not. */
-    private static final String HOLDING = "leave";
 
     private CaptureTriggers() {}
 
@@ -55,7 +46,7 @@ final class CaptureTriggers {
         if (standOn(connection, stream, table)) {
             return false;
         }
-        TableLock.retrying(connection, LOCK_TIMEOUT, LOCK_ATTEMPTS, "add triggers to " + table, () -> {
+        TableLock.patiently(connection, "add triggers to " + table, () -> {
             drop(connection, stream, table);
             Jdbc.execute(connection, CaptureSql.triggers(stream, table.sql()));
         });
@@ -65,12 +56,7 @@ final class CaptureTriggers {
     /** Removes them from wherever they stand; those of partitions go with their parents'. */
     static void removeEverywhere(Connection connection, InstalledStream stream) throws SQLException {
         for (TableName table : bearing(connection, stream)) {
-            TableLock.retrying(
-                    connection,
-                    LOCK_TIMEOUT,
-                    LOCK_ATTEMPTS,
-                    "remove the triggers from " + table,
-                    () -> drop(connection, stream, table));
+            TableLock.patiently(connection, "remove the triggers from " + table, () -> drop(connection, stream, table));
         }
     }
 
@@ -87,12 +73,22 @@ final class CaptureTriggers {
                 pattern(stream));
     }
 
+    /** Those that stand: DROP TRIGGER takes ACCESS EXCLUSIVE even where there is nothing to drop. */
     private static void drop(Connection connection, InstalledStream stream, TableName table) throws SQLException {
-        List<String> endings = new ArrayList<>(FIRING);
-        endings.add(HOLDING);
-        for (String ending : endings) {
-            Jdbc.execute(connection, "DROP TRIGGER IF EXISTS " + stream.name() + "_" + ending + " ON " + table.sql());
+        for (String trigger : standing(connection, stream, table)) {
+            Jdbc.execute(connection, "DROP TRIGGER " + trigger + " ON " + table.sql());
         }
+    }
+
+    private static List<String> standing(Connection connection, InstalledStream stream, TableName table)
+            throws SQLException {
+        return Jdbc.list(
+                connection,
+                "SELECT tgname FROM pg_trigger WHERE tgrelid = CAST(? AS regclass) AND tgname LIKE ?"
+                        + " AND NOT tgisinternal",
+                row -> row.getString(1),
+                table.sql(),
+                pattern(stream));
     }
 
     private static String pattern(InstalledStream stream) {

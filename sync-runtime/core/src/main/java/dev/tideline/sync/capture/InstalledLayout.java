@@ -41,8 +41,10 @@ public record InstalledLayout(
         long version = Jdbc.one(source, "SELECT version FROM tideline.layout", row -> row.getLong(1));
         List<InstalledStream> streams = Jdbc.list(
                 source,
-                "SELECT stream_id, incarnation, kind, table_schema, table_name, columns, types, tenant_columns"
-                        + " FROM tideline.stream ORDER BY stream_id",
+                "SELECT stream_id, incarnation, kind, table_schema, table_name, columns, types, tenant_columns,"
+                        // Not there before V14.
+                        + " (SELECT array_agg(name) FROM jsonb_array_elements_text(nullif(to_jsonb(s) -> 'compared', 'null'))"
+                        + " AS name) FROM tideline.stream s ORDER BY stream_id",
                 row -> new InstalledStream(
                         row.getInt(1),
                         row.getObject(2, UUID.class),
@@ -50,7 +52,10 @@ public record InstalledLayout(
                                 Stream.Kind.valueOf(row.getString(3).toUpperCase(Locale.ROOT)),
                                 new TableName(row.getString(4), row.getString(5)),
                                 columns(Jdbc.strings(row.getArray(6)), Jdbc.strings(row.getArray(7))),
-                                row.getInt(8))));
+                                row.getInt(8)),
+                        Optional.ofNullable(row.getArray(9)).isPresent()
+                                ? Optional.of(Jdbc.strings(row.getArray(9)))
+                                : Optional.empty()));
         List<InstalledDependency> dependencies = Jdbc.list(
                 source,
                 "SELECT dependency_id, stream_id, root_stream, root_columns, root_types"

@@ -1,5 +1,7 @@
 package dev.tideline.sync.capture;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -7,8 +9,10 @@ import java.util.UUID;
  *
  * @param incarnation differs when the stream was removed and installed again, so that what was captured by the former
  *     one is not taken for complete
+ * @param compared columns that mappings read beside those that are captured: an UPDATE that leaves all of them as they are
+ *     makes no row stale; empty where any column may matter
  */
-public record InstalledStream(int id, UUID incarnation, Stream stream) {
+public record InstalledStream(int id, UUID incarnation, Stream stream, Optional<List<String>> compared) {
 
     /** The table of schema {@code tideline} that holds its ledger. Only root streams have one. */
     public String ledger() {

@@ -47,12 +47,12 @@ public final class Installer {
 
     private void install(Connection connection, SyncPlan plan) throws SQLException {
         InstalledLayout before = InstalledLayout.read(connection).orElseThrow();
-        StreamInstaller streams = new StreamInstaller(connection, progress);
+        StreamInstaller streams = new StreamInstaller(connection, Layout.compared(plan, connection), progress);
         List<Stream> wanted = Layout.streams(plan);
         for (Stream stream : wanted) {
             streams.install(stream, before);
         }
-        new PartitionUpkeep(CaptureTriggers.LOCK_TIMEOUT, CaptureTriggers.LOCK_ATTEMPTS).adopt(connection);
+        new PartitionUpkeep().adopt(connection);
         InstalledLayout now = InstalledLayout.read(connection).orElseThrow();
         MappingRegister.record(connection, plan, now);
         for (InstalledStream obsolete : now.obsolete(wanted)) {
@@ -79,12 +79,8 @@ public final class Installer {
                 CaptureTriggers.removeEverywhere(connection, stream);
                 progress.accept("no longer capturing " + stream.stream().label());
             }
-            TableLock.retrying(
-                    connection,
-                    CaptureTriggers.LOCK_TIMEOUT,
-                    CaptureTriggers.LOCK_ATTEMPTS,
-                    "drop schema tideline",
-                    () -> Jdbc.execute(connection, "DROP SCHEMA tideline CASCADE"));
+            TableLock.patiently(
+                    connection, "drop schema tideline", () -> Jdbc.execute(connection, "DROP SCHEMA tideline CASCADE"));
             return true;
         } catch (SQLException e) {
             throw new SyncException("uninstall failed: " + e.getMessage(), e);

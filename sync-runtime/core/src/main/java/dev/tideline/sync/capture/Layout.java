@@ -1,6 +1,7 @@
 package dev.tideline.sync.capture;
 
 import dev.tideline.sync.mapping.Column;
+import dev.tideline.sync.mapping.ColumnsRead;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.mapping.TableName;
@@ -11,10 +12,15 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Which streams a plan needs. */
 public final class Layout {
@@ -28,6 +34,30 @@ public final class Layout {
         plan.mappings().forEach(mapping -> mapping.dependencies().forEach(d -> streams.add(dependency(d))));
         plan.config().externalDatabases().table().ifPresent(table -> streams.add(directory(table)));
         return List.copyOf(streams);
+    }
+
+    /**
+     * Of the streams of dependencies, the columns that mappings read; those of which any column may matter are not in here.
+     * Of several mappings that share one, all count.
+     */
+    static Map<Stream, List<String>> compared(SyncPlan plan, Connection source) throws SQLException {
+        ColumnsRead reads = new ColumnsRead(source);
+        Map<Stream, Set<String>> columns = new LinkedHashMap<>();
+        Set<Stream> unknown = new HashSet<>();
+        for (Mapping mapping : plan.mappings()) {
+            for (Mapping.Dependency dependency : mapping.dependencies()) {
+                Stream stream = dependency(dependency);
+                reads.of(mapping, dependency.table())
+                        .ifPresentOrElse(
+                                read -> columns.computeIfAbsent(stream, s -> new TreeSet<>())
+                                        .addAll(read),
+                                () -> unknown.add(stream));
+            }
+        }
+        columns.keySet().removeAll(unknown);
+        Map<Stream, List<String>> compared = new HashMap<>();
+        columns.forEach((stream, read) -> compared.put(stream, List.copyOf(read)));
+        return compared;
     }
 
     /** The stream of a mapping's own table. */

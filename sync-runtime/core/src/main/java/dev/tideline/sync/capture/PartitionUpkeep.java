@@ -1,6 +1,7 @@
 package dev.tideline.sync.capture;
 
 import dev.tideline.sync.SyncException;
+import dev.tideline.sync.loop.Backoff;
 import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.mapping.TableName;
@@ -8,7 +9,12 @@ import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,17 +26,25 @@ public final class PartitionUpkeep {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionUpkeep.class);
 
-    private final String lockTimeout;
-    private final int attempts;
+    /** How long a partition is left alone whose lock was not had: the application waits behind each try. */
+    private static final Backoff PAUSES = new Backoff(
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(1),
+            () -> ThreadLocalRandom.current().nextDouble());
 
-    /**
-     * @param lockTimeout how long to wait for a partition, in Postgres' notation
-     * @param attempts how often
-     */
-    public PartitionUpkeep(String lockTimeout, int attempts) {
-        this.lockTimeout = lockTimeout;
-        this.attempts = attempts;
+    private final LongSupplier nanoTime;
+    private final Map<Long, Pause> paused = new HashMap<>();
+
+    public PartitionUpkeep() {
+        this(System::nanoTime);
     }
+
+    /** @param nanoTime a monotonic clock */
+    PartitionUpkeep(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    private record Pause(int tries, long until) {}
 
     /** Whether any captured table is partitioned, so that there is something to look after. */
     public static boolean anyPartitioned(Connection connection) throws SQLException {
@@ -47,7 +61,7 @@ public final class PartitionUpkeep {
     /** Takes the partitions that are there now as known. For install, before anything was captured. */
     void adopt(Connection connection) throws SQLException {
         for (Partition partition : added(connection)) {
-            watch(connection, partition);
+            TableLock.patiently(connection, adding(partition), () -> watch(connection, partition));
         }
     }
 
@@ -59,10 +73,7 @@ public final class PartitionUpkeep {
     public boolean follow(Connection connection) throws SQLException {
         boolean unseen = false;
         for (Partition partition : added(connection)) {
-            try {
-                watch(connection, partition);
-            } catch (SyncException e) {
-                LOG.debug("partition {} is looked after later: {}", partition.table(), e.getMessage());
+            if (!had(connection, partition, adding(partition), () -> watch(connection, partition))) {
                 continue;
             }
             if (partition.attached() || hasUncapturedRows(connection, partition)) {
@@ -74,10 +85,7 @@ public final class PartitionUpkeep {
             }
         }
         for (Partition partition : gone(connection)) {
-            try {
-                forget(connection, partition);
-            } catch (SyncException e) {
-                LOG.debug("partition {} is given up later: {}", partition.table(), e.getMessage());
+            if (!had(connection, partition, removing(partition), () -> forget(connection, partition))) {
                 continue;
             }
             LOG.info("a partition was detached or dropped; every target of its table is compared");
@@ -85,6 +93,37 @@ public final class PartitionUpkeep {
             unseen = true;
         }
         return unseen;
+    }
+
+    private static String adding(Partition partition) {
+        return "add a trigger to partition " + partition.table();
+    }
+
+    private static String removing(Partition partition) {
+        return "remove the trigger from " + partition.table();
+    }
+
+    /** Whether the work could be done now; one that could not is left alone for a while. */
+    private boolean had(Connection connection, Partition partition, String what, TableLock.Work work)
+            throws SQLException {
+        Pause pause = paused.getOrDefault(partition.oid(), new Pause(0, nanoTime.getAsLong()));
+        if (nanoTime.getAsLong() - pause.until() < 0) {
+            return false;
+        }
+        String because = "other sessions hold it locked";
+        try {
+            if (TableLock.once(connection, what, work)) {
+                paused.remove(partition.oid());
+                return true;
+            }
+        } catch (SyncException e) {
+            because = e.getMessage();
+        }
+        int tries = pause.tries() + 1;
+        Duration rest = PAUSES.delay(tries);
+        paused.put(partition.oid(), new Pause(tries, nanoTime.getAsLong() + rest.toNanos()));
+        LOG.debug("cannot {} yet, tried again in {}: {}", what, rest, because);
+        return false;
     }
 
     private static List<Partition> added(Connection connection) throws SQLException {
@@ -109,43 +148,48 @@ public final class PartitionUpkeep {
                         false));
     }
 
-    private void watch(Connection connection, Partition partition) throws SQLException {
+    private static void watch(Connection connection, Partition partition) throws SQLException {
         String name = "tideline_" + partition.stream();
-        TableLock.retrying(connection, lockTimeout, attempts, "add a trigger to partition " + partition.table(), () -> {
-            String trigger = name + "_truncate";
+        String trigger = name + "_truncate";
+        String table = partition.table().sql();
+        // Not DROP TRIGGER IF EXISTS, which keeps readers away even where there is nothing to drop.
+        if (!stands(connection, trigger, table)) {
             Jdbc.execute(
                     connection,
-                    "DROP TRIGGER IF EXISTS " + trigger + " ON "
-                            + partition.table().sql());
-            Jdbc.execute(
-                    connection,
-                    "CREATE TRIGGER " + trigger + " AFTER TRUNCATE ON "
-                            + partition.table().sql() + " FOR EACH STATEMENT EXECUTE FUNCTION tideline." + name
-                            + "_truncated()");
-            Jdbc.execute(connection, "ALTER TABLE " + partition.table().sql() + " ENABLE ALWAYS TRIGGER " + trigger);
-            Jdbc.update(
-                    connection,
-                    "INSERT INTO tideline.partition (stream_id, relation) VALUES (?, CAST(? AS oid))"
-                            + " ON CONFLICT DO NOTHING",
-                    partition.stream(),
-                    partition.oid());
-        });
+                    "CREATE TRIGGER " + trigger + " AFTER TRUNCATE ON " + table
+                            + " FOR EACH STATEMENT EXECUTE FUNCTION tideline." + name + "_truncated()");
+        }
+        Jdbc.execute(connection, "ALTER TABLE " + table + " ENABLE ALWAYS TRIGGER " + trigger);
+        Jdbc.update(
+                connection,
+                "INSERT INTO tideline.partition (stream_id, relation) VALUES (?, CAST(? AS oid))"
+                        + " ON CONFLICT DO NOTHING",
+                partition.stream(),
+                partition.oid());
     }
 
-    private void forget(Connection connection, Partition partition) throws SQLException {
-        TableLock.retrying(connection, lockTimeout, attempts, "remove the trigger from " + partition.table(), () -> {
-            if (partition.table() != null) {
-                Jdbc.execute(
-                        connection,
-                        "DROP TRIGGER IF EXISTS tideline_" + partition.stream() + "_truncate ON "
-                                + partition.table().sql());
-            }
-            Jdbc.update(
+    private static boolean stands(Connection connection, String trigger, String table) throws SQLException {
+        return Jdbc.one(
+                connection,
+                "SELECT EXISTS (SELECT 1 FROM pg_trigger WHERE tgrelid = CAST(? AS regclass) AND tgname = ?)",
+                row -> row.getBoolean(1),
+                table,
+                trigger);
+    }
+
+    private static void forget(Connection connection, Partition partition) throws SQLException {
+        String trigger = "tideline_" + partition.stream() + "_truncate";
+        if (partition.table() != null
+                && stands(connection, trigger, partition.table().sql())) {
+            Jdbc.execute(
                     connection,
-                    "DELETE FROM tideline.partition WHERE stream_id = ? AND relation = CAST(? AS oid)",
-                    partition.stream(),
-                    partition.oid());
-        });
+                    "DROP TRIGGER " + trigger + " ON " + partition.table().sql());
+        }
+        Jdbc.update(
+                connection,
+                "DELETE FROM tideline.partition WHERE stream_id = ? AND relation = CAST(? AS oid)",
+                partition.stream(),
+                partition.oid());
     }
 
     /** Without a ledger (a dependency's partition) there is nothing to tell by; then its root rows are compared. */

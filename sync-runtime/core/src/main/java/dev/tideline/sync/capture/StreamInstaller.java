@@ -6,6 +6,9 @@ import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -13,10 +16,13 @@ import java.util.function.Consumer;
 final class StreamInstaller {
 
     private final Connection connection;
+    private final Map<Stream, List<String>> compared;
     private final Consumer<String> progress;
 
-    StreamInstaller(Connection connection, Consumer<String> progress) {
+    /** @param compared see {@link InstalledStream#compared}; streams of which any column may matter are not in here */
+    StreamInstaller(Connection connection, Map<Stream, List<String>> compared, Consumer<String> progress) {
         this.connection = connection;
+        this.compared = compared;
         this.progress = progress;
     }
 
@@ -61,7 +67,7 @@ final class StreamInstaller {
                             + " ON CONFLICT (kind, table_schema, table_name, columns, tenant_columns) DO UPDATE"
                             + " SET types = EXCLUDED.types, incarnation = gen_random_uuid()"
                             + " RETURNING stream_id, incarnation",
-                    row -> new InstalledStream(row.getInt(1), row.getObject(2, UUID.class), stream),
+                    row -> new InstalledStream(row.getInt(1), row.getObject(2, UUID.class), stream, Optional.empty()),
                     stream.kind().text(),
                     stream.table().schema(),
                     stream.table().name(),
@@ -83,8 +89,20 @@ final class StreamInstaller {
             }
             int generation =
                     Jdbc.one(connection, "SELECT change_table FROM tideline.sequencer FOR SHARE", row -> row.getInt(1));
-            Jdbc.execute(connection, CaptureSql.functions(installed, generation));
-            return installed;
+            Optional<List<String>> read = Optional.ofNullable(compared.get(installed.stream()));
+            int changed = Jdbc.update(
+                    connection,
+                    "UPDATE tideline.stream s SET compared = n.compared FROM (SELECT CAST(? AS text[]) AS compared) n"
+                            + " WHERE s.stream_id = ? AND s.compared IS DISTINCT FROM n.compared",
+                    read.orElse(null),
+                    installed.id());
+            if (changed > 0) {
+                Layout.raiseVersion(connection);
+            }
+            InstalledStream comparing =
+                    new InstalledStream(installed.id(), installed.incarnation(), installed.stream(), read);
+            Jdbc.execute(connection, CaptureSql.functions(comparing, generation));
+            return comparing;
         });
     }
 

@@ -1,12 +1,25 @@
 package dev.tideline.sync.capture;
 
 import dev.tideline.sync.SyncException;
+import dev.tideline.sync.loop.Await;
+import dev.tideline.sync.loop.Backoff;
 import dev.tideline.sync.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Work in a transaction that must take a lock on a table of the user's, without holding up its writers. */
+/**
+ * Work in a transaction that must take a lock on a table of the user's, without holding up the application. While we wait for
+ * a lock, everybody else waits behind us; so each try is short, and the pauses between two of them grow.
+ */
 final class TableLock {
+
+    /** How long one try waits. */
+    private static final String TRY = "20ms";
+
+    /** How long somebody who asked for it is kept waiting. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String DEADLOCK = "40P01";
@@ -17,34 +30,50 @@ final class TableLock {
         void run() throws SQLException;
     }
 
+    /** Tries again until the lock was had, for a minute. */
+    static void patiently(Connection connection, String what, Work work) throws SQLException {
+        Backoff pauses = new Backoff(
+                Duration.ofMillis(100),
+                Duration.ofSeconds(2),
+                () -> ThreadLocalRandom.current().nextDouble());
+        boolean had;
+        try {
+            had = Await.until(() -> once(connection, what, work), pauses, PATIENCE);
+        } catch (SQLException | RuntimeException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SyncException("interrupted; cannot " + what, e);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        if (!had) {
+            throw new SyncException("cannot " + what + ": other sessions hold it locked; tried for "
+                    + PATIENCE.toSeconds() + " s, " + TRY + " at a time. See pg_locks for who does, and run this again"
+                    + " when they are done");
+        }
+    }
+
     /**
-     * Tries until the lock was had within the limit. While we wait for a lock, writers wait behind us; so each try is
-     * short, and between two of them they go on.
+     * Tries once.
+     *
+     * @return whether the lock was had; if not, nothing was changed
      */
-    static void retrying(Connection connection, String limit, int attempts, String what, Work work)
-            throws SQLException {
-        for (int attempt = 1; ; attempt++) {
-            connection.setAutoCommit(false);
-            try {
-                Jdbc.execute(connection, "SET LOCAL lock_timeout = '" + limit + "'");
-                work.run();
-                connection.commit();
-                return;
-            } catch (SQLException e) {
-                connection.rollback();
-                boolean again = LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || DEADLOCK.equals(e.getSQLState());
-                if (!again) {
-                    throw new SyncException("cannot " + what + ": " + e.getMessage(), e);
-                }
-                if (attempt == attempts) {
-                    throw new SyncException(
-                            "cannot " + what + ": other sessions hold it locked; tried " + attempts + " times for "
-                                    + limit + ". See pg_locks for who does, and run this again when they are done",
-                            e);
-                }
-            } finally {
-                connection.setAutoCommit(true);
+    static boolean once(Connection connection, String what, Work work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            Jdbc.execute(connection, "SET LOCAL lock_timeout = '" + TRY + "'");
+            work.run();
+            connection.commit();
+            return true;
+        } catch (SQLException e) {
+            connection.rollback();
+            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || DEADLOCK.equals(e.getSQLState())) {
+                return false;
             }
+            throw new SyncException("cannot " + what + ": " + e.getMessage(), e);
+        } finally {
+            connection.setAutoCommit(true);
         }
     }
 }

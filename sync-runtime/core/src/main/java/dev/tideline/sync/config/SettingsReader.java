@@ -8,14 +8,21 @@ final class SettingsReader {
     private SettingsReader() {}
 
     static SequencerConfig sequencer(YamlSection top) {
-        YamlSection section = top.section("sequencer", "interval", "batch_size");
+        YamlSection section = top.section("sequencer", "interval", "batch_size", "doorbell");
         return new SequencerConfig(
                 section.duration(
                         "interval",
                         SequencerConfig.DEFAULT.interval(),
                         SequencerConfig.SHORTEST,
                         SequencerConfig.LONGEST),
-                section.integer("batch_size", SequencerConfig.DEFAULT.batchSize(), 1, SequencerConfig.LARGEST_BATCH));
+                section.integer("batch_size", SequencerConfig.DEFAULT.batchSize(), 1, SequencerConfig.LARGEST_BATCH),
+                section.choice(
+                        "doorbell",
+                        SequencerConfig.DEFAULT.doorbell(),
+                        Map.of(
+                                "auto", SequencerConfig.Doorbell.AUTO,
+                                "on", SequencerConfig.Doorbell.ON,
+                                "off", SequencerConfig.Doorbell.OFF)));
     }
 
     static PollerConfig poller(YamlSection top) {

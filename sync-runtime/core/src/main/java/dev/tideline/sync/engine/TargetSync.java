@@ -112,6 +112,7 @@ public final class TargetSync {
         MappingSync sync = new MappingSync(fetcher, parking, session, batchSize, listener, stopping);
         Map<String, SyncException> failures = new LinkedHashMap<>();
         boolean moved = true;
+        boolean comparedAnew = false;
         while (moved) {
             if (stopping.getAsBoolean()) {
                 throw new StoppedException();
@@ -119,6 +120,12 @@ public final class TargetSync {
             moved = false;
             List<Bounds> bounds = fetcher.bounds(target.tenant(), cursors(session, mappings), batchSize);
             if (historyIsLost(target, session, bounds)) {
+                if (comparedAnew) {
+                    throw new SQLException("tideline_sync_metadata names ids that the source never gave, and keeps them"
+                            + " when they are reset; see what triggers and rules it has");
+                }
+                comparedAnew = true;
+                session.compareAnew();
                 moved = true;
                 continue;
             }
@@ -148,7 +155,6 @@ public final class TargetSync {
                 }
             }
         }
-        session.flush();
         Map<String, Position> positions = new LinkedHashMap<>();
         for (Mapping mapping : mappings) {
             if (!skipped.contains(mapping.name())) {
@@ -156,6 +162,7 @@ public final class TargetSync {
                 positions.put(mapping.name(), new Position(state.cursor(), state.definition()));
             }
         }
+        session.flush(); // last: the positions may have been read just now, and another worker may have written them
         return new Result(positions, failures);
     }
 
@@ -189,7 +196,7 @@ public final class TargetSync {
         }
         List<Long> ids = seen.ids();
         try {
-            return history.lost(session, target.label(), ids);
+            return history.lost(session, target.tenant(), target.label(), ids);
         } catch (SQLException e) {
             throw FetchException.of(e);
         }

@@ -8,10 +8,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 
 /**
  * Reads the batches of a backlog on a thread of its own while their predecessors are applied. The first is small, so
- * that applying begins; those behind it are larger. What was read and not taken is bounded: {@value #BLOCKS} blocks of {@value #BLOCK} bytes, or of one row that is
+ * that applying begins; those behind it are larger. What was read and not taken is bounded: {@value #BLOCKS} blocks of {@value #BLOCK} bytes, or one row that is
  * larger. The reader looks at no cursor but the one it starts at; that a batch is still wanted, its applier finds out.
  * Used by one thread, beside the one in here.
  */
@@ -28,6 +29,7 @@ public final class ReadAhead implements AutoCloseable {
     private final String tenant;
     private final CopyFormat format;
     private final BlockingQueue<Item> items = new ArrayBlockingQueue<>(BLOCKS);
+    private final Semaphore room = new Semaphore(BLOCKS * BLOCK); // a permit for each byte
     private final Thread thread;
     private volatile boolean closed;
 
@@ -35,7 +37,8 @@ public final class ReadAhead implements AutoCloseable {
 
     private record Begin(long after, Bounds bounds) implements Item {}
 
-    private record Block(List<byte[]> rows) implements Item {}
+    /** @param room how much it takes */
+    private record Block(List<byte[]> rows, int room) implements Item {}
 
     private record EndOfBatch() implements Item {}
 
@@ -79,7 +82,7 @@ public final class ReadAhead implements AutoCloseable {
     public final class Batch implements Rows {
 
         private final Begin begin;
-        private List<byte[]> block = List.of();
+        private Block block = new Block(List.of(), 0);
         private int at;
         private boolean ended;
 
@@ -103,16 +106,17 @@ public final class ReadAhead implements AutoCloseable {
 
         @Override
         public byte[] next() throws SQLException {
-            while (!ended && at == block.size()) {
-                Item item = take();
-                if (item instanceof Block next) {
-                    block = next.rows();
-                    at = 0;
+            while (!ended && at == block.rows().size()) {
+                room.release(block.room());
+                block = new Block(List.of(), 0);
+                at = 0;
+                if (take() instanceof Block next) {
+                    block = next;
                 } else {
                     ended = true;
                 }
             }
-            return ended ? null : block.get(at++);
+            return ended ? null : block.rows().get(at++);
         }
     }
 
@@ -199,14 +203,21 @@ public final class ReadAhead implements AutoCloseable {
             block.add(row);
             bytes += row.length;
             if (bytes >= BLOCK) {
-                put(new Block(block));
+                put(block, bytes);
                 block = new ArrayList<>();
                 bytes = 0;
             }
         }
         if (!block.isEmpty()) {
-            put(new Block(block));
+            put(block, bytes);
         }
+    }
+
+    /** Waits until there is room. A row that is larger than all of it waits until nothing else is held. */
+    private void put(List<byte[]> rows, int bytes) throws InterruptedException {
+        int wanted = Math.min(bytes, BLOCKS * BLOCK);
+        room.acquire(wanted);
+        put(new Block(rows, wanted));
     }
 
     /** Lets the reader end; what it has read is dropped. */

@@ -102,6 +102,15 @@ public final class RowStream implements Rows, AutoCloseable {
             return copy.isActive() ? copy.readFromCopy() : null;
         } catch (SQLException e) {
             throw patience.ended() ? new StatementEndedException() : FetchException.of(e);
+        } catch (OutOfMemoryError e) {
+            // The rest of the row lies before the next message, and what is left of the heap is as it was.
+            end();
+            throw FetchException.of(new SQLException(
+                    "a row is larger than the memory that is left of "
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MB; give the runtime a larger heap (-Xmx) and retry it",
+                    "54000", // program limit exceeded: this row's fault
+                    e));
         }
     }
 

@@ -28,6 +28,14 @@ public final class PostgresConnections {
     public static final String COMMITS_WAIT = "SELECT set_config('synchronous_commit', 'local', false)"
             + " WHERE current_setting('synchronous_commit') = 'off'";
 
+    /**
+     * A server notices within seconds that a process of ours is gone, and ends what it was at work on for it. Postgres 13 does
+     * not know how, nor do some systems.
+     */
+    public static final String ENDS_WITH_US = "DO $$ BEGIN"
+            + " PERFORM pg_catalog.set_config('client_connection_check_interval', '2s', false);"
+            + " EXCEPTION WHEN OTHERS THEN NULL; END $$";
+
     private static final Driver DRIVER = new Driver();
 
     private PostgresConnections() {}
@@ -43,6 +51,8 @@ public final class PostgresConnections {
         driver.setProperty("options", SESSION);
         driver.setProperty("prepareThreshold", "2");
         driver.setProperty("defaultRowFetchSize", "1000");
+        driver.setProperty("socketFactory", WatchedSockets.class.getName());
+        driver.setProperty("socketFactoryArg", "");
         String schema = url.properties().get("currentSchema");
         if (schema != null) {
             driver.setProperty("currentSchema", '"' + schema.replace("\"", "\"\"") + '"');
@@ -62,9 +72,15 @@ public final class PostgresConnections {
         Properties driver = properties(url, application);
         driver.setProperty("options", SESSION + " -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s");
         driver.setProperty("socketTimeout", "600");
-        driver.setProperty("socketFactory", WatchedSockets.class.getName());
         driver.setProperty("socketFactoryArg", waiting.number());
         return connect(url, driver);
+    }
+
+    /** The same, and nobody asks how long the server keeps us waiting. */
+    public static Connection openTarget(PostgresUrl url, String application) throws SQLException {
+        try (WatchedSockets.Waiting unasked = WatchedSockets.watch()) {
+            return openTarget(url, application, unasked);
+        }
     }
 
     /** A new connection in autocommit mode, whose commits survive a crash of the server. */
@@ -80,7 +96,7 @@ public final class PostgresConnections {
             throw new ConnectionFailedException(url, e);
         }
         try {
-            Jdbc.execute(connection, COMMITS_WAIT);
+            Jdbc.execute(connection, COMMITS_WAIT + "; " + ENDS_WITH_US);
             return connection;
         } catch (SQLException e) {
             try {

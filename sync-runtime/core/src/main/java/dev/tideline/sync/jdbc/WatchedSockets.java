@@ -5,8 +5,11 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
@@ -18,8 +21,8 @@ import jdk.net.ExtendedSocketOptions;
 
 /**
  * Makes the sockets of one connection, and tells how long the other side has kept us waiting. The driver can only be told
- * a class, so what belongs together finds itself by a number. A peer whose machine vanished is noticed by the kernel
- * within a minute. Safe for use by many threads.
+ * a class, so what belongs together finds itself by a number. A peer whose machine vanished is noticed within a minute: by
+ * the kernel where nobody waits for it, by {@link SilentPeers} otherwise. Safe for use by many threads.
  */
 public final class WatchedSockets extends SocketFactory {
 
@@ -123,12 +126,45 @@ public final class WatchedSockets extends SocketFactory {
         return createSocket(host, port);
     }
 
-    private static final class WatchedSocket extends Socket {
+    private static final class WatchedSocket extends Socket implements SilentPeers.Peer {
 
         private final Waiting waiting;
 
         WatchedSocket(Waiting waiting) {
             this.waiting = waiting;
+        }
+
+        @Override
+        public void connect(SocketAddress server, int timeout) throws IOException {
+            super.connect(server, timeout);
+            SilentPeers.OURS.watch(this);
+        }
+
+        @Override
+        public InetSocketAddress address() {
+            return (InetSocketAddress) getRemoteSocketAddress();
+        }
+
+        @Override
+        public Duration waiting() {
+            Duration answer = waiting.forAnswer();
+            Duration taking = waiting.forTaking();
+            return answer.compareTo(taking) > 0 ? answer : taking;
+        }
+
+        @Override
+        public void cut() {
+            try {
+                close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            SilentPeers.OURS.forget(this);
+            super.close();
         }
 
         @Override

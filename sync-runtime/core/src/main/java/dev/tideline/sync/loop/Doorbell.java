@@ -1,7 +1,9 @@
 package dev.tideline.sync.loop;
 
+import dev.tideline.sync.config.SequencerConfig;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,7 +16,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Wakes the sequencer when something was captured. Capture rings only while the doorbell says that somebody sleeps, for
  * a NOTIFY on every commit would make commits wait for each other (45 % of the source's throughput); and no longer than
- * {@link #RUNG_FOR}, should nobody ask again. A ring that is lost costs the sequencer's idle delay and nothing else. One thread of its own listens.
+ * {@link #RUNG_FOR}, should nobody ask again. A ring that is lost costs the sequencer's idle delay and nothing else.
+ *
+ * <p>Where applications may prepare transactions nobody rings, since a transaction with a NOTIFY cannot be prepared; the
+ * session that would listen looks for changes while somebody sleeps ({@link Watch}). One thread of its own listens or looks.
  */
 public final class Doorbell implements AutoCloseable {
 
@@ -23,19 +28,28 @@ public final class Doorbell implements AutoCloseable {
     /** How long capture rings for somebody who asked: a process that is killed does not say that it is gone. */
     public static final Duration RUNG_FOR = Duration.ofSeconds(30);
 
+    /** A time that is over. */
+    private static final String NOT_RUNG = "1";
+
+    private static final String AWAIT_CHANGES = SqlTemplate.text("2-sequence/await-changes");
+
     private final SourceDatabase source;
     private final Signal signal;
+    private final SequencerConfig.Doorbell wanted;
     private final OnSession onSession;
     private final Thread thread;
     private final CountDownLatch tried = new CountDownLatch(1);
     private volatile boolean closed;
+    private volatile boolean watching;
     private volatile Connection listening;
 
-    private Doorbell(SourceDatabase source, Signal signal, OnSession onSession) {
+    /** Does nothing before {@link #listen}. */
+    public Doorbell(SourceDatabase source, Signal signal, SequencerConfig.Doorbell wanted, OnSession onSession) {
         this.source = source;
         this.signal = signal;
+        this.wanted = wanted;
         this.onSession = onSession;
-        this.thread = new Thread(this::listen, "tideline-doorbell");
+        this.thread = new Thread(this::attend, "tideline-doorbell");
         this.thread.setDaemon(true);
     }
 
@@ -46,31 +60,70 @@ public final class Doorbell implements AutoCloseable {
     }
 
     /** Starts listening, and returns once the first session is open or has failed to open. */
-    public static Doorbell listen(SourceDatabase source, Signal signal, OnSession onSession) {
-        Doorbell doorbell = new Doorbell(source, signal, onSession);
-        doorbell.thread.start();
+    public void listen() {
+        thread.start();
         try {
-            doorbell.tried.await();
+            tried.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return doorbell;
+    }
+
+    /** Which transactions wake a sleeper when they commit. */
+    public enum Wakes {
+        /** Those that get a transaction id after it went to sleep. */
+        LATER,
+        /** All. */
+        ALL
     }
 
     /**
-     * Asks to be rung, for {@link #RUNG_FOR}. What was captured before this is not rung for: look once more after it.
+     * Asks to be woken; to be rung, for {@link #RUNG_FOR}. What was captured before this does not wake: look once more after
+     * it.
      *
-     * @return the next transaction id: whatever gets it or a later one sees that it should ring
+     * @return whom not to rely on
      */
-    public static long sleep(Connection connection) throws SQLException {
-        set(connection, "CAST(extract(epoch FROM clock_timestamp()) AS bigint) + " + RUNG_FOR.toSeconds());
+    public Wakes sleep(Connection connection) throws SQLException {
+        if (rings(connection)) {
+            watching = false;
+            set(connection, "CAST(extract(epoch FROM clock_timestamp()) AS bigint) + " + RUNG_FOR.toSeconds());
+            return Wakes.LATER;
+        }
+        if (!watching) {
+            watching = true;
+            set(connection, NOT_RUNG);
+            Jdbc.execute(connection, "NOTIFY tideline_doorbell"); // the session that listens is to look from now on
+        }
+        return Wakes.ALL;
+    }
+
+    /** The next transaction id: whatever gets it or a later one sees what was asked for. */
+    public static long nextXid(Connection connection) throws SQLException {
         return Jdbc.one(
                 connection, "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint", row -> row.getLong(1));
     }
 
-    /** Asks not to be rung. */
-    public static void wake(Connection connection) throws SQLException {
-        set(connection, "1");
+    /** Looks for nothing more; whether capture rings is left to another runtime. */
+    public void rest() {
+        watching = false;
+    }
+
+    private boolean rings(Connection connection) throws SQLException {
+        return switch (wanted) {
+            case ON -> true;
+            case OFF -> false;
+            case AUTO ->
+                Jdbc.one(
+                        connection,
+                        "SELECT current_setting('max_prepared_transactions') = '0'",
+                        row -> row.getBoolean(1));
+        };
+    }
+
+    /** Asks not to be woken. */
+    public void wake(Connection connection) throws SQLException {
+        watching = false;
+        set(connection, NOT_RUNG);
     }
 
     private static void set(Connection connection, String until) throws SQLException {
@@ -80,7 +133,7 @@ public final class Doorbell implements AutoCloseable {
                 "BEGIN; SET LOCAL synchronous_commit = off; SELECT setval('tideline.doorbell', " + until + "); COMMIT");
     }
 
-    private void listen() {
+    private void attend() {
         Backoff backoff = new Backoff(
                 Duration.ofMillis(200),
                 Duration.ofSeconds(5),
@@ -96,12 +149,15 @@ public final class Doorbell implements AutoCloseable {
                 failures = 0;
                 PGConnection postgres = connection.unwrap(PGConnection.class);
                 while (!closed) {
+                    if (watching) {
+                        new Watch(connection).run();
+                    }
                     PGNotification[] rings = postgres.getNotifications(10_000);
                     if (rings != null && rings.length > 0) {
                         signal.ring();
                     }
                 }
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException | Error e) { // whatever it is, nobody else would listen
                 tried.countDown();
                 if (closed) {
                     return;
@@ -116,6 +172,44 @@ public final class Doorbell implements AutoCloseable {
             }
         }
     }
+
+    /** Looks for changes, often for as long as they come, and less often later: a look costs the source 20 us. */
+    private final class Watch {
+
+        private static final double OFTEN = 0.005;
+        private static final double RARELY = 0.02;
+        private static final double PATIENCE = 0.25;
+        private static final Duration LIVELY = Duration.ofSeconds(10);
+
+        private final Connection connection;
+        private long lastChange = System.nanoTime();
+
+        Watch(Connection connection) {
+            this.connection = connection;
+        }
+
+        void run() throws SQLException {
+            String seen = Jdbc.one(connection, "SELECT pg_current_snapshot()::text", row -> row.getString(1));
+            signal.ring(); // for what came before
+            while (watching && !closed) {
+                double pause = System.nanoTime() - lastChange < LIVELY.toNanos() ? OFTEN : RARELY;
+                Look look = Jdbc.one(
+                        connection,
+                        AWAIT_CHANGES,
+                        row -> new Look(row.getString(1), row.getBoolean(2)),
+                        seen,
+                        pause,
+                        PATIENCE);
+                seen = look.upTo();
+                if (look.changed()) {
+                    lastChange = System.nanoTime();
+                    signal.ring();
+                }
+            }
+        }
+    }
+
+    private record Look(String upTo, boolean changed) {}
 
     @Override
     public void close() {

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs a pass again and again on a thread of its own until closed. Under load it keeps the pace; idle, it backs off and
- * waits for its signal. A pass that fails is tried again with backoff, and logged once per distinct cause.
+ * waits for its signal. A pass that fails, be it for want of memory, is tried again with backoff, and logged once per distinct cause.
  */
 public final class Loop implements AutoCloseable {
 
@@ -64,7 +64,7 @@ public final class Loop implements AutoCloseable {
                 wait = pace.after(next, started, System.nanoTime());
             } catch (InterruptedException e) {
                 return;
-            } catch (Exception e) {
+            } catch (Exception | Error e) { // an Error, too: nobody else would run the passes that are left
                 if (closed) {
                     return;
                 }

@@ -29,6 +29,16 @@ public record Mapping(
         dependencies = List.copyOf(dependencies);
     }
 
+    /** The {@code select} as a query whose tables and columns the catalogue can tell. */
+    Optional<String> selectQuery() {
+        return select.map(text -> "SELECT 1 AS one FROM (\n" + text + "\n) AS q");
+    }
+
+    /** The same of the {@code where}. */
+    Optional<String> whereQuery() {
+        return where.map(text -> "SELECT 1 AS one FROM " + table.sql() + " AS r WHERE (\n" + text + "\n)");
+    }
+
     /** The columns that are not in the key. */
     public List<Column> nonKeyColumns() {
         return columns.stream()

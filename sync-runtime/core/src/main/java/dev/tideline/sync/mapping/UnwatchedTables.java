@@ -33,14 +33,21 @@ public final class UnwatchedTables {
                             mapping.dependencies().stream().map(Mapping.Dependency::table))
                     .toList();
             List<TableName> named = new ArrayList<>();
-            if (mapping.select().isPresent()) {
-                String query = "SELECT 1 AS one FROM (\n" + mapping.select().get() + "\n) AS q";
-                warn(findings, path + ".select", mapping, tables.of(query, watched), named);
+            if (mapping.selectQuery().isPresent()) {
+                warn(
+                        findings,
+                        path + ".select",
+                        mapping,
+                        tables.of(mapping.selectQuery().get(), watched),
+                        named);
             }
-            if (mapping.where().isPresent()) {
-                String query = "SELECT 1 AS one FROM " + mapping.table().sql() + " AS r WHERE (\n"
-                        + mapping.where().get() + "\n)";
-                warn(findings, path + ".where", mapping, tables.of(query, watched), named);
+            if (mapping.whereQuery().isPresent()) {
+                warn(
+                        findings,
+                        path + ".where",
+                        mapping,
+                        tables.of(mapping.whereQuery().get(), watched),
+                        named);
             }
         }
         return findings.all();

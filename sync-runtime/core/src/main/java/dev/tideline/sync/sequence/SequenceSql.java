@@ -41,6 +41,7 @@ final class SequenceSql {
                 .with("stream", dependency.stream())
                 .with("dependencySlots", Sql.numbered(slots, (i, c) -> "d" + i))
                 .with("hitSlots", Sql.numbered(slots, (i, c) -> "s.d" + i))
+                .with("staleText", Sql.numbered(slots, (i, c) -> "s.d" + i + "::text"))
                 .with("dependencyText", Sql.numbered(slots, (i, c) -> "d" + i + "::text"))
                 .with("join", Sql.numbered(dependency.rootColumns(), " AND ", (i, c) -> c.sql("r") + " = s.d" + i))
                 .fill();

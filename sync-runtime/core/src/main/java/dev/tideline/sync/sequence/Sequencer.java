@@ -47,7 +47,7 @@ public final class Sequencer implements AutoCloseable {
     private ChangeTableRotation rotation;
     private final Map<Integer, String> rootSql = new HashMap<>();
     private final Map<Integer, String> dependencySql = new HashMap<>();
-    private final PartitionUpkeep partitions = new PartitionUpkeep("100ms", 1);
+    private final PartitionUpkeep partitions = new PartitionUpkeep();
     private boolean fanOutPending = true;
     private int slice;
     private long lastUpkeep = System.nanoTime();
@@ -74,7 +74,7 @@ public final class Sequencer implements AutoCloseable {
 
     /**
      * Says which transactions ring when they commit: those that began to write after this id was the next. Only older
-     * ones have to be looked after. {@link Long#MAX_VALUE}: none rings.
+     * ones have to be looked after. {@link Long#MAX_VALUE}: none rings. 0: all wake us.
      */
     public void rungFrom(long xid) {
         rungFrom = xid;
@@ -239,6 +239,7 @@ public final class Sequencer implements AutoCloseable {
                 connection,
                 SequenceSql.fanOutChunk(layout, dependency, next.values(), next.position(), batchSize),
                 next.changedAt(),
+                next.values(),
                 next.values(),
                 next.values());
         return true;

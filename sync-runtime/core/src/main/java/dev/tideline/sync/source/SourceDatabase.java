@@ -7,7 +7,14 @@ import dev.tideline.sync.jdbc.PostgresConnections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import javax.sql.DataSource;
+import org.postgresql.jdbc.PgConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The source: a bounded pool for short work, and connections of one's own for what holds a lock or listens. Every
@@ -18,9 +25,13 @@ public final class SourceDatabase implements AutoCloseable {
     /** Connections for single short statements. */
     private static final int BOOKKEEPING = 4;
 
+    private static final Logger LOG = LoggerFactory.getLogger(SourceDatabase.class);
+
     private final PostgresUrl url;
     private final HikariDataSource pool;
     private final HikariDataSource bookkeeping;
+    private final Set<PgConnection> opened =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private final Ticker ticker = new Ticker(Duration.ofMillis(250), "tideline-source-watch");
 
     /**
@@ -29,7 +40,7 @@ public final class SourceDatabase implements AutoCloseable {
     public SourceDatabase(PostgresUrl url, int connections) {
         this.url = url;
         HikariConfig durable = pool(url, "tideline-source", connections);
-        durable.setConnectionInitSql(PostgresConnections.COMMITS_WAIT);
+        durable.setConnectionInitSql(PostgresConnections.COMMITS_WAIT + "; " + PostgresConnections.ENDS_WITH_US);
         this.pool = new HikariDataSource(durable);
         HikariConfig unhurried = pool(url, "tideline-bookkeeping", BOOKKEEPING);
         // Its tables have a few rows most of the time, and plans that read them whole are kept when they have not.
@@ -53,7 +64,7 @@ public final class SourceDatabase implements AutoCloseable {
 
     /** A pooled connection in autocommit mode; close gives it back. */
     public Connection connection() throws SQLException {
-        return pool.getConnection();
+        return open(pool.getConnection());
     }
 
     /**
@@ -61,7 +72,7 @@ public final class SourceDatabase implements AutoCloseable {
      * One statement then is one round trip.
      */
     public Connection bookkeeping() throws SQLException {
-        return bookkeeping.getConnection();
+        return open(bookkeeping.getConnection());
     }
 
     /** Ends a pooled connection instead of giving it back, because what it is in the middle of is not wanted any more. */
@@ -71,7 +82,30 @@ public final class SourceDatabase implements AutoCloseable {
 
     /** A connection outside of the pool, for a lock or for LISTEN; close ends it. */
     public Connection dedicated(String role) throws SQLException {
-        return PostgresConnections.open(url, "tideline-" + role);
+        return open(PostgresConnections.open(url, "tideline-" + role));
+    }
+
+    private Connection open(Connection connection) throws SQLException {
+        opened.add(connection.unwrap(PgConnection.class));
+        return connection;
+    }
+
+    /** A server may be at work on a statement for long after its client has gone, and hold what that has locked. */
+    private void cancelAll() {
+        List<PgConnection> all;
+        synchronized (opened) {
+            all = List.copyOf(opened);
+        }
+        for (PgConnection connection : all) {
+            try {
+                if (!connection.isClosed()) {
+                    connection.cancelQuery();
+                }
+            } catch (SQLException e) {
+                LOG.debug("cancelling what is at work at the source: {}", e.toString());
+                return; // it does not answer the others either
+            }
+        }
     }
 
     /** For those who look after what runs here. */
@@ -90,6 +124,7 @@ public final class SourceDatabase implements AutoCloseable {
     @Override
     public void close() {
         ticker.close();
+        cancelAll();
         pool.close();
         bookkeeping.close();
     }

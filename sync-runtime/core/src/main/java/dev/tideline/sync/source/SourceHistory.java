@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Notices that the source was restored to an older state, or failed over to a server that had not got everything: a target
- * has a sequence id that this source never gave. Then every mapping of every target is compared with the source. Asks once
+ * has a sequence id that this source never gave. Then its mappings are compared with the source; and everybody's, once
+ * another tenant's target has such an id, too: what one alone says, its owner may have written. Asks once
  * for each connection with a target, again when a connection with the source was lost, and whenever ids leap. Safe for use
  * by many threads.
  */
@@ -73,15 +74,16 @@ public final class SourceHistory {
     }
 
     /**
-     * Whether a target has ids that this source never gave. When it returns true, all is being compared, and what was asked
-     * of the source before is not to be used.
+     * Whether a target has ids that this source never gave. When it returns true, the target is to be compared with the
+     * source, and what was asked of the source before is not to be used.
      *
      * @param session the connection with the target
+     * @param tenant whose target it is
      * @param target what to call it
      * @param seen ids that its rows are up to
      * @throws AheadException if that is not known yet
      */
-    public boolean lost(Object session, String target, List<Long> seen) throws SQLException {
+    public boolean lost(Object session, String tenant, String target, List<Long> seen) throws SQLException {
         int now = connections();
         List<String> ids = seen.stream().distinct().map(String::valueOf).toList();
         try (Connection connection = source.connection()) {
@@ -89,7 +91,7 @@ public final class SourceHistory {
             switch (verdict) {
                 case KNOWN -> remember(session, now);
                 case AHEAD -> throw new AheadException(ids);
-                case LOST -> compareEverything(connection, target, ids);
+                case LOST -> witnessed(connection, tenant, target, ids);
             }
             return verdict == Verdict.LOST;
         }
@@ -103,14 +105,17 @@ public final class SourceHistory {
         asked.put(session, at);
     }
 
-    private void compareEverything(Connection connection, String target, List<String> ids) throws SQLException {
-        boolean first = !Jdbc.list(connection, ANSWER, row -> true, ids).isEmpty();
-        if (first) {
+    private void witnessed(Connection connection, String tenant, String target, List<String> ids) throws SQLException {
+        LOG.warn(
+                "{} has seen ids that this source never gave ({}): the source was restored to an older state or failed over"
+                        + " to a server that lagged, or somebody changed tideline_sync_metadata there. It is compared"
+                        + " with the source",
+                target,
+                String.join(", ", ids));
+        if (Jdbc.one(connection, ANSWER, row -> row.getBoolean(1), tenant, ids)) {
             LOG.warn(
-                    "the source is in an older state than {} has seen (ids {}): it was restored, or failed over to a"
-                            + " server that lagged. Every mapping of every external database is compared with it",
-                    target,
-                    String.join(", ", ids));
+                    "other tenants' external databases have seen such ids, too: the source is in an older state than it"
+                            + " was. Every mapping of every external database is compared with it");
             everybody.run();
         }
     }

@@ -14,7 +14,10 @@ final class Query implements AutoCloseable {
     /** Rows held in memory at a time. */
     private static final int FETCH_SIZE = 5_000;
 
+    private static final String KEPT = "tideline_kept_rows";
+
     private final Statement statement;
+    private boolean kept;
 
     Query(Connection connection) throws SQLException {
         statement = connection.createStatement();
@@ -26,12 +29,35 @@ final class Query implements AutoCloseable {
         return statement.executeQuery(sql);
     }
 
+    /**
+     * Lets the server set the rows aside, for {@link #more}. The transaction is over when this returns, and with it the
+     * snapshot and the locks, however long somebody takes for the rows.
+     */
+    void keep(String sql) throws SQLException {
+        statement.execute("DECLARE " + KEPT + " CURSOR WITH HOLD FOR " + sql);
+        statement.getConnection().commit();
+        statement.setFetchSize(0); // each portion is whole
+        kept = true;
+    }
+
+    /** The next portion of what was kept; none when all were given. */
+    ResultSet more() throws SQLException {
+        ResultSet rows = statement.executeQuery("FETCH " + FETCH_SIZE + " FROM " + KEPT);
+        statement.getConnection().commit();
+        return rows;
+    }
+
     int update(String sql) throws SQLException {
         return statement.executeUpdate(sql);
     }
 
     @Override
     public void close() throws SQLException {
-        statement.close();
+        try (statement) {
+            if (kept && !statement.getConnection().isClosed()) {
+                statement.execute("CLOSE " + KEPT);
+                statement.getConnection().commit();
+            }
+        }
     }
 }

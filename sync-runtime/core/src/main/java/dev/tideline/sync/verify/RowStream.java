@@ -14,7 +14,7 @@ final class RowStream implements AutoCloseable {
 
     private final Side side;
     private final Query query;
-    private final ResultSet rows;
+    private ResultSet rows;
     private final int keyParts;
     private final LongConsumer progress;
     private long done;
@@ -22,10 +22,11 @@ final class RowStream implements AutoCloseable {
     private long keyHash;
     private long rowHash;
 
-    RowStream(Side side, Query query, ResultSet rows, int keyParts, LongConsumer progress) {
+    /** @param query has kept the rows */
+    RowStream(Side side, Query query, int keyParts, LongConsumer progress) throws SQLException {
         this.side = side;
         this.query = query;
-        this.rows = rows;
+        this.rows = query.more();
         this.keyParts = keyParts;
         this.progress = progress;
         advance();
@@ -58,6 +59,10 @@ final class RowStream implements AutoCloseable {
     void advance() {
         try {
             present = rows.next();
+            if (!present && done > 0) {
+                rows = query.more();
+                present = rows.next();
+            }
             if (present) {
                 keyHash = rows.getLong(1);
                 rowHash = rows.getLong(2);
@@ -82,8 +87,8 @@ final class RowStream implements AutoCloseable {
 
     @Override
     public void close() {
-        try (query) {
-            rows.close();
+        try {
+            query.close();
         } catch (SQLException e) {
             throw VerifyException.of(side, LISTING, e);
         }

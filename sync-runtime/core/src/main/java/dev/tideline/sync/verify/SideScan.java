@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** All rows of one side as one moment shows them. Used by one thread at a time. */
+/** All rows of one side; each question sees one moment. Used by one thread at a time. */
 final class SideScan {
 
     private static final Pattern PLAN_ROWS = Pattern.compile(" rows=(\\d+) ");
@@ -25,7 +25,7 @@ final class SideScan {
     private final RowHash hash;
     private final VerifyListener listener;
 
-    /** @param connection in a transaction that sees one moment, and that lasts as long as this scan */
+    /** @param connection in a transaction that sees one moment whenever this is asked something */
     SideScan(Side side, Connection connection, Server server, RowSet rows, RowHash hash, VerifyListener listener) {
         this.side = side;
         this.connection = connection;
@@ -95,12 +95,9 @@ final class SideScan {
         Query query = new Query(connection);
         try {
             long all = buckets.rows(side);
+            query.keep(SqlTemplate.of("8-verify/rows").with(parts).fill());
             return new RowStream(
-                    side,
-                    query,
-                    query.rows(SqlTemplate.of("8-verify/rows").with(parts).fill()),
-                    rows.keys().size(),
-                    done -> listener.progress(Phase.NARROW, side, done, all));
+                    side, query, rows.keys().size(), done -> listener.progress(Phase.NARROW, side, done, all));
         } catch (SQLException | RuntimeException e) {
             query.close();
             throw e;

@@ -31,7 +31,7 @@ class SyncConfigLoaderTest {
             %s
             external_databases:
               list: [ { tenant: "1", name: main, url: "postgres://u@db/x", grants: none } ]
-            sequencer: { interval: 20ms, batch_size: 4000 }
+            sequencer: { interval: 20ms, batch_size: 4000, doorbell: off }
             poller:    { interval: 2m, claim_limit: 900, lease: 90s }
             sync:      { batch_size: 3000, workers: 4, on_bad_row: stop }
             webhooks:  [ { mapping: users, url: https://example.org/hook, secret: whsec_x } ]
@@ -79,7 +79,8 @@ class SyncConfigLoaderTest {
                                 "1", "main", "postgres://u@db/x", ExternalDatabasesConfig.Grants.NONE)),
                         true,
                         ExternalDatabasesConfig.Grants.PUBLIC_READ));
-        assertThat(config.sequencer()).isEqualTo(new SequencerConfig(Duration.ofMillis(20), 4000));
+        assertThat(config.sequencer())
+                .isEqualTo(new SequencerConfig(Duration.ofMillis(20), 4000, SequencerConfig.Doorbell.OFF));
         assertThat(config.poller()).isEqualTo(new PollerConfig(Duration.ofMinutes(2), 900, Duration.ofSeconds(90)));
         assertThat(config.sync()).isEqualTo(new ApplyConfig(3000, 4, ApplyConfig.OnBadRow.STOP));
         assertThat(config.webhooks())
@@ -94,7 +95,7 @@ class SyncConfigLoaderTest {
 
         assertThat(config.mappings().get(0).target()).isEqualTo("users");
         assertThat(config.mappings().get(0).select()).isEmpty();
-        assertThat(config.sequencer()).isEqualTo(new SequencerConfig(Duration.ofMillis(50), 5000));
+        assertThat(config.sequencer()).isEqualTo(SequencerConfig.DEFAULT);
         assertThat(config.poller()).isEqualTo(new PollerConfig(Duration.ofMillis(50), 1000, Duration.ofSeconds(60)));
         assertThat(config.sync()).isEqualTo(new ApplyConfig(5000, 8, ApplyConfig.OnBadRow.PARK));
         assertThat(config.webhooks()).isEmpty();

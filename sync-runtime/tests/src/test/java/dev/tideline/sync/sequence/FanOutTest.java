@@ -13,11 +13,9 @@ class FanOutTest {
 
     private static final int LIMIT = 50;
 
-    @Test
-    void a_pass_takes_no_more_of_a_changes_dependants_than_its_limit_and_the_next_ones_take_the_rest()
-            throws SQLException {
-        try (SyncScenario scenario = SyncScenario.of("""
-                CREATE TABLE team (id int PRIMARY KEY, name text);
+    private static SyncScenario redTeamOf1000() {
+        return SyncScenario.of("""
+                CREATE TABLE team (id int PRIMARY KEY, name text, visits int NOT NULL DEFAULT 0);
                 CREATE TABLE member (tenancy_id int NOT NULL, id int PRIMARY KEY, team_id int);
                 INSERT INTO team VALUES (1, 'red');
                 INSERT INTO member SELECT 1, i, 1 FROM generate_series(1, 1000) i;
@@ -30,10 +28,82 @@ class FanOutTest {
                     target: members
                     select: SELECT r.tenancy_id, r.id, t.name FROM member r JOIN team t ON t.id = r.team_id
                     depends_on: [{ table: team, key: { team_id: id } }]
-                """)) {
+                """);
+    }
+
+    private static Sequencer sequencer(SourceDatabase source) {
+        return new Sequencer(source, LIMIT, Duration.ofHours(1), () -> {}, () -> {});
+    }
+
+    private static long stale(SyncScenario scenario, long after) {
+        return Long.parseLong(
+                scenario.source().value("SELECT count(*) FROM tideline.row_state WHERE sequence_id > " + after));
+    }
+
+    @Test
+    void a_fan_out_ends_although_its_row_keeps_changing_and_runs_once_more_for_the_last_change() throws SQLException {
+        try (SyncScenario scenario = redTeamOf1000()) {
             scenario.install();
             try (SourceDatabase source = scenario.openSource();
-                    Sequencer sequencer = new Sequencer(source, LIMIT, Duration.ofHours(1), () -> {}, () -> {})) {
+                    Sequencer sequencer = sequencer(source)) {
+                for (int pass = 0; pass < 30; pass++) {
+                    scenario.source().execute("UPDATE team SET name = 'green " + pass + "'");
+                    sequencer.runOnce();
+                }
+                assertThat(stale(scenario, 0)).isEqualTo(1000);
+
+                scenario.source().execute("UPDATE team SET name = 'blue'");
+                long last = Long.parseLong(scenario.source().value("SELECT last_sequence_id FROM tideline.sequencer"));
+                for (int pass = 0; pass < 50 && stale(scenario, last) < 1000; pass++) {
+                    sequencer.runOnce();
+                }
+                assertThat(stale(scenario, last)).isEqualTo(1000);
+                for (int pass = 0; pass < 50 && sequencer.runOnce() instanceof PassResult.Sequenced; pass++) {}
+                assertThat(scenario.source().value("SELECT count(*) FROM tideline.fan_out"))
+                        .isEqualTo("0");
+            }
+        }
+    }
+
+    @Test
+    void a_change_of_a_column_that_no_mapping_reads_makes_no_row_stale() throws SQLException {
+        try (SyncScenario scenario = redTeamOf1000()) {
+            scenario.install();
+            try (SourceDatabase source = scenario.openSource();
+                    Sequencer sequencer = sequencer(source)) {
+                scenario.source().execute("UPDATE team SET visits = visits + 1");
+                assertThat(sequencer.runOnce()).isInstanceOf(PassResult.Nothing.class);
+
+                scenario.source().execute("UPDATE team SET visits = visits + 1, name = 'green'");
+                assertThat(sequencer.runOnce()).isInstanceOf(PassResult.Sequenced.class);
+            }
+        }
+    }
+
+    @Test
+    void a_column_that_is_read_and_was_renamed_or_dropped_disturbs_no_writer_and_all_changes_count()
+            throws SQLException {
+        try (SyncScenario scenario = redTeamOf1000()) {
+            scenario.install();
+            try (SourceDatabase source = scenario.openSource();
+                    Sequencer sequencer = sequencer(source)) {
+                scenario.source().execute("ALTER TABLE team RENAME name TO label");
+                scenario.source().execute("UPDATE team SET visits = visits + 1");
+                assertThat(sequencer.runOnce()).isInstanceOf(PassResult.Sequenced.class);
+                scenario.source().execute("ALTER TABLE team DROP label");
+                scenario.source().execute("UPDATE team SET visits = visits + 1");
+                assertThat(scenario.source().value("SELECT visits FROM team")).isEqualTo("2");
+            }
+        }
+    }
+
+    @Test
+    void a_pass_takes_no_more_of_a_changes_dependants_than_its_limit_and_the_next_ones_take_the_rest()
+            throws SQLException {
+        try (SyncScenario scenario = redTeamOf1000()) {
+            scenario.install();
+            try (SourceDatabase source = scenario.openSource();
+                    Sequencer sequencer = sequencer(source)) {
                 scenario.source().execute("UPDATE team SET name = 'green'");
                 int passes = 0;
                 while (sequencer.runOnce() instanceof PassResult.Sequenced pass) {

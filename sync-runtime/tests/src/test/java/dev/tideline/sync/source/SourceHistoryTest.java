@@ -42,7 +42,11 @@ class SourceHistoryTest {
     }
 
     private boolean lost(long id) throws SQLException {
-        return history.lost(session, "1/main", List.of(id));
+        return lost("1", id);
+    }
+
+    private boolean lost(String tenant, long id) throws SQLException {
+        return history.lost(session, tenant, tenant + "/main", List.of(id));
     }
 
     @Test
@@ -54,12 +58,31 @@ class SourceHistoryTest {
     }
 
     @Test
-    void an_id_between_two_terms_is_lost_and_everybody_is_told_once() throws SQLException {
+    void an_id_between_two_terms_is_lost_and_everybody_is_told_once_another_tenant_has_one_too() throws SQLException {
         long given = last();
         beginTerm();
         assertThat(lost(given + 1)).isTrue();
+        assertThat(lost(given + 2)).isTrue();
+        assertThat(calls).as("one tenant alone").hasValue(0);
+
+        assertThat(lost("2", given + 3)).isTrue();
         assertThat(calls).hasValue(1);
         assertThat(lost(given + 1)).isFalse();
+        assertThat(lost("2", given + 1)).isFalse();
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void what_is_compared_for_one_term_is_not_compared_again_for_those_before_it() throws SQLException {
+        long before = last();
+        beginTerm();
+        long given = last();
+        beginTerm();
+        assertThat(lost(given + 1)).isTrue();
+        assertThat(lost("2", given + 1)).isTrue();
+
+        assertThat(lost(before + 1)).isFalse();
+        assertThat(lost("2", before + 1)).isFalse();
         assertThat(calls).hasValue(1);
     }
 

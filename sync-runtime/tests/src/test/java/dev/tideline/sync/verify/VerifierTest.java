@@ -3,12 +3,19 @@ package dev.tideline.sync.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tideline.sync.loop.Await;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.verify.RowDifference.Kind;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +51,37 @@ class VerifierTest {
         assertThat(verify(USERS))
                 .isEqualTo(new VerifyReport("users", "1", 1000, 1000, 0, 0, 0, 0, 0, Map.of(), List.of()))
                 .matches(VerifyReport::equal);
+    }
+
+    /** The target's owner may keep us waiting for as long as he likes; the application's table is not ours to hold for that. */
+    @Test
+    void nothing_is_held_at_the_source_while_the_target_keeps_us_waiting() throws Exception {
+        databases.inTarget("DELETE FROM users WHERE id = 17");
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (Connection hostile = databases.target().open();
+                Statement statement = hostile.createStatement()) {
+            hostile.setAutoCommit(false);
+            statement.execute("SELECT pg_advisory_xact_lock(1)");
+            databases.inTarget("ALTER TABLE users RENAME TO kept;"
+                    + " CREATE FUNCTION wait_for_owner() RETURNS boolean LANGUAGE sql AS"
+                    + " 'SELECT pg_advisory_xact_lock_shared(1) IS NOT NULL';"
+                    + " CREATE VIEW users AS SELECT * FROM kept WHERE (SELECT wait_for_owner())");
+            Future<VerifyReport> report = threads.submit(() -> verify(USERS));
+            assertThat(Await.until(
+                            () -> databases
+                                    .target("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+                                    .equals("1"),
+                            Duration.ofMillis(10),
+                            Duration.ofSeconds(20)))
+                    .isTrue();
+
+            databases.inSource("SET lock_timeout = '5s'; ALTER TABLE users ADD unread int");
+
+            hostile.commit();
+            assertThat(report.get().rows()).containsExactly(row(Kind.MISSING, "17"));
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test

@@ -5,7 +5,7 @@
 -- a subquery costs the writer 3 us of the 19 that capturing takes.
 CREATE OR REPLACE FUNCTION tideline.{{name}}() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER {{settings}} AS $tideline$
-BEGIN
+BEGIN{{unless}}
     INSERT INTO tideline.change_{{generation}} (stream, {{slots}}) VALUES ({{stream}}, {{values}});{{also}}
     IF pg_catalog.pg_sequence_last_value('tideline.doorbell')
        OPERATOR(pg_catalog.>) pg_catalog.date_part('epoch', pg_catalog.clock_timestamp()) THEN

@@ -1,11 +1,18 @@
 -- The root rows that a changed row of another table makes stale. At most {{limit}} of them for each changed value; where
 -- there are more, fan_out remembers how far this pass came, and later passes go on from there. Root rows that come to
--- match afterwards were changed themselves, and are captured as such.
+-- match afterwards were changed themselves, and are captured as such. A value whose fan-out is under way is left to it: it
+-- goes on where it is and runs once more at its end, so that a value that keeps changing cannot keep it from ending.
 WITH stale AS (
     SELECT {{castSlots}}, max(captured_at) AS changed_at
       FROM tideline.new_changes(CAST(? AS pg_snapshot), CAST(? AS pg_snapshot)) c
      WHERE c.stream = {{stream}} AND NOT c.truncated AND {{slotsPresent}}
      GROUP BY {{groupBy}}
+),
+under_way AS (
+    UPDATE tideline.fan_out f SET again_at = coalesce(f.again_at, s.changed_at)
+      FROM stale s
+     WHERE f.dependency_id = {{dependency}} AND f.values = CAST(ARRAY[{{staleText}}] AS text[])
+    RETURNING f.values
 ),
 hit AS (
     SELECT {{hitSlots}}, s.changed_at, r.*
@@ -15,16 +22,15 @@ hit AS (
          WHERE {{join}} AND {{rootTenantPresent}}
          ORDER BY {{rootKeyOrder}} LIMIT {{limit}}
      ) r
+     WHERE NOT EXISTS (SELECT 1 FROM under_way u WHERE u.values = CAST(ARRAY[{{staleText}}] AS text[]))
 ),
 remaining AS (
-    INSERT INTO tideline.fan_out AS f (dependency_id, values, position, changed_at)
+    INSERT INTO tideline.fan_out (dependency_id, values, position, changed_at)
     SELECT {{dependency}}, CAST(e.changed AS text[]), e.position, e.changed_at
       FROM (SELECT DISTINCT ON ({{dependencySlots}}) ARRAY[{{dependencyText}}] AS changed, ARRAY[{{keysText}}] AS position,
                    changed_at, count(*) OVER (PARTITION BY {{dependencySlots}}) AS rows
               FROM hit ORDER BY {{dependencySlots}}, {{keysDescending}}) e
      WHERE e.rows >= {{limit}}
-        ON CONFLICT (dependency_id, values) DO UPDATE
-       SET position = EXCLUDED.position, changed_at = EXCLUDED.changed_at
 ),
 latest AS (
     SELECT tenant, {{keys}}, max(changed_at) AS changed_at FROM hit GROUP BY tenant, {{keys}}

@@ -1,4 +1,4 @@
--- The next chunk of one unfinished fan-out.
+-- The next chunk of one unfinished fan-out. With the last one it is over, or begins once more if its row changed meanwhile.
 WITH hit AS (
     SELECT {{rootTenant}} AS tenant, {{rootKeys}}, CAST(? AS timestamptz) AS changed_at
       FROM {{root}} r
@@ -11,9 +11,14 @@ moved AS (
      WHERE f.dependency_id = {{dependency}} AND f.values = CAST(? AS text[]) AND e.rows >= {{limit}}
     RETURNING f.dependency_id
 ),
+again AS (
+    UPDATE tideline.fan_out f SET position = NULL, changed_at = f.again_at, again_at = NULL
+     WHERE f.dependency_id = {{dependency}} AND f.values = CAST(? AS text[]) AND f.again_at IS NOT NULL
+       AND (SELECT count(*) FROM hit) < {{limit}}
+),
 finished AS (
     DELETE FROM tideline.fan_out f
-     WHERE f.dependency_id = {{dependency}} AND f.values = CAST(? AS text[])
+     WHERE f.dependency_id = {{dependency}} AND f.values = CAST(? AS text[]) AND f.again_at IS NULL
        AND (SELECT count(*) FROM hit) < {{limit}}
 ),
 latest AS (

@@ -11,5 +11,6 @@ SELECT pg_catalog.set_config(name, value, true)
                ('quote_all_identifiers', 'off'),
                ('search_path', {{searchPath}}),
                ('statement_timeout', '0'),
+               ('lock_timeout', '10s'), -- said, and not waited for in silence
                ('idle_in_transaction_session_timeout', '0'),
                ('work_mem', '64MB')) AS settings (name, value)

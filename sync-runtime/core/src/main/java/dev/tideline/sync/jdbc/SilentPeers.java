@@ -1,0 +1,138 @@
+package dev.tideline.sync.jdbc;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Cuts connections with machines that have vanished. A server that is at work on a long statement is as silent as one whose
+ * packets are dropped, and the kernel retransmits for a quarter of an hour what was sent to it (Java has no
+ * TCP_USER_TIMEOUT, and keepalive asks only where nothing was sent). So a server that keeps somebody waiting is asked for
+ * another connection: if it takes none either until the limit, those that wait for it are cut. Safe for use by many threads.
+ */
+final class SilentPeers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SilentPeers.class);
+
+    /** For all connections of this process. */
+    static final SilentPeers OURS =
+            new SilentPeers(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(10));
+
+    private final Duration suspicious;
+    private final Duration limit;
+    private final Duration interval;
+    private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
+    private final Map<InetSocketAddress, Boolean> silent = new ConcurrentHashMap<>();
+    private final ExecutorService probes = Executors.newCachedThreadPool(SilentPeers::daemon);
+    private final ScheduledThreadPoolExecutor timer;
+
+    /**
+     * @param suspicious how long somebody waits before the server is asked
+     * @param limit how long somebody waits before the connection is cut
+     * @param interval between two looks, and how long a server may take to accept a connection
+     */
+    SilentPeers(Duration suspicious, Duration limit, Duration interval) {
+        this.suspicious = suspicious;
+        this.limit = limit;
+        this.interval = interval;
+        this.timer = new ScheduledThreadPoolExecutor(1, SilentPeers::daemon);
+        timer.scheduleWithFixedDelay(this::look, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "tideline-silent-peers");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** One connection. */
+    interface Peer {
+        /** Null while it is not connected. */
+        InetSocketAddress address();
+
+        /** How long somebody has waited for it to answer, or to take what is sent. */
+        Duration waiting();
+
+        /** Lets whoever waits fail. */
+        void cut();
+    }
+
+    void watch(Peer peer) {
+        peers.add(peer);
+    }
+
+    void forget(Peer peer) {
+        peers.remove(peer);
+    }
+
+    private void look() {
+        try {
+            Map<InetSocketAddress, Future<Boolean>> asked = new HashMap<>();
+            for (Peer peer : peers) {
+                InetSocketAddress address = peer.address();
+                if (address != null && peer.waiting().compareTo(suspicious) >= 0) {
+                    asked.computeIfAbsent(address, server -> probes.submit(() -> answers(server)));
+                }
+            }
+            silent.keySet().removeIf(address -> !asked.containsKey(address));
+            for (Map.Entry<InetSocketAddress, Future<Boolean>> server : asked.entrySet()) {
+                if (server.getValue().get()) {
+                    if (silent.remove(server.getKey()) != null) {
+                        LOG.info("{} accepts connections again", server.getKey());
+                    }
+                } else {
+                    noAnswer(server.getKey());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception | Error e) { // the timer would look no more
+            LOG.debug("looking for silent servers failed", e);
+        }
+    }
+
+    private boolean answers(InetSocketAddress server) {
+        try (Socket probe = new Socket()) {
+            probe.connect(server, Math.toIntExact(interval.toMillis()));
+            return true;
+        } catch (ConnectException e) {
+            return e.getMessage() != null && e.getMessage().contains("refused"); // then its machine is there
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void noAnswer(InetSocketAddress server) {
+        if (silent.put(server, true) == null) {
+            LOG.warn(
+                    "{} has not answered for {} s and accepts no connection: its machine or the network may be gone."
+                            + " Connections with it are cut after {} s",
+                    server,
+                    suspicious.toSeconds(),
+                    limit.toSeconds());
+        }
+        for (Peer peer : peers) {
+            if (server.equals(peer.address()) && peer.waiting().compareTo(limit.minus(interval)) >= 0) {
+                LOG.warn(
+                        "{} is silent; a connection with it was cut after {} s",
+                        server,
+                        peer.waiting().toSeconds());
+                peers.remove(peer);
+                peer.cut();
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tideline.sync.mapping;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Which columns of another table decide what a mapping's rows look like, as far as Postgres knows for certain: a temporary
+ * view of its queries is made, whose dependencies the catalogue then knows, and rolled back. Nothing is run and nothing
+ * stays. Not thread-safe.
+ */
+public final class ColumnsRead {
+
+    private final Connection connection;
+
+    /** @param connection outside a transaction; left as it was */
+    public ColumnsRead(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** The columns; empty where others may matter, too: a function or a view may read them, or a whole row is read. */
+    public Optional<List<String>> of(Mapping mapping, TableName table) throws SQLException {
+        TreeSet<String> columns = new TreeSet<>();
+        for (String query : Stream.concat(mapping.selectQuery().stream(), mapping.whereQuery().stream())
+                .toList()) {
+            Optional<List<String>> read = of(query, table);
+            if (read.isEmpty()) {
+                return Optional.empty();
+            }
+            columns.addAll(read.get());
+        }
+        return columns.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(columns));
+    }
+
+    private Optional<List<String>> of(String query, TableName table) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false); // it would rewrite braces in the user's text
+            statement.execute("CREATE TEMPORARY VIEW tideline_reads AS " + query);
+            return new CatalogSql(connection)
+                    .list(
+                            "columns_read",
+                            row -> row.getBoolean("certain")
+                                    ? Optional.of(List.of(
+                                            (String[]) row.getArray("columns").getArray()))
+                                    : Optional.<List<String>>empty(),
+                            "pg_temp.tideline_reads",
+                            table.sql())
+                    .get(0);
+        } catch (SQLException e) {
+            if (Refusal.isConnectionLost(e)) {
+                throw e;
+            }
+            return Optional.empty(); // a role without TEMPORARY on the database, say
+        } finally {
+            if (!connection.isClosed()) {
+                connection.rollback();
+                connection.setAutoCommit(autoCommit);
+            }
+        }
+    }
+}
