@@ -33,8 +33,6 @@ final class CaptureSql {
             "SET DateStyle = 'ISO, YMD' SET IntervalStyle = 'postgres' SET TimeZone = 'UTC'"
                     + " SET extra_float_digits = 3 SET bytea_output = 'hex' SET lc_monetary = 'C'";
 
-    private static final String BYTE_BY_BYTE = " COLLATE pg_catalog.\"C\"";
-
     /** Endings of the functions' names. */
     static final List<String> FUNCTIONS = List.of("new", "changed", "old", "truncated");
 
@@ -52,38 +50,45 @@ final class CaptureSql {
     /** What the triggers call: with the new row, both, the old row, or none. */
     static String functions(InstalledStream installed, int generation) {
         List<Column> columns = installed.stream().columns();
-        String slots = Sql.numbered(columns, (i, column) -> "c" + i);
-        String alsoOld = "\n"
-                + SqlTemplate.of("1-capture/also-old")
-                        .with("generation", generation)
-                        .with("stream", installed.id())
-                        .with("slots", slots)
-                        .with("oldValues", values(columns, "OLD", ""))
-                        .with("oldTexts", values(columns, "OLD", BYTE_BY_BYTE))
-                        .with("newTexts", values(columns, "NEW", BYTE_BY_BYTE))
-                        .fill();
-        return function(installed, generation, "new", slots, values(columns, "NEW", ""), "")
-                + function(installed, generation, "changed", slots, values(columns, "NEW", ""), alsoOld)
-                + function(installed, generation, "old", slots, values(columns, "OLD", ""), "")
-                + function(installed, generation, "truncated", "truncated", "true", "");
+        String readNew = "new_values := ARRAY[" + texts(columns, "NEW") + "];";
+        String readOld = "old_values := ARRAY[" + texts(columns, "OLD") + "];";
+        String appendNew = append(installed, generation, "new_values");
+        String appendOld = append(installed, generation, "old_values");
+        String appendBoth = appendNew + "\n    "
+                + SqlTemplate.of("1-capture/append-old-if-it-differs")
+                        .with("appendOld", appendOld)
+                        .fill()
+                        .strip();
+        String appendTruncated = "INSERT INTO tideline.change_" + generation + " (stream, truncated) VALUES ("
+                + installed.id() + ", true);";
+        return function(installed, generation, "new", readNew, appendNew)
+                + function(installed, generation, "changed", readNew + "\n        " + readOld, appendBoth)
+                + function(installed, generation, "old", readOld, appendOld)
+                + function(installed, generation, "truncated", "NULL;", appendTruncated);
     }
 
     private static String function(
-            InstalledStream installed, int generation, String ending, String slots, String values, String also) {
+            InstalledStream installed, int generation, String ending, String read, String append) {
         boolean plain = installed.stream().columns().stream().allMatch(CaptureSql::textIsPlain);
         return SqlTemplate.of("1-capture/create-function")
                 .with("name", installed.name() + "_" + ending)
                 .with("generation", generation)
                 .with("stream", installed.id())
                 .with("settings", plain ? "" : FIXED_FORM)
-                .with("slots", slots)
-                .with("values", values)
-                .with("also", also)
+                .with("read", read)
+                .with("append", append)
                 .fill();
     }
 
-    private static String values(List<Column> columns, String row, String collation) {
-        return Sql.list(columns, column -> column.sql(row) + "::pg_catalog.text" + collation);
+    private static String append(InstalledStream installed, int generation, String values) {
+        List<Column> columns = installed.stream().columns();
+        return "INSERT INTO tideline.change_" + generation + " (stream, " + Sql.numbered(columns, (i, c) -> "c" + i)
+                + ") VALUES (" + installed.id() + ", "
+                + Sql.numbered(columns, (i, c) -> values + "[" + i + "]") + ");";
+    }
+
+    private static String texts(List<Column> columns, String row) {
+        return Sql.list(columns, column -> column.sql(row) + "::pg_catalog.text");
     }
 
     static String triggers(InstalledStream installed, String table) {

@@ -55,23 +55,37 @@ final class CaptureTriggers {
         if (standOn(connection, stream, table)) {
             return false;
         }
-        TableLock.retrying(connection, LOCK_TIMEOUT, LOCK_ATTEMPTS, "add triggers to " + table, () -> {
-            drop(connection, stream, table);
-            Jdbc.execute(connection, CaptureSql.triggers(stream, table.sql()));
-        });
+        TableLock.retrying(
+                connection,
+                LOCK_TIMEOUT,
+                LOCK_ATTEMPTS,
+                "add triggers to " + table,
+                () -> replace(connection, stream, table));
         return true;
+    }
+
+    /** Makes them anew. Within a transaction of the caller's. */
+    static void replace(Connection connection, InstalledStream stream, TableName table) throws SQLException {
+        drop(connection, stream, table);
+        Jdbc.execute(connection, CaptureSql.triggers(stream, table.sql()));
     }
 
     /** Removes them from wherever they stand; those of partitions go with their parents'. */
     static void removeEverywhere(Connection connection, InstalledStream stream) throws SQLException {
         for (TableName table : bearing(connection, stream)) {
-            TableLock.retrying(
-                    connection,
-                    LOCK_TIMEOUT,
-                    LOCK_ATTEMPTS,
-                    "remove the triggers from " + table,
-                    () -> drop(connection, stream, table));
+            remove(connection, stream, table, LOCK_TIMEOUT, LOCK_ATTEMPTS);
         }
+    }
+
+    /** Removes them from one table. */
+    static void remove(Connection connection, InstalledStream stream, TableName table, String lockTimeout, int attempts)
+            throws SQLException {
+        TableLock.retrying(
+                connection,
+                lockTimeout,
+                attempts,
+                "remove the triggers from " + table,
+                () -> drop(connection, stream, table));
     }
 
     /** The tables that have any of them. */
