@@ -50,8 +50,8 @@ final class CaptureSql {
     /** What the triggers call: with the new row, both, the old row, or none. */
     static String functions(InstalledStream installed, int generation) {
         List<Column> columns = installed.stream().columns();
-        String readNew = "new_values := ARRAY[" + texts(columns, "NEW") + "];";
-        String readOld = "old_values := ARRAY[" + texts(columns, "OLD") + "];";
+        String newValues = "new_values := ARRAY[" + texts(columns, "NEW") + "];";
+        String oldValues = "old_values := ARRAY[" + texts(columns, "OLD") + "];";
         String appendNew = append(installed, generation, "new_values");
         String appendOld = append(installed, generation, "old_values");
         String appendBoth = appendNew + "\n    "
@@ -61,10 +61,15 @@ final class CaptureSql {
                         .strip();
         String appendTruncated = "INSERT INTO tideline.change_" + generation + " (stream, truncated) VALUES ("
                 + installed.id() + ", true);";
-        return function(installed, generation, "new", readNew, appendNew)
-                + function(installed, generation, "changed", readNew + "\n        " + readOld, appendBoth)
-                + function(installed, generation, "old", readOld, appendOld)
-                + function(installed, generation, "truncated", "NULL;", appendTruncated);
+        return function(installed, generation, "new", read(installed, generation, newValues), appendNew)
+                + function(
+                        installed,
+                        generation,
+                        "changed",
+                        read(installed, generation, newValues + "\n        " + oldValues),
+                        appendBoth)
+                + function(installed, generation, "old", read(installed, generation, oldValues), appendOld)
+                + function(installed, generation, "truncated", "", appendTruncated);
     }
 
     private static String function(
@@ -77,6 +82,14 @@ final class CaptureSql {
                 .with("settings", plain ? "" : FIXED_FORM)
                 .with("read", read)
                 .with("append", append)
+                .fill();
+    }
+
+    private static String read(InstalledStream installed, int generation, String values) {
+        return SqlTemplate.of("1-capture/read-row")
+                .with("read", values)
+                .with("generation", generation)
+                .with("stream", installed.id())
                 .fill();
     }
 

@@ -113,7 +113,7 @@ public final class CaptureWatch {
     private void inTrouble(Connection source, CaptureLook look, String why) throws SQLException {
         troubled.add(look.installed().id());
         if (!why.equals(look.recorded())) {
-            LOG.warn("changes of table {} are not captured: {}", look.table(), why);
+            LOG.warn("changes of table {} are not followed: {}", look.table(), why);
             Jdbc.update(source, RECORD_TROUBLE, look.installed().id(), why);
         }
     }
@@ -149,8 +149,6 @@ public final class CaptureWatch {
         for (TableName table : look.bereft()) {
             CaptureTriggers.replace(source, stream, table);
         }
-        // Triggers of partitions' own come back as those of new partitions do.
-        Jdbc.update(source, "DELETE FROM tideline.partition WHERE stream_id = ?", stream.id());
         compare(source, stream.id(), look.loss().orElseThrow());
         adopt(source, stream.id());
     }

@@ -60,7 +60,7 @@ final class StatusText {
         String label = capture.table() + " (" + String.join(", ", capture.columns()) + ")";
         if (capture.trouble() != null) {
             out.printf(
-                    "capture    %s: not captured%s: %s%n",
+                    "capture    %s: not followed%s: %s%n",
                     label,
                     capture.since() == null ? "" : " since " + capture.since().truncatedTo(ChronoUnit.SECONDS),
                     capture.trouble());

@@ -1,8 +1,5 @@
 -- What triggers of one stream call. It appends and never reads or locks a row of ours; all names are qualified and
 -- nothing is looked up through the caller's search path, for it runs with the rights of its owner.
--- Whatever reading the row fails with (a column that was renamed or dropped, a cast of the user's that raises) stays here:
--- the application goes on, and the table is compared. Nothing is written within the inner block, so it takes no
--- transaction id of its own; it costs the writer 0.3 us of the 11 that capturing takes (decision 0156).
 -- The bell is rung only until the time that the doorbell shows: a NOTIFY on every commit would make commits wait for each
 -- other, so nobody rings while the sequencer works, nor for long when its process is gone. It is read by a function, since
 -- a subquery costs the writer 3 us.
@@ -12,13 +9,7 @@ DECLARE
     new_values pg_catalog.text[];
     old_values pg_catalog.text[];
 BEGIN
-    BEGIN
-        {{read}}
-    EXCEPTION WHEN OTHERS THEN
-        INSERT INTO tideline.change_{{generation}} (stream, truncated, c1) VALUES ({{stream}}, true, SQLERRM);
-        RETURN NULL;
-    END;
-    {{append}}
+{{read}}    {{append}}
     IF pg_catalog.pg_sequence_last_value('tideline.doorbell')
        OPERATOR(pg_catalog.>) pg_catalog.date_part('epoch', pg_catalog.clock_timestamp()) THEN
         PERFORM pg_catalog.pg_notify('tideline_doorbell', '');

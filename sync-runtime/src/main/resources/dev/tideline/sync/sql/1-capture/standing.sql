@@ -71,7 +71,7 @@ types AS (
               JOIN pg_catalog.pg_enum e ON e.enumtypid = y.oid
             UNION ALL
             SELECT u.stream_id, 'type ' || y.oid,
-                   y.typname || ' (' || string_agg(a.attname || ' ' || a.atttypid || ' ' || a.atttypmod, ', ' ORDER BY a.attnum) || ')'
+                   y.typname || ' (' || string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod), ', ' ORDER BY a.attnum) || ')'
               FROM typed u
               JOIN pg_catalog.pg_type y ON y.oid = u.oid AND y.typrelid <> 0
               JOIN pg_catalog.pg_attribute a ON a.attrelid = y.typrelid AND a.attnum > 0
