@@ -23,6 +23,7 @@ import java.util.TreeSet;
  *
  * @param now as JSON, to be recorded
  * @param recorded the trouble that is known; null for none
+ * @param owed why a pass wants the table compared; null: it does not
  * @param formerTableIs what the table that was captured is called by now; null where it is gone
  * @param selected whether a mapping reads the table through a select, which may use every column of it
  */
@@ -32,13 +33,24 @@ record CaptureLook(
         Standing standing,
         String now,
         String recorded,
+        String owed,
         String formerTableIs,
         boolean selected) {
 
     private static final String SQL = SqlTemplate.text("1-capture/standing");
 
+    /** In the sequencer's session, which would take 3 s for 350 tables instead of 36 ms: no plan is too dear for JIT then. */
+    private static final String AS_THE_PLANNER_LIKES = "SET LOCAL enable_seqscan = on; SET LOCAL jit = off";
+
     /** Looks at all streams; those that are as they were are left out. Takes no lock on a table of the user's. */
     static List<CaptureLook> at(Connection source, InstalledLayout layout) throws SQLException {
+        return source.getAutoCommit()
+                ? Jdbc.inTransaction(source, () -> within(source, layout))
+                : within(source, layout);
+    }
+
+    private static List<CaptureLook> within(Connection source, InstalledLayout layout) throws SQLException {
+        Jdbc.execute(source, AS_THE_PLANNER_LIKES);
         return Jdbc.list(source, SQL, row -> of(row, layout)).stream()
                 .flatMap(Optional::stream)
                 .toList();
@@ -58,6 +70,7 @@ record CaptureLook(
                 Standing.read(now).orElseThrow(),
                 now,
                 row.getString("trouble"),
+                row.getString("owed"),
                 row.getString("former_table_is"),
                 row.getBoolean("selected")));
     }

@@ -31,6 +31,7 @@ public final class CaptureWatch {
     private static final String RECORD_STANDING = SqlTemplate.text("1-capture/record-standing");
     private static final String RECORD_TROUBLE = SqlTemplate.text("1-capture/record-trouble");
     private static final String RECORD_COMPARISON = SqlTemplate.text("1-capture/record-comparison");
+    private static final String OWE_COMPARISON = SqlTemplate.text("1-capture/owe-comparison");
     private static final String CRASH_CANARY = SqlTemplate.text("1-capture/crash-canary");
 
     /** How long a table may be waited for, once a look; writers wait behind it. */
@@ -98,7 +99,7 @@ public final class CaptureWatch {
             return putBack(source, look, loss.get());
         }
         Optional<String> reason = look.recorded() == null
-                ? look.silentChange()
+                ? Optional.ofNullable(look.owed()).or(look::silentChange)
                 : Optional.of("it is captured again, after: " + look.recorded());
         return Jdbc.inTransaction(source, () -> {
             reason.ifPresent(why -> LOG.warn("table {} is compared by every external database: {}", look.table(), why));
@@ -166,8 +167,16 @@ public final class CaptureWatch {
         }
     }
 
+    /**
+     * Has the next look compare a stream's table, because a pass could not work with changes of it: once, whatever number of
+     * passes there were. Within the transaction of the pass.
+     */
+    public static void owe(Connection source, int stream, String because) throws SQLException {
+        Jdbc.update(source, OWE_COMPARISON, stream, because);
+    }
+
     /** Has every target compare a stream's table, or those that are joined with it. Within a transaction of the caller's. */
-    public static void compare(Connection source, int stream, String because) throws SQLException {
+    static void compare(Connection source, int stream, String because) throws SQLException {
         Jdbc.update(source, RAISE_EPOCH, stream, stream);
         Jdbc.update(source, RECORD_COMPARISON, stream, because);
     }

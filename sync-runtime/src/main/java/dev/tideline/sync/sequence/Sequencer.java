@@ -33,6 +33,10 @@ public final class Sequencer implements AutoCloseable {
     private static final int GROWTH = 4;
 
     private static final Duration UPKEEP_EVERY = Duration.ofSeconds(2);
+
+    /** A look at what capture stands on may take this part of the time between two. */
+    private static final int LOOKS_TAKE_ONE_IN = 200;
+
     private static final String ADVANCE = SqlTemplate.text("2-sequence/advance");
     private static final String RAISE_EPOCH = SqlTemplate.text("2-sequence/raise-epoch");
     private static final String FAN_OUT_NEXT = SqlTemplate.text("2-sequence/fan-out-next");
@@ -55,6 +59,7 @@ public final class Sequencer implements AutoCloseable {
     private boolean fanOutPending = true;
     private int slice;
     private long lastUpkeep = System.nanoTime();
+    private long nextLook;
     private boolean partitioned;
     private long rungFrom = Long.MAX_VALUE;
 
@@ -143,13 +148,10 @@ public final class Sequencer implements AutoCloseable {
         connection.commit();
         connection.setAutoCommit(true);
         afterPass.run();
-        if (tally.compare) {
+        if (tally.truncated) {
             afterTruncate.run();
         }
         upkeep(connection, !news.isEmpty());
-        if (tally.amiss) {
-            watch(connection);
-        }
         return peek.nothingNew() && tally.rows == 0
                 ? new PassResult.Nothing(false)
                 : new PassResult.Sequenced(tally.changes, tally.rows, tally.tenants, fanOutPending || peek.more());
@@ -162,19 +164,20 @@ public final class Sequencer implements AutoCloseable {
     private void upkeep(Connection connection, boolean changes) throws SQLException {
         rotation.runOnce(connection);
         long now = System.nanoTime();
-        boolean due = now - lastUpkeep > UPKEEP_EVERY.toNanos();
-        if (partitioned && (changes || due)) {
+        if (partitioned && (changes || now - lastUpkeep > UPKEEP_EVERY.toNanos())) {
             lastUpkeep = now;
             keepUp(() -> partitions.follow(connection));
         }
-        if (due) {
+        if (now - nextLook > 0) {
             watch(connection);
         }
     }
 
     private void watch(Connection connection) throws SQLException {
-        lastUpkeep = System.nanoTime();
+        long before = System.nanoTime();
         keepUp(() -> watch.look(connection));
+        long now = System.nanoTime();
+        nextLook = now + Math.max(UPKEEP_EVERY.toNanos(), (now - before) * LOOKS_TAKE_ONE_IN);
     }
 
     /** What fails for a table of the user's stops no pass; it is tried again with the next look. */
@@ -226,7 +229,7 @@ public final class Sequencer implements AutoCloseable {
             Isolation.of(
                     connection,
                     () -> fanOutPending = continueFanOut(connection, next, tally),
-                    e -> giveUp(connection, next, tally, e));
+                    e -> giveUp(connection, next, e));
         } else {
             fanOutPending = fanOutPending && continueFanOut(connection, nextFanOut(connection), tally);
         }
@@ -245,34 +248,22 @@ public final class Sequencer implements AutoCloseable {
                             connection, SequenceSql.readableRootChanges(installed), peek.earlier(), peek.later()),
                     again -> {});
         }
-        compare(connection, installed, "changes could not be sequenced: " + e.getMessage(), tally);
-        tally.amiss = true;
+        CaptureWatch.owe(connection, installed.id(), "changes could not be sequenced: " + e.getMessage());
     }
 
-    private void giveUp(Connection connection, FanOut fanOut, Tally tally, SQLException e) throws SQLException {
+    private void giveUp(Connection connection, FanOut fanOut, SQLException e) throws SQLException {
         Jdbc.update(
                 connection,
                 "DELETE FROM tideline.fan_out WHERE dependency_id = ? AND values = CAST(? AS text[])",
                 fanOut.dependency(),
                 fanOut.values());
-        InstalledStream root = layout.dependencies().stream()
+        int root = layout.dependencies().stream()
                 .filter(d -> d.id() == fanOut.dependency())
+                .mapToInt(InstalledDependency::rootStream)
                 .findFirst()
-                .flatMap(d -> installed(d.rootStream()))
                 .orElseThrow();
-        compare(
-                connection,
-                root,
-                "rows that are joined with changed ones could not be found: " + e.getMessage(),
-                tally);
-        tally.amiss = true;
-    }
-
-    private void compare(Connection connection, InstalledStream installed, String because, Tally tally)
-            throws SQLException {
-        CaptureWatch.compare(connection, installed.id(), because);
-        said.warn("table " + installed.stream().table() + " is compared by every external database: " + because);
-        tally.compare = true;
+        CaptureWatch.owe(
+                connection, root, "rows that are joined with changed ones could not be found: " + e.getMessage());
     }
 
     private Optional<InstalledStream> installed(int stream) {
@@ -287,11 +278,10 @@ public final class Sequencer implements AutoCloseable {
             return;
         }
         if (changes.unread() != null) {
-            compare(connection, installed, "capture could not read a row: " + changes.unread(), tally);
-            tally.amiss = true;
+            CaptureWatch.owe(connection, installed.id(), "capture could not read a row: " + changes.unread());
         } else if (changes.truncated()) {
             Jdbc.update(connection, RAISE_EPOCH, changes.stream(), changes.stream());
-            tally.compare = true;
+            tally.truncated = true;
         }
         switch (installed.stream().kind()) {
             case ROOT ->
@@ -363,8 +353,7 @@ public final class Sequencer implements AutoCloseable {
         private long rows;
         private long tenants;
         private boolean fannedOut;
-        private boolean compare; // rows may have come or gone unseen: every tenant has to be looked at
-        private boolean amiss; // something of a table could not be worked with
+        private boolean truncated;
 
         void add(Connection connection, String sql, Object... parameters) throws SQLException {
             long[] counts = Jdbc.one(connection, sql, row -> new long[] {row.getLong(1), row.getLong(2)}, parameters);

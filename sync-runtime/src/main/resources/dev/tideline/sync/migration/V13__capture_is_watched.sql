@@ -5,6 +5,7 @@ CREATE TABLE tideline.capture_watch (
     standing         jsonb,       -- see 1-capture/standing.sql; left as it was while there is trouble
     trouble          text,        -- why changes are not captured; NULL: they are
     trouble_since    timestamptz,
+    owed             text,        -- why the next look has the table compared: a pass left changes of it out
     compared_because text,        -- why every target was last compared with the table
     compared_at      timestamptz
 );

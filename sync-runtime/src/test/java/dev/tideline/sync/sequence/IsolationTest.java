@@ -8,7 +8,6 @@ import dev.tideline.sync.source.SourceDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +36,8 @@ class IsolationTest {
                 select: SELECT r.id, t.name FROM other r LEFT JOIN team t ON t.id = r.team
                 depends_on: [{ table: team, key: { team: id } }]
             """;
-    private static final String COMPARED = "SELECT s.table_name FROM tideline.stream s WHERE epoch > 0 ORDER BY 1";
+    private static final String OWED =
+            "SELECT s.table_name FROM tideline.stream s JOIN tideline.capture_watch w USING (stream_id) WHERE owed IS NOT NULL ORDER BY 1";
 
     /** The name of an enum's label changes in the very transaction that captured it. */
     private static final String POISON =
@@ -48,11 +48,8 @@ class IsolationTest {
                 Arguments.of(POISON, List.of("contact")),
                 Arguments.of("UPDATE contact SET v = 'w'; ALTER TYPE kind RENAME TO sort", List.of("contact")),
                 Arguments.of("UPDATE contact SET v = 'w'; DROP TABLE tideline.ledger_1", List.of("contact")),
-                Arguments.of(
-                        "UPDATE team SET name = 'blue'; ALTER TABLE other RENAME team TO squad",
-                        List.of("other", "team")),
-                Arguments.of(
-                        "UPDATE team SET name = 'blue'; ALTER TABLE other RENAME TO others", List.of("other", "team")));
+                Arguments.of("UPDATE team SET name = 'blue'; ALTER TABLE other RENAME team TO squad", List.of("team")),
+                Arguments.of("UPDATE team SET name = 'blue'; ALTER TABLE other RENAME TO others", List.of("team")));
     }
 
     @ParameterizedTest
@@ -63,18 +60,14 @@ class IsolationTest {
                         MAPPINGS + "  goods: { table: good, tenant: tenant, key: id }\n");
                 SourceDatabase source = scenario.openSource()) {
             scenario.install();
-            AtomicInteger everybody = new AtomicInteger();
             try (Sequencer sequencer =
-                    new Sequencer(source, 100, Duration.ofHours(1), () -> {}, everybody::incrementAndGet)) {
+                    new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {})) {
                 sequencer.runOnce(); // so that the next pass is not the one that looks first
                 scenario.source().execute(poison);
                 scenario.source().execute("INSERT INTO good VALUES (1, 1)");
                 assertThat(sequencer.runOnce()).isInstanceOf(PassResult.Sequenced.class);
                 assertThat(goods(scenario)).containsExactly("1");
-                assertThat(Rows.of(scenario.source(), COMPARED).now())
-                        .containsAll(compared)
-                        .doesNotContain("good");
-                assertThat(everybody).hasPositiveValue();
+                assertThat(Rows.of(scenario.source(), OWED).now()).isEqualTo(compared);
 
                 scenario.source().execute("INSERT INTO good VALUES (1, 2)");
                 sequencer.runOnce();
@@ -103,9 +96,8 @@ class IsolationTest {
             assertThat(Rows.of(scenario.source(), "SELECT k1, k2 FROM tideline.ledger_1")
                             .now())
                     .containsExactly("1|phone");
-            assertThat(scenario.source()
-                            .value("SELECT compared_because FROM tideline.capture_watch WHERE stream_id = 1"))
-                    .startsWith("of a type that table contact has columns of, kind 'email' became kind 'mail'");
+            assertThat(scenario.source().value("SELECT owed FROM tideline.capture_watch WHERE stream_id = 1"))
+                    .startsWith("changes could not be sequenced: ERROR: invalid input value for enum kind: \"email\"");
         }
     }
 
@@ -125,7 +117,7 @@ class IsolationTest {
             assertThat(sequencer.runOnce()).isInstanceOf(PassResult.Nothing.class);
             assertThat(scenario.source().value("SELECT count(*) FROM tideline.fan_out"))
                     .isEqualTo("0");
-            assertThat(Rows.of(scenario.source(), COMPARED).now()).containsExactly("other");
+            assertThat(Rows.of(scenario.source(), OWED).now()).containsExactly("other");
         }
     }
 
@@ -138,13 +130,15 @@ class IsolationTest {
             scenario.source()
                     .execute("ALTER TABLE other RENAME TO hidden; UPDATE team SET name = 'blue';"
                             + " INSERT INTO hidden VALUES (1, 2, 7); UPDATE contact SET v = 'w'");
-            Rows.of(scenario.target(), "SELECT kind, v FROM contacts ORDER BY 1").become("email|w", "phone|w");
+            Rows.of(scenario.target(), "SELECT kind, v FROM contacts ORDER BY 1")
+                    .become("email|w", "phone|w");
             Rows.of(scenario.source(), "SELECT trouble FROM tideline.capture_watch WHERE trouble IS NOT NULL")
                     .become(
                             "table other is called hidden now. Name it so in the configuration and run \"install\", or give"
                                     + " it back its name");
             scenario.source().execute("ALTER TABLE hidden RENAME TO other");
-            Rows.of(scenario.target(), "SELECT id, name FROM others ORDER BY id").become("1|blue", "2|blue");
+            Rows.of(scenario.target(), "SELECT id, name FROM others ORDER BY id")
+                    .become("1|blue", "2|blue");
         }
     }
 }

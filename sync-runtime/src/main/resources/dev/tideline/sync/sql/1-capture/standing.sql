@@ -1,5 +1,5 @@
--- What the capture of each stream stands on, wherever that differs from what was seen last, or there was trouble. Read from
--- the catalogue alone, without a lock on anything. Versions of catalogue rows (xmin) tell what was changed and changed back
+-- What the capture of each stream stands on, wherever that differs from what was seen last, or there was trouble, or a
+-- comparison is owed. Read from the catalogue alone, without a lock on anything. Versions of catalogue rows (xmin) tell what was changed and changed back
 -- between two looks. relfilenode alone would take VACUUM FULL and CLUSTER for a rewrite; columns, which they leave alone,
 -- are versioned beside it.
 WITH RECURSIVE family AS (
@@ -87,7 +87,7 @@ standing AS (
       LEFT JOIN columns c USING (stream_id)
       LEFT JOIN types t USING (stream_id)
 )
-SELECT n.stream_id, w.standing AS before, n.facts AS now, w.trouble,
+SELECT n.stream_id, w.standing AS before, n.facts AS now, w.trouble, w.owed,
        (SELECT CASE rn.nspname WHEN 'public' THEN '' ELSE rn.nspname || '.' END || c.relname
           FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace rn ON rn.oid = c.relnamespace
          WHERE c.oid = CAST(w.standing ->> 'table' AS oid)) AS former_table_is,
@@ -97,5 +97,5 @@ SELECT n.stream_id, w.standing AS before, n.facts AS now, w.trouble,
                        OR m.stream_id IN (SELECT d.root_stream FROM tideline.dependency d WHERE d.stream_id = n.stream_id))) AS selected
   FROM standing n
   LEFT JOIN tideline.capture_watch w USING (stream_id)
- WHERE n.facts IS DISTINCT FROM w.standing OR w.trouble IS NOT NULL
+ WHERE n.facts IS DISTINCT FROM w.standing OR w.trouble IS NOT NULL OR w.owed IS NOT NULL
  ORDER BY n.stream_id
