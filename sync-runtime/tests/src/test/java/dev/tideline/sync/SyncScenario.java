@@ -66,7 +66,12 @@ public final class SyncScenario implements AutoCloseable {
 
     /** The same between servers of these major versions. */
     public static SyncScenario between(int sourceMajor, int targetMajor, String ddl, String mappings) {
-        SyncScenario scenario = new SyncScenario(PostgresFixture.database(sourceMajor), targetMajor, mappings);
+        return at(PostgresFixture.database(sourceMajor), targetMajor, ddl, mappings);
+    }
+
+    /** The same with a source on a server of the test's own. */
+    public static SyncScenario at(TestDatabase source, int targetMajor, String ddl, String mappings) {
+        SyncScenario scenario = new SyncScenario(source, targetMajor, mappings);
         scenario.source.execute("CREATE TABLE tenancy (id int PRIMARY KEY); INSERT INTO tenancy VALUES (1), (2);");
         scenario.source.execute(ddl);
         scenario.addTarget("1", "main");

@@ -34,6 +34,7 @@ final class StatusText {
                 poller.oldestSeconds() == null
                         ? ""
                         : String.format(Locale.ROOT, "; oldest %.1f s", poller.oldestSeconds()));
+        status.capture().forEach(this::print);
         for (Status.MappingStatus mapping : status.mappings()) {
             out.printf(
                     "mapping    %s (%s): %s, %d in the ledger%n",
@@ -53,6 +54,21 @@ final class StatusText {
                 totals.paused() == 0 ? "" : ", " + totals.paused() + " paused",
                 totals.parkedRows() == 0 ? "" : "; " + Counted.of(totals.parkedRows(), "row") + " parked");
         status.targets().forEach(this::print);
+    }
+
+    private void print(Status.Capture capture) {
+        String label = capture.table() + " (" + String.join(", ", capture.columns()) + ")";
+        if (capture.trouble() != null) {
+            out.printf(
+                    "capture    %s: not followed%s: %s%n",
+                    label,
+                    capture.since() == null ? "" : " since " + capture.since().truncatedTo(ChronoUnit.SECONDS),
+                    capture.trouble());
+        } else if (capture.comparedAt() != null) {
+            out.printf(
+                    "capture    %s: compared since %s: %s%n",
+                    label, capture.comparedAt().truncatedTo(ChronoUnit.SECONDS), capture.comparedBecause());
+        }
     }
 
     private static String paused(String stage) {

@@ -34,8 +34,6 @@ final class CaptureSql {
             "SET DateStyle = 'ISO, YMD' SET IntervalStyle = 'postgres' SET TimeZone = 'UTC'"
                     + " SET extra_float_digits = 3 SET bytea_output = 'hex' SET lc_monetary = 'C'";
 
-    private static final String BYTE_BY_BYTE = " COLLATE pg_catalog.\"C\"";
-
     /** Endings of the functions' names. */
     static final List<String> FUNCTIONS = List.of("new", "changed", "old", "truncated");
 
@@ -53,27 +51,26 @@ final class CaptureSql {
     /** What the triggers call: with the new row, both, the old row, or none. */
     static String functions(InstalledStream installed, int generation) {
         List<Column> columns = installed.stream().columns();
-        String slots = Sql.numbered(columns, (i, column) -> "c" + i);
-        String alsoOld = "\n"
-                + SqlTemplate.of("1-capture/also-old")
-                        .with("generation", generation)
-                        .with("stream", installed.id())
-                        .with("slots", slots)
-                        .with("oldValues", values(columns, "OLD", ""))
-                        .with("oldTexts", values(columns, "OLD", BYTE_BY_BYTE))
-                        .with("newTexts", values(columns, "NEW", BYTE_BY_BYTE))
-                        .fill();
-        return function(installed, generation, "new", slots, values(columns, "NEW", ""), "", "")
+        String newValues = "new_values := ARRAY[" + texts(columns, "NEW") + "];";
+        String oldValues = "old_values := ARRAY[" + texts(columns, "OLD") + "];";
+        String appendNew = append(installed, generation, "new_values");
+        String appendOld = append(installed, generation, "old_values");
+        String appendBoth = appendNew + "\n    "
+                + SqlTemplate.of("1-capture/append-old-if-it-differs")
+                        .with("appendOld", appendOld)
+                        .fill()
+                        .strip();
+        String appendTruncated = "INSERT INTO tideline.change_" + generation + " (stream, truncated) VALUES ("
+                + installed.id() + ", true);";
+        return function(installed, generation, "new", read(installed, generation, newValues), appendNew)
                 + function(
                         installed,
                         generation,
                         "changed",
-                        slots,
-                        values(columns, "NEW", ""),
-                        unlessSame(installed),
-                        alsoOld)
-                + function(installed, generation, "old", slots, values(columns, "OLD", ""), "", "")
-                + function(installed, generation, "truncated", "truncated", "true", "", "");
+                        read(installed, generation, unlessSame(installed) + newValues + "\n        " + oldValues),
+                        appendBoth)
+                + function(installed, generation, "old", read(installed, generation, oldValues), appendOld)
+                + function(installed, generation, "truncated", "", appendTruncated);
     }
 
     private static String unlessSame(InstalledStream installed) {
@@ -82,11 +79,12 @@ final class CaptureSql {
                 .map(read -> {
                     Set<String> names = new LinkedHashSet<>(installed.stream().columnNames());
                     names.addAll(read);
-                    return "\n"
-                            + SqlTemplate.of("1-capture/unless-same")
+                    return SqlTemplate.of("1-capture/unless-same")
                                     .with("old", fields(names, "OLD"))
                                     .with("new", fields(names, "NEW"))
-                                    .fill();
+                                    .fill()
+                                    .strip()
+                            + "\n        ";
                 })
                 .orElse("");
     }
@@ -96,28 +94,35 @@ final class CaptureSql {
     }
 
     private static String function(
-            InstalledStream installed,
-            int generation,
-            String ending,
-            String slots,
-            String values,
-            String unless,
-            String also) {
+            InstalledStream installed, int generation, String ending, String read, String append) {
         boolean plain = installed.stream().columns().stream().allMatch(CaptureSql::textIsPlain);
         return SqlTemplate.of("1-capture/create-function")
                 .with("name", installed.name() + "_" + ending)
                 .with("generation", generation)
                 .with("stream", installed.id())
                 .with("settings", plain ? "" : FIXED_FORM)
-                .with("slots", slots)
-                .with("values", values)
-                .with("unless", unless)
-                .with("also", also)
+                .with("read", read)
+                .with("append", append)
                 .fill();
     }
 
-    private static String values(List<Column> columns, String row, String collation) {
-        return Sql.list(columns, column -> column.sql(row) + "::pg_catalog.text" + collation);
+    private static String read(InstalledStream installed, int generation, String values) {
+        return SqlTemplate.of("1-capture/read-row")
+                .with("read", values)
+                .with("generation", generation)
+                .with("stream", installed.id())
+                .fill();
+    }
+
+    private static String append(InstalledStream installed, int generation, String values) {
+        List<Column> columns = installed.stream().columns();
+        return "INSERT INTO tideline.change_" + generation + " (stream, " + Sql.numbered(columns, (i, c) -> "c" + i)
+                + ") VALUES (" + installed.id() + ", "
+                + Sql.numbered(columns, (i, c) -> values + "[" + i + "]") + ");";
+    }
+
+    private static String texts(List<Column> columns, String row) {
+        return Sql.list(columns, column -> column.sql(row) + "::pg_catalog.text");
     }
 
     static String triggers(InstalledStream installed, String table) {

@@ -46,11 +46,14 @@ final class CaptureTriggers {
         if (standOn(connection, stream, table)) {
             return false;
         }
-        TableLock.patiently(connection, "add triggers to " + table, () -> {
-            drop(connection, stream, table);
-            Jdbc.execute(connection, CaptureSql.triggers(stream, table.sql()));
-        });
+        TableLock.patiently(connection, "add triggers to " + table, () -> replace(connection, stream, table));
         return true;
+    }
+
+    /** Makes them anew. Within a transaction of the caller's. */
+    static void replace(Connection connection, InstalledStream stream, TableName table) throws SQLException {
+        drop(connection, stream, table);
+        Jdbc.execute(connection, CaptureSql.triggers(stream, table.sql()));
     }
 
     /** Removes them from wherever they stand; those of partitions go with their parents'. */
@@ -58,6 +61,11 @@ final class CaptureTriggers {
         for (TableName table : bearing(connection, stream)) {
             TableLock.patiently(connection, "remove the triggers from " + table, () -> drop(connection, stream, table));
         }
+    }
+
+    /** Removes them from one table, unless it is locked. */
+    static boolean remove(Connection connection, InstalledStream stream, TableName table) throws SQLException {
+        return TableLock.once(connection, "remove the triggers from " + table, () -> drop(connection, stream, table));
     }
 
     /** The tables that have any of them. */

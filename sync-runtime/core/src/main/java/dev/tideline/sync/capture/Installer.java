@@ -45,6 +45,18 @@ public final class Installer {
         }
     }
 
+    /** Does something during which nothing may be installed; false, and nothing, while somebody installs. */
+    static boolean unlessAtWork(Connection connection, Jdbc.Work<Boolean> work) throws SQLException {
+        if (!Jdbc.one(connection, "SELECT pg_try_advisory_lock(?)", row -> row.getBoolean(1), INSTALL_LOCK)) {
+            return false;
+        }
+        try {
+            return work.run();
+        } finally {
+            Jdbc.one(connection, "SELECT pg_advisory_unlock(?)", row -> true, INSTALL_LOCK);
+        }
+    }
+
     private void install(Connection connection, SyncPlan plan) throws SQLException {
         InstalledLayout before = InstalledLayout.read(connection).orElseThrow();
         StreamInstaller streams = new StreamInstaller(connection, Layout.compared(plan, connection), progress);
@@ -73,17 +85,26 @@ public final class Installer {
             if (!schema) {
                 return false;
             }
-            for (InstalledStream stream : InstalledLayout.read(connection)
-                    .map(InstalledLayout::streams)
-                    .orElse(List.of())) {
-                CaptureTriggers.removeEverywhere(connection, stream);
-                progress.accept("no longer capturing " + stream.stream().label());
+            // A runtime would put back what is taken away.
+            Jdbc.one(connection, "SELECT pg_advisory_lock(?)", row -> true, INSTALL_LOCK);
+            try {
+                remove(connection);
+            } finally {
+                Jdbc.one(connection, "SELECT pg_advisory_unlock(?)", row -> true, INSTALL_LOCK);
             }
-            TableLock.patiently(
-                    connection, "drop schema tideline", () -> Jdbc.execute(connection, "DROP SCHEMA tideline CASCADE"));
             return true;
         } catch (SQLException e) {
             throw new SyncException("uninstall failed: " + e.getMessage(), e);
         }
+    }
+
+    private void remove(Connection connection) throws SQLException {
+        for (InstalledStream stream :
+                InstalledLayout.read(connection).map(InstalledLayout::streams).orElse(List.of())) {
+            CaptureTriggers.removeEverywhere(connection, stream);
+            progress.accept("no longer capturing " + stream.stream().label());
+        }
+        TableLock.patiently(
+                connection, "drop schema tideline", () -> Jdbc.execute(connection, "DROP SCHEMA tideline CASCADE"));
     }
 }

@@ -55,8 +55,8 @@ public final class PartitionUpkeep {
                 row -> row.getBoolean(1));
     }
 
-    /** @param attached whether it was a table of its own before */
-    private record Partition(int stream, TableName table, long oid, boolean attached) {}
+    /** @param unseen whether rows may have come or gone without a trigger: it was a table of its own, or had lost ours */
+    private record Partition(int stream, TableName table, long oid, boolean unseen) {}
 
     /** Takes the partitions that are there now as known. For install, before anything was captured. */
     void adopt(Connection connection) throws SQLException {
@@ -76,7 +76,7 @@ public final class PartitionUpkeep {
             if (!had(connection, partition, adding(partition), () -> watch(connection, partition))) {
                 continue;
             }
-            if (partition.attached() || hasUncapturedRows(connection, partition)) {
+            if (partition.unseen() || hasUncapturedRows(connection, partition)) {
                 LOG.info(
                         "partition {} was attached with rows; every target of its table is compared",
                         partition.table());

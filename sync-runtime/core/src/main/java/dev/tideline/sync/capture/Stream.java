@@ -25,7 +25,7 @@ public record Stream(Kind kind, TableName table, List<Column> columns, int tenan
         /** Rows of the table of external databases. */
         DIRECTORY;
 
-        String text() {
+        public String text() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
     }
@@ -47,7 +47,7 @@ public record Stream(Kind kind, TableName table, List<Column> columns, int tenan
         return table + " (" + String.join(", ", columnNames()) + ")";
     }
 
-    List<String> columnNames() {
+    public List<String> columnNames() {
         return columns.stream().map(Column::name).toList();
     }
 

@@ -3,7 +3,6 @@ package dev.tideline.sync.capture;
 import dev.tideline.sync.SyncException;
 import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.Jdbc;
-import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -44,11 +43,14 @@ final class StreamInstaller {
         for (TableName table : CaptureTriggers.tablesOf(connection, stream.table())) {
             lacked |= CaptureTriggers.add(connection, installed, table);
         }
-        if (known && lacked) {
+        int id = installed.id();
+        if (!known) {
+            Jdbc.inTransaction(connection, () -> CaptureWatch.adopt(connection, id));
+        } else if (lacked) {
             // While they did not stand, or did not fire, nobody knows what went by.
-            int id = installed.id();
             Jdbc.inTransaction(connection, () -> {
-                Jdbc.update(connection, SqlTemplate.text("2-sequence/raise-epoch"), id, id);
+                CaptureWatch.compare(connection, id, "install found its triggers dropped or switched off");
+                CaptureWatch.adopt(connection, id);
                 return Layout.raiseVersion(connection);
             });
             progress.accept("capturing " + stream.table()
@@ -74,6 +76,7 @@ final class StreamInstaller {
                     stream.columnNames(),
                     stream.columnTypes(),
                     stream.tenantColumns());
+            Jdbc.update(connection, "DELETE FROM tideline.capture_watch WHERE stream_id = ?", installed.id());
             // A ledger of the same number can only be one whose key had other types.
             Views.drop(connection);
             Jdbc.execute(connection, "DROP TABLE IF EXISTS tideline." + installed.ledger());

@@ -17,28 +17,34 @@ final class Views {
     static void replace(Connection connection, InstalledLayout layout) throws SQLException {
         Jdbc.inTransaction(connection, () -> {
             drop(connection);
-            String parts = layout.streams().stream()
+            List<InstalledStream> roots = layout.streams().stream()
                     .filter(s -> s.stream().kind() == Stream.Kind.ROOT)
-                    .map(Views::part)
-                    .collect(Collectors.joining("\nUNION ALL\n"));
-            if (!parts.isEmpty()) {
+                    .toList();
+            for (InstalledStream root : roots) {
+                Jdbc.execute(connection, function(root));
+            }
+            if (!roots.isEmpty()) {
+                String parts = roots.stream()
+                        .map(root -> "SELECT * FROM tideline.row_state_" + root.id() + "()")
+                        .collect(Collectors.joining("\nUNION ALL\n"));
                 Jdbc.execute(connection, "CREATE VIEW tideline.row_state AS\n" + parts);
                 Jdbc.execute(
                         connection,
                         "CREATE VIEW tideline.deleted_row AS SELECT * FROM tideline.row_state WHERE deleted");
             }
-            return parts;
+            return roots;
         });
     }
 
     static void drop(Connection connection) throws SQLException {
-        Jdbc.execute(connection, "DROP VIEW IF EXISTS tideline.deleted_row, tideline.row_state");
+        Jdbc.execute(connection, SqlTemplate.text("1-capture/drop-views"));
     }
 
-    private static String part(InstalledStream installed) {
+    private static String function(InstalledStream installed) {
         Stream stream = installed.stream();
         List<Column> key = stream.key();
         return SqlTemplate.of("1-capture/row-state")
+                .with("stream", installed.id())
                 .with("table", Sql.literal(stream.table().toString()))
                 .with("ledger", installed.ledger())
                 .with("keys", Sql.numbered(key, (i, c) -> "k" + i))

@@ -31,8 +31,13 @@ public record Peek(
 
     private static final String SQL = SqlTemplate.text("2-sequence/peek");
 
-    /** What is new of one stream. */
-    record NewChanges(int stream, boolean truncated, long count) {}
+    /**
+     * What is new of one stream.
+     *
+     * @param truncated whether rows may have come or gone that are not known one by one
+     * @param unread why capture could not read a row, where that is the reason; else null
+     */
+    record NewChanges(int stream, boolean truncated, String unread, long count) {}
 
     private record Line(Peek peek, NewChanges changes) {}
 
@@ -79,6 +84,11 @@ public record Peek(
                 row.getLong("next_xid"),
                 List.of());
         return new Line(
-                peek, new NewChanges(row.getInt("stream"), row.getBoolean("truncated"), row.getLong("changes")));
+                peek,
+                new NewChanges(
+                        row.getInt("stream"),
+                        row.getBoolean("truncated"),
+                        row.getString("unread"),
+                        row.getLong("changes")));
     }
 }

@@ -17,6 +17,22 @@ final class SequenceSql {
     private SequenceSql() {}
 
     static String rootChanges(InstalledStream installed) {
+        return rootChanges(installed, "");
+    }
+
+    /** The same without changes whose key cannot be read as what its columns are now, which costs each a subtransaction. */
+    static String readableRootChanges(InstalledStream installed) {
+        int tenants = installed.stream().tenantColumns();
+        return rootChanges(
+                installed,
+                Sql.numbered(
+                        installed.stream().key(),
+                        "",
+                        (i, c) ->
+                                " AND tideline.reads_as(c" + (tenants + i) + ", " + Sql.literal(c.plainType()) + ")"));
+    }
+
+    private static String rootChanges(InstalledStream installed, String readable) {
         Stream stream = installed.stream();
         int tenants = stream.tenantColumns();
         List<Column> key = stream.key();
@@ -27,6 +43,7 @@ final class SequenceSql {
                 .with("castSlots", Sql.numbered(key, (i, c) -> cast("c" + (tenants + i), c) + " AS k" + i))
                 .with("groupBy", "1, " + Sql.numbered(key, (i, c) -> String.valueOf(i + 1)))
                 .with("stream", installed.id())
+                .with("readable", readable)
                 .with("append", append(installed))
                 .fill();
     }

@@ -1,10 +1,12 @@
 package dev.tideline.sync.sequence;
 
+import dev.tideline.sync.capture.CaptureWatch;
 import dev.tideline.sync.capture.ChangeTableRotation;
 import dev.tideline.sync.capture.InstalledLayout;
 import dev.tideline.sync.capture.InstalledLayout.InstalledDependency;
 import dev.tideline.sync.capture.InstalledStream;
 import dev.tideline.sync.capture.PartitionUpkeep;
+import dev.tideline.sync.capture.Stream;
 import dev.tideline.sync.sequence.Peek.NewChanges;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
@@ -31,6 +33,10 @@ public final class Sequencer implements AutoCloseable {
     private static final int GROWTH = 4;
 
     private static final Duration UPKEEP_EVERY = Duration.ofSeconds(2);
+
+    /** A look at what capture stands on may take this part of the time between two. */
+    private static final int LOOKS_TAKE_ONE_IN = 200;
+
     private static final String ADVANCE = SqlTemplate.text("2-sequence/advance");
     private static final String RAISE_EPOCH = SqlTemplate.text("2-sequence/raise-epoch");
     private static final String FAN_OUT_NEXT = SqlTemplate.text("2-sequence/fan-out-next");
@@ -45,12 +51,15 @@ public final class Sequencer implements AutoCloseable {
     private InstalledLayout layout;
     private long layoutVersion = -1;
     private ChangeTableRotation rotation;
+    private CaptureWatch watch;
+    private final OncePerCause said = new OncePerCause();
     private final Map<Integer, String> rootSql = new HashMap<>();
     private final Map<Integer, String> dependencySql = new HashMap<>();
     private final PartitionUpkeep partitions = new PartitionUpkeep();
     private boolean fanOutPending = true;
     private int slice;
     private long lastUpkeep = System.nanoTime();
+    private long nextLook;
     private boolean partitioned;
     private long rungFrom = Long.MAX_VALUE;
 
@@ -113,6 +122,7 @@ public final class Sequencer implements AutoCloseable {
         }
         if (peek.layoutVersion() != layoutVersion) {
             reload(connection, peek.layoutVersion());
+            watch(connection);
         }
         List<NewChanges> news = peek.news();
         if (peek.nothingNew() && !fanOutPending) {
@@ -120,14 +130,16 @@ public final class Sequencer implements AutoCloseable {
             return new PassResult.Nothing(peek.openBefore(rungFrom));
         }
         connection.setAutoCommit(false);
-        Tally tally = new Tally();
-        boolean truncated = false;
-        for (NewChanges changes : news) {
-            tally.changes += changes.count();
-            truncated |= changes.truncated();
-            sequence(connection, peek, changes, tally);
+        Tally tally;
+        try {
+            tally = sequence(connection, peek, false);
+        } catch (SQLException e) {
+            if (!Isolation.mayHelp(e)) {
+                throw e;
+            }
+            connection.rollback();
+            tally = sequence(connection, peek, true);
         }
-        fanOutPending = continueFanOut(connection, tally) || tally.fannedOut;
         if (!peek.nothingNew()) {
             Jdbc.run(connection, ADVANCE, peek.earlier(), peek.later());
         } else if (tally.rows > 0) {
@@ -136,7 +148,7 @@ public final class Sequencer implements AutoCloseable {
         connection.commit();
         connection.setAutoCommit(true);
         afterPass.run();
-        if (truncated) {
+        if (tally.truncated) {
             afterTruncate.run();
         }
         upkeep(connection, !news.isEmpty());
@@ -154,15 +166,38 @@ public final class Sequencer implements AutoCloseable {
         long now = System.nanoTime();
         if (partitioned && (changes || now - lastUpkeep > UPKEEP_EVERY.toNanos())) {
             lastUpkeep = now;
-            if (partitions.follow(connection)) {
+            keepUp(() -> partitions.follow(connection));
+        }
+        if (now - nextLook > 0) {
+            watch(connection);
+        }
+    }
+
+    private void watch(Connection connection) throws SQLException {
+        long before = System.nanoTime();
+        keepUp(() -> watch.look(connection));
+        long now = System.nanoTime();
+        nextLook = now + Math.max(UPKEEP_EVERY.toNanos(), (now - before) * LOOKS_TAKE_ONE_IN);
+    }
+
+    /** What fails for a table of the user's stops no pass; it is tried again with the next look. */
+    private void keepUp(Jdbc.Work<Boolean> work) throws SQLException {
+        try {
+            if (work.run()) {
                 afterTruncate.run();
             }
+        } catch (SQLException e) {
+            if (!Isolation.mayHelp(e)) {
+                throw e;
+            }
+            said.warn("the tables that are captured cannot be looked after: " + e.getMessage());
         }
     }
 
     private void reload(Connection connection, long version) throws SQLException {
         layout = InstalledLayout.read(connection).orElseThrow(() -> new SQLException("tideline is not installed"));
         rotation = new ChangeTableRotation(layout);
+        watch = new CaptureWatch(layout);
         partitioned = PartitionUpkeep.anyPartitioned(connection);
         rootSql.clear();
         dependencySql.clear();
@@ -170,17 +205,83 @@ public final class Sequencer implements AutoCloseable {
         layoutVersion = version;
     }
 
-    private void sequence(Connection connection, Peek peek, NewChanges changes, Tally tally) throws SQLException {
-        InstalledStream installed = layout.streams().stream()
-                .filter(s -> s.id() == changes.stream())
+    /**
+     * Sequences what is new.
+     *
+     * @param isolating whether what fails is left out, stream by stream, and compared instead
+     */
+    private Tally sequence(Connection connection, Peek peek, boolean isolating) throws SQLException {
+        Tally tally = new Tally();
+        for (NewChanges changes : peek.news()) {
+            tally.changes += changes.count();
+            if (isolating) {
+                Isolation.of(
+                        connection,
+                        () -> sequence(connection, peek, changes, tally),
+                        e -> leaveOut(connection, peek, changes, tally, e));
+            } else {
+                sequence(connection, peek, changes, tally);
+            }
+        }
+        if (isolating) {
+            fanOutPending = true;
+            FanOut next = nextFanOut(connection);
+            Isolation.of(
+                    connection,
+                    () -> fanOutPending = continueFanOut(connection, next, tally),
+                    e -> giveUp(connection, next, e));
+        } else {
+            fanOutPending = fanOutPending && continueFanOut(connection, nextFanOut(connection), tally);
+        }
+        fanOutPending |= tally.fannedOut;
+        return tally;
+    }
+
+    /** Of a root stream, the changes that can be read are sequenced all the same; for the others its table is compared. */
+    private void leaveOut(Connection connection, Peek peek, NewChanges changes, Tally tally, SQLException e)
+            throws SQLException {
+        InstalledStream installed = installed(changes.stream()).orElseThrow();
+        if (installed.stream().kind() == Stream.Kind.ROOT) {
+            Isolation.of(
+                    connection,
+                    () -> tally.add(
+                            connection, SequenceSql.readableRootChanges(installed), peek.earlier(), peek.later()),
+                    again -> {});
+        }
+        CaptureWatch.owe(connection, installed.id(), "changes could not be sequenced: " + e.getMessage());
+    }
+
+    private void giveUp(Connection connection, FanOut fanOut, SQLException e) throws SQLException {
+        Jdbc.update(
+                connection,
+                "DELETE FROM tideline.fan_out WHERE dependency_id = ? AND values = CAST(? AS text[])",
+                fanOut.dependency(),
+                fanOut.values());
+        int root = layout.dependencies().stream()
+                .filter(d -> d.id() == fanOut.dependency())
+                .mapToInt(InstalledDependency::rootStream)
                 .findFirst()
-                .orElse(null);
-        if (installed == null) {
+                .orElseThrow();
+        CaptureWatch.owe(
+                connection, root, "rows that are joined with changed ones could not be found: " + e.getMessage());
+    }
+
+    private Optional<InstalledStream> installed(int stream) {
+        return layout.streams().stream().filter(s -> s.id() == stream).findFirst();
+    }
+
+    private void sequence(Connection connection, Peek peek, NewChanges changes, Tally tally) throws SQLException {
+        InstalledStream installed = installed(changes.stream()).orElse(null);
+        if (installed == null || watch.inTrouble(changes.stream())) {
             // Of a stream that was removed. One that was added has raised the layout's version before its first change.
+            // Or of one that is compared once its trouble is over.
             return;
         }
-        if (changes.truncated()) {
+        if (changes.unread() != null) {
+            CaptureWatch.owe(connection, installed.id(), "capture could not read a row: " + changes.unread());
+        } else if (changes.truncated()) {
             Jdbc.update(connection, RAISE_EPOCH, changes.stream(), changes.stream());
+            tally.truncated = true;
         }
         switch (installed.stream().kind()) {
             case ROOT ->
@@ -195,7 +296,7 @@ public final class Sequencer implements AutoCloseable {
             case DEPENDENCY -> {
                 Jdbc.execute(connection, AS_THE_PLANNER_LIKES);
                 for (InstalledDependency dependency : layout.dependencies()) {
-                    if (dependency.stream() == installed.id()) {
+                    if (dependency.stream() == installed.id() && !watch.inTrouble(dependency.rootStream())) {
                         tally.add(
                                 connection,
                                 dependencySql.computeIfAbsent(
@@ -210,12 +311,9 @@ public final class Sequencer implements AutoCloseable {
         }
     }
 
-    /** Whether anything was left to do. */
-    private boolean continueFanOut(Connection connection, Tally tally) throws SQLException {
-        if (!fanOutPending) {
-            return false;
-        }
-        FanOut next = Jdbc.first(
+    /** The oldest that is unfinished; null if none is. */
+    private static FanOut nextFanOut(Connection connection) throws SQLException {
+        return Jdbc.first(
                         connection,
                         FAN_OUT_NEXT,
                         row -> new FanOut(
@@ -224,6 +322,10 @@ public final class Sequencer implements AutoCloseable {
                                 Jdbc.strings(row.getArray(3)),
                                 row.getString(4)))
                 .orElse(null);
+    }
+
+    /** Whether anything was left to do. */
+    private boolean continueFanOut(Connection connection, FanOut next, Tally tally) throws SQLException {
         if (next == null) {
             return false;
         }
@@ -252,6 +354,7 @@ public final class Sequencer implements AutoCloseable {
         private long rows;
         private long tenants;
         private boolean fannedOut;
+        private boolean truncated;
 
         void add(Connection connection, String sql, Object... parameters) throws SQLException {
             long[] counts = Jdbc.one(connection, sql, row -> new long[] {row.getLong(1), row.getLong(2)}, parameters);

@@ -5,7 +5,12 @@ import java.util.List;
 
 /** The pipeline at one moment. Written as JSON, names become snake_case. Holds no secret. */
 public record Status(
-        Sequencer sequencer, Poller poller, List<MappingStatus> mappings, Totals totals, List<Target> targets) {
+        Sequencer sequencer,
+        Poller poller,
+        List<Capture> capture,
+        List<MappingStatus> mappings,
+        Totals totals,
+        List<Target> targets) {
 
     /**
      * @param running whether a runtime holds the right to sequence
@@ -19,6 +24,23 @@ public record Status(
             OffsetDateTime lastPassAt,
             long pendingChanges,
             long fanOuts) {}
+
+    /**
+     * What is captured of one table.
+     *
+     * @param kind {@code root}, {@code dependency} or {@code directory}
+     * @param trouble why changes are not captured; null: they are. Once that is over, targets are compared with the table
+     * @param since null where no runtime has seen the trouble yet
+     * @param comparedBecause why all targets were last compared with the table; null: they never were, or for TRUNCATE alone
+     */
+    public record Capture(
+            String table,
+            String kind,
+            List<String> columns,
+            String trouble,
+            OffsetDateTime since,
+            String comparedBecause,
+            OffsetDateTime comparedAt) {}
 
     /**
      * @param runtimes that are at work on this source

@@ -1,8 +1,10 @@
 package dev.tideline.sync.status;
 
 import dev.tideline.sync.SyncException;
+import dev.tideline.sync.capture.CaptureWatch;
 import dev.tideline.sync.capture.InstalledLayout;
 import dev.tideline.sync.capture.InstalledStream;
+import dev.tideline.sync.capture.Stream;
 import dev.tideline.sync.dispatch.Claimant;
 import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.sequence.Sequencer;
@@ -13,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,7 @@ public final class StatusReader {
         return new Status(
                 sequencer(),
                 poller(),
+                capture(layout),
                 mappings(roots, tenant),
                 Jdbc.one(
                         source,
@@ -83,6 +87,37 @@ public final class StatusReader {
                         row.getLong(4),
                         row.getLong(5),
                         row.getObject(6, Double.class)));
+    }
+
+    /** Looked at anew, since no runtime may be at work; what the last one knew is asked for when it began. */
+    private List<Status.Capture> capture(InstalledLayout layout) throws SQLException {
+        record Recorded(String trouble, OffsetDateTime since, String because, OffsetDateTime at) {}
+        Map<Integer, Recorded> recorded = new HashMap<>();
+        Jdbc.list(
+                source,
+                SqlTemplate.text("6-status/capture"),
+                row -> recorded.put(
+                        row.getInt(1),
+                        new Recorded(
+                                row.getString(2),
+                                row.getObject(3, OffsetDateTime.class),
+                                row.getString(4),
+                                row.getObject(5, OffsetDateTime.class))));
+        Map<Integer, String> troubles = CaptureWatch.troubles(source, layout);
+        List<Status.Capture> capture = new ArrayList<>();
+        for (InstalledStream installed : layout.streams()) {
+            Recorded last = recorded.getOrDefault(installed.id(), new Recorded(null, null, null, null));
+            Stream stream = installed.stream();
+            capture.add(new Status.Capture(
+                    stream.table().toString(),
+                    stream.kind().text(),
+                    stream.columnNames(),
+                    last.trouble() != null ? last.trouble() : troubles.get(installed.id()),
+                    last.since(),
+                    last.because(),
+                    last.at()));
+        }
+        return capture;
     }
 
     private Map<String, InstalledStream> roots(InstalledLayout layout) throws SQLException {

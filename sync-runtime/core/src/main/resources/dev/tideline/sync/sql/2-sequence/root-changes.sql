@@ -4,7 +4,7 @@
 WITH latest AS (
     SELECT {{tenant}} AS tenant, {{castSlots}}, max(captured_at) AS changed_at
       FROM tideline.new_changes(CAST(? AS pg_snapshot), CAST(? AS pg_snapshot)) c
-     WHERE c.stream = {{stream}} AND NOT c.truncated AND {{tenantPresent}}
+     WHERE c.stream = {{stream}} AND NOT c.truncated AND {{tenantPresent}}{{readable}}
      GROUP BY {{groupBy}}
 ),
 {{append}}

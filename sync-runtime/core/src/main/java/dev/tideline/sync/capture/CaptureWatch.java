@@ -1,0 +1,197 @@
+package dev.tideline.sync.capture;
+
+import dev.tideline.sync.SyncException;
+import dev.tideline.sync.mapping.TableName;
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks whether what was installed still stands, by the catalogue alone. Triggers that are gone are put back, a table whose
+ * changes went by is compared by every target, and what cannot be captured any more is written down. Run by the sequencer
+ * between passes, so by one process at a time. Used by one thread.
+ *
+ * <p>A stream is fine, or in trouble (nothing is captured, and the reason is recorded); when its trouble ends, its table is
+ * compared.
+ */
+public final class CaptureWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CaptureWatch.class);
+
+    private static final String RAISE_EPOCH = SqlTemplate.text("2-sequence/raise-epoch");
+    private static final String RECORD_STANDING = SqlTemplate.text("1-capture/record-standing");
+    private static final String RECORD_TROUBLE = SqlTemplate.text("1-capture/record-trouble");
+    private static final String RECORD_COMPARISON = SqlTemplate.text("1-capture/record-comparison");
+    private static final String OWE_COMPARISON = SqlTemplate.text("1-capture/owe-comparison");
+    private static final String CRASH_CANARY = SqlTemplate.text("1-capture/crash-canary");
+
+    /** A table that stays locked is tried with every look at first, and every 32nd at last. */
+    private static final int RAREST_TRY = 5;
+
+    private final InstalledLayout layout;
+    private final Set<Integer> troubled = new HashSet<>();
+    private final Map<Integer, Integer> failedRepairs = new HashMap<>();
+    private long looks;
+
+    public CaptureWatch(InstalledLayout layout) {
+        this.layout = layout;
+    }
+
+    /** Why changes of a stream are not captured, as far as a look without consequences can tell. */
+    public static Map<Integer, String> troubles(Connection source, InstalledLayout layout) throws SQLException {
+        Map<Integer, String> troubles = new HashMap<>();
+        for (CaptureLook look : CaptureLook.at(source, layout)) {
+            look.trouble()
+                    .or(look::loss)
+                    .ifPresent(why -> troubles.put(look.installed().id(), why));
+        }
+        return troubles;
+    }
+
+    /** Whether nothing is captured of a stream, as of the last look. It is compared once that is over. */
+    public boolean inTrouble(int stream) {
+        return troubled.contains(stream);
+    }
+
+    /**
+     * Looks, and does what follows.
+     *
+     * @param source in autocommit mode
+     * @return whether any table is to be compared
+     */
+    public boolean look(Connection source) throws SQLException {
+        looks++;
+        Jdbc.update(source, CRASH_CANARY);
+        if (CaptureLook.at(source, layout).isEmpty()) {
+            troubled.clear();
+            return false;
+        }
+        return Installer.unlessAtWork(source, () -> {
+            troubled.clear();
+            boolean compare = false;
+            for (CaptureLook look : CaptureLook.at(source, layout)) {
+                compare |= follow(source, look);
+            }
+            return compare;
+        });
+    }
+
+    private boolean follow(Connection source, CaptureLook look) throws SQLException {
+        Optional<String> trouble = look.trouble();
+        if (trouble.isPresent()) {
+            inTrouble(source, look, trouble.get());
+            return false;
+        }
+        Optional<String> loss = look.loss();
+        if (loss.isPresent()) {
+            return putBack(source, look, loss.get());
+        }
+        Optional<String> reason = look.recorded() == null
+                ? Optional.ofNullable(look.owed()).or(look::silentChange)
+                : Optional.of("it is captured again, after: " + look.recorded());
+        return Jdbc.inTransaction(source, () -> {
+            reason.ifPresent(why -> LOG.warn("table {} is compared by every external database: {}", look.table(), why));
+            if (reason.isPresent()) {
+                compare(source, look.installed().id(), reason.get());
+            }
+            Jdbc.update(source, RECORD_STANDING, look.installed().id(), look.now());
+            return reason.isPresent();
+        });
+    }
+
+    private void inTrouble(Connection source, CaptureLook look, String why) throws SQLException {
+        troubled.add(look.installed().id());
+        if (!why.equals(look.recorded())) {
+            LOG.warn("changes of table {} are not followed: {}", look.table(), why);
+            Jdbc.update(source, RECORD_TROUBLE, look.installed().id(), why);
+        }
+    }
+
+    private boolean putBack(Connection source, CaptureLook look, String loss) throws SQLException {
+        int id = look.installed().id();
+        int failed = failedRepairs.getOrDefault(id, 0);
+        if (looks % (1L << Math.min(failed, RAREST_TRY)) != 0) {
+            troubled.add(id);
+            return false;
+        }
+        String because = "other sessions hold it locked";
+        boolean done = false;
+        try {
+            done = TableLock.once(source, "put the triggers back", () -> putBack(source, look));
+        } catch (SyncException e) {
+            because = e.getMessage();
+        }
+        if (!done) {
+            failedRepairs.put(id, failed + 1);
+            inTrouble(source, look, loss + "; its triggers are not back yet: " + because);
+            return false;
+        }
+        failedRepairs.remove(id);
+        LOG.warn(
+                "{}. Its triggers are in place again, and every external database is compared with table {}",
+                loss,
+                look.table());
+        leaveFormerTables(source, look);
+        return true;
+    }
+
+    /** In one transaction: what went by before is compared, and what comes behind it is captured. */
+    private void putBack(Connection source, CaptureLook look) throws SQLException {
+        InstalledStream stream = look.installed();
+        int generation = Jdbc.one(source, "SELECT change_table FROM tideline.sequencer", row -> row.getInt(1));
+        Jdbc.execute(source, CaptureSql.functions(stream, generation));
+        for (TableName table : look.bereft()) {
+            CaptureTriggers.replace(source, stream, table);
+        }
+        compare(source, stream.id(), look.loss().orElseThrow());
+        adopt(source, stream.id());
+    }
+
+    /** A table that was renamed takes its triggers along. Nobody waits for it: it is captured once more than need be. */
+    private static void leaveFormerTables(Connection source, CaptureLook look) throws SQLException {
+        Set<TableName> former = new TreeSet<>(CaptureTriggers.bearing(source, look.installed()));
+        former.removeAll(CaptureTriggers.tablesOf(source, look.table()));
+        for (TableName table : former) {
+            try {
+                CaptureTriggers.remove(source, look.installed(), table);
+            } catch (SyncException e) {
+                LOG.debug("table {} keeps its triggers: {}", table, e.getMessage());
+            }
+        }
+    }
+
+    /**
+     * Has the next look compare a stream's table, because a pass could not work with changes of it: once, whatever number of
+     * passes there were. Within the transaction of the pass.
+     */
+    public static void owe(Connection source, int stream, String because) throws SQLException {
+        Jdbc.update(source, OWE_COMPARISON, stream, because);
+    }
+
+    /** Has every target compare a stream's table, or those that are joined with it. Within a transaction of the caller's. */
+    static void compare(Connection source, int stream, String because) throws SQLException {
+        Jdbc.update(source, RAISE_EPOCH, stream, stream);
+        Jdbc.update(source, RECORD_COMPARISON, stream, because);
+    }
+
+    /** Takes what stands for what is to stand. Within a transaction of the caller's. */
+    static int adopt(Connection source, int stream) throws SQLException {
+        int recorded = 0;
+        for (CaptureLook look :
+                CaptureLook.at(source, InstalledLayout.read(source).orElseThrow())) {
+            if (look.installed().id() == stream) {
+                recorded += Jdbc.update(source, RECORD_STANDING, stream, look.now());
+            }
+        }
+        return recorded;
+    }
+}

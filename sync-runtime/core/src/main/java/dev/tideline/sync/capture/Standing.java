@@ -1,0 +1,82 @@
+package dev.tideline.sync.capture;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tideline.sync.mapping.TableName;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the capture of one stream stands on in the catalogue; {@code standing.sql} reads it.
+ *
+ * @param table OID of the relation of the stream's name; null: there is none
+ * @param relations by OID: the table, its partitions, and the tables that inherit from it
+ * @param columns of the table, by name
+ * @param types labels of enums and attributes of composites that the table has columns of; a key stays the same whatever
+ *     becomes of its value
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record Standing(
+        String table, Map<String, Relation> relations, Map<String, ColumnFacts> columns, Map<String, String> types) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /**
+     * @param file where its rows lie
+     * @param columns version of its columns' rows in the catalogue
+     * @param generated digest of what its generated columns are computed from; null: it has none
+     * @param unlogged which crash of the source it was last emptied by; null: it is logged
+     * @param triggers ours, by name, each with whether it fires and its version
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Relation(
+            String schema,
+            String name,
+            boolean partition,
+            String file,
+            String columns,
+            String generated,
+            String unlogged,
+            Map<String, String> triggers) {
+
+        private static final int FIRING = 4;
+
+        TableName tableName() {
+            return new TableName(schema, name);
+        }
+
+        /** Whether every change of a row, and TRUNCATE, is captured, whatever the session's role. */
+        boolean captures() {
+            return partition
+                    || triggers.values().stream().filter(t -> t.startsWith("A")).count() == FIRING;
+        }
+
+        /** Whether all triggers of ours that it had are as they were. */
+        boolean keptTriggersOf(Relation before) {
+            return before.triggers.entrySet().stream()
+                    .allMatch(trigger -> trigger.getValue().equals(triggers.get(trigger.getKey())));
+        }
+
+        /** Whether its rows were written anew by other than VACUUM FULL, CLUSTER or TRUNCATE. */
+        boolean rewrittenSince(Relation before) {
+            return !file.equals(before.file) && !columns.equals(before.columns);
+        }
+    }
+
+    /** @param type its name and modifier, with a schema where it is not Postgres' own */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record ColumnFacts(int number, String type) {}
+
+    /** Empty for an SQL NULL: nothing was seen before. */
+    static Optional<Standing> read(String json) {
+        if (json == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(json, Standing.class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("tideline.capture_watch.standing cannot be read: " + json, e);
+        }
+    }
+}

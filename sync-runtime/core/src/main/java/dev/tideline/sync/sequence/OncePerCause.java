@@ -1,0 +1,26 @@
+package dev.tideline.sync.sequence;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Warnings of the sequencer's, each of which is given once, however often its cause comes by. Used by one thread. */
+final class OncePerCause {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
+
+    /** Of more than this the oldest are forgotten; messages may hold values, and there is no end to those. */
+    private static final int REMEMBERED = 100;
+
+    private final Set<String> said = new LinkedHashSet<>();
+
+    void warn(String message) {
+        if (said.add(message)) {
+            LOG.warn("{}", message);
+        }
+        if (said.size() > REMEMBERED) {
+            said.remove(said.iterator().next());
+        }
+    }
+}
