@@ -45,14 +45,15 @@ final class CopyRecord {
      */
     <T> T ifOurs(MappingState.Copy copy, Part<T> part) throws SQLException, OvertakenException {
         return inTransaction(() -> {
-            int ours = update(
-                    "5-apply/advance-copy",
+            int ours = Jdbc.update(
+                    session.connection(),
+                    session.sql("5-apply/advance-copy", session.table(mapping)),
                     mapping.name(),
                     copy.definition(),
                     copy.sequenceId(),
                     TargetSession.positionText(copy.position()));
             if (ours != 1) {
-                throw new OvertakenException(mapping.name());
+                throw session.notMoved(mapping, state -> state.copies(copy));
             }
             return part.run();
         });
@@ -89,8 +90,10 @@ final class CopyRecord {
         update("5-apply/finish-copy", mapping.name(), copy.definition(), copy.sequenceId());
     }
 
-    private int update(String template, Object... parameters) throws SQLException {
-        return Jdbc.update(session.connection(), session.sql(template), parameters);
+    private void update(String template, Object... parameters) throws SQLException {
+        if (Jdbc.update(session.connection(), session.sql(template), parameters) != 1) {
+            throw session.metadataIsHeld();
+        }
     }
 
     MappingState.Copy begun(MappingState.Copy copy) throws SQLException {

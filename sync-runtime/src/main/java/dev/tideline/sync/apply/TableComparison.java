@@ -51,6 +51,12 @@ final class TableComparison {
 
     /** What stands against it, and what to do. */
     Optional<String> problem() throws SQLException {
+        boolean hidden = Jdbc.one(
+                connection, "SELECT row_security_active(CAST(? AS regclass))", row -> row.getBoolean(1), name.sql());
+        if (hidden) {
+            return Optional.of("row-level security hides rows of table " + name + " from our role. Run there: ALTER TABLE "
+                    + name.sql() + " NO FORCE ROW LEVEL SECURITY; as its owner, or give the role BYPASSRLS");
+        }
         if (!wrong.isEmpty()) {
             String all = String.join("; ", wrong);
             return Optional.of(

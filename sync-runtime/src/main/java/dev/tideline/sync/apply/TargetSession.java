@@ -14,12 +14,14 @@ import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.target.ExternalDatabase;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * One connection to one external database, with what is known of its tables. Used by one thread at a time; a session
@@ -29,6 +31,13 @@ public final class TargetSession implements AutoCloseable {
 
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String UNDEFINED_COLUMN = "42703";
+
+    /** Values, constraints, and what a function raises: a row's fault, whatever the session. */
+    private static final List<String> NEVER_THE_SESSION = List.of("22", "23", "P0");
+
+    /** How long a target, and a synchronous standby of it, may take to write its log to disk. */
+    private static final int FLUSH_MILLIS = 30_000;
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
@@ -43,6 +52,8 @@ public final class TargetSession implements AutoCloseable {
     private boolean known;
     private boolean unflushed;
     private boolean outdated;
+    private boolean spent;
+    private int stages;
     private volatile String endedBecause;
 
     private TargetSession(
@@ -239,7 +250,7 @@ public final class TargetSession implements AutoCloseable {
                             || state(mapping).definition().isEmpty()
                                     && state(mapping).cursor() < 0;
             try {
-                table = new TargetSchema(this).ensure(mapping, "tideline_stage_" + tables.size(), unfinished);
+                table = new TargetSchema(this).ensure(mapping, "tideline_stage_" + stages++, unfinished);
             } catch (SQLException e) {
                 rollback(e);
                 throw e;
@@ -249,9 +260,43 @@ public final class TargetSession implements AutoCloseable {
         return table;
     }
 
+    /**
+     * Why a mapping's metadata could not be moved on from where it was believed to stand: another worker was faster; or the
+     * table is not what its statements were made for, which they are made anew for with the next step; or the database keeps
+     * its metadata as it is, which no worker will ever get past.
+     *
+     * @param before whether the mapping stands where it is moved from
+     * @return if another worker was faster, or the next step may succeed
+     * @throws TargetShapeException if it may not
+     */
+    OvertakenException notMoved(Mapping mapping, Predicate<MappingState> before) throws SQLException {
+        connection.rollback();
+        readStates();
+        if (before.test(state(mapping))) {
+            TargetTable table = tables.remove(mapping.name());
+            if (table == null
+                    || table.facts()
+                            .equals(TableFacts.of(connection, mapping, table.name()))) {
+                throw metadataIsHeld();
+            }
+        }
+        return new OvertakenException(mapping.name());
+    }
+
+    /** What is said where an update of the metadata does nothing, or something else. */
+    TargetShapeException metadataIsHeld() throws SQLException {
+        List<String> causes =
+                WrittenRows.interference(connection, Sql.identifier(schema) + ".tideline_sync_metadata");
+        return new TargetShapeException("the database does not keep what is written to " + schema
+                + ".tideline_sync_metadata"
+                + (causes.isEmpty() ? "" : ", which has " + String.join(", ", causes))
+                + ". Drop what stands in the way there; it is tried again");
+    }
+
     /** Undoes the open transaction after a failure, and forgets what was known. */
     public void rollback(Exception failure) {
         forgetStates();
+        spent |= mayBelongToSession(failure);
         // A table or column that is not there any more: what this session knows of it is of no use.
         // What the source lacks says nothing of the target.
         outdated |= failure instanceof SQLException sql
@@ -262,6 +307,19 @@ public final class TargetSession implements AutoCloseable {
         } catch (SQLException alsoRollingBack) {
             failure.addSuppressed(alsoRollingBack);
         }
+    }
+
+    /** Whether a failure may come from what the session was given when it began: read-only, a role, rights, a setting. */
+    private static boolean mayBelongToSession(Exception failure) {
+        return failure instanceof SQLException sql
+                && !(sql instanceof FetchException)
+                && (sql.getSQLState() == null
+                        || NEVER_THE_SESSION.stream().noneMatch(sql.getSQLState()::startsWith));
+    }
+
+    /** Whether the session is to be closed, and not used for another run. */
+    public boolean spent() {
+        return spent;
     }
 
     /** Commits, without waiting for the disk: a crash of the target may undo it, rows and cursor together. */
@@ -282,14 +340,29 @@ public final class TargetSession implements AutoCloseable {
      */
     public void flush() throws SQLException {
         if (unflushed) {
-            Jdbc.execute(
-                    connection,
-                    SqlTemplate.of("5-apply/flush")
-                            .with("durable", Sql.literal(durable))
-                            .fill());
-            connection.commit();
+            int patience = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, FLUSH_MILLIS);
+            try {
+                Jdbc.execute(
+                        connection,
+                        SqlTemplate.of("5-apply/flush")
+                                .with("durable", Sql.literal(durable))
+                                .fill());
+                connection.commit();
+            } catch (SQLException e) {
+                throw e.getCause() instanceof SocketTimeoutException ? notDurable(e) : e;
+            }
+            connection.setNetworkTimeout(Runnable::run, patience);
             unflushed = false;
         }
+    }
+
+    private static SQLException notDurable(SQLException e) {
+        return new SQLException(
+                "the database has not confirmed within " + FLUSH_MILLIS / 1000 + " s that what was committed there is"
+                        + " durable. If it has synchronous_standby_names, a standby of these is away",
+                e.getSQLState(),
+                e);
     }
 
     /** How rows travel to this target fastest. */
@@ -312,6 +385,14 @@ public final class TargetSession implements AutoCloseable {
 
     public ExternalDatabase database() {
         return database;
+    }
+
+    /** A template that names the metadata table's schema, and moves on only while a table is what it was. */
+    String sql(String template, TargetTable table) {
+        return SqlTemplate.of(template)
+                .with("schema", Sql.identifier(schema))
+                .with("asPlanned", table.asPlanned())
+                .fill();
     }
 
     /** A template that names the metadata table's schema. */

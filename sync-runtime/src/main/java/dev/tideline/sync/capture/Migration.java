@@ -24,7 +24,9 @@ public final class Migration {
 
     /** Brings schema {@code tideline} to this version. Two at once wait for each other. */
     public static void run(DataSource source) {
-        flyway(source).migrate();
+        Flyway flyway = flyway(source);
+        flyway.repair(); // two comments were put into ASCII, for sources of any encoding, and that is all that differs
+        flyway.migrate();
     }
 
     /** Looks, and changes nothing. */

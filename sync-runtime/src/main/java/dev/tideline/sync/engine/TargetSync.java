@@ -9,6 +9,7 @@ import dev.tideline.sync.engine.MappingSync.Step;
 import dev.tideline.sync.fetch.ChangeFetcher;
 import dev.tideline.sync.fetch.ChangeFetcher.Bounds;
 import dev.tideline.sync.fetch.FetchException;
+import dev.tideline.sync.jdbc.HiddenRows;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.park.Parking;
 import dev.tideline.sync.source.SourceHistory;
@@ -166,7 +167,7 @@ public final class TargetSync {
         if (e instanceof FetchException fetch && fetch.sourceUnavailable()) {
             throw e;
         }
-        SyncException failure = new SyncException(subject(target, mapping.name()), e.getMessage(), e);
+        SyncException failure = new SyncException(subject(target, mapping.name()), HiddenRows.message(e), e);
         if (broken(session)) {
             throw failure;
         }
@@ -190,6 +191,8 @@ public final class TargetSync {
         List<Long> ids = seen.ids();
         try {
             return history.lost(session, target.label(), ids);
+        } catch (SourceHistory.AheadException e) {
+            throw e; // of the target, and of no other
         } catch (SQLException e) {
             throw FetchException.of(e);
         }

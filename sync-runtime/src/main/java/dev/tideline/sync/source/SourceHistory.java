@@ -52,7 +52,9 @@ public final class SourceHistory {
         AheadException(List<String> ids) {
             super(
                     "the source has not come to the ids " + String.join(", ", ids)
-                            + ", which the database has seen; waiting for a sequencer to find out why",
+                            + ", which the database has seen; waiting for a sequencer to find out why. If somebody set them,"
+                            + " run there: UPDATE tideline_sync_metadata SET last_synced_sequence_id = -1, definition = NULL;"
+                            + " everything is compared then",
                     "57P03"); // cannot be used now
         }
     }

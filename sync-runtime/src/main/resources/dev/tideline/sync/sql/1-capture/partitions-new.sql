@@ -1,5 +1,5 @@
 -- Partitions of captured tables that are not looked after yet, and whether they were tables of their own before: then
--- the table's system columns are older than its place below its parent. (CREATE TABLE … PARTITION OF makes both at once.)
+-- the table's system columns are older than its place below its parent. (CREATE TABLE ... PARTITION OF makes both at once.)
 SELECT s.stream_id, s.kind, n.nspname, c.relname, c.oid,
        (SELECT a.xmin <> i.xmin FROM pg_inherits i JOIN pg_attribute a ON a.attrelid = i.inhrelid AND a.attnum = -1
          WHERE i.inhrelid = c.oid) AS attached
