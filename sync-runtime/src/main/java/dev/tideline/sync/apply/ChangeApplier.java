@@ -59,7 +59,7 @@ public final class ChangeApplier {
                 Jdbc.update(connection, table.deleteGone());
             }
             String merge = count > gone[0] ? table.merge() : null;
-            if (table.facts().watched()) {
+            if (table.watched()) {
                 if (merge != null) {
                     Jdbc.update(connection, merge);
                 }

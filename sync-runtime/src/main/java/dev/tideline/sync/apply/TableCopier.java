@@ -51,7 +51,7 @@ public final class TableCopier {
                 session.connection(),
                 "SELECT EXISTS (SELECT 1 FROM " + table.name().sql() + ")",
                 row -> row.getBoolean(1));
-        if (!rows && table.made() && !table.facts().watched()) {
+        if (!rows && table.made() && !table.watched()) {
             key.drop();
         }
         return rows;
@@ -71,7 +71,7 @@ public final class TableCopier {
         }
         TargetTable table = session.table(mapping);
         Connection connection = session.connection();
-        boolean staged = copy.prune() || table.facts().watched();
+        boolean staged = copy.prune() || table.watched();
         byte[][] last = {first};
         long count = record.ifOurs(copy, () -> {
             long written = CopyPump.pump(
@@ -93,7 +93,7 @@ public final class TableCopier {
     private void merge(TargetTable table) throws SQLException {
         Connection connection = session.connection();
         Jdbc.update(connection, table.merge());
-        if (table.facts().watched()) {
+        if (table.watched()) {
             new WrittenRows(connection, table).check();
         }
     }

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param fingerprint of all that is asked again with each transaction
  * @param interferes whether triggers or rules of its owner may change or swallow what is written
  * @param generated mapped columns that the table computes; they are not written, and compared instead
- * @param identity mapped columns that only the table gives values, unless it is overridden; never updated
+ * @param identity mapped columns that only the table gives values, unless it is overridden; they cannot be updated
  */
 record TableFacts(String fingerprint, boolean interferes, Set<String> generated, Set<String> identity) {
 
@@ -43,11 +43,6 @@ record TableFacts(String fingerprint, boolean interferes, Set<String> generated,
                 .with("planned", Sql.literal(fingerprint))
                 .with("target", table.sql())
                 .fill();
-    }
-
-    /** Whether the rows have to be compared after they were written. */
-    boolean watched() {
-        return interferes || !generated.isEmpty();
     }
 
     private static String fingerprint(Mapping mapping, TableName table) {

@@ -57,7 +57,7 @@ final class TargetSchema {
         Jdbc.execute(connection, ignoringFacts);
         TargetTable table = new TargetTable(
                 mapping, shape.name(), stage, !shape.exists(), TableFacts.of(connection, mapping, shape.name()));
-        if (table.facts().watched() && !table.key(connection).present()) {
+        if (table.watched() && !table.key(connection).present()) {
             table.key(connection).add(); // its rows are merged from the first on
         }
         return table;

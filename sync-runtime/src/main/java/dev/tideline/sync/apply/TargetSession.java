@@ -1,12 +1,10 @@
 package dev.tideline.sync.apply;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideline.sync.config.PostgresUrl;
 import dev.tideline.sync.fetch.CopyFormat;
 import dev.tideline.sync.fetch.FetchException;
 import dev.tideline.sync.jdbc.PostgresConnections;
+import dev.tideline.sync.jdbc.SessionFault;
 import dev.tideline.sync.jdbc.WatchedSockets;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.Sql;
@@ -32,14 +30,8 @@ public final class TargetSession implements AutoCloseable {
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String UNDEFINED_COLUMN = "42703";
 
-    /** Values, constraints, and what a function raises: a row's fault, whatever the session. */
-    private static final List<String> NEVER_THE_SESSION = List.of("22", "23", "P0");
-
     /** How long a target, and a synchronous standby of it, may take to write its log to disk. */
     private static final int FLUSH_MILLIS = 30_000;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
     private final ExternalDatabase database;
     private final Connection connection;
@@ -176,7 +168,7 @@ public final class TargetSession implements AutoCloseable {
                     : Optional.of(new MappingState.Copy(
                             copying,
                             row.getLong("copy_sequence_id"),
-                            position(row.getString("copy_position")),
+                            CopyPosition.of(row.getString("copy_position")),
                             row.getLong("copy_rows"),
                             row.getBoolean("copy_prune")));
             refuseAnotherTenants(row.getString("tenant"));
@@ -274,9 +266,7 @@ public final class TargetSession implements AutoCloseable {
         readStates();
         if (before.test(state(mapping))) {
             TargetTable table = tables.remove(mapping.name());
-            if (table == null
-                    || table.facts()
-                            .equals(TableFacts.of(connection, mapping, table.name()))) {
+            if (table == null || table.facts().equals(TableFacts.of(connection, mapping, table.name()))) {
                 throw metadataIsHeld();
             }
         }
@@ -285,8 +275,7 @@ public final class TargetSession implements AutoCloseable {
 
     /** What is said where an update of the metadata does nothing, or something else. */
     TargetShapeException metadataIsHeld() throws SQLException {
-        List<String> causes =
-                WrittenRows.interference(connection, Sql.identifier(schema) + ".tideline_sync_metadata");
+        List<String> causes = WrittenRows.interference(connection, Sql.identifier(schema) + ".tideline_sync_metadata");
         return new TargetShapeException("the database does not keep what is written to " + schema
                 + ".tideline_sync_metadata"
                 + (causes.isEmpty() ? "" : ", which has " + String.join(", ", causes))
@@ -296,7 +285,7 @@ public final class TargetSession implements AutoCloseable {
     /** Undoes the open transaction after a failure, and forgets what was known. */
     public void rollback(Exception failure) {
         forgetStates();
-        spent |= mayBelongToSession(failure);
+        spent |= failure instanceof SQLException sql && !(sql instanceof FetchException) && SessionFault.mayBe(sql);
         // A table or column that is not there any more: what this session knows of it is of no use.
         // What the source lacks says nothing of the target.
         outdated |= failure instanceof SQLException sql
@@ -307,14 +296,6 @@ public final class TargetSession implements AutoCloseable {
         } catch (SQLException alsoRollingBack) {
             failure.addSuppressed(alsoRollingBack);
         }
-    }
-
-    /** Whether a failure may come from what the session was given when it began: read-only, a role, rights, a setting. */
-    private static boolean mayBelongToSession(Exception failure) {
-        return failure instanceof SQLException sql
-                && !(sql instanceof FetchException)
-                && (sql.getSQLState() == null
-                        || NEVER_THE_SESSION.stream().noneMatch(sql.getSQLState()::startsWith));
     }
 
     /** Whether the session is to be closed, and not used for another run. */
@@ -398,22 +379,6 @@ public final class TargetSession implements AutoCloseable {
     /** A template that names the metadata table's schema. */
     String sql(String template) {
         return SqlTemplate.of(template).with("schema", Sql.identifier(schema)).fill();
-    }
-
-    static String positionText(List<String> key) {
-        try {
-            return key.isEmpty() ? null : JSON.writeValueAsString(key);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("strings can always be written as JSON", e);
-        }
-    }
-
-    private static List<String> position(String text) throws SQLException {
-        try {
-            return text == null ? List.of() : JSON.readValue(text, TEXTS);
-        } catch (JsonProcessingException e) {
-            throw new SQLException("tideline_sync_metadata.copy_position is not a JSON array: " + text, e);
-        }
     }
 
     @Override

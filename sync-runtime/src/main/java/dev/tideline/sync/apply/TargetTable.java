@@ -27,6 +27,22 @@ record TargetTable(Mapping mapping, TableName name, String stage, boolean made, 
         return new TargetKey(connection, name.sql(), mapping.key());
     }
 
+    /** Whether rows have to be compared after they were written. */
+    boolean watched() {
+        return facts.interferes() || !computed().isEmpty();
+    }
+
+    /** Columns, in words, that do not take every value of ours. */
+    List<String> computed() {
+        return columns().stream()
+                .filter(column -> facts.generated().contains(column.name())
+                        || facts.identity().contains(column.name())
+                                && mapping.nonKeyColumns().contains(column))
+                .map(column -> (facts.generated().contains(column.name()) ? "generated" : "identity") + " column "
+                        + column.name())
+                .toList();
+    }
+
     /** A condition that the table is still what these statements were made for. */
     String asPlanned() {
         return facts.asPlanned(mapping, name);
@@ -35,9 +51,10 @@ record TargetTable(Mapping mapping, TableName name, String stage, boolean made, 
     /** Where the driver's COPY stages a batch of changes. */
     String copyIntoStage(CopyFormat format) {
         int keys = mapping.key().size();
-        String behind = keys == columns().size() ? "" : ", " + numbers(keys + 1, columns().size());
-        return "COPY pg_temp." + stage + " (" + numbers(1, keys) + ", gone" + behind + ") FROM STDIN"
-                + format.option();
+        String behind = keys == columns().size()
+                ? ""
+                : ", " + numbers(keys + 1, columns().size());
+        return "COPY pg_temp." + stage + " (" + numbers(1, keys) + ", gone" + behind + ") FROM STDIN" + format.option();
     }
 
     /** Where rows go that are known to be new. */

@@ -23,8 +23,7 @@ final class WrittenRows {
     /** @throws TargetShapeException if staged rows are not in the table as they are, or those that are gone still are */
     void check() throws SQLException {
         Jdbc.execute(connection, "SET CONSTRAINTS ALL IMMEDIATE"); // triggers that would run with the commit
-        long[] counts = Jdbc.one(
-                connection, table.notKept(), row -> new long[] {row.getLong(1), row.getLong(2)});
+        long[] counts = Jdbc.one(connection, table.notKept(), row -> new long[] {row.getLong(1), row.getLong(2)});
         if (counts[0] > 0) {
             throw refused(counts[0] + " of the rows that were written are not there as they are at the source");
         }
@@ -43,15 +42,22 @@ final class WrittenRows {
 
     private TargetShapeException refused(String what) throws SQLException {
         List<String> causes = interference(connection, table.name().sql());
-        table.facts().generated().stream().sorted().forEach(column -> causes.add("generated column " + column));
+        causes.addAll(table.computed());
         return new TargetShapeException("table " + table.name() + " does not keep what is written to it: " + what
-                + ". It has " + String.join(", ", causes) + ". Drop or disable what stands in the way, or give the mapping"
+                + ". It has " + String.join(", ", causes)
+                + ". Drop or disable what stands in the way, or give the mapping"
                 + " another target; it is tried again");
     }
 
     /** Triggers and rules of a table, in words. */
     static List<String> interference(Connection connection, String table) throws SQLException {
         return Jdbc.list(
-                connection, SqlTemplate.text("5-apply/interference"), row -> row.getString(1), table, table, table, table);
+                connection,
+                SqlTemplate.text("5-apply/interference"),
+                row -> row.getString(1),
+                table,
+                table,
+                table,
+                table);
     }
 }

@@ -130,6 +130,9 @@ public final class TargetSync {
                 }
                 try {
                     Step step = sync.step(mapping, target.tenant(), bounds.get(i));
+                    if (step == Step.OVERTAKEN) {
+                        history.askAgain(session);
+                    }
                     // After a small batch there is no need to look again: whatever came since has a request of its own.
                     boolean large = bounds.get(i).rows() >= batchSize / 4;
                     moved |= step == Step.COPIED || step == Step.OVERTAKEN || step == Step.APPLIED && large;

@@ -14,7 +14,8 @@ public final class HiddenRows {
 
     /** A failure's message, and the way out if row-level security is behind it. */
     public static String message(SQLException e) {
-        return of(e) ? e.getMessage() + ". Row-level security would hide rows from our role: give it BYPASSRLS, or connect"
+        return of(e)
+                ? e.getMessage() + ". Row-level security would hide rows from our role: give it BYPASSRLS, or connect"
                         + " as the table's owner, without FORCE ROW LEVEL SECURITY"
                 : e.getMessage();
     }

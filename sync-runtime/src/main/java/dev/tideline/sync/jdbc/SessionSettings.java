@@ -65,8 +65,8 @@ public final class SessionSettings {
      * For servers that may be anybody's: a lock that somebody holds there fails a statement after 10 s, and the server ends
      * a session of ours that stands still in a transaction for a minute.
      */
-    static final SessionSettings TARGET = SOURCE.with("lock_timeout", "10s")
-            .with("idle_in_transaction_session_timeout", "60s");
+    static final SessionSettings TARGET =
+            SOURCE.with("lock_timeout", "10s").with("idle_in_transaction_session_timeout", "60s");
 
     private final Map<String, String> values;
 
@@ -93,10 +93,5 @@ public final class SessionSettings {
                         .sorted()
                         .collect(Collectors.joining(", "))
                 + ") s (name, value) WHERE pg_catalog.current_setting(name, true) IS NOT NULL";
-    }
-
-    /** Their names. */
-    static Iterable<String> names() {
-        return EVERYWHERE.keySet();
     }
 }

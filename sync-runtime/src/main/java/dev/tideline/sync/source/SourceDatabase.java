@@ -48,7 +48,7 @@ public final class SourceDatabase implements AutoCloseable {
         config.setConnectionTimeout(15_000);
         config.setInitializationFailTimeout(-1);
         config.setAutoCommit(true);
-        config.setExceptionOverride(new SessionsFault());
+        config.setExceptionOverride(new EvictFaultySessions());
         return config;
     }
 

@@ -64,6 +64,11 @@ public final class SourceHistory {
         connections++;
     }
 
+    /** What a target says of itself was read anew, and may be what this source never gave. */
+    public synchronized void askAgain(Object session) {
+        asked.remove(session);
+    }
+
     /**
      * Whether {@link #lost} is to be asked before the next batches are applied.
      *
