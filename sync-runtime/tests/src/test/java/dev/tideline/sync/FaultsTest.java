@@ -3,6 +3,8 @@ package dev.tideline.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultsTest {
 
@@ -61,6 +63,61 @@ class FaultsTest {
             Rows.of(scenario.target(), USERS).become("1|Bob");
             Rows.of(scenario.source(), "SELECT count(*) FROM tideline.target_state WHERE error IS NOT NULL")
                     .become("0");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"source", "target"})
+    void a_session_that_began_read_only_is_not_used_again(String side) {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada', false)");
+            scenario.install();
+            scenario.run();
+            Rows.of(scenario.target(), USERS).become("1|Ada");
+            TestDatabase readOnly = side.equals("source") ? scenario.source() : scenario.target();
+            String ours = "FROM pg_stat_activity WHERE datname = '" + readOnly.name()
+                    + "' AND application_name LIKE 'tideline%'";
+            readOnly.execute(
+                    "ALTER DATABASE " + readOnly.name() + " SET default_transaction_read_only = on",
+                    "SELECT pg_terminate_backend(pid) " + ours);
+            scenario.source()
+                    .execute("SET default_transaction_read_only = off", "UPDATE project_user SET display_name = 'Bob'");
+            if (side.equals("target")) {
+                Rows.of(scenario.source(), "SELECT failures > 1 FROM tideline.target_state WHERE error IS NOT NULL")
+                        .become("t");
+            } else {
+                // The sequencer begins anew with each try, and the poller's pool has had its share.
+                Rows.of(readOnly, "SELECT count(*) > 0 " + ours).become("t");
+            }
+            readOnly.execute(
+                    "SET default_transaction_read_only = off",
+                    "ALTER DATABASE " + readOnly.name() + " RESET default_transaction_read_only");
+            Rows.of(scenario.target(), USERS).become("1|Bob");
+        }
+    }
+
+    @Test
+    void a_cursor_that_somebody_sets_far_ahead_is_named_and_stops_this_target_alone() {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            TestDatabase other = scenario.addTarget("1", "other");
+            scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada', false)");
+            scenario.install();
+            scenario.run();
+            Rows.of(scenario.target(), USERS).become("1|Ada");
+            Rows.of(other, USERS).become("1|Ada");
+            scenario.target()
+                    .execute("UPDATE tideline_sync_metadata SET last_synced_sequence_id = 9000000000000000000");
+            scenario.source().execute("UPDATE project_user SET display_name = 'Bob'");
+            Rows.of(other, USERS).become("1|Bob");
+            Rows.of(
+                            scenario.source(),
+                            "SELECT target, error LIKE 'tenant 1, target main: the source has not come to the ids"
+                                    + " 9000000000000000000, which the database has seen;%', failures > 1"
+                                    + " FROM tideline.target_state WHERE error IS NOT NULL")
+                    .become("main|t|t");
+            scenario.target()
+                    .execute("UPDATE tideline_sync_metadata SET last_synced_sequence_id = -1, definition = NULL");
+            Rows.of(scenario.target(), USERS).become("1|Bob");
         }
     }
 

@@ -59,6 +59,14 @@ public final class PostgresFixture implements ParameterResolver {
         return TestDatabase.create(server(major), "test_" + DATABASES.incrementAndGet());
     }
 
+    /** The same with this encoding. */
+    static TestDatabase database(int major, String encoding) {
+        return TestDatabase.create(
+                server(major),
+                "test_" + DATABASES.incrementAndGet(),
+                " ENCODING '" + encoding + "' LOCALE 'C' TEMPLATE template0");
+    }
+
     /** The server of this major version; started on first use. Tests that stop or kill servers start their own. */
     public static PostgresServer server(int major) {
         return SERVERS.computeIfAbsent(major, PostgresFixture::start);

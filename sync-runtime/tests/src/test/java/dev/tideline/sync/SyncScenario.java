@@ -6,6 +6,7 @@ import dev.tideline.sync.config.SyncConfigLoader;
 import dev.tideline.sync.engine.SyncListener;
 import dev.tideline.sync.install.Migration;
 import dev.tideline.sync.mapping.MappingResolver;
+import dev.tideline.sync.mapping.SourceConnection;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.source.SourceDatabase;
 import java.io.IOException;
@@ -37,10 +38,12 @@ public final class SyncScenario implements AutoCloseable {
     private String mappings;
     private String settings = "";
     private String externalTable;
+    private String sourceUrl;
     private final StringBuilder external = new StringBuilder();
 
     private SyncScenario(TestDatabase source, int targetMajor, String mappings) {
         this.source = source;
+        this.sourceUrl = source.url();
         this.targetMajor = targetMajor;
         this.mappings = mappings;
     }
@@ -78,6 +81,17 @@ public final class SyncScenario implements AutoCloseable {
         return scenario;
     }
 
+    /** The same with databases in these encodings, on the newest server. */
+    public static SyncScenario inEncodings(String source, String target, String ddl, String mappings) {
+        SyncScenario scenario = new SyncScenario(
+                PostgresFixture.database(PostgresFixture.NEWEST, source), PostgresFixture.NEWEST, mappings);
+        scenario.source.execute("CREATE TABLE tenancy (id int PRIMARY KEY); INSERT INTO tenancy VALUES (1), (2);", ddl);
+        TestDatabase database = PostgresFixture.database(PostgresFixture.NEWEST, target);
+        scenario.targets.add(database);
+        scenario.addTarget("1", "main", database.url());
+        return scenario;
+    }
+
     public TestDatabase addTarget(String tenant, String name) {
         TestDatabase target = PostgresFixture.database(targetMajor);
         targets.add(target);
@@ -112,6 +126,11 @@ public final class SyncScenario implements AutoCloseable {
         externalTable = table;
     }
 
+    /** Has the source used by another role. */
+    public void sourceRole(String role, String password) {
+        sourceUrl = source.url(role, password);
+    }
+
     /** More of the file: {@code sync: { batch_size: 10 }}, a line each. */
     public void settings(String yaml) {
         settings = yaml;
@@ -136,7 +155,7 @@ public final class SyncScenario implements AutoCloseable {
 
     /** The configuration as it would stand in {@code tideline.yaml}. */
     public String yaml() {
-        return "source: { url: \"" + source.url() + "\" }\ntenants: { table: tenancy, key: id }\n" + mappings
+        return "source: { url: \"" + sourceUrl + "\" }\ntenants: { table: tenancy, key: id }\n" + mappings
                 + "external_databases:\n"
                 + (externalTable == null ? "  list:\n" + external : "  table: " + externalTable + "\n") + settings
                 + "\n";
@@ -155,8 +174,9 @@ public final class SyncScenario implements AutoCloseable {
     }
 
     public SyncPlan plan() {
-        try (Connection connection = source.connect()) {
-            return MappingResolver.resolve(config(), connection);
+        SyncConfig config = config();
+        try (Connection connection = SourceConnection.open(config)) {
+            return MappingResolver.resolve(config, connection);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

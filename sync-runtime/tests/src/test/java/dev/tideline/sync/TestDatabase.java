@@ -22,8 +22,13 @@ public final class TestDatabase implements AutoCloseable {
 
     /** A new, empty database of a server; for tests that have servers of their own. */
     public static TestDatabase create(PostgresServer server, String name) {
+        return create(server, name, "");
+    }
+
+    /** The same with more of {@code CREATE DATABASE}. */
+    static TestDatabase create(PostgresServer server, String name, String options) {
         TestDatabase database = new TestDatabase(server, name);
-        database.administer("CREATE DATABASE " + name);
+        database.administer("CREATE DATABASE " + name + options);
         return database;
     }
 

@@ -9,6 +9,7 @@ import dev.tideline.sync.mapping.UnindexedDependencies;
 import dev.tideline.sync.mapping.UnwatchedTables;
 import dev.tideline.sync.plan.InstallPlan;
 import dev.tideline.sync.plan.Planner;
+import dev.tideline.sync.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,6 +50,13 @@ final class ConfigurationWarnings {
                     "source.url",
                     "the source is Postgres " + server.version()
                             + "; Tideline is tested with 13 to 18. It may work, and nobody has tried",
+                    "");
+        }
+        if (Jdbc.one(source, "SHOW server_encoding", row -> row.getString(1)).equals("SQL_ASCII")) {
+            warnings.add(
+                    "source.url",
+                    "the source's database has the encoding SQL_ASCII, so that nobody knows what its texts mean: they are"
+                            + " taken for UTF-8, and rows that are not are parked",
                     "");
         }
         warnings.all.addAll(UnwatchedTables.of(plan, source));

@@ -6,6 +6,7 @@ import dev.tideline.sync.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Applies one batch of changes: cursor, staging, deletes and merge in one transaction. Used within one session. */
 public final class ChangeApplier {
@@ -31,10 +32,19 @@ public final class ChangeApplier {
         TargetTable table = session.table(mapping);
         Connection connection = session.connection();
         try {
-            int moved = Jdbc.update(
-                    connection, session.sql("5-apply/advance-cursor"), upTo, mapping.name(), after, definition);
-            if (moved != 1) {
-                throw new OvertakenException(mapping.name());
+            Optional<Long> stored = Jdbc.first(
+                    connection,
+                    session.sql("5-apply/advance-cursor", table),
+                    row -> row.getLong(1),
+                    upTo,
+                    mapping.name(),
+                    after,
+                    definition);
+            if (stored.isEmpty()) {
+                throw session.notMoved(mapping, state -> state.standsAt(after, definition));
+            }
+            if (stored.get() != upTo) {
+                throw session.metadataIsHeld();
             }
             long[] gone = {0};
             int keys = mapping.key().size();
@@ -48,8 +58,15 @@ public final class ChangeApplier {
             if (gone[0] > 0) {
                 Jdbc.update(connection, table.deleteGone());
             }
-            if (count > gone[0]) {
-                session.commitWith(table.merge());
+            String merge = count > gone[0] ? table.merge() : null;
+            if (table.watched()) {
+                if (merge != null) {
+                    Jdbc.update(connection, merge);
+                }
+                new WrittenRows(connection, table).check();
+                session.commit();
+            } else if (merge != null) {
+                session.commitWith(merge);
             } else {
                 session.commit();
             }
@@ -83,6 +100,7 @@ public final class ChangeApplier {
                 upTo,
                 new MappingState.Refusals(
                         parked || session.state(mapping).refusals().parked(), inARow),
+                state -> state.standsAt(after, definition),
                 () -> Jdbc.update(
                         session.connection(),
                         session.sql("5-apply/pass-parked"),
@@ -101,6 +119,7 @@ public final class ChangeApplier {
                 definition,
                 cursor,
                 MappingState.Refusals.NONE,
+                state -> state.cursor() == cursor && state.copy().isEmpty(),
                 () -> Jdbc.update(session.connection(), session.sql("5-apply/none-parked"), mapping.name(), cursor));
     }
 
@@ -108,11 +127,18 @@ public final class ChangeApplier {
         int rows() throws SQLException;
     }
 
-    private void moved(Mapping mapping, String definition, long cursor, MappingState.Refusals refusals, Move move)
+    /** @param before whether the mapping stands where it is moved from */
+    private void moved(
+            Mapping mapping,
+            String definition,
+            long cursor,
+            MappingState.Refusals refusals,
+            Predicate<MappingState> before,
+            Move move)
             throws SQLException, OvertakenException {
         try {
             if (move.rows() != 1) {
-                throw new OvertakenException(mapping.name());
+                throw session.notMoved(mapping, before);
             }
             session.commit();
             session.setState(mapping, new MappingState(cursor, Optional.of(definition), Optional.empty(), refusals));

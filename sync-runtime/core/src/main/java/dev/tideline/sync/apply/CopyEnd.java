@@ -35,6 +35,9 @@ public final class CopyEnd {
             CopyPump.pump(keys, null, connection, table.copyKeys(keys.format()), Long.MAX_VALUE, row -> {});
             Jdbc.execute(connection, "ANALYZE " + table.keysTable());
             Jdbc.update(connection, table.prune());
+            if (table.watched()) {
+                new WrittenRows(connection, table).checkPruned();
+            }
             record.finish(copy);
             return copy;
         });

@@ -65,7 +65,11 @@ final class CopyPump {
             add(CopyBinary.trailer());
         }
         send();
-        into.endCopy();
+        long kept = into.endCopy();
+        if (kept != rows) {
+            throw new TargetShapeException("of " + rows + " rows that were copied " + (rows - kept)
+                    + " did not arrive: a trigger of the table's owner swallows them");
+        }
         return rows;
     }
 

@@ -45,14 +45,15 @@ final class CopyRecord {
      */
     <T> T ifOurs(MappingState.Copy copy, Part<T> part) throws SQLException, OvertakenException {
         return inTransaction(() -> {
-            int ours = update(
-                    "5-apply/advance-copy",
+            int ours = Jdbc.update(
+                    session.connection(),
+                    session.sql("5-apply/advance-copy", session.table(mapping)),
                     mapping.name(),
                     copy.definition(),
                     copy.sequenceId(),
-                    TargetSession.positionText(copy.position()));
+                    CopyPosition.text(copy.position()));
             if (ours != 1) {
-                throw new OvertakenException(mapping.name());
+                throw session.notMoved(mapping, state -> state.copies(copy));
             }
             return part.run();
         });
@@ -71,12 +72,12 @@ final class CopyRecord {
 
     /** All rows up to a key are written. To be remembered by {@link #moved}. */
     void move(List<String> position, long rows) throws SQLException {
-        update("5-apply/record-copy", TargetSession.positionText(position), rows, mapping.name());
+        update("5-apply/record-copy", CopyPosition.text(position), rows, mapping.name());
     }
 
     /** All rows up to a key are written or parked. To be remembered by {@link #moved}. */
     void move(List<String> position, long rows, boolean parked, int inARow) throws SQLException {
-        update("5-apply/move-copy", TargetSession.positionText(position), rows, parked, inARow, mapping.name());
+        update("5-apply/move-copy", CopyPosition.text(position), rows, parked, inARow, mapping.name());
     }
 
     /** The copy begins again, of the same rows. To be remembered by {@link #restarted}. */
@@ -89,8 +90,10 @@ final class CopyRecord {
         update("5-apply/finish-copy", mapping.name(), copy.definition(), copy.sequenceId());
     }
 
-    private int update(String template, Object... parameters) throws SQLException {
-        return Jdbc.update(session.connection(), session.sql(template), parameters);
+    private void update(String template, Object... parameters) throws SQLException {
+        if (Jdbc.update(session.connection(), session.sql(template), parameters) != 1) {
+            throw session.metadataIsHeld();
+        }
     }
 
     MappingState.Copy begun(MappingState.Copy copy) throws SQLException {

@@ -15,6 +15,19 @@ public record MappingState(long cursor, Optional<String> definition, Optional<Co
 
     static final MappingState NEW = new MappingState(-1, Optional.empty(), Optional.empty(), Refusals.NONE);
 
+    /** Whether the cursor is here, of rows made so, and no copy runs. */
+    boolean standsAt(long at, String madeWith) {
+        return cursor == at && definition.filter(madeWith::equals).isPresent() && copy.isEmpty();
+    }
+
+    /** Whether this copy runs, and stands where it does. */
+    boolean copies(Copy expected) {
+        return copy.filter(running -> running.definition().equals(expected.definition())
+                        && running.sequenceId() == expected.sequenceId()
+                        && running.position().equals(expected.position()))
+                .isPresent();
+    }
+
     /**
      * What is known at the target of rows that were parked.
      *

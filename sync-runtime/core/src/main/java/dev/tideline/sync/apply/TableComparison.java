@@ -5,6 +5,7 @@ import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -38,8 +39,7 @@ final class TableComparison {
         this.present = new LinkedHashMap<>();
         Jdbc.list(
                 connection,
-                "SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute"
-                        + " WHERE attrelid = CAST(? AS regclass) AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
+                SqlTemplate.text("5-apply/table-columns"),
                 row -> present.put(row.getString(1), row.getString(2)),
                 name.sql());
     }
@@ -51,6 +51,13 @@ final class TableComparison {
 
     /** What stands against it, and what to do. */
     Optional<String> problem() throws SQLException {
+        boolean hidden = Jdbc.one(
+                connection, "SELECT row_security_active(CAST(? AS regclass))", row -> row.getBoolean(1), name.sql());
+        if (hidden) {
+            return Optional.of(
+                    "row-level security hides rows of table " + name + " from our role. Run there: ALTER TABLE "
+                            + name.sql() + " NO FORCE ROW LEVEL SECURITY; as its owner, or give the role BYPASSRLS");
+        }
         if (!wrong.isEmpty()) {
             String all = String.join("; ", wrong);
             return Optional.of(

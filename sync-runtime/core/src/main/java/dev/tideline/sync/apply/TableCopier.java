@@ -51,7 +51,7 @@ public final class TableCopier {
                 session.connection(),
                 "SELECT EXISTS (SELECT 1 FROM " + table.name().sql() + ")",
                 row -> row.getBoolean(1));
-        if (!rows && table.made()) {
+        if (!rows && table.made() && !table.watched()) {
             key.drop();
         }
         return rows;
@@ -71,22 +71,31 @@ public final class TableCopier {
         }
         TargetTable table = session.table(mapping);
         Connection connection = session.connection();
+        boolean staged = copy.prune() || table.watched();
         byte[][] last = {first};
         long count = record.ifOurs(copy, () -> {
             long written = CopyPump.pump(
                     rows,
                     first,
                     connection,
-                    copy.prune() ? table.copyIntoStageAsPresent(rows.format()) : table.copyIntoTable(rows.format()),
+                    staged ? table.copyIntoStageAsPresent(rows.format()) : table.copyIntoTable(rows.format()),
                     limit,
                     row -> last[0] = row);
-            if (copy.prune()) {
-                Jdbc.update(connection, table.merge());
+            if (staged) {
+                merge(table);
             }
             record.move(position(rows, last[0]), written);
             return written;
         });
         return Optional.of(record.moved(copy, position(rows, last[0]), count, false, 0));
+    }
+
+    private void merge(TargetTable table) throws SQLException {
+        Connection connection = session.connection();
+        Jdbc.update(connection, table.merge());
+        if (table.watched()) {
+            new WrittenRows(connection, table).check();
+        }
     }
 
     private List<String> position(Rows rows, byte[] row) {
@@ -105,7 +114,7 @@ public final class TableCopier {
         return record.ifOurs(copy, () -> {
             long count = CopyPump.pump(
                     rows, null, connection, table.copyIntoStageAsPresent(rows.format()), Long.MAX_VALUE, row -> {});
-            Jdbc.update(connection, table.merge());
+            merge(table);
             return count;
         });
     }

@@ -36,7 +36,6 @@ final class TargetSchema {
         // Two sessions at once: CREATE … IF NOT EXISTS alone would let one of them fail on the catalogue's index.
         Jdbc.one(connection, "SELECT pg_advisory_xact_lock(hashtext('tideline'))", row -> true);
         TableShape shape = TableShape.of(connection, mapping, session.schema(), ours, filling);
-        TargetTable table = new TargetTable(mapping, shape.name(), stage, !shape.exists());
         if (shape.problem().isPresent()) {
             throw new TargetShapeException(shape.problem().get());
         }
@@ -47,8 +46,20 @@ final class TargetSchema {
         }
         session.recordTable(
                 mapping, shape.name(), !shape.exists() || !shape.alterations().isEmpty());
-        Jdbc.execute(connection, table.createStage());
+        TargetTable table = stage(mapping, shape, stage);
         connection.commit();
+        return table;
+    }
+
+    /** Making the stage locks the table, so that its facts are those of the stage. */
+    private TargetTable stage(Mapping mapping, TableShape shape, String stage) throws SQLException {
+        String ignoringFacts = new TargetTable(mapping, shape.name(), stage, !shape.exists(), null).createStage();
+        Jdbc.execute(connection, ignoringFacts);
+        TargetTable table = new TargetTable(
+                mapping, shape.name(), stage, !shape.exists(), TableFacts.of(connection, mapping, shape.name()));
+        if (table.watched() && !table.key(connection).present()) {
+            table.key(connection).add(); // its rows are merged from the first on
+        }
         return table;
     }
 

@@ -1,12 +1,10 @@
 package dev.tideline.sync.apply;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideline.sync.config.PostgresUrl;
 import dev.tideline.sync.fetch.CopyFormat;
 import dev.tideline.sync.fetch.FetchException;
 import dev.tideline.sync.jdbc.PostgresConnections;
+import dev.tideline.sync.jdbc.SessionFault;
 import dev.tideline.sync.jdbc.WatchedSockets;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.Sql;
@@ -14,12 +12,14 @@ import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.target.ExternalDatabase;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * One connection to one external database, with what is known of its tables. Used by one thread at a time; a session
@@ -29,8 +29,9 @@ public final class TargetSession implements AutoCloseable {
 
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String UNDEFINED_COLUMN = "42703";
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+
+    /** How long a target, and a synchronous standby of it, may take to write its log to disk. */
+    private static final int FLUSH_MILLIS = 30_000;
 
     private final ExternalDatabase database;
     private final Connection connection;
@@ -43,6 +44,8 @@ public final class TargetSession implements AutoCloseable {
     private boolean known;
     private boolean unflushed;
     private boolean outdated;
+    private boolean spent;
+    private int stages;
     private volatile String endedBecause;
 
     private TargetSession(
@@ -165,7 +168,7 @@ public final class TargetSession implements AutoCloseable {
                     : Optional.of(new MappingState.Copy(
                             copying,
                             row.getLong("copy_sequence_id"),
-                            position(row.getString("copy_position")),
+                            CopyPosition.of(row.getString("copy_position")),
                             row.getLong("copy_rows"),
                             row.getBoolean("copy_prune")));
             refuseAnotherTenants(row.getString("tenant"));
@@ -253,7 +256,7 @@ public final class TargetSession implements AutoCloseable {
                             || state(mapping).definition().isEmpty()
                                     && state(mapping).cursor() < 0;
             try {
-                table = new TargetSchema(this).ensure(mapping, "tideline_stage_" + tables.size(), unfinished);
+                table = new TargetSchema(this).ensure(mapping, "tideline_stage_" + stages++, unfinished);
             } catch (SQLException e) {
                 rollback(e);
                 throw e;
@@ -263,9 +266,40 @@ public final class TargetSession implements AutoCloseable {
         return table;
     }
 
+    /**
+     * Why a mapping's metadata could not be moved on from where it was believed to stand: another worker was faster; or the
+     * table is not what its statements were made for, which they are made anew for with the next step; or the database keeps
+     * its metadata as it is, which no worker will ever get past.
+     *
+     * @param before whether the mapping stands where it is moved from
+     * @return if another worker was faster, or the next step may succeed
+     * @throws TargetShapeException if it may not
+     */
+    OvertakenException notMoved(Mapping mapping, Predicate<MappingState> before) throws SQLException {
+        connection.rollback();
+        readStates();
+        if (before.test(state(mapping))) {
+            TargetTable table = tables.remove(mapping.name());
+            if (table == null || table.facts().equals(TableFacts.of(connection, mapping, table.name()))) {
+                throw metadataIsHeld();
+            }
+        }
+        return new OvertakenException(mapping.name());
+    }
+
+    /** What is said where an update of the metadata does nothing, or something else. */
+    TargetShapeException metadataIsHeld() throws SQLException {
+        List<String> causes = WrittenRows.interference(connection, Sql.identifier(schema) + ".tideline_sync_metadata");
+        return new TargetShapeException("the database does not keep what is written to " + schema
+                + ".tideline_sync_metadata"
+                + (causes.isEmpty() ? "" : ", which has " + String.join(", ", causes))
+                + ". Drop what stands in the way there; it is tried again");
+    }
+
     /** Undoes the open transaction after a failure, and forgets what was known. */
     public void rollback(Exception failure) {
         forgetStates();
+        spent |= failure instanceof SQLException sql && !(sql instanceof FetchException) && SessionFault.mayBe(sql);
         // A table or column that is not there any more: what this session knows of it is of no use.
         // What the source lacks says nothing of the target.
         outdated |= failure instanceof SQLException sql
@@ -276,6 +310,11 @@ public final class TargetSession implements AutoCloseable {
         } catch (SQLException alsoRollingBack) {
             failure.addSuppressed(alsoRollingBack);
         }
+    }
+
+    /** Whether the session is to be closed, and not used for another run. */
+    public boolean spent() {
+        return spent;
     }
 
     /** Commits, without waiting for the disk: a crash of the target may undo it, rows and cursor together. */
@@ -297,14 +336,29 @@ public final class TargetSession implements AutoCloseable {
      */
     public void flush() throws SQLException {
         if (unflushed) {
-            Jdbc.execute(
-                    connection,
-                    SqlTemplate.of("5-apply/flush")
-                            .with("durable", Sql.literal(durable))
-                            .fill());
-            connection.commit();
+            int patience = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, FLUSH_MILLIS);
+            try {
+                Jdbc.execute(
+                        connection,
+                        SqlTemplate.of("5-apply/flush")
+                                .with("durable", Sql.literal(durable))
+                                .fill());
+                connection.commit();
+            } catch (SQLException e) {
+                throw e.getCause() instanceof SocketTimeoutException ? notDurable(e) : e;
+            }
+            connection.setNetworkTimeout(Runnable::run, patience);
             unflushed = false;
         }
+    }
+
+    private static SQLException notDurable(SQLException e) {
+        return new SQLException(
+                "the database has not confirmed within " + FLUSH_MILLIS / 1000 + " s that what was committed there is"
+                        + " durable. If it has synchronous_standby_names, a standby of these is away",
+                e.getSQLState(),
+                e);
     }
 
     /** How rows travel to this target fastest. */
@@ -329,25 +383,17 @@ public final class TargetSession implements AutoCloseable {
         return database;
     }
 
+    /** A template that names the metadata table's schema, and moves on only while a table is what it was. */
+    String sql(String template, TargetTable table) {
+        return SqlTemplate.of(template)
+                .with("schema", Sql.identifier(schema))
+                .with("asPlanned", table.asPlanned())
+                .fill();
+    }
+
     /** A template that names the metadata table's schema. */
     String sql(String template) {
         return SqlTemplate.of(template).with("schema", Sql.identifier(schema)).fill();
-    }
-
-    static String positionText(List<String> key) {
-        try {
-            return key.isEmpty() ? null : JSON.writeValueAsString(key);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("strings can always be written as JSON", e);
-        }
-    }
-
-    private static List<String> position(String text) throws SQLException {
-        try {
-            return text == null ? List.of() : JSON.readValue(text, TEXTS);
-        } catch (JsonProcessingException e) {
-            throw new SQLException("tideline_sync_metadata.copy_position is not a JSON array: " + text, e);
-        }
     }
 
     @Override

@@ -9,51 +9,73 @@ import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * The SQL for one mapping's table in a target. Immutable.
+ * The SQL for one mapping's table in a target. Staged columns go by their number in the order of travel, from 1; key columns
+ * come first. Immutable.
  *
  * @param name where the table is in this target
  * @param stage name of the temporary table that rows are staged in
  * @param made whether this session made the table, so that nobody counts on its key yet
+ * @param facts what the table was like when the stage was made
  */
-record TargetTable(Mapping mapping, TableName name, String stage, boolean made) {
+record TargetTable(Mapping mapping, TableName name, String stage, boolean made, TableFacts facts) {
 
     /** The table's key there. */
     TargetKey key(Connection connection) {
         return new TargetKey(connection, name.sql(), mapping.key());
     }
 
+    /** Whether rows have to be compared after they were written. */
+    boolean watched() {
+        return facts.interferes() || !computed().isEmpty();
+    }
+
+    /** Columns, in words, that do not take every value of ours. */
+    List<String> computed() {
+        return columns().stream()
+                .filter(column -> facts.generated().contains(column.name())
+                        || facts.identity().contains(column.name())
+                                && mapping.nonKeyColumns().contains(column))
+                .map(column -> (facts.generated().contains(column.name()) ? "generated" : "identity") + " column "
+                        + column.name())
+                .toList();
+    }
+
+    /** A condition that the table is still what these statements were made for. */
+    String asPlanned() {
+        return facts.asPlanned(mapping, name);
+    }
+
     /** Where the driver's COPY stages a batch of changes. */
     String copyIntoStage(CopyFormat format) {
-        List<Column> columns = RowQuery.travelOrder(mapping);
         int keys = mapping.key().size();
-        String list = Sql.list(columns.subList(0, keys), Column::sql) + ", tideline_gone"
-                + (columns.size() == keys ? "" : ", " + Sql.list(columns.subList(keys, columns.size()), Column::sql));
-        return "COPY pg_temp." + stage + " (" + list + ") FROM STDIN" + format.option();
+        String behind = keys == columns().size()
+                ? ""
+                : ", " + numbers(keys + 1, columns().size());
+        return "COPY pg_temp." + stage + " (" + numbers(1, keys) + ", gone" + behind + ") FROM STDIN" + format.option();
     }
 
     /** Where rows go that are known to be new. */
     String copyIntoTable(CopyFormat format) {
-        return "COPY " + name.sql() + " (" + Sql.list(RowQuery.travelOrder(mapping), Column::sql) + ") FROM STDIN"
-                + format.option();
+        return "COPY " + name.sql() + " (" + Sql.list(columns(), Column::sql) + ") FROM STDIN" + format.option();
     }
 
     /** Where a copy stages rows: all columns, and none of them is gone. */
     String copyIntoStageAsPresent(CopyFormat format) {
-        return "COPY pg_temp." + stage + " (" + Sql.list(RowQuery.travelOrder(mapping), Column::sql) + ") FROM STDIN"
-                + format.option();
+        return "COPY pg_temp." + stage + " (" + numbers(1, columns().size()) + ") FROM STDIN" + format.option();
     }
 
     String copyKeys(CopyFormat format) {
-        return "COPY pg_temp." + keysTable() + " (" + Sql.list(mapping.key(), Column::sql) + ") FROM STDIN"
+        return "COPY pg_temp." + keysTable() + " (" + numbers(1, mapping.key().size()) + ") FROM STDIN"
                 + format.option();
     }
 
     String createStage() {
         return SqlTemplate.of("5-apply/create-stage")
                 .with("stage", stage)
-                .with("columns", Sql.list(RowQuery.travelOrder(mapping), Column::sql))
+                .with("columns", numbered(columns()))
                 .with("target", name.sql())
                 .fill();
     }
@@ -61,7 +83,7 @@ record TargetTable(Mapping mapping, TableName name, String stage, boolean made) 
     String createKeys() {
         return SqlTemplate.of("5-apply/create-keys")
                 .with("keysTable", keysTable())
-                .with("keys", Sql.list(mapping.key(), Column::sql))
+                .with("keys", numbered(mapping.key()))
                 .with("target", name.sql())
                 .fill();
     }
@@ -75,31 +97,77 @@ record TargetTable(Mapping mapping, TableName name, String stage, boolean made) 
     }
 
     String merge() {
-        List<Column> columns = RowQuery.travelOrder(mapping);
+        List<Column> written = columns().stream()
+                .filter(column -> !facts.generated().contains(column.name()))
+                .toList();
+        List<Column> updated = written.stream()
+                .filter(column -> !facts.identity().contains(column.name()))
+                .toList();
         return SqlTemplate.of("5-apply/merge")
                 .with("target", name.sql())
-                .with("columns", Sql.list(columns, Column::sql))
+                .with("columns", Sql.list(written, Column::sql))
+                .with("staged", Sql.list(written, column -> "c" + (columns().indexOf(column) + 1)))
                 .with("stage", stage)
                 .with("keys", Sql.list(mapping.key(), Column::sql))
-                .with("assignments", Sql.list(columns, c -> c.sql() + " = EXCLUDED." + c.sql()))
-                .with("old", Sql.list(columns, c -> c.sql("t")))
-                .with("new", Sql.list(columns, c -> c.sql("EXCLUDED")))
+                .with("update", updated.isEmpty() ? "NOTHING" : update(updated))
+                .fill();
+    }
+
+    private static String update(List<Column> updated) {
+        return SqlTemplate.of("5-apply/merge-update")
+                .with("assignments", Sql.list(updated, c -> c.sql() + " = EXCLUDED." + c.sql()))
+                .with("old", Sql.list(updated, c -> c.sql("t")))
+                .with("new", Sql.list(updated, c -> c.sql("EXCLUDED")))
+                .fill();
+    }
+
+    /** How many staged rows the table does not have as they are, and how many it has that are gone. */
+    String notKept() {
+        return SqlTemplate.of("5-apply/not-kept")
+                .with("target", name.sql())
+                .with("stage", stage)
+                .with("join", onKey("s"))
+                .with("present", mapping.key().get(0).sql("t") + " IS NOT NULL")
+                .with("old", Sql.list(columns(), c -> c.sql("t")))
+                .with("new", numbers("s.", 1, columns().size()))
                 .fill();
     }
 
     String prune() {
-        return SqlTemplate.of("5-apply/prune")
-                .with("target", name.sql())
-                .with("keysTable", keysTable())
-                .with("join", onKey("k"))
-                .fill();
+        return "DELETE FROM " + name.sql() + " t WHERE " + notInKeys();
+    }
+
+    /** Whether a prune has left rows. */
+    String notPruned() {
+        return "SELECT count(*) FROM " + name.sql() + " t WHERE " + notInKeys();
+    }
+
+    /** After a copy into a table that was not empty: what the source does not have. */
+    private String notInKeys() {
+        return "NOT EXISTS (SELECT 1 FROM pg_temp." + keysTable() + " k WHERE " + onKey("k") + ")";
     }
 
     String keysTable() {
         return stage + "_keys";
     }
 
+    private List<Column> columns() {
+        return RowQuery.travelOrder(mapping);
+    }
+
+    private static String numbered(List<Column> columns) {
+        return Sql.numbered(columns, (i, c) -> c.sql("t") + " AS c" + i);
+    }
+
+    private static String numbers(int from, int to) {
+        return numbers("", from, to);
+    }
+
+    private static String numbers(String alias, int from, int to) {
+        return Sql.list(IntStream.rangeClosed(from, to).boxed().toList(), i -> alias + "c" + i);
+    }
+
     private String onKey(String alias) {
-        return Sql.and(mapping.key(), c -> c.sql("t") + " = " + c.sql(alias));
+        return Sql.numbered(mapping.key(), " AND ", (i, c) -> c.sql("t") + " = " + alias + ".c" + i);
     }
 }

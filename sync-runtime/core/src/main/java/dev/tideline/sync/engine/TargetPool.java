@@ -61,7 +61,7 @@ public final class TargetPool implements AutoCloseable {
         inUse.add(session);
         try {
             T result = work.run(session);
-            sound = session.endedBecause().isEmpty();
+            sound = session.endedBecause().isEmpty() && !session.spent();
             return result;
         } catch (Exception e) {
             if (session.endedBecause().isPresent()) {

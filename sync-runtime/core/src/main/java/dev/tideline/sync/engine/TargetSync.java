@@ -9,6 +9,7 @@ import dev.tideline.sync.engine.MappingSync.Step;
 import dev.tideline.sync.fetch.ChangeFetcher;
 import dev.tideline.sync.fetch.ChangeFetcher.Bounds;
 import dev.tideline.sync.fetch.FetchException;
+import dev.tideline.sync.jdbc.HiddenRows;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.park.Parking;
 import dev.tideline.sync.source.SourceHistory;
@@ -136,6 +137,9 @@ public final class TargetSync {
                 }
                 try {
                     Step step = sync.step(mapping, target.tenant(), bounds.get(i));
+                    if (step == Step.OVERTAKEN) {
+                        history.askAgain(session);
+                    }
                     // After a small batch there is no need to look again: whatever came since has a request of its own.
                     boolean large = bounds.get(i).rows() >= batchSize / 4;
                     moved |= step == Step.COPIED || step == Step.OVERTAKEN || step == Step.APPLIED && large;
@@ -173,7 +177,7 @@ public final class TargetSync {
         if (e instanceof FetchException fetch && fetch.sourceUnavailable()) {
             throw e;
         }
-        SyncException failure = new SyncException(subject(target, mapping.name()), e.getMessage(), e);
+        SyncException failure = new SyncException(subject(target, mapping.name()), HiddenRows.message(e), e);
         if (broken(session)) {
             throw failure;
         }
@@ -197,6 +201,8 @@ public final class TargetSync {
         List<Long> ids = seen.ids();
         try {
             return history.lost(session, target.tenant(), target.label(), ids);
+        } catch (SourceHistory.AheadException e) {
+            throw e; // of the target, and of no other
         } catch (SQLException e) {
             throw FetchException.of(e);
         }

@@ -1,5 +1,6 @@
 package dev.tideline.sync.fetch;
 
+import dev.tideline.sync.jdbc.HiddenRows;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -12,7 +13,7 @@ public final class FetchException extends SQLException {
     private static final List<String> UNAVAILABLE = List.of("08", "28", "53", "57P", "58");
 
     FetchException(SQLException cause) {
-        super("at the source: " + cause.getMessage(), cause.getSQLState(), cause);
+        super("at the source: " + HiddenRows.message(cause), cause.getSQLState(), cause);
     }
 
     /** Whether the source as a whole cannot be used now, whatever was asked of it. */

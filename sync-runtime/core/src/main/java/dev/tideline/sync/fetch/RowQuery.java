@@ -8,6 +8,8 @@ import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.sql.SqlTemplate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -56,9 +58,8 @@ public final class RowQuery {
         List<Column> key = mapping.key();
         String onKey = Sql.numbered(key, " AND ", (i, column) -> column.sql("r") + " = l.k" + i);
         return SqlTemplate.of("4-fetch/changes")
-                .with("ledgerKeys", Sql.numbered(key, (i, c) -> "coalesce(s." + c.sql() + ", l.k" + i + ")"))
+                .with(found())
                 .with("keys", Sql.numbered(key, (i, c) -> "k" + i))
-                .with("columns", leading(mapping.nonKeyColumns(), c -> c.sql("s")))
                 .with("ledger", root.ledger())
                 .with("stream", root.id())
                 .with("tenant", Sql.literal(tenant))
@@ -91,6 +92,7 @@ public final class RowQuery {
                 .with("keyColumns", Sql.list(mapping.key(), c -> c.sql("s")))
                 .with("columns", leading(mapping.nonKeyColumns(), c -> c.sql("s")))
                 .with("row", row(tenant, condition))
+                .with("asPlanned", asPlanned())
                 .with("format", format.option())
                 .fill();
     }
@@ -108,7 +110,7 @@ public final class RowQuery {
     public String keyed(String tenant, List<List<String>> keys, List<String> behind) {
         List<Column> key = mapping.key();
         return SqlTemplate.of("4-fetch/keyed")
-                .with("ledgerKeys", Sql.numbered(key, (i, c) -> "coalesce(s." + c.sql() + ", l.k" + i + ")"))
+                .with(found())
                 .with("keys", Sql.numbered(key, (i, c) -> "CAST(p.k" + i + " AS " + c.plainType() + ") AS k" + i))
                 .with(
                         "arrays",
@@ -117,8 +119,7 @@ public final class RowQuery {
                                 (i, c) -> "unnest(CAST(ARRAY["
                                         + Sql.list(keys, values -> Sql.literal(values.get(i - 1)))
                                         + "] AS text[]))"))
-                .with("names", Sql.numbered(key, (i, c) -> "k" + i))
-                .with("columns", leading(mapping.nonKeyColumns(), c -> c.sql("s")))
+                .with("keyNames", Sql.numbered(key, (i, c) -> "k" + i))
                 .with("row", row(tenant, Sql.numbered(key, " AND ", (i, c) -> c.sql("r") + " = l.k" + i)))
                 .with("order", inOrder(behind))
                 .fill();
@@ -148,11 +149,46 @@ public final class RowQuery {
         return SqlTemplate.of("4-fetch/keys")
                 .with("keyColumns", Sql.list(mapping.key(), c -> c.sql("s")))
                 .with("row", row(tenant, behind(after)))
+                .with("asPlanned", asPlanned())
                 .with("format", format.option())
                 .fill();
     }
 
-    /** A query for a tenant's rows, for use as a sub-select: every column of the mapping, and {@code present}. */
+    /** What the statements have in common that look rows up: the row's columns by their numbers. */
+    private Map<String, String> found() {
+        List<String> names = mapping.columns().stream().map(Column::name).toList();
+        Function<Column, String> number = c -> "s.c" + (names.indexOf(c.name()) + 1);
+        return Map.of(
+                "ledgerKeys", Sql.numbered(mapping.key(), (i, c) -> "coalesce(" + number.apply(c) + ", l.k" + i + ")"),
+                "columns", leading(mapping.nonKeyColumns(), number),
+                "names", Sql.numbered(mapping.columns(), (i, c) -> "c" + i),
+                "asPlanned", asPlanned());
+    }
+
+    /** A condition that fails the statement where the columns have other types than the mapping was read with. */
+    private String asPlanned() {
+        return SqlTemplate.of("4-fetch/as-planned")
+                .with("table", Sql.literal(mapping.table().sql()))
+                .with("names", texts(Column::name))
+                .with("types", texts(Column::type))
+                .with(
+                        "actual",
+                        mapping.select()
+                                .map(select -> SqlTemplate.of("4-fetch/actual-types")
+                                        .with(
+                                                "types",
+                                                Sql.list(mapping.columns(), c -> "pg_typeof(" + c.sql("s") + ")::oid"))
+                                        .with("select", select)
+                                        .fill())
+                                .orElse(""))
+                .fill();
+    }
+
+    private String texts(Function<Column, String> of) {
+        return "CAST(ARRAY[" + Sql.list(mapping.columns(), c -> Sql.literal(of.apply(c))) + "] AS text[])";
+    }
+
+    /** A query for a tenant's rows, for use as a sub-select: every column of the mapping, and no other. */
     public String row(String tenant, String condition) {
         String all = TenantSql.belongs(mapping.tenant(), "r", tenant) + " AND (" + condition + ")"
                 + mapping.where().map(where -> " AND (\n" + where + "\n)").orElse("");
@@ -166,6 +202,7 @@ public final class RowQuery {
         return SqlTemplate.of("4-fetch/row-select")
                 .with("columns", Sql.list(mapping.columns(), c -> c.sql("q")))
                 .with("table", mapping.table().sql())
+                .with("rootKeys", Sql.list(mapping.key(), c -> c.sql("r")))
                 .with("select", mapping.select().get())
                 .with("join", Sql.and(mapping.key(), c -> c.sql("q") + " = " + c.sql("r")))
                 .with("condition", all)
@@ -185,7 +222,7 @@ public final class RowQuery {
                 mapping.key(), (i, c) -> "CAST(" + Sql.literal(texts.get(i - 1)) + " AS " + c.plainType() + ")");
     }
 
-    private static String leading(List<Column> columns, java.util.function.Function<Column, String> sql) {
+    private static String leading(List<Column> columns, Function<Column, String> sql) {
         return columns.stream().map(c -> ", " + sql.apply(c)).collect(Collectors.joining());
     }
 }

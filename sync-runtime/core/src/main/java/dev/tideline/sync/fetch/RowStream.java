@@ -13,12 +13,16 @@ import org.postgresql.jdbc.PgConnection;
  */
 public final class RowStream implements Rows, AutoCloseable {
 
+    /** What {@code tideline.as_planned} raises for a table rewritten below its snapshot: the next snapshot sees the rows. */
+    private static final String WRITTEN_ANEW = "40001";
+
     private final SourceDatabase source;
     private final Connection connection;
     private final CopyOut copy;
     private final CopyFormat format;
     private final Patience patience;
     private boolean begun;
+    private boolean failed;
 
     private RowStream(
             SourceDatabase source, Connection connection, CopyOut copy, CopyFormat format, Patience.Counted counted) {
@@ -101,7 +105,10 @@ public final class RowStream implements Rows, AutoCloseable {
         try {
             return copy.isActive() ? copy.readFromCopy() : null;
         } catch (SQLException e) {
-            throw patience.ended() ? new StatementEndedException() : FetchException.of(e);
+            failed = true;
+            throw patience.ended() || WRITTEN_ANEW.equals(e.getSQLState())
+                    ? new StatementEndedException()
+                    : FetchException.of(e);
         } catch (OutOfMemoryError e) {
             // The rest of the row lies before the next message, and what is left of the heap is as it was.
             end();
@@ -137,7 +144,8 @@ public final class RowStream implements Rows, AutoCloseable {
     public void close() throws SQLException {
         patience.close();
         try (connection) {
-            if (!patience.ended() && copy.isActive()) {
+            if (!patience.ended() && (failed || copy.isActive())) {
+                // What failed may have been the session's fault.
                 // Cancelling a COPY that the server has ended meanwhile leaves the session out of step: end it instead.
                 source.discard(connection);
             }

@@ -12,33 +12,33 @@ import org.postgresql.Driver;
 public final class PostgresConnections {
 
     /**
-     * The form in which a session writes and reads values: the same on both sides, so that a value's text means the
-     * same on both.
-     */
-    private static final String SESSION = "-c TimeZone=UTC -c DateStyle=ISO,YMD -c IntervalStyle=postgres"
-            + " -c extra_float_digits=3 -c bytea_output=hex -c lc_monetary=C -c statement_timeout=0"
-            // Compiling takes longer than what is compiled here. A plan that has to read a table of one row against
-            // enable_seqscan costs 10,000,000,000 before Postgres 18, which asks for it.
-            + " -c jit=off";
-
-    /**
      * Where commits return before they are in the log, ours must not: a sequence id or a cursor that a crash undoes would
      * let the two sides disagree for ever. Any other setting waits at least for this server's own log, and is left alone.
      */
-    public static final String COMMITS_WAIT = "SELECT set_config('synchronous_commit', 'local', false)"
+    private static final String COMMITS_WAIT = "SELECT set_config('synchronous_commit', 'local', false)"
             + " WHERE current_setting('synchronous_commit') = 'off'";
 
     /**
      * A server notices within seconds that a process of ours is gone, and ends what it was at work on for it. Postgres 13 does
      * not know how, nor do some systems.
      */
-    public static final String ENDS_WITH_US = "DO $$ BEGIN"
+    private static final String ENDS_WITH_US = "DO $$ BEGIN"
             + " PERFORM pg_catalog.set_config('client_connection_check_interval', '2s', false);"
             + " EXCEPTION WHEN OTHERS THEN NULL; END $$";
 
     private static final Driver DRIVER = new Driver();
 
     private PostgresConnections() {}
+
+    /** What a session of a pool with the source begins with. Its commits survive a crash of the server. */
+    public static String initial() {
+        return SessionSettings.SOURCE.sql() + ";\n" + COMMITS_WAIT + ";\n" + ENDS_WITH_US;
+    }
+
+    /** The same for one whose commits wait for no disk. */
+    public static String initialUnhurried() {
+        return SessionSettings.SOURCE.sql() + ";\nSET synchronous_commit = off";
+    }
 
     /**
      * The driver's properties, password among them.
@@ -48,7 +48,7 @@ public final class PostgresConnections {
     public static Properties properties(PostgresUrl url, String application) {
         Properties driver = url.driverProperties();
         driver.setProperty("ApplicationName", url.properties().getOrDefault("application_name", application));
-        driver.setProperty("options", SESSION);
+        driver.setProperty("options", SessionSettings.atLogin());
         driver.setProperty("prepareThreshold", "2");
         driver.setProperty("defaultRowFetchSize", "1000");
         driver.setProperty("socketFactory", WatchedSockets.class.getName());
@@ -70,10 +70,9 @@ public final class PostgresConnections {
     public static Connection openTarget(PostgresUrl url, String application, WatchedSockets.Waiting waiting)
             throws SQLException {
         Properties driver = properties(url, application);
-        driver.setProperty("options", SESSION + " -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s");
         driver.setProperty("socketTimeout", "600");
         driver.setProperty("socketFactoryArg", waiting.number());
-        return connect(url, driver);
+        return connect(url, driver, SessionSettings.TARGET);
     }
 
     /** The same, and nobody asks how long the server keeps us waiting. */
@@ -85,10 +84,11 @@ public final class PostgresConnections {
 
     /** A new connection in autocommit mode, whose commits survive a crash of the server. */
     public static Connection open(PostgresUrl url, String application) throws SQLException {
-        return connect(url, properties(url, application));
+        return connect(url, properties(url, application), SessionSettings.SOURCE);
     }
 
-    private static Connection connect(PostgresUrl url, Properties driver) throws SQLException {
+    private static Connection connect(PostgresUrl url, Properties driver, SessionSettings settings)
+            throws SQLException {
         Connection connection;
         try {
             connection = DRIVER.connect(url.jdbcUrl(), driver);
@@ -96,7 +96,7 @@ public final class PostgresConnections {
             throw new ConnectionFailedException(url, e);
         }
         try {
-            Jdbc.execute(connection, COMMITS_WAIT + "; " + ENDS_WITH_US);
+            Jdbc.execute(connection, settings.sql() + ";\n" + COMMITS_WAIT + ";\n" + ENDS_WITH_US);
             return connection;
         } catch (SQLException e) {
             try {

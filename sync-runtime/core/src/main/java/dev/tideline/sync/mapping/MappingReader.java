@@ -10,6 +10,9 @@ import java.util.Optional;
 /** Holds one mapping against the source. */
 final class MappingReader {
 
+    /** One of the columns that a staging table may have says whether the row is gone. */
+    private static final int MOST_COLUMNS = 1_599;
+
     private final TableLookup lookup;
     private final UserSql userSql;
     private final TypeCatalog types;
@@ -41,6 +44,13 @@ final class MappingReader {
             columns = select.isPresent()
                     ? new SelectRules(userSql, findings).columns(path + ".select", table, key, select.get())
                     : List.of();
+        }
+        if (columns.size() > MOST_COLUMNS) {
+            findings.add(
+                    path + (select.isPresent() ? ".select" : ".table"),
+                    "the mapping has " + columns.size() + " columns, and at most " + MOST_COLUMNS
+                            + " can be staged at a target, one less than a table of Postgres may have",
+                    "Leave columns out with select.");
         }
         List<Mapping.Dependency> dependencies = dependencies(path, table, config);
         if (findings.count() > before) {

@@ -83,6 +83,7 @@ public final class SourceCatalog {
                                 name,
                                 row.getString("kind"),
                                 row.getString("persistence").equals("t"),
+                                row.getBoolean("unlogged"),
                                 row.getString("owner"),
                                 row.getBoolean("may_use_schema"),
                                 row.getBoolean("may_select"),

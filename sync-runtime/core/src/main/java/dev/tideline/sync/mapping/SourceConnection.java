@@ -5,8 +5,8 @@ import dev.tideline.sync.config.ConnectionFailure;
 import dev.tideline.sync.config.Problem;
 import dev.tideline.sync.config.SourceUnavailableException;
 import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.jdbc.PostgresConnections;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -25,8 +25,7 @@ public final class SourceConnection {
      */
     public static Connection open(SyncConfig config) {
         try {
-            return DriverManager.getConnection(
-                    config.source().jdbcUrl(), config.source().driverProperties());
+            return PostgresConnections.open(config.source(), "tideline");
         } catch (SQLException e) {
             throw failed(config, e);
         }

@@ -11,6 +11,7 @@ import java.util.Set;
  *
  * @param kind what {@code pg_class.relkind} says
  * @param temporary whether it lives in a session only
+ * @param unlogged whether a crash of the server empties it, or a partition of it
  * @param rowsHidden whether row-level security keeps rows from our role
  * @param columns by name, in their order
  * @param uniqueKeys sets of columns with a unique index over all rows, the primary key first
@@ -19,6 +20,7 @@ public record SourceTable(
         TableName name,
         String kind,
         boolean temporary,
+        boolean unlogged,
         String owner,
         boolean mayUseSchema,
         boolean maySelect,

@@ -30,6 +30,13 @@ final class TableLookup {
                     "Name the table below it, and bring its rows into shape with select and depends_on.");
             return Optional.empty();
         }
+        if (table.isPresent() && table.get().unlogged()) {
+            findings.add(
+                    path,
+                    table.get().name() + " or a partition of it is UNLOGGED: a crash of the source empties it, which no"
+                            + " trigger sees",
+                    "Run: ALTER TABLE " + table.get().name().sql() + " SET LOGGED; on each of them.");
+        }
         return table;
     }
 
@@ -66,7 +73,11 @@ final class TableLookup {
             findings.add(
                     path,
                     "row-level security hides rows of " + name + " from the role " + role,
-                    "Run: ALTER ROLE " + Sql.identifier(role) + " BYPASSRLS; or connect as the owner of the table.");
+                    found.owner().equals(role)
+                            ? "Run: ALTER TABLE " + name.sql() + " NO FORCE ROW LEVEL SECURITY; or ALTER ROLE "
+                                    + Sql.identifier(role) + " BYPASSRLS;"
+                            : "Run: ALTER ROLE " + Sql.identifier(role)
+                                    + " BYPASSRLS; or connect as the owner of the table.");
         }
         return table;
     }

@@ -40,11 +40,11 @@ public final class SourceDatabase implements AutoCloseable {
     public SourceDatabase(PostgresUrl url, int connections) {
         this.url = url;
         HikariConfig durable = pool(url, "tideline-source", connections);
-        durable.setConnectionInitSql(PostgresConnections.COMMITS_WAIT + "; " + PostgresConnections.ENDS_WITH_US);
+        durable.setConnectionInitSql(PostgresConnections.initial());
         this.pool = new HikariDataSource(durable);
         HikariConfig unhurried = pool(url, "tideline-bookkeeping", BOOKKEEPING);
         // Its tables have a few rows most of the time, and plans that read them whole are kept when they have not.
-        unhurried.setConnectionInitSql("SET synchronous_commit = off; SET enable_seqscan = off");
+        unhurried.setConnectionInitSql(PostgresConnections.initialUnhurried() + "; SET enable_seqscan = off");
         this.bookkeeping = new HikariDataSource(unhurried);
     }
 
@@ -59,6 +59,7 @@ public final class SourceDatabase implements AutoCloseable {
         config.setConnectionTimeout(15_000);
         config.setInitializationFailTimeout(-1);
         config.setAutoCommit(true);
+        config.setExceptionOverride(new EvictFaultySessions());
         return config;
     }
 

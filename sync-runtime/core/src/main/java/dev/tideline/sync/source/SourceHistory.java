@@ -53,7 +53,9 @@ public final class SourceHistory {
         AheadException(List<String> ids) {
             super(
                     "the source has not come to the ids " + String.join(", ", ids)
-                            + ", which the database has seen; waiting for a sequencer to find out why",
+                            + ", which the database has seen; waiting for a sequencer to find out why. If somebody set them,"
+                            + " run there: UPDATE tideline_sync_metadata SET last_synced_sequence_id = -1, definition = NULL;"
+                            + " everything is compared then",
                     "57P03"); // cannot be used now
         }
     }
@@ -61,6 +63,11 @@ public final class SourceHistory {
     /** A connection with the source was made, which may be another server by now: targets are to be asked anew. */
     public synchronized void connected() {
         connections++;
+    }
+
+    /** What a target says of itself was read anew, and may be what this source never gave. */
+    public synchronized void askAgain(Object session) {
+        asked.remove(session);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.verify.Flow.Position;
 import dev.tideline.sync.verify.RowDifference.Kind;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -70,8 +71,15 @@ final class Repairer {
         Map<String, String> parts = new HashMap<>();
         parts.put("target", target.table().sql());
         parts.put("columns", Sql.list(of.mapping().columns(), Column::sql));
-        parts.put("stagedColumns", Sql.list(of.mapping().columns(), c -> c.sql("s")));
-        parts.put("assignments", Sql.list(of.mapping().columns(), c -> c.sql() + " = " + c.sql("s")));
+        Map<String, Boolean> computed = computed(connection);
+        List<Column> written = of.mapping().columns().stream()
+                .filter(c -> !computed.getOrDefault(c.name(), false))
+                .toList();
+        List<Column> updated =
+                written.stream().filter(c -> !computed.containsKey(c.name())).toList();
+        parts.put("written", Sql.list(written, Column::sql));
+        parts.put("stagedColumns", Sql.list(written, c -> c.sql("s")));
+        parts.put("assignments", Sql.list(updated, c -> c.sql() + " = " + c.sql("s")));
         parts.put("onKey", Sql.and(of.mapping().key(), c -> c.sql("r") + " = " + c.sql("s")));
         parts.put("sameKey", Sql.and(of.mapping().key(), c -> c.sql("r") + " = " + c.sql("o")));
         parts.put(
@@ -95,13 +103,29 @@ final class Repairer {
                 parts.putAll(target.parts(settled));
                 changed += query.update(
                         SqlTemplate.of("8-verify/repair-delete").with(parts).fill());
-                changed += query.update(
-                        SqlTemplate.of("8-verify/repair-update").with(parts).fill());
+                if (!parts.get("assignments").isEmpty()) {
+                    changed += query.update(
+                            SqlTemplate.of("8-verify/repair-update").with(parts).fill());
+                }
                 changed += query.update(
                         SqlTemplate.of("8-verify/repair-insert").with(parts).fill());
             }
         }
         return changed;
+    }
+
+    /** Columns that the table gives values itself, and whether it lets nobody else do so. */
+    private Map<String, Boolean> computed(Connection connection) throws SQLException {
+        Map<String, Boolean> computed = new HashMap<>();
+        try (Query query = new Query(connection);
+                ResultSet row = query.rows(SqlTemplate.of("8-verify/computed-columns")
+                        .with("table", Sql.literal(target.table().sql()))
+                        .fill())) {
+            while (row.next()) {
+                computed.put(row.getString(1), row.getBoolean(2));
+            }
+        }
+        return computed;
     }
 
     /** Copies the rows as they are now from the source into the stage, and says which keys may be written. */

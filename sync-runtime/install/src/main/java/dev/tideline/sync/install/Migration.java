@@ -1,7 +1,9 @@
 package dev.tideline.sync.install;
 
+import dev.tideline.sync.SyncException;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -24,15 +26,29 @@ public final class Migration {
 
     /** Brings schema {@code tideline} to this version. Two at once wait for each other. */
     public static void run(DataSource source) {
+        followChecksums(source);
         flyway(source).migrate();
+    }
+
+    private static void followChecksums(DataSource source) {
+        try (Connection connection = source.getConnection()) {
+            if (there(connection)) {
+                Jdbc.update(connection, SqlTemplate.text("1-capture/ascii-comments"));
+            }
+        } catch (SQLException e) {
+            throw new SyncException("install failed: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean there(Connection connection) throws SQLException {
+        return Jdbc.one(
+                connection, "SELECT to_regclass('tideline.schema_history') IS NOT NULL", row -> row.getBoolean(1));
     }
 
     /** Looks, and changes nothing. */
     public static State state(SourceDatabase source) throws SQLException {
         try (Connection connection = source.connection()) {
-            boolean there = Jdbc.one(
-                    connection, "SELECT to_regclass('tideline.schema_history') IS NOT NULL", row -> row.getBoolean(1));
-            if (!there) {
+            if (!there(connection)) {
                 return State.NONE;
             }
         }

@@ -29,6 +29,21 @@ class InstallerTest {
     }
 
     @Test
+    void an_installation_that_was_made_before_comments_were_ascii_is_gone_on_with() {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.install();
+            String checksums =
+                    "SELECT version, checksum FROM tideline.schema_history WHERE version IN ('1', '5') ORDER BY 1";
+            Rows.of(scenario.source(), checksums).become("1|-75401802", "5|250618766");
+            scenario.source()
+                    .execute("UPDATE tideline.schema_history SET checksum = 749157888 WHERE version = '1';"
+                            + " UPDATE tideline.schema_history SET checksum = -308697994 WHERE version = '5'");
+            scenario.install();
+            Rows.of(scenario.source(), checksums).become("1|-75401802", "5|250618766");
+        }
+    }
+
+    @Test
     void what_went_by_while_triggers_were_switched_off_arrives_after_the_next_install() {
         try (SyncScenario scenario = SyncScenario.of(THING, THINGS)) {
             scenario.source().execute("INSERT INTO thing VALUES (1, 1, 'a'), (1, 2, 'b')");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tideline.sync.PostgresFixture;
 import dev.tideline.sync.TestDatabase;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -36,6 +38,36 @@ class BadMappingTest {
         assertThat(problems(source, "zebras", ""))
                 .containsExactly("tideline.yaml:6:5 mappings.m.table: there is no table zebras in the source."
                         + " Names are exact: schema.table, or table for one in public, without quotes.");
+    }
+
+    @Test
+    void a_table_that_a_crash_empties(TestDatabase source) {
+        ResolvedPlan.prepare(
+                source,
+                "CREATE UNLOGGED TABLE people (id int PRIMARY KEY, tenant_id int)",
+                "CREATE TABLE parts (id int PRIMARY KEY, tenant_id int) PARTITION BY RANGE (id)",
+                "CREATE UNLOGGED TABLE part PARTITION OF parts DEFAULT");
+
+        for (String table : List.of("people", "parts")) {
+            assertThat(problems(source, table, ""))
+                    .containsExactly("tideline.yaml:6:5 mappings.m.table: " + table
+                            + " or a partition of it is UNLOGGED: a crash"
+                            + " of the source empties it, which no trigger sees. Run: ALTER TABLE \"public\".\"" + table
+                            + "\" SET LOGGED; on each of them.");
+        }
+    }
+
+    @Test
+    void more_columns_than_can_be_staged(TestDatabase source) {
+        String columns = IntStream.rangeClosed(3, 1_600)
+                .mapToObj(i -> ", x" + i + " bool")
+                .collect(Collectors.joining());
+        ResolvedPlan.prepare(source, "CREATE TABLE people (id int PRIMARY KEY, tenant_id int" + columns + ")");
+
+        assertThat(problems(source, "people", ""))
+                .containsExactly(
+                        "tideline.yaml:6:5 mappings.m.table: the mapping has 1600 columns, and at most 1599 can be staged"
+                                + " at a target, one less than a table of Postgres may have. Leave columns out with select.");
     }
 
     @Test

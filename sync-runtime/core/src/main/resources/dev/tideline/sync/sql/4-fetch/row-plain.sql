@@ -1,1 +1,1 @@
-SELECT {{columns}}, true AS present FROM {{table}} r WHERE {{condition}}
+SELECT {{columns}} FROM {{table}} r WHERE {{condition}}

@@ -1,1 +1,1 @@
-DELETE FROM {{target}} t USING pg_temp.{{stage}} s WHERE s.tideline_gone AND {{join}}
+DELETE FROM {{target}} t USING pg_temp.{{stage}} s WHERE s.gone AND {{join}}

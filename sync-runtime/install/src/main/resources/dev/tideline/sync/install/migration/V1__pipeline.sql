@@ -10,7 +10,7 @@ CREATE TABLE tideline.stream (
     kind           text        NOT NULL CHECK (kind IN ('root', 'dependency', 'directory')),
     table_schema   text        NOT NULL,
     table_name     text        NOT NULL,
-    columns        text[]      NOT NULL, -- in the order of change.c1, c2, …
+    columns        text[]      NOT NULL, -- in the order of change.c1, c2, ...
     types          text[]      NOT NULL, -- in step with columns
     tenant_columns integer     NOT NULL, -- how many of the first columns identify the tenant
     epoch          bigint      NOT NULL DEFAULT 0, -- raised when rows may have vanished unnoticed: TRUNCATE

@@ -29,7 +29,7 @@ END
 $$;
 
 -- Takes our row triggers off a table, and the views that read it, for a statement that Postgres refuses while they
--- stand: ALTER COLUMN … TYPE of a key, tenant or joined column. To be called in the transaction of that statement, by the
+-- stand: ALTER COLUMN ... TYPE of a key, tenant or joined column. To be called in the transaction of that statement, by the
 -- table's owner. "install" puts all back, and has every target of the table compared, as nothing was captured meanwhile.
 CREATE FUNCTION tideline.release(captured regclass) RETURNS void
     LANGUAGE plpgsql AS $$

@@ -1,0 +1,14 @@
+package dev.tideline.sync.source;
+
+import com.zaxxer.hikari.SQLExceptionOverride;
+import dev.tideline.sync.jdbc.SessionFault;
+import java.sql.SQLException;
+
+/** Has a pool end sessions whose failure may be their own fault. Safe for use by many threads. */
+public final class EvictFaultySessions implements SQLExceptionOverride {
+
+    @java.lang.Override
+    public Override adjudicate(SQLException e) {
+        return SessionFault.mayBe(e) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+    }
+}

@@ -1,0 +1,3 @@
+, (SELECT ARRAY[{{types}}] FROM (SELECT) one LEFT JOIN (
+{{select}}
+) s ON false)

@@ -1,0 +1,6 @@
+-- After a merge: staged rows that the table does not have as they were staged, and rows that it still has and should not.
+SELECT count(*) FILTER (WHERE NOT s.gone), count(*) FILTER (WHERE s.gone)
+  FROM pg_temp.{{stage}} s
+  LEFT JOIN {{target}} t ON {{join}}
+ WHERE CASE WHEN s.gone THEN {{present}}
+            ELSE NOT {{present}} OR CAST(ROW({{old}}) AS record) OPERATOR(pg_catalog.*<>) CAST(ROW({{new}}) AS record) END

@@ -1,0 +1,145 @@
+package dev.tideline.sync.apply;
+
+import dev.tideline.sync.Rows;
+import dev.tideline.sync.SyncScenario;
+import dev.tideline.sync.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A target whose owner's triggers, rules or policies change or swallow what is written says so, and catches up without them. */
+class KeptRowsTest {
+
+    private static final String USERS = "SELECT id, display_name FROM users ORDER BY id";
+    private static final String ERROR =
+            "SELECT regexp_replace(error, '^.*?: ', '') FROM tideline.target_state WHERE error IS NOT NULL AND target = 'main'";
+
+    private static final String SWALLOW = function("swallow", "RETURN NULL");
+    private static final String CHANGE =
+            function("change_it", "NEW.display_name = lower(NEW.display_name); RETURN NEW");
+
+    private static String function(String name, String body) {
+        return "CREATE FUNCTION " + name + "() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " + body + "; END $$;";
+    }
+
+    private static SyncScenario running() {
+        SyncScenario scenario = SyncScenario.users();
+        scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada', false), (1, 2, 'Bob', false)");
+        scenario.install();
+        scenario.run();
+        Rows.of(scenario.target(), USERS).become("1|Ada", "2|Bob");
+        return scenario;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    swallow   | BEFORE INSERT OR UPDATE ON users FOR EACH ROW
+                    change_it | BEFORE INSERT OR UPDATE ON users FOR EACH ROW
+                    """)
+    void triggers_that_swallow_or_change_written_rows_stop_the_mapping(String function, String when) {
+        try (SyncScenario scenario = running()) {
+            scenario.target()
+                    .execute(SWALLOW + CHANGE + "CREATE TRIGGER theirs " + when + " EXECUTE FUNCTION " + function
+                            + "()");
+            scenario.source()
+                    .execute(
+                            "UPDATE project_user SET display_name = 'Ada L.' WHERE id = 1;"
+                                    + " INSERT INTO project_user VALUES (1, 3, 'Eve', false); DELETE FROM project_user WHERE id = 2");
+            Rows.of(scenario.source(), ERROR)
+                    .become(
+                            "table users does not keep what is written to it: 2 of the rows that were written"
+                                    + " are not there as they are at the source. It has trigger theirs on users (function "
+                                    + function
+                                    + "). Drop or disable what stands in the way, or give the mapping another target; it is tried again");
+            Rows.of(scenario.target(), USERS).become("1|Ada", "2|Bob");
+            scenario.target().execute("DROP TRIGGER theirs ON users");
+            Rows.of(scenario.target(), USERS).become("1|Ada L.", "3|Eve");
+            Rows.of(scenario.source(), ERROR).become();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TRIGGER theirs BEFORE DELETE ON users FOR EACH ROW EXECUTE FUNCTION swallow()",
+                "CREATE RULE theirs AS ON DELETE TO users DO INSTEAD NOTHING",
+                "CREATE CONSTRAINT TRIGGER theirs AFTER DELETE ON users DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
+                        + " EXECUTE FUNCTION put_back()"
+            })
+    void whatever_keeps_deleted_rows_stops_the_mapping(String obstacle) {
+        try (SyncScenario scenario = running()) {
+            scenario.target()
+                    .execute(SWALLOW + function("put_back", "INSERT INTO users SELECT OLD.*; RETURN NULL") + obstacle);
+            scenario.source().execute("DELETE FROM project_user WHERE id = 2");
+            Rows.of(
+                            scenario.source(),
+                            "SELECT error LIKE '%table users does not keep what is written to it: 1 of the rows that were"
+                                    + " deleted are still there. It has %theirs on users%' FROM tideline.target_state"
+                                    + " WHERE error IS NOT NULL")
+                    .become("t");
+            scenario.target()
+                    .execute(obstacle.contains("RULE") ? "DROP RULE theirs ON users" : "DROP TRIGGER theirs ON users");
+            Rows.of(scenario.target(), USERS).become("1|Ada");
+        }
+    }
+
+    @Test
+    void a_trigger_that_leaves_rows_as_they_are_does_no_harm() {
+        try (SyncScenario scenario = running()) {
+            scenario.target()
+                    .execute(
+                            "ALTER TABLE users ADD seen int DEFAULT 0;"
+                                    + function("count_it", "NEW.seen = coalesce(NEW.seen, 0) + 1; RETURN NEW")
+                                    + "CREATE TRIGGER theirs BEFORE INSERT OR UPDATE ON users FOR EACH ROW EXECUTE FUNCTION count_it()");
+            scenario.source()
+                    .execute(
+                            "UPDATE project_user SET display_name = 'Ada L.' WHERE id = 1;"
+                                    + " INSERT INTO project_user VALUES (1, 3, 'Eve', false); DELETE FROM project_user WHERE id = 2");
+            Rows.of(scenario.target(), "SELECT id, display_name, seen FROM users ORDER BY id")
+                    .become("1|Ada L.|1", "3|Eve|1");
+        }
+    }
+
+    @Test
+    void a_first_copy_into_a_table_with_a_trigger_is_held_against_it() {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada', false), (1, 2, 'bob', false)");
+            scenario.target()
+                    .execute("CREATE TABLE users (tenancy_id int, id bigint PRIMARY KEY, display_name text,"
+                            + " is_anonymous boolean);" + CHANGE
+                            + "CREATE TRIGGER theirs BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION change_it()");
+            scenario.install();
+            scenario.run();
+            Rows.of(
+                            scenario.source(),
+                            "SELECT error LIKE '%: 1 of the rows that were written are not there%trigger theirs%'"
+                                    + " FROM tideline.target_state WHERE error IS NOT NULL")
+                    .become("t");
+            scenario.target().execute("ALTER TABLE users DISABLE TRIGGER theirs");
+            Rows.of(scenario.target(), USERS).become("1|Ada", "2|bob");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RETURN NULL", "NEW.last_synced_sequence_id = OLD.last_synced_sequence_id; RETURN NEW"})
+    void a_cursor_that_cannot_be_moved_is_named_and_nobody_else_waits(String body) {
+        try (SyncScenario scenario = running()) {
+            scenario.target()
+                    .execute(
+                            function("hold", body)
+                                    + "CREATE TRIGGER theirs BEFORE UPDATE ON tideline_sync_metadata FOR EACH ROW EXECUTE FUNCTION hold()");
+            TestDatabase other = scenario.target();
+            scenario.source().execute("UPDATE project_user SET display_name = 'Ada L.' WHERE id = 1");
+            Rows.of(scenario.source(), ERROR)
+                    .become("the database does not keep what is written to public.tideline_sync_metadata, which"
+                            + " has trigger theirs on tideline_sync_metadata (function hold). Drop what stands in the way"
+                            + " there; it is tried again");
+            Rows.of(scenario.source(), "SELECT failures > 2 FROM tideline.target_state WHERE mapping_name = 'users'")
+                    .become("t");
+            Rows.of(other, USERS).become("1|Ada", "2|Bob");
+            other.execute("DROP TRIGGER theirs ON tideline_sync_metadata");
+            Rows.of(other, USERS).become("1|Ada L.", "2|Bob");
+        }
+    }
+}
