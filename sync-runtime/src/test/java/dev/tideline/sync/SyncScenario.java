@@ -35,6 +35,7 @@ public final class SyncScenario implements AutoCloseable {
     private final List<SyncRuntime> runtimes = new ArrayList<>();
     private String mappings;
     private String settings = "";
+    private String tenants = "{ table: tenancy, key: id }";
     private String externalTable;
     private final StringBuilder external = new StringBuilder();
 
@@ -111,6 +112,11 @@ public final class SyncScenario implements AutoCloseable {
         settings = yaml;
     }
 
+    /** Where the tenants are: {@code { table: tenancy, key: [region, code] }}. */
+    public void tenants(String yaml) {
+        tenants = yaml;
+    }
+
     public String mappings() {
         return mappings;
     }
@@ -130,7 +136,7 @@ public final class SyncScenario implements AutoCloseable {
 
     /** The configuration as it would stand in {@code tideline.yaml}. */
     public String yaml() {
-        return "source: { url: \"" + source.url() + "\" }\ntenants: { table: tenancy, key: id }\n" + mappings
+        return "source: { url: \"" + source.url() + "\" }\ntenants: " + tenants + "\n" + mappings
                 + "external_databases:\n"
                 + (externalTable == null ? "  list:\n" + external : "  table: " + externalTable + "\n") + settings
                 + "\n";

@@ -50,7 +50,7 @@ final class CopyRecord {
                     mapping.name(),
                     copy.definition(),
                     copy.sequenceId(),
-                    TargetSession.positionText(copy.position()));
+                    session.positionText(copy.position()));
             if (ours != 1) {
                 throw new OvertakenException(mapping.name());
             }
@@ -71,12 +71,12 @@ final class CopyRecord {
 
     /** All rows up to a key are written. To be remembered by {@link #moved}. */
     void move(List<String> position, long rows) throws SQLException {
-        update("5-apply/record-copy", TargetSession.positionText(position), rows, mapping.name());
+        update("5-apply/record-copy", session.positionText(position), rows, mapping.name());
     }
 
     /** All rows up to a key are written or parked. To be remembered by {@link #moved}. */
     void move(List<String> position, long rows, boolean parked, int inARow) throws SQLException {
-        update("5-apply/move-copy", TargetSession.positionText(position), rows, parked, inARow, mapping.name());
+        update("5-apply/move-copy", session.positionText(position), rows, parked, inARow, mapping.name());
     }
 
     /** The copy begins again, of the same rows. To be remembered by {@link #restarted}. */

@@ -1,8 +1,10 @@
 package dev.tideline.sync.apply;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tideline.sync.config.PostgresUrl;
 import dev.tideline.sync.fetch.CopyFormat;
 import dev.tideline.sync.fetch.FetchException;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.postgresql.PGConnection;
 
 /**
  * One connection to one external database, with what is known of its tables. Used by one thread at a time; a session
@@ -30,6 +33,8 @@ public final class TargetSession implements AutoCloseable {
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String UNDEFINED_COLUMN = "42703";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper ASCII_JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
     private final ExternalDatabase database;
@@ -319,9 +324,11 @@ public final class TargetSession implements AutoCloseable {
         return SqlTemplate.of(template).with("schema", Sql.identifier(schema)).fill();
     }
 
-    static String positionText(List<String> key) {
+    /** A key's texts for the metadata. Escaped where the target's encoding may lack a character: some row has to be passed. */
+    String positionText(List<String> key) throws SQLException {
+        boolean unicode = "UTF8".equals(connection.unwrap(PGConnection.class).getParameterStatus("server_encoding"));
         try {
-            return key.isEmpty() ? null : JSON.writeValueAsString(key);
+            return key.isEmpty() ? null : (unicode ? JSON : ASCII_JSON).writeValueAsString(key);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("strings can always be written as JSON", e);
         }

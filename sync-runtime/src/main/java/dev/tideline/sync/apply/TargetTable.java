@@ -71,7 +71,18 @@ record TargetTable(Mapping mapping, TableName name, String stage, boolean made) 
                 .with("target", name.sql())
                 .with("stage", stage)
                 .with("join", onKey("s"))
+                .with("exactly", exactly())
                 .fill();
+    }
+
+    /** Where equal keys may have different texts: only a row of this very form is gone, and one that is replaced stays. */
+    private String exactly() {
+        List<Column> coarse = mapping.key().stream().filter(Column::coarse).toList();
+        return coarse.isEmpty()
+                ? ""
+                : " AND " + Sql.and(coarse, c -> c.textIs("t", c.sql("s") + "::text"))
+                        + " AND NOT EXISTS (SELECT 1 FROM pg_temp." + stage + " p WHERE NOT p.tideline_gone AND "
+                        + Sql.and(mapping.key(), c -> c.sql("p") + " = " + c.sql("s")) + ")";
     }
 
     String merge() {

@@ -41,15 +41,20 @@ public record InstalledLayout(
         long version = Jdbc.one(source, "SELECT version FROM tideline.layout", row -> row.getLong(1));
         List<InstalledStream> streams = Jdbc.list(
                 source,
-                "SELECT stream_id, incarnation, kind, table_schema, table_name, columns, types, tenant_columns"
-                        + " FROM tideline.stream ORDER BY stream_id",
+                // An earlier version's table has no text_keys, which "install" adds.
+                "SELECT stream_id, incarnation, kind, table_schema, table_name, columns, types, tenant_columns,"
+                        + " ARRAY(SELECT jsonb_array_elements_text(coalesce(to_jsonb(s) -> 'text_keys', '[]')))"
+                        + " FROM tideline.stream s ORDER BY stream_id",
                 row -> new InstalledStream(
                         row.getInt(1),
                         row.getObject(2, UUID.class),
                         new Stream(
                                 Stream.Kind.valueOf(row.getString(3).toUpperCase(Locale.ROOT)),
                                 new TableName(row.getString(4), row.getString(5)),
-                                columns(Jdbc.strings(row.getArray(6)), Jdbc.strings(row.getArray(7))),
+                                columns(
+                                        Jdbc.strings(row.getArray(6)),
+                                        Jdbc.strings(row.getArray(7)),
+                                        Jdbc.strings(row.getArray(9))),
                                 row.getInt(8))));
         List<InstalledDependency> dependencies = Jdbc.list(
                 source,
@@ -59,7 +64,7 @@ public record InstalledLayout(
                         row.getInt(1),
                         row.getInt(2),
                         row.getInt(3),
-                        columns(Jdbc.strings(row.getArray(4)), Jdbc.strings(row.getArray(5)))));
+                        columns(Jdbc.strings(row.getArray(4)), Jdbc.strings(row.getArray(5)), List.of())));
         Map<String, InstalledMapping> mappings = new TreeMap<>();
         Jdbc.list(
                         source,
@@ -76,6 +81,16 @@ public record InstalledLayout(
     /** The stream with this id. */
     public InstalledStream stream(int id) {
         return streams.stream().filter(s -> s.id() == id).findFirst().orElseThrow();
+    }
+
+    /** How many columns identify a tenant. */
+    public int tenantColumns() {
+        return streams.stream()
+                .map(InstalledStream::stream)
+                .filter(stream -> stream.kind() == Stream.Kind.ROOT)
+                .findFirst()
+                .map(Stream::tenantColumns)
+                .orElse(1);
     }
 
     /** The root stream of a mapping. */
@@ -104,6 +119,7 @@ public record InstalledLayout(
                 && a.table().equals(b.table())
                 && a.columnNames().equals(b.columnNames())
                 && a.columnTypes().equals(b.columnTypes())
+                && a.textKeys().equals(b.textKeys())
                 && a.tenantColumns() == b.tenantColumns();
     }
 
@@ -116,6 +132,9 @@ public record InstalledLayout(
                 differences.add("mapping " + mapping.name() + " is not installed");
             } else if (!installed.definition().equals(Layout.definition(mapping))) {
                 differences.add("mapping " + mapping.name() + " was installed with another definition");
+            } else if (rootStream(mapping).isEmpty()) {
+                differences.add(
+                        "the changes of mapping " + mapping.name() + " are not captured as this version needs it");
             }
         }
         for (Mapping mapping : plan.mappings()) {
@@ -140,10 +159,11 @@ public record InstalledLayout(
         return differences;
     }
 
-    private static List<Column> columns(List<String> names, List<String> types) {
+    private static List<Column> columns(List<String> names, List<String> types, List<String> coarse) {
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            columns.add(new Column(names.get(i), types.get(i), types.get(i), false, true));
+            columns.add(
+                    new Column(names.get(i), types.get(i), types.get(i), false, true, coarse.contains(names.get(i))));
         }
         return columns;
     }

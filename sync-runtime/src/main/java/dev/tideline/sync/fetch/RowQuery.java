@@ -8,6 +8,7 @@ import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.sql.SqlTemplate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -54,9 +55,9 @@ public final class RowQuery {
     private String changes(
             InstalledStream root, String tenant, long after, long upTo, CopyFormat format, String order) {
         List<Column> key = mapping.key();
-        String onKey = Sql.numbered(key, " AND ", (i, column) -> column.sql("r") + " = l.k" + i);
+        String onKey = Sql.numbered(key, " AND ", (i, column) -> column.isInLedger("r", "l.k" + i));
         return SqlTemplate.of("4-fetch/changes")
-                .with("ledgerKeys", Sql.numbered(key, (i, c) -> "coalesce(s." + c.sql() + ", l.k" + i + ")"))
+                .with("ledgerKeys", Sql.numbered(key, RowQuery::current))
                 .with("keys", Sql.numbered(key, (i, c) -> "k" + i))
                 .with("columns", leading(mapping.nonKeyColumns(), c -> c.sql("s")))
                 .with("ledger", root.ledger())
@@ -73,7 +74,8 @@ public final class RowQuery {
     /** What narrows the entries of a ledger, or of a list of keys, down to those behind a key, and orders them. */
     private String inOrder(List<String> behind) {
         String keys = Sql.numbered(mapping.key(), (i, column) -> "l.k" + i);
-        String condition = behind.isEmpty() ? "" : " WHERE (" + keys + ") > (" + values(behind) + ")";
+        String condition =
+                behind.isEmpty() ? "" : " WHERE (" + keys + ") > (" + values(behind, Column::ledgerType) + ")";
         return condition + " ORDER BY " + keys;
     }
 
@@ -108,8 +110,8 @@ public final class RowQuery {
     public String keyed(String tenant, List<List<String>> keys, List<String> behind) {
         List<Column> key = mapping.key();
         return SqlTemplate.of("4-fetch/keyed")
-                .with("ledgerKeys", Sql.numbered(key, (i, c) -> "coalesce(s." + c.sql() + ", l.k" + i + ")"))
-                .with("keys", Sql.numbered(key, (i, c) -> "CAST(p.k" + i + " AS " + c.plainType() + ") AS k" + i))
+                .with("ledgerKeys", Sql.numbered(key, RowQuery::current))
+                .with("keys", Sql.numbered(key, (i, c) -> "CAST(p.k" + i + " AS " + c.ledgerType() + ") AS k" + i))
                 .with(
                         "arrays",
                         Sql.numbered(
@@ -119,7 +121,7 @@ public final class RowQuery {
                                         + "] AS text[]))"))
                 .with("names", Sql.numbered(key, (i, c) -> "k" + i))
                 .with("columns", leading(mapping.nonKeyColumns(), c -> c.sql("s")))
-                .with("row", row(tenant, Sql.numbered(key, " AND ", (i, c) -> c.sql("r") + " = l.k" + i)))
+                .with("row", row(tenant, Sql.numbered(key, " AND ", (i, c) -> c.isInLedger("r", "l.k" + i))))
                 .with("order", inOrder(behind))
                 .fill();
     }
@@ -145,9 +147,18 @@ public final class RowQuery {
      * @param after text of the key to start behind; empty for the first
      */
     public String keys(String tenant, List<String> after, CopyFormat format) {
+        return copyKeys(tenant, behind(after), format);
+    }
+
+    /** The same as text, no further than a key. */
+    public String keys(String tenant, List<String> after, List<String> upTo) {
+        return copyKeys(tenant, behind(after) + " AND " + compared("<=", upTo), CopyFormat.TEXT);
+    }
+
+    private String copyKeys(String tenant, String condition, CopyFormat format) {
         return SqlTemplate.of("4-fetch/keys")
                 .with("keyColumns", Sql.list(mapping.key(), c -> c.sql("s")))
-                .with("row", row(tenant, behind(after)))
+                .with("row", row(tenant, condition))
                 .with("format", format.option())
                 .fill();
     }
@@ -177,15 +188,23 @@ public final class RowQuery {
     }
 
     private String compared(String operator, List<String> with) {
-        return "(" + Sql.list(mapping.key(), c -> c.sql("r")) + ") " + operator + " (" + values(with) + ")";
+        return "(" + Sql.list(mapping.key(), c -> c.sql("r")) + ") " + operator + " (" + values(with, Column::plainType)
+                + ")";
     }
 
-    private String values(List<String> texts) {
+    private String values(List<String> texts, Function<Column, String> type) {
         return Sql.numbered(
-                mapping.key(), (i, c) -> "CAST(" + Sql.literal(texts.get(i - 1)) + " AS " + c.plainType() + ")");
+                mapping.key(), (i, c) -> "CAST(" + Sql.literal(texts.get(i - 1)) + " AS " + type.apply(c) + ")");
     }
 
-    private static String leading(List<Column> columns, java.util.function.Function<Column, String> sql) {
+    /** A key's column as the row has it, or as the ledger, of a row that is gone. */
+    private static String current(int number, Column column) {
+        String kept = "l.k" + number;
+        return "coalesce(" + column.sql("s") + ", "
+                + (column.coarse() ? "CAST(" + kept + " AS " + column.plainType() + ")" : kept) + ")";
+    }
+
+    private static String leading(List<Column> columns, Function<Column, String> sql) {
         return columns.stream().map(c -> ", " + sql.apply(c)).collect(Collectors.joining());
     }
 }

@@ -27,6 +27,6 @@ remaining AS (
        SET position = EXCLUDED.position, changed_at = EXCLUDED.changed_at
 ),
 latest AS (
-    SELECT tenant, {{keys}}, max(changed_at) AS changed_at FROM hit GROUP BY tenant, {{keys}}
+    SELECT tenant, {{ledgerKeys}}, max(changed_at) AS changed_at FROM hit GROUP BY tenant, {{keys}}
 ),
 {{append}}
