@@ -1,9 +1,11 @@
 package dev.tideline.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -141,5 +143,47 @@ class EqualKeysTest {
                 .become(Rows.of(source, "SELECT v FROM thing WHERE tenant = 1")
                         .now()
                         .toArray(String[]::new));
+    }
+
+    @Test
+    void an_install_after_an_update_makes_such_ledgers_anew_and_removes_what_was_doubled() {
+        Kind citext = kinds().findFirst().orElseThrow();
+        try (SyncScenario scenario = scenario(citext)) {
+            scenario.source().execute("INSERT INTO thing VALUES (1, 'FOO', 1, 1)");
+            scenario.install();
+            SyncRuntime runtime = scenario.run();
+            same(scenario);
+            runtime.close();
+            // As an earlier version left them.
+            scenario.source()
+                    .execute(
+                            "DROP VIEW tideline.deleted_row, tideline.row_state",
+                            "ALTER TABLE tideline.ledger_1 ALTER k1 TYPE citext",
+                            "UPDATE tideline.stream SET text_keys = '{}'");
+            scenario.target().execute("INSERT INTO thing VALUES (1, 'Foo', 1, 1)");
+            assertThatThrownBy(scenario::run)
+                    .isInstanceOf(NotInstalledException.class)
+                    .hasMessage("the changes of mapping thing are not captured as this version needs it."
+                            + " Run \"install\" with this configuration first");
+            scenario.install();
+            scenario.run();
+            same(scenario);
+        }
+    }
+
+    @Test
+    void a_target_whose_collation_would_make_one_row_of_two_is_refused() {
+        try (SyncScenario scenario = SyncScenario.of(
+                "CREATE TABLE thing (tenant int, k text PRIMARY KEY); INSERT INTO thing VALUES (1, 'Foo'), (1, 'FOO')",
+                "mappings: { thing: { table: thing, tenant: tenant, key: k } }\n")) {
+            scenario.target().execute(FOLDING + "CREATE TABLE thing (tenant int, k text COLLATE folding PRIMARY KEY)");
+            scenario.install();
+            scenario.run();
+            Rows.of(
+                            scenario.source(),
+                            "SELECT error LIKE '%the collation of key column k takes texts for equal that are two keys"
+                                    + " in the source%' FROM tideline.target_state WHERE mapping_name = 'thing'")
+                    .become("t");
+        }
     }
 }

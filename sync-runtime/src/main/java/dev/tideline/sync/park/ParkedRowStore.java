@@ -94,10 +94,10 @@ public final class ParkedRowStore {
                         target.tenant(),
                         target.name(),
                         mapping.name(),
-                        row.key(),
                         row.sequenceId(),
                         row.error(),
-                        row.sqlState());
+                        row.sqlState(),
+                        row.key());
             }
             return rows.size();
         });

@@ -49,32 +49,20 @@ public record DirectoryRows(List<ListedRow> good, List<FaultyEntry> faults) {
                 "SELECT d.tenant::text, d.name::text, d.url::text" + columns + " FROM " + table + " d " + where
                         + " ORDER BY 1, 2, 3",
                 row -> {
-                    Optional<ListedRow> listed = listed(row);
-                    Optional<String> problem = listed.map(entry -> entry.problem(tenantColumns))
-                            .orElse(Optional.of("it holds bytes that are no text in any encoding"));
-                    if (problem.isEmpty()
-                            && !names.add(
-                                    new Name(listed.get().tenant(), listed.get().name()))) {
+                    ListedRow listed = new ListedRow(row.getString(1), row.getString(2), row.getString(3));
+                    Optional<String> problem = listed.problem(tenantColumns);
+                    if (problem.isEmpty() && !names.add(new Name(listed.tenant(), listed.name()))) {
                         problem = Optional.of("the tenant has another one of this name, which is used");
                     }
                     if (problem.isEmpty()) {
-                        good.add(listed.get());
+                        good.add(listed);
                         observer.row(row);
                     } else {
-                        faults.add(FaultyEntry.of(listed.orElse(ListedRow.UNREADABLE), problem.get()));
+                        faults.add(FaultyEntry.of(listed, problem.get()));
                     }
                     return listed;
                 },
                 tenants == null ? new Object[0] : new Object[] {tenants, tenants});
         return new DirectoryRows(List.copyOf(good), List.copyOf(faults));
-    }
-
-    /** Empty where a text cannot be decoded, which a database without an encoding may hold. */
-    private static Optional<ListedRow> listed(ResultSet row) {
-        try {
-            return Optional.of(new ListedRow(row.getString(1), row.getString(2), row.getString(3)));
-        } catch (SQLException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -10,8 +10,6 @@ import java.util.Optional;
  */
 public record ListedRow(String tenant, String name, String url) {
 
-    static final ListedRow UNREADABLE = new ListedRow(null, null, null);
-
     /** How long a name may be: it stands in the keys of our tables, beside the tenant's id. */
     private static final int LONGEST_NAME = 200;
 

@@ -15,17 +15,17 @@ CREATE TABLE tideline.refused_tenant (
     last_at   timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 
--- A key may be as long as an index entry, and stood beside other columns in this one.
+-- A key may be as long as an index entry, and stood beside other columns in this one. No generated column: should the owner
+-- publish all tables, Postgres 18 refuses to change a row whose key has one.
 CREATE FUNCTION tideline.key_digest(key text[]) RETURNS bytea
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 BEGIN
     RETURN pg_catalog.sha256(pg_catalog.convert_to(key::text, pg_catalog.getdatabaseencoding()));
 END
 $$;
-ALTER TABLE tideline.parked
-    ADD COLUMN key_digest bytea NOT NULL GENERATED ALWAYS AS (tideline.key_digest(key)) STORED,
-    DROP CONSTRAINT parked_pkey,
-    ADD PRIMARY KEY (tenant, target, mapping_name, key_digest);
+ALTER TABLE tideline.parked ADD COLUMN key_digest bytea;
+UPDATE tideline.parked SET key_digest = tideline.key_digest(key);
+ALTER TABLE tideline.parked DROP CONSTRAINT parked_pkey, ADD PRIMARY KEY (tenant, target, mapping_name, key_digest);
 
 -- The name of a target is escaped in the name of its fuse, so that the last / always stands between tenant and name.
 UPDATE tideline.fuse f
