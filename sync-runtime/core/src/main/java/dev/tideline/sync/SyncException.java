@@ -1,5 +1,7 @@
 package dev.tideline.sync;
 
+import dev.tideline.sync.config.Problem;
+
 /**
  * What goes wrong while syncing. Carries what it was about, as far as that is known; the cause and all that was
  * suppressed are kept. Never holds a secret.
@@ -24,7 +26,7 @@ public class SyncException extends RuntimeException {
             if (!mapping.isEmpty()) {
                 text.append(text.isEmpty() ? "" : ", ").append("mapping ").append(mapping);
             }
-            return text.isEmpty() ? "" : text.append(": ").toString();
+            return text.isEmpty() ? "" : Problem.printable(text.append(": ").toString());
         }
     }
 

@@ -37,6 +37,7 @@ public final class SyncScenario implements AutoCloseable {
     private final List<SyncRuntime> runtimes = new ArrayList<>();
     private String mappings;
     private String settings = "";
+    private String tenants = "{ table: tenancy, key: id }";
     private String externalTable;
     private String sourceUrl;
     private final StringBuilder external = new StringBuilder();
@@ -136,6 +137,11 @@ public final class SyncScenario implements AutoCloseable {
         settings = yaml;
     }
 
+    /** Where the tenants are: {@code { table: tenancy, key: [region, code] }}. */
+    public void tenants(String yaml) {
+        tenants = yaml;
+    }
+
     public String mappings() {
         return mappings;
     }
@@ -155,7 +161,7 @@ public final class SyncScenario implements AutoCloseable {
 
     /** The configuration as it would stand in {@code tideline.yaml}. */
     public String yaml() {
-        return "source: { url: \"" + sourceUrl + "\" }\ntenants: { table: tenancy, key: id }\n" + mappings
+        return "source: { url: \"" + sourceUrl + "\" }\ntenants: " + tenants + "\n" + mappings
                 + "external_databases:\n"
                 + (externalTable == null ? "  list:\n" + external : "  table: " + externalTable + "\n") + settings
                 + "\n";

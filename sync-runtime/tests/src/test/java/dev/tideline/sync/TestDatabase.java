@@ -32,6 +32,11 @@ public final class TestDatabase implements AutoCloseable {
         return database;
     }
 
+    /** A database that is there, and that somebody else drops. */
+    public static TestDatabase existing(PostgresServer server, String name) {
+        return new TestDatabase(server, name);
+    }
+
     public String name() {
         return name;
     }

@@ -10,6 +10,7 @@ import dev.tideline.sync.mapping.UnwatchedTables;
 import dev.tideline.sync.plan.InstallPlan;
 import dev.tideline.sync.plan.Planner;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.target.FaultyEntry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -93,6 +94,9 @@ final class ConfigurationWarnings {
                     "only " + most + " of " + (most + found.notLookedAt()) + " external databases were tried",
                     "See --targets.");
         }
+        for (FaultyEntry fault : found.faults()) {
+            add(EXTERNAL + ".table", "a row is left out: " + fault, "Correct it, or switch it off: enabled = false.");
+        }
         strangers(found.targets(), source);
         for (InstallPlan.Target target : found.targets()) {
             List<Problem> problems = problems(target);
@@ -130,8 +134,9 @@ final class ConfigurationWarnings {
     }
 
     private void strangers(List<InstallPlan.Target> looked, Connection source) throws SQLException {
-        String query = "SELECT DISTINCT wanted FROM unnest(?::text[]) AS wanted EXCEPT SELECT tenant FROM (\n"
-                + plan.tenantsSql() + "\n) AS t ORDER BY 1";
+        String query = "SELECT DISTINCT wanted COLLATE pg_catalog.\"C\" FROM unnest(?::text[]) AS wanted"
+                + " EXCEPT SELECT tenant COLLATE pg_catalog.\"C\" FROM (\n" + plan.tenantsSql()
+                + "\n) AS t ORDER BY 1";
         try (PreparedStatement statement = source.prepareStatement(query)) {
             statement.setArray(
                     1,

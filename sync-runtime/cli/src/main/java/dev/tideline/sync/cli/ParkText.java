@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.tideline.sync.config.Problem;
 import dev.tideline.sync.park.ParkedRow;
+import dev.tideline.sync.target.ExternalDatabase;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,8 @@ final class ParkText {
     }
 
     static String line(ParkedRow row) {
-        String text = row.tenant() + "/" + row.target() + " " + row.mapping() + " " + key(row) + ": " + row.error()
+        String text = Problem.printable(ExternalDatabase.label(row.tenant(), row.target())) + " " + row.mapping() + " "
+                + key(row) + ": " + row.error()
                 + " (" + row.sqlState() + "; " + row.tries() + (row.tries() == 1 ? " try" : " tries") + ", parked "
                 + row.parkedAt() + ")";
         // Keys and errors come from databases, and must not drive the terminal.

@@ -1,6 +1,8 @@
 package dev.tideline.sync.cli;
 
+import dev.tideline.sync.config.Problem;
 import dev.tideline.sync.status.Status;
+import dev.tideline.sync.target.ExternalDatabase;
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -23,6 +25,15 @@ final class StatusText {
                 sequencer.fanOuts() == 0 ? "" : ", " + Counted.of(sequencer.fanOuts(), "fan-out"),
                 sequencer.lastSequenceId(),
                 sequencer.lastPassAt() == null ? "" : " at " + sequencer.lastPassAt());
+        for (Status.RefusedTenant refused : sequencer.refusedTenants()) {
+            out.printf(
+                    "  table %s: %s left out, last at %s: the tenant id has %d bytes and begins with %s%n",
+                    refused.table(),
+                    Counted.of(refused.changes(), "change"),
+                    refused.lastAt().truncatedTo(ChronoUnit.SECONDS),
+                    refused.bytes(),
+                    Problem.printable(refused.beginning()));
+        }
         Status.Poller poller = status.poller();
         out.printf(
                 "poller     %s; requests: %d pending, %d in flight, %d stale, %d dead%s%n",
@@ -76,20 +87,15 @@ final class StatusText {
     }
 
     private void print(Status.Target target) {
-        String label = target.tenant() + "/" + target.name();
+        String label = Problem.printable(
+                ExternalDatabase.label(String.valueOf(target.tenant()), String.valueOf(target.name())));
         out.printf(
                 "  %s  %s%s%n",
                 label,
                 target.status().equals("paused") ? paused(label) : target.status(),
                 target.address() == null ? "" : "  " + target.address());
         if (target.error() != null) {
-            out.printf(
-                    "    %s (%s%s)%n",
-                    target.error(),
-                    Counted.of(target.failures(), "failure"),
-                    target.status().equals("paused") || target.retryAt() == null
-                            ? ""
-                            : ", next try " + target.retryAt().truncatedTo(ChronoUnit.SECONDS));
+            out.println("    " + Problem.printable(target.error()) + tries(target));
         }
         for (Status.TargetMapping mapping : target.mappings()) {
             out.printf(
@@ -100,5 +106,16 @@ final class StatusText {
                     mapping.copiedRows() > 0 ? ", copying: " + Counted.of(mapping.copiedRows(), "row") + " so far" : "",
                     mapping.parked() > 0 ? ", " + mapping.parked() + " parked (see \"park list\")" : "");
         }
+    }
+
+    private static String tries(Status.Target target) {
+        if (target.failures() == 0) {
+            return "";
+        }
+        return " (" + Counted.of(target.failures(), "failure")
+                + (target.status().equals("paused") || target.retryAt() == null
+                        ? ""
+                        : ", next try " + target.retryAt().truncatedTo(ChronoUnit.SECONDS))
+                + ")";
     }
 }

@@ -133,7 +133,7 @@ final class VerifyCommand extends TidelineCommand {
             if (!mappings.isEmpty() && !mappings.contains(mapping.name())) {
                 continue;
             }
-            output.begin(database.label(), mapping.name());
+            output.begin(database.toString(), mapping.name());
             try {
                 PostgresUrl url = PostgresUrl.parse(database.url() == null ? "" : database.url());
                 boolean anywhere = config.externalDatabases().allowPrivate();

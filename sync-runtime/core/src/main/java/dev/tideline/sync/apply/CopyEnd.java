@@ -1,10 +1,13 @@
 package dev.tideline.sync.apply;
 
+import dev.tideline.sync.fetch.KeyedRows;
 import dev.tideline.sync.fetch.Rows;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,11 +31,62 @@ public final class CopyEnd {
 
     /** Removes what the source does not have, where rows were there before the copy, and ends it. */
     public void prune(MappingState.Copy copy, Rows keys) throws SQLException, OvertakenException {
+        prune(copy, () -> stage(keys));
+    }
+
+    /** A tenant's keys, a part at a time. */
+    public interface KeyRanges {
+
+        /** The keys of the next rows behind one, in their order; of rows that the mapping leaves out, too. */
+        List<List<String>> next(List<String> behind) throws SQLException;
+
+        /** The keys of the mapping's rows behind one, up to another. */
+        KeyedRows between(List<String> behind, List<String> upTo) throws SQLException;
+
+        /** Whether a failure may be one key's fault. */
+        boolean mayBeAKeys(SQLException failure);
+    }
+
+    /** The same where the target can hold some of the keys in no column of its own: none of its rows has such a one. */
+    public void prune(MappingState.Copy copy, KeyRanges ranges) throws SQLException, OvertakenException {
+        prune(copy, () -> {
+            List<String> behind = List.of();
+            for (List<List<String>> keys = ranges.next(behind); !keys.isEmpty(); keys = ranges.next(behind)) {
+                stage(ranges, behind, keys);
+                behind = keys.get(keys.size() - 1);
+            }
+        });
+    }
+
+    private void stage(KeyRanges ranges, List<String> behind, List<List<String>> keys) throws SQLException {
+        Savepoint before = session.connection().setSavepoint();
+        try (KeyedRows rows = ranges.between(behind, keys.get(keys.size() - 1))) {
+            stage(rows);
+            session.connection().releaseSavepoint(before);
+        } catch (SQLException e) {
+            if (!ranges.mayBeAKeys(e)) {
+                throw e;
+            }
+            session.connection().rollback(before);
+            if (keys.size() > 1) {
+                int middle = keys.size() / 2;
+                stage(ranges, behind, keys.subList(0, middle));
+                stage(ranges, keys.get(middle - 1), keys.subList(middle, keys.size()));
+            }
+        }
+    }
+
+    private void stage(Rows keys) throws SQLException {
+        TargetTable table = session.table(mapping);
+        CopyPump.pump(keys, null, session.connection(), table.copyKeys(keys.format()), Long.MAX_VALUE, row -> {});
+    }
+
+    private void prune(MappingState.Copy copy, Rest keys) throws SQLException, OvertakenException {
         TargetTable table = session.table(mapping);
         Connection connection = session.connection();
         record.ifOurs(copy, () -> {
             Jdbc.execute(connection, table.createKeys());
-            CopyPump.pump(keys, null, connection, table.copyKeys(keys.format()), Long.MAX_VALUE, row -> {});
+            keys.run();
             Jdbc.execute(connection, "ANALYZE " + table.keysTable());
             Jdbc.update(connection, table.prune());
             if (table.watched()) {

@@ -1,8 +1,10 @@
 package dev.tideline.sync.apply;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -10,14 +12,19 @@ import java.util.List;
 final class CopyPosition {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper ASCII_JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
     private CopyPosition() {}
 
-    /** @return null where the copy is at its beginning */
-    static String text(List<String> key) {
+    /**
+     * @param unicode whether the target can keep every character; otherwise those beyond ASCII are escaped
+     * @return null where the copy is at its beginning
+     */
+    static String text(List<String> key, boolean unicode) {
         try {
-            return key.isEmpty() ? null : JSON.writeValueAsString(key);
+            return key.isEmpty() ? null : (unicode ? JSON : ASCII_JSON).writeValueAsString(key);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("strings can always be written as JSON", e);
         }

@@ -51,7 +51,7 @@ final class CopyRecord {
                     mapping.name(),
                     copy.definition(),
                     copy.sequenceId(),
-                    CopyPosition.text(copy.position()));
+                    session.positionText(copy.position()));
             if (ours != 1) {
                 throw session.notMoved(mapping, state -> state.copies(copy));
             }
@@ -72,12 +72,12 @@ final class CopyRecord {
 
     /** All rows up to a key are written. To be remembered by {@link #moved}. */
     void move(List<String> position, long rows) throws SQLException {
-        update("5-apply/record-copy", CopyPosition.text(position), rows, mapping.name());
+        update("5-apply/record-copy", session.positionText(position), rows, mapping.name());
     }
 
     /** All rows up to a key are written or parked. To be remembered by {@link #moved}. */
     void move(List<String> position, long rows, boolean parked, int inARow) throws SQLException {
-        update("5-apply/move-copy", CopyPosition.text(position), rows, parked, inARow, mapping.name());
+        update("5-apply/move-copy", session.positionText(position), rows, parked, inARow, mapping.name());
     }
 
     /** The copy begins again, of the same rows. To be remembered by {@link #restarted}. */

@@ -139,5 +139,20 @@ final class TableComparison {
         if (!new TargetKey(connection, name.sql(), mapping.key()).present()) {
             wrong.add("there is no primary key or unique index on (" + Sql.list(mapping.key(), Column::name) + ")");
         }
+        for (String folding : Jdbc.list(
+                connection,
+                "SELECT a.attname FROM pg_attribute a JOIN pg_collation c ON c.oid = a.attcollation"
+                        + " WHERE a.attrelid = CAST(? AS regclass) AND a.attname = ANY (CAST(? AS text[]))"
+                        + " AND NOT c.collisdeterministic ORDER BY a.attnum",
+                row -> row.getString(1),
+                name.sql(),
+                mapping.key().stream()
+                        .filter(column -> !column.coarse())
+                        .map(Column::name)
+                        .toList())) {
+            wrong.add(
+                    "the collation of key column " + folding
+                            + " takes texts for equal that are two keys in the source, so that one row would replace the other");
+        }
     }
 }

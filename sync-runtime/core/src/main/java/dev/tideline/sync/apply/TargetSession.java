@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.postgresql.PGConnection;
 
 /**
  * One connection to one external database, with what is known of its tables. Used by one thread at a time; a session
@@ -394,6 +395,12 @@ public final class TargetSession implements AutoCloseable {
     /** A template that names the metadata table's schema. */
     String sql(String template) {
         return SqlTemplate.of(template).with("schema", Sql.identifier(schema)).fill();
+    }
+
+    /** A key's texts for the metadata. Escaped where the target's encoding may lack a character: some row has to be passed. */
+    String positionText(List<String> key) throws SQLException {
+        return CopyPosition.text(
+                key, "UTF8".equals(connection.unwrap(PGConnection.class).getParameterStatus("server_encoding")));
     }
 
     @Override

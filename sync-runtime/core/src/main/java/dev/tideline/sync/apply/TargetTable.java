@@ -93,7 +93,20 @@ record TargetTable(Mapping mapping, TableName name, String stage, boolean made, 
                 .with("target", name.sql())
                 .with("stage", stage)
                 .with("join", onKey("s"))
+                .with("exactly", exactly())
                 .fill();
+    }
+
+    /** Where equal keys may have different texts: only a row of this very form is gone, and one that is replaced stays. */
+    private String exactly() {
+        if (mapping.key().stream().noneMatch(Column::coarse)) {
+            return "";
+        }
+        String sameTexts = Sql.numbered(
+                mapping.key(), " AND ", (i, c) -> c.coarse() ? c.textIs("t", "s.c" + i + "::text") : "true");
+        String sameKey = Sql.numbered(mapping.key(), " AND ", (i, c) -> "p.c" + i + " = s.c" + i);
+        return " AND " + sameTexts + " AND NOT EXISTS (SELECT 1 FROM pg_temp." + stage + " p WHERE NOT p.gone AND "
+                + sameKey + ")";
     }
 
     String merge() {

@@ -43,7 +43,7 @@ final class CaptureSql {
         List<Column> key = installed.stream().key();
         return SqlTemplate.of("1-capture/create-ledger")
                 .with("ledger", installed.ledger())
-                .with("keyColumns", Sql.numbered(key, (i, column) -> "k" + i + " " + column.plainType() + " NOT NULL"))
+                .with("keyColumns", Sql.numbered(key, (i, column) -> "k" + i + " " + column.ledgerType() + " NOT NULL"))
                 .with("keys", Sql.numbered(key, (i, column) -> "k" + i))
                 .fill();
     }

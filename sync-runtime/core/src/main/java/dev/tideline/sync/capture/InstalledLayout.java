@@ -41,17 +41,22 @@ public record InstalledLayout(
         long version = Jdbc.one(source, "SELECT version FROM tideline.layout", row -> row.getLong(1));
         List<InstalledStream> streams = Jdbc.list(
                 source,
+                // An earlier version's table has neither "compared" nor "text_keys", which "install" adds.
                 "SELECT stream_id, incarnation, kind, table_schema, table_name, columns, types, tenant_columns,"
-                        // Not there before V14.
                         + " (SELECT array_agg(name) FROM jsonb_array_elements_text(nullif(to_jsonb(s) -> 'compared', 'null'))"
-                        + " AS name) FROM tideline.stream s ORDER BY stream_id",
+                        + " AS name),"
+                        + " ARRAY(SELECT jsonb_array_elements_text(coalesce(to_jsonb(s) -> 'text_keys', '[]')))"
+                        + " FROM tideline.stream s ORDER BY stream_id",
                 row -> new InstalledStream(
                         row.getInt(1),
                         row.getObject(2, UUID.class),
                         new Stream(
                                 Stream.Kind.valueOf(row.getString(3).toUpperCase(Locale.ROOT)),
                                 new TableName(row.getString(4), row.getString(5)),
-                                columns(Jdbc.strings(row.getArray(6)), Jdbc.strings(row.getArray(7))),
+                                columns(
+                                        Jdbc.strings(row.getArray(6)),
+                                        Jdbc.strings(row.getArray(7)),
+                                        Jdbc.strings(row.getArray(10))),
                                 row.getInt(8)),
                         Optional.ofNullable(row.getArray(9)).isPresent()
                                 ? Optional.of(Jdbc.strings(row.getArray(9)))
@@ -64,7 +69,7 @@ public record InstalledLayout(
                         row.getInt(1),
                         row.getInt(2),
                         row.getInt(3),
-                        columns(Jdbc.strings(row.getArray(4)), Jdbc.strings(row.getArray(5)))));
+                        columns(Jdbc.strings(row.getArray(4)), Jdbc.strings(row.getArray(5)), List.of())));
         Map<String, InstalledMapping> mappings = new TreeMap<>();
         Jdbc.list(
                         source,
@@ -81,6 +86,16 @@ public record InstalledLayout(
     /** The stream with this id. */
     public InstalledStream stream(int id) {
         return streams.stream().filter(s -> s.id() == id).findFirst().orElseThrow();
+    }
+
+    /** How many columns identify a tenant. */
+    public int tenantColumns() {
+        return streams.stream()
+                .map(InstalledStream::stream)
+                .filter(stream -> stream.kind() == Stream.Kind.ROOT)
+                .findFirst()
+                .map(Stream::tenantColumns)
+                .orElse(1);
     }
 
     /** The root stream of a mapping. */
@@ -109,6 +124,7 @@ public record InstalledLayout(
                 && a.table().equals(b.table())
                 && a.columnNames().equals(b.columnNames())
                 && a.columnTypes().equals(b.columnTypes())
+                && a.textKeys().equals(b.textKeys())
                 && a.tenantColumns() == b.tenantColumns();
     }
 
@@ -121,6 +137,9 @@ public record InstalledLayout(
                 differences.add("mapping " + mapping.name() + " is not installed");
             } else if (!installed.definition().equals(Layout.definition(mapping))) {
                 differences.add("mapping " + mapping.name() + " was installed with another definition");
+            } else if (rootStream(mapping).isEmpty()) {
+                differences.add(
+                        "the changes of mapping " + mapping.name() + " are not captured as this version needs it");
             }
         }
         for (Mapping mapping : plan.mappings()) {
@@ -145,10 +164,11 @@ public record InstalledLayout(
         return differences;
     }
 
-    private static List<Column> columns(List<String> names, List<String> types) {
+    private static List<Column> columns(List<String> names, List<String> types, List<String> coarse) {
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            columns.add(new Column(names.get(i), types.get(i), types.get(i), false, true));
+            columns.add(
+                    new Column(names.get(i), types.get(i), types.get(i), false, true, coarse.contains(names.get(i))));
         }
         return columns;
     }

@@ -59,6 +59,7 @@ public final class Installer {
 
     private void install(Connection connection, SyncPlan plan) throws SQLException {
         InstalledLayout before = InstalledLayout.read(connection).orElseThrow();
+        Jdbc.update(connection, "DELETE FROM tideline.refused_tenant");
         StreamInstaller streams = new StreamInstaller(connection, Layout.compared(plan, connection), progress);
         List<Stream> wanted = Layout.streams(plan);
         for (Stream stream : wanted) {

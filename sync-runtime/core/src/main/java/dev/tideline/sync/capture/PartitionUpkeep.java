@@ -210,7 +210,7 @@ public final class PartitionUpkeep {
                         .with("ledger", installed.ledger())
                         .with("tenant", TenantSql.text(stream.tenant(), "r"))
                         .with("tenantPresent", Sql.and(stream.tenant(), c -> c.sql("r") + " IS NOT NULL"))
-                        .with("join", Sql.numbered(key, " AND ", (i, c) -> "l.k" + i + " = " + c.sql("r")))
+                        .with("join", Sql.numbered(key, " AND ", (i, c) -> c.isInLedger("r", "l.k" + i)))
                         .fill(),
                 row -> row.getBoolean(1));
     }

@@ -51,6 +51,13 @@ public record Stream(Kind kind, TableName table, List<Column> columns, int tenan
         return columns.stream().map(Column::name).toList();
     }
 
+    /** Key columns of which the ledger keeps the text. */
+    List<String> textKeys() {
+        return kind == Kind.ROOT
+                ? key().stream().filter(Column::coarse).map(Column::name).toList()
+                : List.of();
+    }
+
     List<String> columnTypes() {
         return columns.stream().map(Column::plainType).toList();
     }

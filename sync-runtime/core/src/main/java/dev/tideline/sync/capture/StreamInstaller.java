@@ -64,10 +64,10 @@ final class StreamInstaller {
             // A stream of the same columns whose types changed is another one: its ledger cannot hold the new values.
             InstalledStream installed = Jdbc.one(
                     connection,
-                    "INSERT INTO tideline.stream (kind, table_schema, table_name, columns, types, tenant_columns)"
-                            + " VALUES (?, ?, ?, ?, ?, ?)"
+                    "INSERT INTO tideline.stream (kind, table_schema, table_name, columns, types, tenant_columns,"
+                            + " text_keys) VALUES (?, ?, ?, ?, ?, ?, ?)"
                             + " ON CONFLICT (kind, table_schema, table_name, columns, tenant_columns) DO UPDATE"
-                            + " SET types = EXCLUDED.types, incarnation = gen_random_uuid()"
+                            + " SET types = EXCLUDED.types, text_keys = EXCLUDED.text_keys, incarnation = gen_random_uuid()"
                             + " RETURNING stream_id, incarnation",
                     row -> new InstalledStream(row.getInt(1), row.getObject(2, UUID.class), stream, Optional.empty()),
                     stream.kind().text(),
@@ -75,7 +75,8 @@ final class StreamInstaller {
                     stream.table().name(),
                     stream.columnNames(),
                     stream.columnTypes(),
-                    stream.tenantColumns());
+                    stream.tenantColumns(),
+                    stream.textKeys());
             Jdbc.update(connection, "DELETE FROM tideline.capture_watch WHERE stream_id = ?", installed.id());
             // A ledger of the same number can only be one whose key had other types.
             Views.drop(connection);

@@ -51,7 +51,7 @@ final class Views {
                 .with("root", stream.table().sql())
                 .with("ledgerKey", keyText(Sql.numbered(key, (i, c) -> "l.k" + i + "::text"), key.size()))
                 .with("rootKey", keyText(Sql.list(key, c -> c.sql("r") + "::text"), key.size()))
-                .with("join", Sql.numbered(key, " AND ", (i, c) -> c.sql("r") + " = l.k" + i))
+                .with("join", Sql.numbered(key, " AND ", (i, c) -> c.isInLedger("r", "l.k" + i)))
                 .with("rootTenant", TenantSql.text(stream.tenant(), "r"))
                 .with("tenantPresent", Sql.and(stream.tenant(), c -> c.sql("r") + " IS NOT NULL"))
                 .fill();

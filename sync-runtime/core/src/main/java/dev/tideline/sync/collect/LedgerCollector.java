@@ -54,7 +54,7 @@ public final class LedgerCollector {
     private List<InstalledStream> ledgers = List.of();
     private int at; // in ledgers
     private boolean compacted; // the one in hand
-    private String behind = "";
+    private String behind; // null: at the first tenant
     private long removed;
 
     public LedgerCollector(SourceDatabase source) {
@@ -111,7 +111,7 @@ public final class LedgerCollector {
     private void turnTo(int ledger) {
         at = ledger;
         compacted = false;
-        behind = "";
+        behind = null;
     }
 
     private record Came(String lastTenant, long candidates, long removed) {}
@@ -130,9 +130,9 @@ public final class LedgerCollector {
                         .with("stream", stream.id())
                         .with("tenants", TENANTS)
                         .with("batch", BATCH)
+                        .with("behind", behind == null ? "" : "WHERE l.tenant > " + Sql.literal(behind))
                         .fill(),
                 row -> new Came(row.getString(1), row.getLong(2), row.getLong(3)),
-                behind,
                 keptFor.toMillis() + " milliseconds",
                 waitsFor.toMillis() + " milliseconds");
         removed += came.removed();

@@ -36,7 +36,7 @@ final class Consistency {
             problem("mappings", "there is no mapping", "Name at least one table to sync: mappings.<name>.table.");
         }
         mappings(mappings, tenants);
-        externalDatabases(externalDatabases);
+        externalDatabases(externalDatabases, tenants);
         new ListedTargets(positions, problems).check(source, mappings, externalDatabases.list());
         webhooks(webhooks, mappings);
         return problems;
@@ -108,7 +108,7 @@ final class Consistency {
         }
     }
 
-    private void externalDatabases(ExternalDatabasesConfig external) {
+    private void externalDatabases(ExternalDatabasesConfig external, TenantsConfig tenants) {
         if (external.table().isPresent() && !external.list().isEmpty()) {
             problem("external_databases.table", "both table and list are given", "Give one of the two.");
         }
@@ -119,6 +119,11 @@ final class Consistency {
                     "Give the table of the source with the columns tenant, name, url and enabled, or write a list.");
         }
         external.table().ifPresent(table -> table("external_databases.table", table));
+        for (int i = 0; i < external.list().size() && !tenants.key().isEmpty(); i++) {
+            String path = ConfigPath.of("external_databases.list", i) + ".tenant";
+            TenantId.problem(external.list().get(i).tenant(), tenants.key().size())
+                    .ifPresent(what -> problem(path, what, ""));
+        }
     }
 
     private void webhooks(List<WebhookConfig> webhooks, List<MappingConfig> mappings) {

@@ -55,7 +55,7 @@ public record Problem(Optional<String> file, int line, int column, String path, 
     }
 
     /** What a file holds must not be able to drive the terminal on which it is shown. */
-    private static String printable(String text) {
+    public static String printable(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             if (c == '\n' || c == '\r' || c == '\t') {

@@ -8,8 +8,7 @@ import java.util.Optional;
  *
  * @param table as written, {@code schema.table} or {@code table}; empty when {@code query} is given
  * @param query a complete SELECT; empty when {@code table} is given
- * @param key the column or columns that identify a tenant; never empty. A tenant's id is their text, joined by {@code /}
- *     when there are several
+ * @param key the column or columns that identify a tenant; never empty. See {@link TenantId}
  */
 public record TenantsConfig(Optional<String> table, Optional<String> query, List<String> key) {
 

@@ -12,6 +12,7 @@ import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.park.DataErrors;
 import dev.tideline.sync.park.Parking;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /** A copy of one mapping into one target, begun or gone on with, to its end. Used within one session. */
@@ -19,6 +20,8 @@ final class MappingCopy {
 
     /** Rows between two commits. */
     private static final long CHUNK = 100_000;
+
+    private static final int KEYS_AT_A_TIME = 5_000;
 
     private final ChangeFetcher fetcher;
     private final Parking parking;
@@ -77,8 +80,33 @@ final class MappingCopy {
         }
         try (KeyedRows keys = fetcher.keys(mapping, tenant(), format())) {
             end.prune(copy, keys);
+        } catch (SQLException e) {
+            if (!DataErrors.isAValues(e)) { // nothing else may make a key seem to be gone
+                throw e;
+            }
+            end.prune(copy, partByPart());
         }
         return Optional.empty();
+    }
+
+    private CopyEnd.KeyRanges partByPart() {
+        return new CopyEnd.KeyRanges() {
+            @Override
+            public List<List<String>> next(List<String> behind) throws SQLException {
+                checkStopping.run();
+                return fetcher.nextKeys(mapping, tenant(), behind, KEYS_AT_A_TIME);
+            }
+
+            @Override
+            public KeyedRows between(List<String> behind, List<String> upTo) throws SQLException {
+                return fetcher.keys(mapping, tenant(), behind, upTo);
+            }
+
+            @Override
+            public boolean mayBeAKeys(SQLException failure) {
+                return DataErrors.isAValues(failure);
+            }
+        };
     }
 
     private MappingState.Copy toTheLastRow(MappingState.Copy begun) throws SQLException, OvertakenException {

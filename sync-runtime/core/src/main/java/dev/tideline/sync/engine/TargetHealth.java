@@ -21,8 +21,8 @@ final class TargetHealth {
 
     private record Failing(int failures, long retryAtNanos) {}
 
-    private final Map<String, Failing> failing = new ConcurrentHashMap<>();
-    private final Set<String> slow = ConcurrentHashMap.newKeySet();
+    private final Map<Key, Failing> failing = new ConcurrentHashMap<>();
+    private final Set<Key> slow = ConcurrentHashMap.newKeySet();
     private final Backoff backoff;
     private final LongSupplier nanoTime;
 
@@ -38,18 +38,18 @@ final class TargetHealth {
 
     /** How long a mapping in a target has to be left alone; empty if it may be tried. */
     Optional<Duration> pause(ExternalDatabase target, String mapping) {
-        Failing state = failing.get(key(target, mapping));
+        Failing state = failing.get(new Key(target, mapping));
         long left = state == null ? 0 : state.retryAtNanos - nanoTime.getAsLong();
         return left > 0 ? Optional.of(Duration.ofNanos(left)) : Optional.empty();
     }
 
     void worked(ExternalDatabase target, String mapping) {
-        failing.remove(key(target, mapping));
+        failing.remove(new Key(target, mapping));
     }
 
     /** One more failure in a row. */
     Failure failed(ExternalDatabase target, String mapping) {
-        Failing state = failing.compute(key(target, mapping), (key, before) -> {
+        Failing state = failing.compute(new Key(target, mapping), (key, before) -> {
             int failures = before == null ? 1 : before.failures + 1;
             return new Failing(
                     failures, nanoTime.getAsLong() + backoff.delay(failures).toNanos());
@@ -59,15 +59,15 @@ final class TargetHealth {
 
     /** Whether the last run of a target failed as a whole, or took long. */
     boolean slow(ExternalDatabase target) {
-        return failing.containsKey(key(target, WHOLE)) || slow.contains(key(target, WHOLE));
+        return failing.containsKey(new Key(target, WHOLE)) || slow.contains(new Key(target, WHOLE));
     }
 
     /** Its run took long, or did not. */
     void took(ExternalDatabase target, boolean tooLong) {
         if (tooLong) {
-            slow.add(key(target, WHOLE));
+            slow.add(new Key(target, WHOLE));
         } else {
-            slow.remove(key(target, WHOLE));
+            slow.remove(new Key(target, WHOLE));
         }
     }
 
@@ -78,7 +78,5 @@ final class TargetHealth {
     record Failure(int failures, Duration retry) {}
 
     /** A target whose address changed is another one: a corrected password is tried at once. */
-    private static String key(ExternalDatabase target, String mapping) {
-        return target.tenant() + '\n' + target.name() + '\n' + target.url() + '\n' + mapping;
-    }
+    private record Key(ExternalDatabase target, String mapping) {}
 }

@@ -202,6 +202,12 @@ public final class ChangeFetcher {
         return inOrder(mapping, format, List.of(), behind -> query.keys(tenant, behind, format));
     }
 
+    /** The same behind one key, up to another, both as texts. */
+    public KeyedRows keys(Mapping mapping, String tenant, List<String> after, List<String> upTo) throws SQLException {
+        RowQuery query = new RowQuery(mapping);
+        return inOrder(mapping, CopyFormat.TEXT, after, behind -> query.keys(tenant, behind, upTo));
+    }
+
     private KeyedRows inOrder(Mapping mapping, CopyFormat format, List<String> behind, KeyedRows.Query query)
             throws SQLException {
         return KeyedRows.open(source, mapping.key(), format, behind, query);

@@ -56,7 +56,7 @@ public final class RowQuery {
     private String changes(
             InstalledStream root, String tenant, long after, long upTo, CopyFormat format, String order) {
         List<Column> key = mapping.key();
-        String onKey = Sql.numbered(key, " AND ", (i, column) -> column.sql("r") + " = l.k" + i);
+        String onKey = Sql.numbered(key, " AND ", (i, column) -> column.isInLedger("r", "l.k" + i));
         return SqlTemplate.of("4-fetch/changes")
                 .with(found())
                 .with("keys", Sql.numbered(key, (i, c) -> "k" + i))
@@ -74,7 +74,8 @@ public final class RowQuery {
     /** What narrows the entries of a ledger, or of a list of keys, down to those behind a key, and orders them. */
     private String inOrder(List<String> behind) {
         String keys = Sql.numbered(mapping.key(), (i, column) -> "l.k" + i);
-        String condition = behind.isEmpty() ? "" : " WHERE (" + keys + ") > (" + values(behind) + ")";
+        String condition =
+                behind.isEmpty() ? "" : " WHERE (" + keys + ") > (" + values(behind, Column::ledgerType) + ")";
         return condition + " ORDER BY " + keys;
     }
 
@@ -111,7 +112,7 @@ public final class RowQuery {
         List<Column> key = mapping.key();
         return SqlTemplate.of("4-fetch/keyed")
                 .with(found())
-                .with("keys", Sql.numbered(key, (i, c) -> "CAST(p.k" + i + " AS " + c.plainType() + ") AS k" + i))
+                .with("keys", Sql.numbered(key, (i, c) -> "CAST(p.k" + i + " AS " + c.ledgerType() + ") AS k" + i))
                 .with(
                         "arrays",
                         Sql.numbered(
@@ -120,7 +121,7 @@ public final class RowQuery {
                                         + Sql.list(keys, values -> Sql.literal(values.get(i - 1)))
                                         + "] AS text[]))"))
                 .with("keyNames", Sql.numbered(key, (i, c) -> "k" + i))
-                .with("row", row(tenant, Sql.numbered(key, " AND ", (i, c) -> c.sql("r") + " = l.k" + i)))
+                .with("row", row(tenant, Sql.numbered(key, " AND ", (i, c) -> c.isInLedger("r", "l.k" + i))))
                 .with("order", inOrder(behind))
                 .fill();
     }
@@ -146,9 +147,18 @@ public final class RowQuery {
      * @param after text of the key to start behind; empty for the first
      */
     public String keys(String tenant, List<String> after, CopyFormat format) {
+        return copyKeys(tenant, behind(after), format);
+    }
+
+    /** The same as text, no further than a key. */
+    public String keys(String tenant, List<String> after, List<String> upTo) {
+        return copyKeys(tenant, behind(after) + " AND " + compared("<=", upTo), CopyFormat.TEXT);
+    }
+
+    private String copyKeys(String tenant, String condition, CopyFormat format) {
         return SqlTemplate.of("4-fetch/keys")
                 .with("keyColumns", Sql.list(mapping.key(), c -> c.sql("s")))
-                .with("row", row(tenant, behind(after)))
+                .with("row", row(tenant, condition))
                 .with("asPlanned", asPlanned())
                 .with("format", format.option())
                 .fill();
@@ -159,7 +169,12 @@ public final class RowQuery {
         List<String> names = mapping.columns().stream().map(Column::name).toList();
         Function<Column, String> number = c -> "s.c" + (names.indexOf(c.name()) + 1);
         return Map.of(
-                "ledgerKeys", Sql.numbered(mapping.key(), (i, c) -> "coalesce(" + number.apply(c) + ", l.k" + i + ")"),
+                "ledgerKeys",
+                        Sql.numbered(
+                                mapping.key(),
+                                (i, c) -> "coalesce(" + number.apply(c) + ", "
+                                        + (c.coarse() ? "CAST(l.k" + i + " AS " + c.plainType() + ")" : "l.k" + i)
+                                        + ")"),
                 "columns", leading(mapping.nonKeyColumns(), number),
                 "names", Sql.numbered(mapping.columns(), (i, c) -> "c" + i),
                 "asPlanned", asPlanned());
@@ -214,12 +229,13 @@ public final class RowQuery {
     }
 
     private String compared(String operator, List<String> with) {
-        return "(" + Sql.list(mapping.key(), c -> c.sql("r")) + ") " + operator + " (" + values(with) + ")";
+        return "(" + Sql.list(mapping.key(), c -> c.sql("r")) + ") " + operator + " (" + values(with, Column::plainType)
+                + ")";
     }
 
-    private String values(List<String> texts) {
+    private String values(List<String> texts, Function<Column, String> type) {
         return Sql.numbered(
-                mapping.key(), (i, c) -> "CAST(" + Sql.literal(texts.get(i - 1)) + " AS " + c.plainType() + ")");
+                mapping.key(), (i, c) -> "CAST(" + Sql.literal(texts.get(i - 1)) + " AS " + type.apply(c) + ")");
     }
 
     private static String leading(List<Column> columns, Function<Column, String> sql) {

@@ -38,7 +38,7 @@ final class QueryColumns {
         List<Described> described = session.underUsersPath(sql, QueryColumns::describe);
         List<Column> columns = new ArrayList<>();
         for (Described column : described) {
-            columns.add(types.column(column.name(), declared(column)));
+            columns.add(types.column(column.name(), declared(column), false));
         }
         return columns;
     }

@@ -98,19 +98,22 @@ public final class SourceCatalog {
     }
 
     private Map<String, SourceColumn> columns(long table) throws SQLException {
-        record Row(String name, TypeCatalog.Type type, boolean notNull, boolean virtual) {}
+        record Row(String name, TypeCatalog.Type type, boolean folding, boolean notNull, boolean virtual) {}
         List<Row> rows = sql.list(
                 "columns",
                 row -> new Row(
                         row.getString("name"),
                         new TypeCatalog.Type(row.getLong("type"), row.getInt("modifier")),
+                        row.getBoolean("folding"),
                         row.getBoolean("not_null"),
                         row.getBoolean("virtual")),
                 table);
         Map<String, SourceColumn> columns = new LinkedHashMap<>();
         for (Row row : rows) {
             columns.put(
-                    row.name(), new SourceColumn(types.column(row.name(), row.type()), row.notNull(), row.virtual()));
+                    row.name(),
+                    new SourceColumn(
+                            types.column(row.name(), row.type(), row.folding()), row.notNull(), row.virtual()));
         }
         return columns;
     }

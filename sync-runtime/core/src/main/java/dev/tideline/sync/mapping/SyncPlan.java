@@ -13,7 +13,4 @@ public record SyncPlan(SyncConfig config, String tenantsSql, List<Mapping> mappi
     public SyncPlan {
         mappings = List.copyOf(mappings);
     }
-
-    /** What joins the parts of a tenant id that consists of several columns. */
-    public static final String TENANT_SEPARATOR = "/";
 }

@@ -1,11 +1,11 @@
 package dev.tideline.sync.mapping;
 
 import dev.tideline.sync.config.NearestName;
+import dev.tideline.sync.config.TenantId;
 import dev.tideline.sync.config.TenantsConfig;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Turns the {@code tenants:} section into the SQL that lists the tenants' ids. */
 final class TenantsResolver {
@@ -55,10 +55,9 @@ final class TenantsResolver {
     private static String select(boolean unique, List<String> key, String from) {
         List<String> columns =
                 key.stream().map(name -> "t." + Sql.identifier(name)).toList();
-        String id = columns.stream()
-                .map(column -> column + "::text")
-                .collect(Collectors.joining(" || " + Sql.literal(SyncPlan.TENANT_SEPARATOR) + " || "));
-        return "SELECT " + (unique ? "" : "DISTINCT ") + id + " AS tenant FROM " + from + " AS t WHERE "
-                + Sql.and(columns, column -> column + " IS NOT NULL");
+        String id =
+                TenantId.sql(columns.stream().map(column -> column + "::text").toList());
+        return "SELECT " + (unique ? id : "DISTINCT (" + id + ") COLLATE pg_catalog.\"C\"") + " AS tenant FROM " + from
+                + " AS t WHERE " + Sql.and(columns, column -> column + " IS NOT NULL");
     }
 }

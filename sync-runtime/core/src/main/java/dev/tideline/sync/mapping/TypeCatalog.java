@@ -15,6 +15,7 @@ import java.util.Map;
 final class TypeCatalog {
 
     private static final String DOMAIN = "d";
+    private static final String ENUM = "e";
     private static final String MULTIRANGE = "m";
     /** Below this every server of a version has the same numbers; above, initdb hands them out. */
     private static final long FIRST_UNPINNED_OID = 10_000;
@@ -50,10 +51,25 @@ final class TypeCatalog {
         }
     }
 
-    Column column(String name, Type type) throws SQLException {
+    /** @param folding whether its collation takes texts for equal that are not the same */
+    Column column(String name, Type type, boolean folding) throws SQLException {
         Type plain = plain(type);
         String plainName = name(plain);
-        return new Column(name, name(type), plainName, builtIn(plain.oid()), hasEquality(plainName));
+        boolean builtIn = builtIn(plain.oid());
+        return new Column(
+                name,
+                name(type),
+                plainName,
+                builtIn,
+                hasEquality(plainName),
+                folding || !builtIn && !isEnum(plain.oid()));
+    }
+
+    /** Whether its values are equal only if their labels are. */
+    private boolean isEnum(long oid) throws SQLException {
+        Facts fact = facts(oid);
+        return fact.kind().equals(ENUM)
+                || fact.element() != NONE && facts(fact.element()).kind().equals(ENUM);
     }
 
     /** Domains taken down to what they are made of, also inside arrays. */

@@ -44,13 +44,25 @@ final class Bisection {
         void on(Bad row, int bad, long applied) throws SQLException;
     }
 
+    /** Tries rows that are not in the batch. */
+    @FunctionalInterface
+    interface Elsewhere {
+        /** @return whether one of them can be applied */
+        boolean passes(Bad row) throws SQLException, OvertakenException;
+    }
+
     private final Attempt attempt;
+    private final Elsewhere elsewhere;
     private final Verdict verdict;
+    private int size;
+    private boolean othersPass;
     private final List<Bad> bad = new ArrayList<>();
     private long applied;
 
-    Bisection(Attempt attempt, Verdict verdict) {
+    /** @param elsewhere is asked where none of the batch can be applied, and it is not clear whether that is the rows' fault */
+    Bisection(Attempt attempt, Elsewhere elsewhere, Verdict verdict) {
         this.attempt = attempt;
+        this.elsewhere = elsewhere;
         this.verdict = verdict;
     }
 
@@ -59,6 +71,7 @@ final class Bisection {
      * @param error what the whole batch failed with
      */
     Found find(int size, SQLException error) throws SQLException, OvertakenException {
+        this.size = size;
         if (size > 0) {
             split(0, size, error);
         }
@@ -77,7 +90,11 @@ final class Bisection {
 
     private void split(int from, int to, SQLException error) throws SQLException, OvertakenException {
         if (to - from == 1) {
-            bad.add(new Bad(from, error));
+            Bad row = new Bad(from, error);
+            if (DataErrors.mayBeTheTables(error) && !othersPass(row)) {
+                throw error;
+            }
+            bad.add(row);
             verdict.on(bad.get(bad.size() - 1), bad.size(), applied);
             return;
         }
@@ -94,6 +111,23 @@ final class Bisection {
         if (right != null) {
             split(middle, to, right);
         }
+    }
+
+    /** Whether another row can be applied, so that what this one fails with is its own. Looked for once. */
+    private boolean othersPass(Bad row) throws SQLException, OvertakenException {
+        for (int other : new int[] {size - 1, size / 2, 0}) {
+            othersPass = othersPass || applied > 0 || other != row.position() && passes(other);
+        }
+        othersPass = othersPass || elsewhere.passes(row);
+        return othersPass;
+    }
+
+    /** It is applied once more with its own part, which changes nothing. */
+    private boolean passes(int position) throws SQLException, OvertakenException {
+        long before = applied;
+        boolean passes = attempt(position, position + 1) == null;
+        applied = before;
+        return passes;
     }
 
     private SQLException attempt(int from, int to) throws SQLException, OvertakenException {

@@ -1,27 +1,54 @@
 package dev.tideline.sync.park;
 
+import dev.tideline.sync.fetch.FetchException;
 import java.sql.SQLException;
 import java.util.Set;
 
 /**
- * Which failures may be a row's fault. What is certainly the server's, the connection's or the statement's is not;
- * everything else is, since triggers may raise what they like. Should the guess be wrong, every row fails, and nothing
- * is parked.
+ * Which failures may be a row's fault. What the server, the session or its resources fail with is not; everything else may
+ * be, since a value may need what its type's input looks up in the catalogue, and triggers raise what they like. Where it may
+ * as well be the whole table's, a row is at fault only if another one passes.
  */
 public final class DataErrors {
 
     /**
-     * Classes of SQLSTATE: connection, feature, transaction state, authorization, catalogue, rollback (deadlocks), syntax
-     * and rights, resources, locks, cancelling, system, configuration.
+     * Classes of SQLSTATE: connection, transaction state (read-only), authorization, no such database, rollback (deadlocks),
+     * resources, cancelling and shutting down, system, configuration.
      */
-    private static final Set<String> NEVER_A_ROW =
-            Set.of("08", "0A", "25", "28", "3D", "3F", "40", "42", "53", "55", "57", "58", "F0");
+    private static final Set<String> NEVER_A_ROW = Set.of("08", "25", "28", "3D", "40", "53", "57", "58", "F0");
+
+    /** Classes: feature, no such schema, syntax and rights and names of the catalogue, state of an object. */
+    private static final Set<String> TABLE_OR_ROW = Set.of("0A", "3F", "42", "55");
+
+    private static final Set<String> UNTRANSLATABLE = Set.of("22021", "22P05");
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private DataErrors() {}
 
     /** Whether it is worth looking for the rows at fault. */
     public static boolean mayBe(SQLException e) {
         String state = e.getSQLState();
-        return state != null && state.length() == 5 && !NEVER_A_ROW.contains(state.substring(0, 2));
+        return state != null
+                && state.length() == 5
+                && !NEVER_A_ROW.contains(state.substring(0, 2))
+                && !state.equals(LOCK_NOT_AVAILABLE);
+    }
+
+    /** Whether the target's encoding lacks a character. */
+    static boolean isUntranslatable(SQLException e) {
+        return isAValues(e) && UNTRANSLATABLE.contains(e.getSQLState());
+    }
+
+    /** Whether the target cannot hold some value. */
+    public static boolean isAValues(SQLException e) {
+        return !(e instanceof FetchException)
+                && e.getSQLState() != null
+                && e.getSQLState().startsWith("22");
+    }
+
+    /** Whether every row may fail with it: a table that is gone, say, and a value that names a table which is not there. */
+    static boolean mayBeTheTables(SQLException e) {
+        return TABLE_OR_ROW.contains(e.getSQLState().substring(0, 2));
     }
 }

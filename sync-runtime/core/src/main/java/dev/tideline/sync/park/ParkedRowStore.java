@@ -94,10 +94,10 @@ public final class ParkedRowStore {
                         target.tenant(),
                         target.name(),
                         mapping.name(),
-                        row.key(),
                         row.sequenceId(),
                         row.error(),
-                        row.sqlState());
+                        row.sqlState(),
+                        row.key());
             }
             return rows.size();
         });
@@ -107,7 +107,7 @@ public final class ParkedRowStore {
     void forgetApplied(ExternalDatabase target, Mapping mapping, long upTo) throws SQLException {
         String match = IntStream.rangeClosed(1, mapping.key().size())
                 .mapToObj(i -> "l.k" + i + " = CAST(p.key[" + i + "] AS "
-                        + mapping.key().get(i - 1).plainType() + ")")
+                        + mapping.key().get(i - 1).ledgerType() + ")")
                 .collect(Collectors.joining(" AND "));
         ask(connection -> {
             InstalledLayout layout = InstalledLayout.read(connection).orElseThrow();

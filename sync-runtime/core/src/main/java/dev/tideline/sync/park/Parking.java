@@ -24,6 +24,9 @@ public final class Parking {
     /** So many refused in a row, with none applied between them, are not the rows' fault. */
     static final int MOST_IN_A_ROW = 100;
 
+    /** Rows that are tried to find out whether any row passes. */
+    private static final int NEIGHBOURS = 4;
+
     /** Keys of a copy that are held at a time. */
     private static final int PORTION = 5_000;
 
@@ -73,17 +76,64 @@ public final class Parking {
                                         .rows();
                             }
                         },
+                        row -> anotherPasses(
+                                mapping, tenant, entries.get(row.position()).key(), (behind, key) -> {
+                                    try (KeyedRows rows = fetcher.keyed(mapping, tenant, List.of(key))) {
+                                        ChangeApplier.Applied done =
+                                                applier.apply(mapping, definition, after, after, rows);
+                                        return done.rows() > done.gone();
+                                    }
+                                }),
                         verdict(before, row -> entries.get(row.position()).key()))
                 .find(entries.size(), failure);
-        List<BadRow> bad = found.bad().stream()
-                .map(row -> BadRow.of(
-                        entries.get(row.position()).key(),
-                        entries.get(row.position()).sequenceId(),
-                        row.error()))
-                .toList();
+        List<BadRow> bad = new ArrayList<>();
+        for (Bisection.Bad row : found.bad()) {
+            Entry entry = entries.get(row.position());
+            if (!isGoneAnyway(mapping, tenant, entry.key(), row.error())) {
+                bad.add(BadRow.of(entry.key(), entry.sequenceId(), row.error()));
+            }
+        }
         store.park(session.database(), mapping, bad);
         applier.pass(mapping, definition, after, upTo, !bad.isEmpty(), found.inARow(before));
         return bad.size();
+    }
+
+    /** Whether a row is gone whose very key the target cannot hold: it has no such row, and nothing is to be done. */
+    private boolean isGoneAnyway(Mapping mapping, String tenant, List<String> key, SQLException error)
+            throws SQLException {
+        if (!DataErrors.isUntranslatable(error)) {
+            return false;
+        }
+        try (KeyedRows rows = fetcher.keyed(mapping, tenant, List.of(key))) {
+            byte[] row = rows.next();
+            return row != null && rows.format().flagAfter(row, key.size());
+        }
+    }
+
+    /** Applies one row, which changes nothing where it was applied before. */
+    @FunctionalInterface
+    private interface One {
+        /** @return whether there was a row to apply */
+        boolean apply(List<String> behind, List<String> key) throws SQLException, OvertakenException;
+    }
+
+    /** Whether one of the tenant's first rows, other than this one, can be applied. */
+    private boolean anotherPasses(Mapping mapping, String tenant, List<String> key, One one)
+            throws SQLException, OvertakenException {
+        List<String> behind = List.of();
+        for (List<String> other : fetcher.nextKeys(mapping, tenant, List.of(), NEIGHBOURS)) {
+            try {
+                if (!other.equals(key) && one.apply(behind, other)) {
+                    return true;
+                }
+            } catch (SQLException e) {
+                if (!DataErrors.mayBe(e)) {
+                    throw e;
+                }
+            }
+            behind = other;
+        }
+        return false;
     }
 
     /** A copy of this mapping begins, which decides on every row anew. */
@@ -145,8 +195,15 @@ public final class Parking {
             if (!DataErrors.mayBe(e)) {
                 throw e;
             }
-            Bisection.Found found =
-                    new Bisection(attempt, verdict(before, row -> keys.get(row.position()))).find(keys.size(), e);
+            Bisection.Found found = new Bisection(
+                            attempt,
+                            row -> anotherPasses(mapping, tenant, keys.get(row.position()), (behind, key) -> {
+                                try (KeyedRows rows = fetcher.rows(mapping, tenant, behind, key)) {
+                                    return copier.merge(copy, rows) > 0;
+                                }
+                            }),
+                            verdict(before, row -> keys.get(row.position())))
+                    .find(keys.size(), e);
             List<BadRow> bad = found.bad().stream()
                     .map(row -> BadRow.of(keys.get(row.position()), copy.sequenceId(), row.error()))
                     .toList();
@@ -233,14 +290,20 @@ public final class Parking {
             if (!DataErrors.mayBe(e)) {
                 throw e;
             }
-            found = new Bisection(attempt, (row, bad, applied) -> {}).find(rows.size(), e);
+            found = new Bisection(
+                            attempt,
+                            row -> true, // it was found to be this row's fault before
+                            (row, bad, applied) -> {})
+                    .find(rows.size(), e);
         }
         List<BadRow> applied = new ArrayList<>(rows);
         List<BadRow> refused = new ArrayList<>();
         for (Bisection.Bad bad : found.bad()) {
             BadRow row = rows.get(bad.position());
-            applied.remove(row);
-            refused.add(BadRow.of(row.key(), row.sequenceId(), bad.error()));
+            if (!isGoneAnyway(mapping, session.database().tenant(), row.key(), bad.error())) {
+                applied.remove(row);
+                refused.add(BadRow.of(row.key(), row.sequenceId(), bad.error()));
+            }
         }
         session.flush(); // a crash of the target must not take back what nobody would fetch again
         store.remove(session.database(), mapping, applied);

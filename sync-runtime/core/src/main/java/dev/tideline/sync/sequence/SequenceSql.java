@@ -5,11 +5,12 @@ import dev.tideline.sync.capture.InstalledLayout.InstalledDependency;
 import dev.tideline.sync.capture.InstalledStream;
 import dev.tideline.sync.capture.Stream;
 import dev.tideline.sync.capture.TenantSql;
+import dev.tideline.sync.config.TenantId;
 import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.Sql;
-import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.sql.SqlTemplate;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The SQL of a pass, which follows from the streams' columns and types. */
 final class SequenceSql {
@@ -36,16 +37,45 @@ final class SequenceSql {
         Stream stream = installed.stream();
         int tenants = stream.tenantColumns();
         List<Column> key = stream.key();
-        String separator = " || " + Sql.literal(SyncPlan.TENANT_SEPARATOR) + " || ";
         return SqlTemplate.of("2-sequence/root-changes")
-                .with("tenant", Sql.numbered(stream.tenant(), separator, (i, c) -> "c" + i))
-                .with("tenantPresent", Sql.numbered(stream.tenant(), " AND ", (i, c) -> "c" + i + " IS NOT NULL"))
-                .with("castSlots", Sql.numbered(key, (i, c) -> cast("c" + (tenants + i), c) + " AS k" + i))
+                .with("tenant", bounded(stream.tenant(), tenant(stream)))
+                .with("tenantPresent", tenantPresent(stream))
+                .with(
+                        "castSlots",
+                        Sql.numbered(key, (i, c) -> "CAST(c" + (tenants + i) + " AS " + c.ledgerType() + ") AS k" + i))
                 .with("groupBy", "1, " + Sql.numbered(key, (i, c) -> String.valueOf(i + 1)))
                 .with("stream", installed.id())
                 .with("readable", readable)
-                .with("append", append(installed))
+                .with("append", append(installed, TenantSql.unbounded(stream.tenant())))
                 .fill();
+    }
+
+    /** What writes down that changes of a root stream were left out. */
+    static String refuseTenants(InstalledStream installed) {
+        Stream stream = installed.stream();
+        return SqlTemplate.of("2-sequence/refuse-tenants")
+                .with("stream", installed.id())
+                .with("tenant", tenant(stream))
+                .with("tenantPresent", tenantPresent(stream))
+                .with("longest", TenantId.LONGEST)
+                .fill();
+    }
+
+    private static String tenant(Stream stream) {
+        return TenantId.sql(IntStream.rangeClosed(1, stream.tenantColumns())
+                .mapToObj(i -> "c" + i)
+                .toList());
+    }
+
+    private static String tenantPresent(Stream stream) {
+        return Sql.numbered(stream.tenant(), " AND ", (i, c) -> "c" + i + " IS NOT NULL");
+    }
+
+    /** The id where it can be kept, else NULL. */
+    private static String bounded(List<Column> tenant, String id) {
+        return TenantSql.unbounded(tenant)
+                ? "CASE WHEN octet_length(" + id + ") <= " + TenantId.LONGEST + " THEN " + id + " END"
+                : id;
     }
 
     static String dependencyChanges(InstalledLayout layout, InstalledDependency dependency, int limit) {
@@ -91,6 +121,7 @@ final class SequenceSql {
     static String directoryChanges(InstalledStream installed) {
         return SqlTemplate.of("2-sequence/directory-changes")
                 .with("stream", installed.id())
+                .with("longest", TenantId.LONGEST)
                 .fill();
     }
 
@@ -99,20 +130,26 @@ final class SequenceSql {
         Stream stream = root.stream();
         List<Column> key = stream.key();
         return template.with("rootTenant", TenantSql.text(stream.tenant(), "r"))
-                .with("rootTenantPresent", Sql.and(stream.tenant(), c -> c.sql("r") + " IS NOT NULL"))
+                .with(
+                        "rootTenantPresent",
+                        bounded(stream.tenant(), TenantSql.text(stream.tenant(), "r")) + " IS NOT NULL")
                 .with("rootKeys", Sql.numbered(key, (i, c) -> c.sql("r") + " AS k" + i))
                 .with("rootKeyOrder", Sql.list(key, c -> c.sql("r")))
                 .with("root", stream.table().sql())
                 .with("keys", Sql.numbered(key, (i, c) -> "k" + i))
+                .with("ledgerKeys", Sql.numbered(key, (i, c) -> c.coarse() ? "k" + i + "::text AS k" + i : "k" + i))
                 .with("keysText", Sql.numbered(key, (i, c) -> "k" + i + "::text"))
                 .with("keysDescending", Sql.numbered(key, (i, c) -> "k" + i + " DESC"))
                 .with("dependency", dependency.id())
                 .with("limit", limit)
-                .with("append", append(root));
+                .with("append", append(root, false));
     }
 
-    private static String append(InstalledStream root) {
+    /** @param someRefused whether there may be rows without a tenant, which are counted */
+    private static String append(InstalledStream root, boolean someRefused) {
         return SqlTemplate.of("2-sequence/append")
+                .with("kept", someRefused ? " WHERE tenant IS NOT NULL" : "")
+                .with("refused", someRefused ? "(SELECT count(*) FROM latest WHERE tenant IS NULL)" : "0")
                 .with("ledger", root.ledger())
                 .with("keys", Sql.numbered(root.stream().key(), (i, c) -> "k" + i))
                 .fill();

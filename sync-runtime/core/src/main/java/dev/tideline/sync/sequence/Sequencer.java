@@ -7,6 +7,7 @@ import dev.tideline.sync.capture.InstalledLayout.InstalledDependency;
 import dev.tideline.sync.capture.InstalledStream;
 import dev.tideline.sync.capture.PartitionUpkeep;
 import dev.tideline.sync.capture.Stream;
+import dev.tideline.sync.config.TenantId;
 import dev.tideline.sync.sequence.Peek.NewChanges;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
@@ -15,9 +16,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sequences what committed since the last pass. A look fixes the two snapshots between which a pass works; what commits
@@ -25,6 +30,8 @@ import java.util.Optional;
  * make the upsert of a request that a poller is claiming fail instead of wait.) Used by one thread.
  */
 public final class Sequencer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
 
     /** The advisory lock of whoever sequences; any number that nobody else uses. */
     public static final long LOCK_KEY = 7_415_531_104_002L;
@@ -55,6 +62,7 @@ public final class Sequencer implements AutoCloseable {
     private final OncePerCause said = new OncePerCause();
     private final Map<Integer, String> rootSql = new HashMap<>();
     private final Map<Integer, String> dependencySql = new HashMap<>();
+    private final Set<Integer> saidToRefuse = new HashSet<>();
     private final PartitionUpkeep partitions = new PartitionUpkeep();
     private boolean fanOutPending = true;
     private int slice;
@@ -201,6 +209,7 @@ public final class Sequencer implements AutoCloseable {
         partitioned = PartitionUpkeep.anyPartitioned(connection);
         rootSql.clear();
         dependencySql.clear();
+        saidToRefuse.clear();
         fanOutPending = true;
         layoutVersion = version;
     }
@@ -284,12 +293,16 @@ public final class Sequencer implements AutoCloseable {
             tally.truncated = true;
         }
         switch (installed.stream().kind()) {
-            case ROOT ->
-                tally.add(
+            case ROOT -> {
+                long refused = tally.add(
                         connection,
                         rootSql.computeIfAbsent(installed.id(), id -> SequenceSql.rootChanges(installed)),
                         peek.earlier(),
                         peek.later());
+                if (refused > 0) {
+                    refuse(connection, installed, peek);
+                }
+            }
             case DIRECTORY ->
                 tally.tenants +=
                         Jdbc.update(connection, SequenceSql.directoryChanges(installed), peek.earlier(), peek.later());
@@ -308,6 +321,18 @@ public final class Sequencer implements AutoCloseable {
                     }
                 }
             }
+        }
+    }
+
+    /** Leaves out the changes of tenants whose ids are too long, and says so. */
+    private void refuse(Connection connection, InstalledStream installed, Peek peek) throws SQLException {
+        Jdbc.update(connection, SequenceSql.refuseTenants(installed), peek.earlier(), peek.later());
+        if (saidToRefuse.add(installed.id())) {
+            LOG.warn(
+                    "table {}: rows belong to a tenant whose id has more than {} bytes; they go nowhere, and the others go on."
+                            + " See \"status\"",
+                    installed.stream().table(),
+                    TenantId.LONGEST);
         }
     }
 
@@ -356,10 +381,13 @@ public final class Sequencer implements AutoCloseable {
         private boolean fannedOut;
         private boolean truncated;
 
-        void add(Connection connection, String sql, Object... parameters) throws SQLException {
-            long[] counts = Jdbc.one(connection, sql, row -> new long[] {row.getLong(1), row.getLong(2)}, parameters);
+        /** @return how many rows were refused */
+        long add(Connection connection, String sql, Object... parameters) throws SQLException {
+            long[] counts = Jdbc.one(
+                    connection, sql, row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)}, parameters);
             rows += counts[0];
             tenants += counts[1];
+            return counts[2];
         }
     }
 

@@ -16,6 +16,7 @@ public record Status(
      * @param running whether a runtime holds the right to sequence
      * @param pendingChanges captured and committed, and not yet sequenced
      * @param fanOuts changes whose root rows are not all taken yet
+     * @param refusedTenants changes that were left out, table by table
      */
     public record Sequencer(
             boolean enabled,
@@ -23,7 +24,17 @@ public record Status(
             long lastSequenceId,
             OffsetDateTime lastPassAt,
             long pendingChanges,
-            long fanOuts) {}
+            long fanOuts,
+            List<RefusedTenant> refusedTenants) {}
+
+    /**
+     * Changes of tenants whose ids are too long to be kept; they go nowhere.
+     *
+     * @param beginning of one of the ids
+     * @param bytes of the longest
+     * @param changes since the last install
+     */
+    public record RefusedTenant(String table, String beginning, int bytes, long changes, OffsetDateTime lastAt) {}
 
     /**
      * What is captured of one table.
@@ -62,6 +73,9 @@ public record Status(
     public record Totals(long targets, long ok, long failing, long paused, long parkedRows) {}
 
     /**
+     * An external database; or a row of the table that lists them which names none, with what is wrong with it.
+     *
+     * @param tenant NULL where it is in such a row, and so is the name
      * @param status {@code ok}, {@code copying}, {@code error} or {@code paused}
      * @param address without the password; null if no runtime has been there yet
      */

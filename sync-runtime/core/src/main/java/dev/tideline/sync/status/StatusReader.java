@@ -7,9 +7,12 @@ import dev.tideline.sync.capture.InstalledStream;
 import dev.tideline.sync.capture.Stream;
 import dev.tideline.sync.dispatch.Claimant;
 import dev.tideline.sync.mapping.Sql;
+import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sequence.Sequencer;
 import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
+import dev.tideline.sync.target.DirectoryRows;
+import dev.tideline.sync.target.FaultyEntry;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,6 +46,9 @@ public final class StatusReader {
                 .orElseThrow(
                         () -> new SyncException("Tideline is not installed in this source. Run \"install\" first"));
         Map<String, InstalledStream> roots = roots(layout);
+        List<Status.Target> faulty = faulty(layout, tenant);
+        List<Status.Target> targets = new ArrayList<>(offset == 0 ? faulty : List.of());
+        targets.addAll(targets(roots, tenant, limit, offset));
         return new Status(
                 sequencer(),
                 poller(),
@@ -52,15 +58,46 @@ public final class StatusReader {
                         source,
                         SqlTemplate.text("6-status/totals"),
                         row -> new Status.Totals(
-                                row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)),
+                                row.getLong(1) + faulty.size(),
+                                row.getLong(2),
+                                row.getLong(3) + faulty.size(),
+                                row.getLong(4),
+                                row.getLong(5)),
                         tenant,
                         tenant,
                         tenant,
                         tenant),
-                targets(roots, tenant, limit, offset));
+                targets);
+    }
+
+    /** Rows of the table of external databases that name none. */
+    private List<Status.Target> faulty(InstalledLayout layout, String tenant) throws SQLException {
+        List<Status.Target> faulty = new ArrayList<>();
+        for (InstalledStream directory : layout.streams()) {
+            if (directory.stream().kind() == Stream.Kind.DIRECTORY) {
+                for (FaultyEntry fault : DirectoryRows.read(
+                                source, directory.stream().table().sql(), layout.tenantColumns())
+                        .faults()) {
+                    if (tenant == null || tenant.equals(fault.tenant())) {
+                        faulty.add(new Status.Target(
+                                fault.tenant(), fault.name(), "error", null, fault.problem(), 0, null, List.of()));
+                    }
+                }
+            }
+        }
+        return faulty;
     }
 
     private Status.Sequencer sequencer() throws SQLException {
+        List<Status.RefusedTenant> refused = Jdbc.list(
+                source,
+                SqlTemplate.text("6-status/refused-tenants"),
+                row -> new Status.RefusedTenant(
+                        new TableName(row.getString(1), row.getString(2)).toString(),
+                        row.getString(3),
+                        row.getInt(4),
+                        row.getLong(5),
+                        row.getObject(6, OffsetDateTime.class)));
         return Jdbc.one(
                 source,
                 SqlTemplate.text("6-status/sequencer"),
@@ -70,7 +107,8 @@ public final class StatusReader {
                         row.getLong(3),
                         row.getObject(4, OffsetDateTime.class),
                         row.getLong(5),
-                        row.getLong(6)),
+                        row.getLong(6),
+                        refused),
                 Sequencer.LOCK_KEY);
     }
 

@@ -1,28 +1,42 @@
 package dev.tideline.sync.target;
 
 import dev.tideline.sync.config.ExternalDatabasesConfig;
+import dev.tideline.sync.config.TenantId;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Which external databases the tenants have now. Asks the source each time. Safe for use by many threads. */
 public final class TargetDirectory {
 
-    private static final String OF_TENANTS = "WHERE d.enabled AND d.tenant::text = ANY (CAST(? AS text[]))";
+    private static final Logger LOG = LoggerFactory.getLogger(TargetDirectory.class);
+
+    /** Twice: by the column's own collation, so that an index serves, and byte by byte, as ids compare. */
+    private static final String OF_TENANTS = "WHERE d.enabled AND d.tenant::text = ANY (CAST(? AS text[]))"
+            + " AND d.tenant::text COLLATE pg_catalog.\"C\" = ANY (CAST(? AS text[]))";
+
+    private static final String ENABLED = "WHERE d.enabled";
+
+    private static final String IS_PAUSED = ", EXISTS (SELECT 1 FROM tideline.fuse f WHERE NOT f.enabled AND f.name ="
+            + " 'target:' || d.tenant::text || '/' || " + TenantId.escapedSql("d.name::text") + ")";
+
+    private static final int MOST_TOLD = 1_000;
 
     private final SourceDatabase source;
     private final SyncPlan plan;
     private final ExternalDatabasesConfig config;
+    private final Set<FaultyEntry> told = new HashSet<>(); // guarded by itself
 
     public TargetDirectory(SourceDatabase source, SyncPlan plan) {
         this.source = source;
@@ -38,7 +52,7 @@ public final class TargetDirectory {
                     .map(TargetDirectory::listed)
                     .toList();
         }
-        return query("", OF_TENANTS, this::read, List.copyOf(tenants));
+        return databases("", OF_TENANTS, List.copyOf(tenants), row -> {});
     }
 
     /**
@@ -54,19 +68,11 @@ public final class TargetDirectory {
             return new Listing(of(tenants), paused());
         }
         Set<String> paused = new HashSet<>();
-        String columns = ", EXISTS (SELECT 1 FROM tideline.fuse f"
-                + " WHERE f.name = 'target:' || d.tenant::text || '/' || d.name::text AND NOT f.enabled)";
-        List<ExternalDatabase> all = query(
-                columns,
-                OF_TENANTS,
-                row -> {
-                    ExternalDatabase database = read(row);
-                    if (row.getBoolean(4)) {
-                        paused.add(database.label());
-                    }
-                    return database;
-                },
-                List.copyOf(tenants));
+        List<ExternalDatabase> all = databases(IS_PAUSED, OF_TENANTS, List.copyOf(tenants), row -> {
+            if (row.getBoolean(4)) {
+                paused.add(ExternalDatabase.label(row.getString(1), row.getString(2)));
+            }
+        });
         return new Listing(all, paused);
     }
 
@@ -89,7 +95,17 @@ public final class TargetDirectory {
     public List<ExternalDatabase> all() throws SQLException {
         return config.table().isEmpty()
                 ? config.list().stream().map(TargetDirectory::listed).toList()
-                : query("", "WHERE d.enabled", this::read);
+                : databases("", ENABLED, null, row -> {});
+    }
+
+    /** The enabled rows of the table that name no external database, and why. */
+    public List<FaultyEntry> faults() throws SQLException {
+        if (config.table().isEmpty()) {
+            return List.of();
+        }
+        try (Connection connection = source.connection()) {
+            return DirectoryRows.read(connection, table(), tenantColumns()).faults();
+        }
     }
 
     /** Which of these tenants exist. */
@@ -97,9 +113,11 @@ public final class TargetDirectory {
         try (Connection connection = source.connection()) {
             return Set.copyOf(Jdbc.list(
                     connection,
-                    "SELECT DISTINCT t.tenant FROM (" + plan.tenantsSql()
-                            + "\n) t WHERE t.tenant = ANY (CAST(? AS text[]))",
+                    "SELECT DISTINCT t.tenant COLLATE pg_catalog.\"C\" FROM (" + plan.tenantsSql()
+                            + "\n) t WHERE t.tenant = ANY (CAST(? AS text[]))"
+                            + " AND t.tenant COLLATE pg_catalog.\"C\" = ANY (CAST(? AS text[]))",
                     row -> row.getString(1),
+                    List.copyOf(tenants),
                     List.copyOf(tenants)));
         }
     }
@@ -128,22 +146,39 @@ public final class TargetDirectory {
         return all().stream().map(ExternalDatabase::tenant).collect(Collectors.toUnmodifiableSet());
     }
 
-    private ExternalDatabase read(ResultSet row) throws SQLException {
-        return new ExternalDatabase(row.getString(1), row.getString(2), row.getString(3), config.grants());
+    /** Says of rows that name no external database that they do; of each once, unless they are many. */
+    private void tell(List<FaultyEntry> faults) {
+        synchronized (told) {
+            if (told.size() > MOST_TOLD) {
+                told.clear();
+            }
+            for (FaultyEntry fault : faults) {
+                if (told.add(fault)) {
+                    LOG.warn("a row of {} is left out: {}", config.table().orElseThrow(), fault);
+                }
+            }
+        }
     }
 
-    private List<ExternalDatabase> query(
-            String columns, String where, Jdbc.RowMapper<ExternalDatabase> mapper, Object... parameters)
-            throws SQLException {
-        String table = TableName.parse(config.table().orElseThrow()).sql();
+    private String table() {
+        return TableName.parse(config.table().orElseThrow()).sql();
+    }
+
+    private int tenantColumns() {
+        return plan.config().tenants().key().size();
+    }
+
+    /** @param tenants the parameter of the condition; null if it has none */
+    private List<ExternalDatabase> databases(
+            String columns, String where, List<String> tenants, DirectoryRows.Observer observer) throws SQLException {
+        DirectoryRows rows;
         try (Connection connection = source.connection()) {
-            return Jdbc.list(
-                    connection,
-                    "SELECT d.tenant::text, d.name::text, d.url::text" + columns + " FROM " + table + " d " + where
-                            + " ORDER BY 1, 2",
-                    mapper,
-                    parameters);
+            rows = DirectoryRows.read(connection, table(), tenantColumns(), columns, where, tenants, observer);
         }
+        tell(rows.faults());
+        return rows.good().stream()
+                .map(row -> new ExternalDatabase(row.tenant(), row.name(), row.url(), config.grants()))
+                .toList();
     }
 
     private static ExternalDatabase listed(ExternalDatabasesConfig.Listed listed) {

@@ -30,14 +30,17 @@ record KeyList(Collection<RowKey> keys, int width) {
      *
      * @param columns SQL for the row's key columns
      * @param types theirs, in step
+     * @param exact those of which equal values may have different texts, which then have to be the same as well
      * @param byText whether some key may be no value of these types; no index serves then
      */
-    String match(List<String> columns, List<String> types, boolean byText) {
-        return Sql.and(
-                positions(),
-                i -> byText
-                        ? columns.get(i) + "::text = k.k" + (i + 1)
-                        : columns.get(i) + " = CAST(k.k" + (i + 1) + " AS " + types.get(i) + ")");
+    String match(List<String> columns, List<String> types, List<String> exact, boolean byText) {
+        return Sql.and(positions(), i -> {
+            String column = columns.get(i);
+            String key = "k.k" + (i + 1);
+            String sameText = column + "::text COLLATE pg_catalog.\"C\" = " + key;
+            String equal = column + " = CAST(" + key + " AS " + types.get(i) + ")";
+            return byText ? sameText : exact.contains(column) ? equal + " AND " + sameText : equal;
+        });
     }
 
     private List<Integer> positions() {

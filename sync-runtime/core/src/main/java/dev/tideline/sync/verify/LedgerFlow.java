@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -98,7 +99,8 @@ public final class LedgerFlow implements Flow {
                         SideScan.names(mapping.key().size()).stream()
                                 .map(n -> "l." + n)
                                 .toList(),
-                        mapping.key().stream().map(c -> c.plainType()).toList(),
+                        mapping.key().stream().map(c -> c.ledgerType()).toList(),
+                        List.of(),
                         byText));
         // A key without an entry never changed, or its entry was collected: with an id up to the mark.
         Optional<String> collected = text(

@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
  * @param columns SQL for the mapping's columns, in its order, where the sub-select is called {@code s}
  * @param keys SQL for the key columns among them
  * @param lookupKeys SQL for the same columns in a condition
+ * @param exactKeys those of {@code lookupKeys} of which equal values may have different texts
  * @param keyTypes what a key's text is cast to, in step with {@code keys}
  */
 record RowSet(
@@ -25,6 +26,7 @@ record RowSet(
         List<String> columns,
         List<String> keys,
         List<String> lookupKeys,
+        List<String> exactKeys,
         List<String> keyTypes) {
 
     /** What the table's row is called in a condition. */
@@ -58,6 +60,10 @@ record RowSet(
                 mapping.columns().stream().map(c -> c.sql("s")).toList(),
                 mapping.key().stream().map(c -> c.sql("s")).toList(),
                 mapping.key().stream().map(c -> c.sql(ALIAS)).toList(),
+                mapping.key().stream()
+                        .filter(Column::coarse)
+                        .map(c -> c.sql(ALIAS))
+                        .toList(),
                 keyTypes);
     }
 

@@ -83,7 +83,7 @@ final class SideLook {
     Map<String, String> parts(Collection<RowKey> keys) {
         KeyList list = new KeyList(keys, rows.keys().size());
         Map<String, String> parts = list.parts();
-        String match = list.match(rows.lookupKeys(), rows.keyTypes(), byText);
+        String match = list.match(rows.lookupKeys(), rows.keyTypes(), rows.exactKeys(), byText);
         parts.put("match", match);
         // Row by row through the key's index, whatever the planner thinks of the conditions; by text no index serves.
         parts.put("rows", rows.query().apply(match) + (byText ? "" : "\nOFFSET 0"));

@@ -9,6 +9,7 @@ import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.target.ExternalDatabase;
+import dev.tideline.sync.target.FaultyEntry;
 import dev.tideline.sync.target.TargetDirectory;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -67,8 +68,12 @@ public final class Planner {
     public static Targets targets(SyncPlan plan, int most) throws SQLException {
         try (SourceDatabase source =
                 new SourceDatabase(plan.config().source(), plan.config().sync().workers() + 2)) {
-            List<ExternalDatabase> all = new TargetDirectory(source, plan).all();
-            return new Targets(look(first(all, most), plan, source, installed(source)), Math.max(0, all.size() - most));
+            TargetDirectory directory = new TargetDirectory(source, plan);
+            List<ExternalDatabase> all = directory.all();
+            return new Targets(
+                    look(first(all, most), plan, source, installed(source)),
+                    Math.max(0, all.size() - most),
+                    directory.faults());
         }
     }
 
@@ -86,8 +91,11 @@ public final class Planner {
         }
     }
 
-    /** @param notLookedAt how many there are beyond those that were asked for */
-    public record Targets(List<InstallPlan.Target> targets, long notLookedAt) {}
+    /**
+     * @param notLookedAt how many there are beyond those that were asked for
+     * @param faults rows of the table of external databases that name none
+     */
+    public record Targets(List<InstallPlan.Target> targets, long notLookedAt, List<FaultyEntry> faults) {}
 
     private static List<ExternalDatabase> first(List<ExternalDatabase> all, int most) {
         return all.subList(0, Math.min(most, all.size()));

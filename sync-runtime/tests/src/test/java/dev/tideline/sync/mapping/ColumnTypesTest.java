@@ -39,7 +39,7 @@ class ColumnTypesTest {
             new Column("jb", "jsonb", "jsonb", true, true),
             new Column("m", "public.mood", "public.mood", false, true),
             new Column("ms", "public.mood[]", "public.mood[]", false, true),
-            new Column("p", "app.\"Point 3\"", "app.\"Point 3\"", false, false),
+            new Column("p", "app.\"Point 3\"", "app.\"Point 3\"", false, false, true),
             new Column("e", "app.work_email", "character varying(80)", true, true),
             new Column("es", "app.work_email[]", "character varying(80)[]", true, true),
             new Column("js", "json[]", "json[]", true, false),
@@ -102,8 +102,8 @@ class ColumnTypesTest {
 
         assertThat(plan(source, "").mappings().get(0).nonKeyColumns())
                 .contains(
-                        new Column("m", "int4multirange", "int4multirange", false, true),
-                        new Column("ms", "int4multirange[]", "int4multirange[]", false, true));
+                        new Column("m", "int4multirange", "int4multirange", false, true, true),
+                        new Column("ms", "int4multirange[]", "int4multirange[]", false, true, true));
     }
 
     @Test

@@ -1,6 +1,6 @@
 appended AS (
     INSERT INTO tideline.{{ledger}} AS l (tenant, {{keys}}, sequence_id, changed_at)
-    SELECT tenant, {{keys}}, nextval('tideline.sequence_id'), changed_at FROM latest
+    SELECT tenant, {{keys}}, nextval('tideline.sequence_id'), changed_at FROM latest{{kept}}
     RETURNING l.tenant, l.changed_at
 ),
 concerned AS MATERIALIZED (
@@ -14,4 +14,4 @@ enqueued AS (
        SET changed_at = least(o.changed_at, EXCLUDED.changed_at), not_before = '-infinity' -- it may wait for a target that fails; the others do not
     RETURNING tenant
 )
-SELECT (SELECT count(*) FROM appended) AS rows, (SELECT count(*) FROM enqueued) AS tenants
+SELECT (SELECT count(*) FROM appended) AS rows, (SELECT count(*) FROM enqueued) AS tenants, {{refused}} AS refused

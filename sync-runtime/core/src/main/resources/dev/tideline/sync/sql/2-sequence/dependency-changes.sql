@@ -33,6 +33,6 @@ remaining AS (
      WHERE e.rows >= {{limit}}
 ),
 latest AS (
-    SELECT tenant, {{keys}}, max(changed_at) AS changed_at FROM hit GROUP BY tenant, {{keys}}
+    SELECT tenant, {{ledgerKeys}}, max(changed_at) AS changed_at FROM hit GROUP BY tenant, {{keys}}
 ),
 {{append}}

@@ -22,6 +22,6 @@ finished AS (
        AND (SELECT count(*) FROM hit) < {{limit}}
 ),
 latest AS (
-    SELECT tenant, {{keys}}, max(changed_at) AS changed_at FROM hit GROUP BY tenant, {{keys}}
+    SELECT tenant, {{ledgerKeys}}, max(changed_at) AS changed_at FROM hit GROUP BY tenant, {{keys}}
 ),
 {{append}}

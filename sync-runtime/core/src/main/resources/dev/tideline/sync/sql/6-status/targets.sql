@@ -1,7 +1,8 @@
 -- A page of the targets that a runtime has reported on, or that somebody paused before one could; the row of mapping ''
 -- concerns the target as a whole.
 WITH paused AS (
-    SELECT regexp_replace(substr(name, 8), '/[^/]*$', '') AS tenant, regexp_replace(substr(name, 8), '^.*/', '') AS target
+    SELECT regexp_replace(substr(name, 8), '/[^/]*$', '') AS tenant,
+           replace(replace(regexp_replace(substr(name, 8), '^.*/', ''), '%2F', '/'), '%25', '%') AS target
       FROM tideline.fuse WHERE name LIKE 'target:%' AND NOT enabled
 ),
 page AS (

@@ -1,6 +1,7 @@
 -- One that is paused counts as that, and neither as ok nor as failing.
 WITH paused AS (
-    SELECT regexp_replace(substr(name, 8), '/[^/]*$', '') AS tenant, regexp_replace(substr(name, 8), '^.*/', '') AS target
+    SELECT regexp_replace(substr(name, 8), '/[^/]*$', '') AS tenant,
+           replace(replace(regexp_replace(substr(name, 8), '^.*/', ''), '%2F', '/'), '%25', '%') AS target
       FROM tideline.fuse WHERE name LIKE 'target:%' AND NOT enabled
 ),
 known AS (

@@ -2,7 +2,7 @@
 -- passed and that are older than a while; and those that are so old that nobody waits for a cursor any more. A target
 -- that copies holds all of its tenant's; one that was never copied holds none, since it will read the table.
 WITH RECURSIVE found AS (
-    (SELECT l.tenant FROM tideline.{{ledger}} l WHERE l.tenant > ? ORDER BY l.tenant LIMIT 1)
+    (SELECT l.tenant FROM tideline.{{ledger}} l {{behind}} ORDER BY l.tenant LIMIT 1)
      UNION ALL
     SELECT n.tenant FROM found f CROSS JOIN LATERAL (
         SELECT l.tenant FROM tideline.{{ledger}} l WHERE l.tenant > f.tenant ORDER BY l.tenant LIMIT 1) n

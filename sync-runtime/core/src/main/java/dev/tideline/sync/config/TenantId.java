@@ -1,0 +1,85 @@
+package dev.tideline.sync.config;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A tenant's id: the text of its key's column as it is; of several columns their texts joined by {@code /}, where a
+ * {@code /} or {@code %} inside of a text is written as {@code %2F} or {@code %25}, so that no two tenants share one.
+ */
+public final class TenantId {
+
+    /**
+     * How many bytes an id may have. Ids stand in the keys of our tables beside the name of a target and of a mapping, and
+     * Postgres indexes no more than 2,704 bytes.
+     */
+    public static final int LONGEST = 1_000;
+
+    private static final String SEPARATOR = "/";
+
+    private TenantId() {}
+
+    /** The id of the tenant whose key has these texts. */
+    public static String of(List<String> parts) {
+        return parts.size() == 1
+                ? parts.get(0)
+                : parts.stream().map(TenantId::escaped).collect(Collectors.joining(SEPARATOR));
+    }
+
+    /** The texts of a key's columns; empty if no tenant with so many columns can have this id. */
+    public static Optional<List<String>> parts(String id, int columns) {
+        if (columns == 1) {
+            return Optional.of(List.of(id));
+        }
+        List<String> parts = new ArrayList<>();
+        for (String part : id.split(SEPARATOR, -1)) {
+            parts.add(part.replace("%2F", SEPARATOR).replace("%25", "%"));
+        }
+        return parts.size() == columns && of(parts).equals(id) ? Optional.of(List.copyOf(parts)) : Optional.empty();
+    }
+
+    /** Why no tenant can have this id, and how to write the one that was probably meant; empty if one can. */
+    public static Optional<String> problem(String id, int columns) {
+        if (isTooLong(id)) {
+            return Optional.of("the tenant id has " + id.getBytes(StandardCharsets.UTF_8).length
+                    + " bytes, and at most " + LONGEST + " are possible");
+        }
+        if (parts(id, columns).isPresent()) {
+            return Optional.empty();
+        }
+        List<String> written = List.of(id.split(SEPARATOR, -1));
+        return Optional.of(
+                "\"" + id + "\" is no tenant id: tenants.key has " + columns + " columns, and the id is their"
+                        + " texts joined by /, with %2F for a / and %25 for a % inside of a text"
+                        + (written.size() == columns ? ". Did you mean \"" + of(written) + "\"?" : ""));
+    }
+
+    /** Whether an id is longer than can be kept. */
+    public static boolean isTooLong(String id) {
+        return id.length() > LONGEST || id.getBytes(StandardCharsets.UTF_8).length > LONGEST;
+    }
+
+    /**
+     * SQL for the id.
+     *
+     * @param texts SQL for the text of each column
+     */
+    public static String sql(List<String> texts) {
+        return texts.size() == 1
+                ? texts.get(0)
+                : texts.stream().map(TenantId::escapedSql).collect(Collectors.joining(" || '" + SEPARATOR + "' || "));
+    }
+
+    /** A text in which no separator is left. */
+    public static String escaped(String part) {
+        return part.replace("%", "%25").replace(SEPARATOR, "%2F");
+    }
+
+    /** SQL for the same of a text that SQL gives. */
+    public static String escapedSql(String text) {
+        return "replace(replace(" + text + ", '%', '%25'), '/', '%2F')";
+    }
+}
