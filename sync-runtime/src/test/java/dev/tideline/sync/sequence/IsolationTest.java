@@ -60,8 +60,7 @@ class IsolationTest {
                         MAPPINGS + "  goods: { table: good, tenant: tenant, key: id }\n");
                 SourceDatabase source = scenario.openSource()) {
             scenario.install();
-            try (Sequencer sequencer =
-                    new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {})) {
+            try (Sequencer sequencer = new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {})) {
                 sequencer.runOnce(); // so that the next pass is not the one that looks first
                 scenario.source().execute(poison);
                 scenario.source().execute("INSERT INTO good VALUES (1, 1)");
