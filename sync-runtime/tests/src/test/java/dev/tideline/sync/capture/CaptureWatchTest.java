@@ -351,6 +351,8 @@ class CaptureWatchTest {
             server.killAndStart();
             looks(scenario, true);
             looks(scenario, false);
+            server.killAndStart();
+            looks(scenario, true);
             assertThat(scenario.source()
                             .rows("SELECT s.table_name, w.compared_because FROM tideline.stream s"
                                     + " JOIN tideline.capture_watch w USING (stream_id) WHERE epoch > 0"))

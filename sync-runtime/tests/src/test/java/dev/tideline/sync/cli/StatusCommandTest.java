@@ -109,4 +109,24 @@ class StatusCommandTest {
             assertThat(tideline.run(scenario, "sync", "1")).isEqualTo(new Outcome(2, "", differs + "\n"));
         }
     }
+
+    @Test
+    void a_table_that_cannot_be_followed_is_named_with_the_reason_though_no_runtime_is_running() throws IOException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            tideline.run(scenario, "install");
+            scenario.source().execute("ALTER TABLE project_user RENAME id TO user_id");
+            assertThat(status(scenario).out())
+                    .contains(
+                            "capture    project_user (tenancy_id, id): not followed: column id of table project_user was"
+                                    + " renamed to user_id. Name it so in the configuration and run \"install\", or give it back"
+                                    + " its name\n");
+            scenario.source().execute("ALTER TABLE project_user RENAME TO account");
+            Outcome gone = status(scenario);
+            assertThat(gone.code()).isZero();
+            assertThat(gone.out())
+                    .contains(
+                            "capture    project_user (tenancy_id, id): not followed: table project_user is called account"
+                                    + " now. Name it so in the configuration and run \"install\", or give it back its name\n");
+        }
+    }
 }
