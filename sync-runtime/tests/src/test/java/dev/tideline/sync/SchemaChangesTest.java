@@ -76,7 +76,7 @@ class SchemaChangesTest {
     }
 
     @Test
-    void a_column_that_is_dropped_at_one_target_stops_that_one_until_it_is_back() {
+    void a_column_that_is_dropped_at_one_target_comes_back_with_its_values() {
         try (SyncScenario scenario = SyncScenario.users()) {
             TestDatabase other = scenario.addTarget("1", "other");
             scenario.install();
@@ -87,8 +87,7 @@ class SchemaChangesTest {
             scenario.target().execute("ALTER TABLE users DROP COLUMN display_name");
             scenario.source().execute("INSERT INTO project_user VALUES (1, 2, 'Bob', false)");
             Rows.of(other, USERS).become("1|Ada", "2|Bob");
-            Rows.of(scenario.source(), ERRORS.formatted("main")).become("t");
-            scenario.target().execute("ALTER TABLE users ADD COLUMN IF NOT EXISTS display_name text");
+            Rows.of(scenario.target(), USERS).become("1|Ada", "2|Bob");
             scenario.source().execute("UPDATE project_user SET display_name = display_name || '!'");
             Rows.of(scenario.target(), USERS).become("1|Ada!", "2|Bob!");
         }
