@@ -83,7 +83,12 @@ class SessionSettingsTest {
             scenario.install();
             scenario.run();
             become(scenario, first);
-            scenario.source().execute("SET standard_conforming_strings = on", "SET array_nulls = on", "SET xmloption = content", insert(2));
+            scenario.source()
+                    .execute(
+                            "SET standard_conforming_strings = on",
+                            "SET array_nulls = on",
+                            "SET xmloption = content",
+                            insert(2));
             scenario.source().execute("UPDATE thing SET a = ARRAY[NULL, 'b'], f = f / 3 WHERE id = 1");
             become(scenario, Rows.of(scenario.source(), ROWS).now().toArray(String[]::new));
         }
