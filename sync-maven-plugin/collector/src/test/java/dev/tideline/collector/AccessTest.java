@@ -91,7 +91,7 @@ class AccessTest {
     @CsvSource({
         "localhost,true",
         "LOCALHOST:81,true",
-        "localhost.,true",
+        "localhost.,false",
         "a.localhost:8107,true",
         "127.8.9.1,true",
         "[::1]:8107,true",

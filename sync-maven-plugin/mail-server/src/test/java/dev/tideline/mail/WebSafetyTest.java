@@ -66,20 +66,27 @@ class WebSafetyTest {
             assertThat(statusFor(host)).as(host).isEqualTo("200");
         }
         for (String host : new String[] {
-            "evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "127.evil.example", "10.0.0.1", ""
+            "evil.example",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "127.evil.example",
+            "10.0.0.1",
+            "localhost.",
+            ""
         }) {
             assertThat(statusFor(host)).as(host).isIn("403", "400");
         }
         assertThat(raw("GET / HTTP/1.1\nHost: evil.example\nConnection: close\n\n"))
                 .endsWith(
-                        "\n\nthis mail server does not answer to the name 'evil.example'; use localhost, or add the name"
-                                + " to its allowed hosts\n");
+                        "\n\nthe Host header names evil.example, but only loopback names are served here (a guard against"
+                                + " DNS rebinding); add the name to the mail server's allowed hosts if it is yours\n");
     }
 
     @Test
     void a_page_of_another_site_cannot_change_anything() {
         String request = "DELETE /api/v1/mailbox/x HTTP/1.1\nHost: localhost\nConnection: close\nOrigin: ";
         assertThat(raw(request + "https://evil.example\n\n")).startsWith("HTTP/1.1 403");
+        assertThat(raw(request + "ftp://localhost\n\n")).startsWith("HTTP/1.1 403");
         assertThat(raw(request + "null\n\n")).startsWith("HTTP/1.1 403");
         assertThat(raw(request + "http://localhost\n\n")).startsWith("HTTP/1.1 200");
     }

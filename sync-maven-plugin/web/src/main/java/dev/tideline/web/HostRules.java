@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * Which {@code Host} and {@code Origin} headers are let in: loopback names and addresses, and what the configuration
- * adds. Guards against DNS rebinding, where a foreign name is made to point at this machine.
+ * adds, each as it is written. Guards against DNS rebinding: a page on the internet can have its own name resolve to
+ * 127.0.0.1 and then read the answers, but the Host header has that name. A name with a trailing dot is another name.
  */
 public final class HostRules {
 
@@ -77,6 +78,6 @@ public final class HostRules {
         if (name.startsWith("[") && name.endsWith("]")) {
             name = name.substring(1, name.length() - 1);
         }
-        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+        return name;
     }
 }

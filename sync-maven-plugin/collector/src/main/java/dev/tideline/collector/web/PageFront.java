@@ -4,6 +4,7 @@ import dev.tideline.collector.query.BadQueryException;
 import dev.tideline.collector.query.Telemetry;
 import dev.tideline.collector.query.TooManyWaitsException;
 import dev.tideline.web.HostRules;
+import dev.tideline.web.Problem;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;

@@ -1,6 +1,7 @@
 package dev.tideline.collector.web;
 
 import dev.tideline.collector.query.Telemetry;
+import dev.tideline.web.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

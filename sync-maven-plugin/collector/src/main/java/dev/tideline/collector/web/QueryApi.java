@@ -14,6 +14,7 @@ import dev.tideline.collector.query.View;
 import dev.tideline.collector.store.Holdings;
 import dev.tideline.collector.store.Stored;
 import dev.tideline.collector.store.TraceId;
+import dev.tideline.web.Problem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -13,6 +13,13 @@ import java.util.List;
  */
 public record ServiceStatus(ServiceRecord record, State state, List<String> users, String detail) {
 
+    /** @return service, state, version, ports, process and users, as one line for people */
+    public String inWords() {
+        String pid = record.handle().isPresent() ? ", pid " + record.handle().getAsLong() : "";
+        return record.service() + ": " + detail + ", " + record.version() + " on " + record.portsInWords() + " ("
+                + record.provider() + pid + "), for " + (users.isEmpty() ? "nobody" : String.join(", ", users));
+    }
+
     /** How a service can be. */
     public enum State {
         /** Its process runs and it answers. */

@@ -1,6 +1,8 @@
 package dev.tideline.mail.http;
 
 import dev.tideline.mail.store.MailStore;
+import dev.tideline.web.HostRules;
+import dev.tideline.web.Problem;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
@@ -32,7 +34,7 @@ public final class HttpFront implements AutoCloseable {
             new HttpString("Cross-Origin-Resource-Policy"), "same-origin",
             new HttpString("Cache-Control"), "no-store");
 
-    private final AllowedHosts hosts;
+    private final HostRules hosts;
     private final MailboxApi api;
     private final ServedMail served;
     private final Page page = new Page();
@@ -42,7 +44,7 @@ public final class HttpFront implements AutoCloseable {
 
     private HttpFront(
             InetAddress address, int port, MailStore store, Set<String> addedHosts, ScheduledExecutorService timer) {
-        hosts = new AllowedHosts(addedHosts);
+        hosts = new HostRules(addedHosts);
         api = new MailboxApi(store);
         served = new ServedMail(store);
         monitor = Handlers.websocket(new Monitor(store, timer));
@@ -131,16 +133,13 @@ public final class HttpFront implements AutoCloseable {
             return "localhost:" + port();
         }
         if (!hosts.allowsHost(host)) {
-            throw new Problem(
-                    403,
-                    "this mail server does not answer to the name '" + host
-                            + "'; use localhost, or add the name to its allowed hosts");
+            throw new Problem(403, hosts.refusal(host, "mail server"));
         }
         boolean reads =
                 Set.of("GET", "HEAD").contains(exchange.getRequestMethod().toString())
                         && !exchange.getRequestHeaders().contains(Headers.UPGRADE);
         String origin = exchange.getRequestHeaders().getFirst(Headers.ORIGIN);
-        if (!reads && !hosts.allowsOrigin(origin, host)) {
+        if (!reads && origin != null && !hosts.sameOrigin(origin, host)) {
             throw new Problem(403, "a page of '" + origin + "' may not use this mail server");
         }
         return host;

@@ -9,6 +9,7 @@ import dev.tideline.mail.store.MailboxName;
 import dev.tideline.mail.store.MessageHeader;
 import dev.tideline.mail.store.MessageQuery;
 import dev.tideline.mail.store.StoredMessage;
+import dev.tideline.web.Problem;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

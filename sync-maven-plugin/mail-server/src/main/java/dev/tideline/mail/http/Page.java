@@ -1,5 +1,6 @@
 package dev.tideline.mail.http;
 
+import dev.tideline.web.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

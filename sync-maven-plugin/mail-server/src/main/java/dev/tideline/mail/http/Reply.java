@@ -1,5 +1,6 @@
 package dev.tideline.mail.http;
 
+import dev.tideline.web.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 

@@ -6,6 +6,7 @@ import dev.tideline.mail.mime.ParsedMessage;
 import dev.tideline.mail.store.MailStore;
 import dev.tideline.mail.store.MailboxName;
 import dev.tideline.mail.store.StoredMessage;
+import dev.tideline.web.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;

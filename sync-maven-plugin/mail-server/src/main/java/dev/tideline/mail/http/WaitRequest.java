@@ -2,6 +2,7 @@ package dev.tideline.mail.http;
 
 import dev.tideline.mail.store.MailboxName;
 import dev.tideline.mail.store.MessageQuery;
+import dev.tideline.web.Problem;
 import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Matcher;

@@ -4,6 +4,7 @@ import dev.tideline.mail.store.MailStore;
 import dev.tideline.mail.store.MailboxName;
 import dev.tideline.mail.store.MessageHeader;
 import dev.tideline.mail.store.StoredMessage;
+import dev.tideline.web.Problem;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

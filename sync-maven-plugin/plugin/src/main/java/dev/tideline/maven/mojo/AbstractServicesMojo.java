@@ -4,14 +4,8 @@ import dev.tideline.devservices.DevServicesException;
 import dev.tideline.devservices.lifecycle.DevServices;
 import dev.tideline.devservices.lifecycle.Progress;
 import dev.tideline.devservices.lifecycle.StateFolder;
-import dev.tideline.devservices.provider.Provider;
-import dev.tideline.devservices.provider.Providers;
-import dev.tideline.devservices.provider.docker.DockerProvider;
-import dev.tideline.devservices.provider.docker.EngineAddress;
-import dev.tideline.devservices.provider.embedded.EmbeddedProvider;
 import dev.tideline.devservices.service.ServiceCatalogue;
-import dev.tideline.devservices.service.ServiceRecord;
-import dev.tideline.devservices.service.ServiceSpec;
+import dev.tideline.devservices.workspace.WorkspaceServices;
 import dev.tideline.ports.EphemeralRange;
 import dev.tideline.ports.ExtraPorts;
 import dev.tideline.ports.PortConfigException;
@@ -24,7 +18,6 @@ import dev.tideline.ports.WorkspacePorts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -176,62 +169,30 @@ abstract class AbstractServicesMojo extends AbstractMojo {
     }
 
     final StateFolder state() {
-        StateFolder usual = StateFolder.at(workspace()
-                .stateDirectory()
-                .resolve(Integer.toString(ports().prefix().value())));
+        StateFolder usual = StateFolder.of(workspace(), ports().prefix());
         return new StateFolder(
                 usual.root(),
                 folder(typedOr("dataDirectory", dataDirectory), usual.data()),
                 folder(typedOr("logDirectory", logDirectory), usual.logs()));
     }
 
+    final String provider() {
+        return provider;
+    }
+
     /** For all that starts nothing: who runs a service is written down. */
     final DevServices services() {
-        return services(new LogProgress(getLog()), EmbeddedProvider.NAME);
+        return workspaceServices().services();
     }
 
-    final DevServices services(Progress progress, String chosen) {
-        Provider embedded = embedded();
-        Provider docker = docker(progress);
-        boolean inContainers = chosen.equals(DockerProvider.NAME);
-        Providers providers = new Providers(
-                embedded,
-                inContainers ? docker : embedded,
-                service -> inContainers && DockerProvider.runs(service),
-                List.of(embedded, docker));
-        return new DevServices(ports(), state(), catalogue(), providers, progress);
+    final WorkspaceServices workspaceServices() {
+        return workspaceServices(new LogProgress(getLog()));
     }
 
-    final DockerProvider docker(Progress progress) {
-        boolean offline = session.isOffline();
-        return new DockerProvider(
-                () -> EngineAddress.find(System.getenv(), Path.of(System.getProperty("user.home"))),
-                workspace().root(),
-                ports().prefix().value(),
-                catalogue(),
-                offline ? Optional.empty() : Optional.of(new PullNotes(progress)));
-    }
-
-    final ProviderChoice providerChoice(List<ServiceSpec> specs) {
-        return ProviderChoice.of(
-                typedOr("provider", provider),
-                () -> runningProvider(specs),
-                () -> docker(new LogProgress(getLog())).obstacle(specs));
-    }
-
-    private Optional<String> runningProvider(List<ServiceSpec> specs) {
-        DevServices services = services();
-        return services.known().stream()
-                .filter(record -> specs.stream().anyMatch(spec -> spec.name().equals(record.service())))
-                .filter(record -> DockerProvider.runs(record.service()))
-                .filter(services::isAlive)
-                .map(ServiceRecord::provider)
-                .findFirst();
-    }
-
-    private EmbeddedProvider embedded() {
-        return EmbeddedProvider.standard(new SessionArtifacts(
-                repositorySystem, session.getRepositorySession(), project.getRemotePluginRepositories()));
+    final WorkspaceServices workspaceServices(Progress progress) {
+        SessionArtifacts artifacts = new SessionArtifacts(
+                repositorySystem, session.getRepositorySession(), project.getRemotePluginRepositories());
+        return new WorkspaceServices(ports(), state(), artifacts, progress, session.isOffline());
     }
 
     private Path folder(String given, Path usual) {

@@ -8,7 +8,9 @@ import dev.tideline.devservices.lifecycle.ServiceUser;
 import dev.tideline.devservices.lifecycle.StartRequest;
 import dev.tideline.devservices.service.InitScripts;
 import dev.tideline.devservices.service.ServiceRecord;
+import dev.tideline.devservices.service.ServiceSelection;
 import dev.tideline.devservices.service.ServiceSpec;
+import dev.tideline.devservices.workspace.ProviderChoice;
 import dev.tideline.ports.ExtraPorts;
 import dev.tideline.ports.PrefixRegistry;
 import dev.tideline.ports.Workspace;
@@ -16,6 +18,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
 import java.util.function.Function;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -44,10 +47,15 @@ abstract class AbstractStartMojo extends AbstractServicesMojo {
 
     /** Starts what is asked for and tells the build about it. */
     final List<ServiceRecord> startFor(Function<List<String>, ServiceUser> user, boolean untilEndOfBuild) {
-        List<ServiceSpec> specs = new ServiceSelection(catalogue(), !typedOr("fast", fast))
-                .select(session().getUserProperties(), services);
+        Properties typed = session().getUserProperties();
+        boolean durable = !typedOr("fast", fast);
+        List<ServiceSpec> specs = new ServiceSelection(catalogue(), durable)
+                .select(
+                        typed.getProperty("tideline.services"),
+                        service -> typed.getProperty("tideline.image." + service),
+                        configured(durable));
         specs.forEach(spec -> InitScripts.of(spec).require(folderOfPom()));
-        ProviderChoice choice = providerChoice(specs);
+        ProviderChoice choice = workspaceServices().choice(typedOr("provider", provider()), specs);
         choice.reason().ifPresent(getLog()::info);
         workspace().rememberPluginPrefix(configuredPrefix());
         ExtraPorts.remember(workspace(), extraPorts());
@@ -55,15 +63,21 @@ abstract class AbstractStartMojo extends AbstractServicesMojo {
         List<ServiceRecord> started;
         try (LiveProgress live = Terminal.isInteractive(session()) ? liveProgress() : null) {
             Progress progress = live == null ? new LogProgress(getLog()) : live;
-            DevServices devServices = services(progress, choice.name());
+            DevServices devServices = workspaceServices(progress).services(choice.name());
             if (untilEndOfBuild) {
-                EndOfBuild.of(session(), getLog()).include(services(new LogProgress(getLog()), choice.name()));
+                EndOfBuild.of(session(), getLog()).include(workspaceServices().services(choice.name()));
             }
             started = devServices.start(new StartRequest(
                     specs, user.apply(specs.stream().map(ServiceSpec::name).toList()), timeout()));
         }
         export(Exports.of(ports(), catalogue(), started));
         return started;
+    }
+
+    private List<ServiceSpec> configured(boolean durable) {
+        return services == null
+                ? List.of()
+                : services.stream().map(parameter -> parameter.spec(durable)).toList();
     }
 
     private Path folderOfPom() {

@@ -31,7 +31,8 @@ public class DoctorMojo extends AbstractServicesMojo {
     }
 
     private Optional<String> obstacleToDocker() {
-        return docker(new LogProgress(getLog()))
-                .obstacle(catalogue().names().stream().map(ServiceSpec::of).toList());
+        return workspaceServices()
+                .obstacleToDocker(
+                        catalogue().names().stream().map(ServiceSpec::of).toList());
     }
 }

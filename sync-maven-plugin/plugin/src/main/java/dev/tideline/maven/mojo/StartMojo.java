@@ -1,6 +1,9 @@
 package dev.tideline.maven.mojo;
 
 import dev.tideline.devservices.lifecycle.ServiceUser;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugin.BuildPluginManager;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -18,8 +21,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 public class StartMojo extends AbstractStartMojo {
 
     /**
-     * Whether to start nothing. Not set, nothing is started where tests are skipped ({@code skipTests}, {@code skipITs},
-     * {@code maven.test.skip}); {@code false} starts also then.
+     * Whether to start nothing. Not set, nothing is started where the project's Failsafe skips the integration tests
+     * ({@code skipITs}, {@code maven.test.skip}, its configuration; {@code skipTests} only up to Failsafe 3.5), or, without a
+     * Failsafe, with {@code skipTests}, {@code skipITs} or {@code maven.test.skip}. {@code false} starts also then.
      */
     @Parameter(property = "tideline.skip")
     private Boolean skip;
@@ -28,14 +32,8 @@ public class StartMojo extends AbstractStartMojo {
     @Parameter(property = "tideline.keepRunning", defaultValue = "false")
     private boolean keepRunning;
 
-    @Parameter(property = "skipTests", readonly = true)
-    private boolean skipTests;
-
-    @Parameter(property = "skipITs", readonly = true)
-    private boolean skipIts;
-
-    @Parameter(property = "maven.test.skip", readonly = true)
-    private boolean mavenTestSkip;
+    @Inject
+    private BuildPluginManager plugins;
 
     /** Made by Maven. */
     public StartMojo() {}
@@ -43,10 +41,13 @@ public class StartMojo extends AbstractStartMojo {
     @Override
     void run() {
         String explicit = typedOr("skip", skip == null ? null : skip.toString());
-        boolean testsSkipped = skipTests || skipIts || mavenTestSkip;
-        if (explicit == null ? testsSkipped : yesOrNo("skip", explicit)) {
-            getLog().info("No services are started: "
-                    + (explicit == null ? "tests are skipped." : "tideline.skip is set."));
+        Optional<String> skipping = explicit == null
+                ? new TestSwitches(session(), project(), plugins)
+                        .skipping()
+                        .map(by -> "integration tests are skipped by " + by + ".")
+                : Optional.of("tideline.skip is set.").filter(set -> yesOrNo("skip", explicit));
+        if (skipping.isPresent()) {
+            getLog().info("No services are started: " + skipping.get());
             return;
         }
         boolean untilEndOfBuild = !isFromCommandLine() && !typedOr("keepRunning", keepRunning);

@@ -1,7 +1,6 @@
 package dev.tideline.maven.mojo;
 
 import dev.tideline.devservices.lifecycle.ServiceStatus;
-import dev.tideline.devservices.service.ServiceRecord;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -19,14 +18,6 @@ public class StatusMojo extends AbstractServicesMojo {
             getLog().info("Nothing of this workspace runs on prefix "
                     + ports().prefix().value() + ".");
         }
-        all.forEach(status -> getLog().info(line(status)));
-    }
-
-    private static String line(ServiceStatus status) {
-        ServiceRecord record = status.record();
-        String pid = record.handle().isPresent() ? ", pid " + record.handle().getAsLong() : "";
-        String users = status.users().isEmpty() ? "nobody" : String.join(", ", status.users());
-        return record.service() + ": " + status.detail() + ", " + record.version() + " on " + record.portsInWords()
-                + " (" + record.provider() + pid + "), for " + users;
+        all.forEach(status -> getLog().info(status.inWords()));
     }
 }

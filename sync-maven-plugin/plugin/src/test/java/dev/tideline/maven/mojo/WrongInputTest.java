@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tideline.devservices.DevServicesException;
 import dev.tideline.devservices.service.ServiceCatalogue;
+import dev.tideline.devservices.service.ServiceSelection;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 /** What a user may write wrongly, and what is answered. */
@@ -15,9 +15,8 @@ class WrongInputTest {
 
     @Test
     void a_service_that_does_not_exist() {
-        Properties typed = new Properties();
-        typed.setProperty("tideline.services", "postgress,mail");
-        assertThatThrownBy(() -> new ServiceSelection(ServiceCatalogue.standard(), true).select(typed, null))
+        assertThatThrownBy(() -> new ServiceSelection(ServiceCatalogue.standard(), true)
+                        .select("postgress,mail", service -> null, List.of()))
                 .isInstanceOf(DevServicesException.class)
                 .hasMessage(
                         "There is no service 'postgress'. Did you mean postgres? The services are: launchpad, postgres,"
@@ -26,8 +25,7 @@ class WrongInputTest {
 
     @Test
     void a_service_without_a_name() {
-        assertThatThrownBy(() -> new ServiceSelection(ServiceCatalogue.standard(), true)
-                        .select(new Properties(), List.of(new ServiceParameter())))
+        assertThatThrownBy(() -> new ServiceParameter().spec(true))
                 .isInstanceOf(DevServicesException.class)
                 .hasMessage("A <service> in the plugin's configuration has no <name>. Give it one, such as"
                         + " <name>postgres</name>.");

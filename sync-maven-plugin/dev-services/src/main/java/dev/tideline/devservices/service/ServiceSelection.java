@@ -1,21 +1,25 @@
-package dev.tideline.maven.mojo;
+package dev.tideline.devservices.service;
 
 import dev.tideline.devservices.DevServicesException;
-import dev.tideline.devservices.service.ServiceCatalogue;
-import dev.tideline.devservices.service.ServiceSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.function.UnaryOperator;
 
-/** Which services a goal is about: those of {@code -Dtideline.services}, else those of the POM, else all. */
-final class ServiceSelection {
+/** Which services are meant: those that were typed, else those that are configured, else all. */
+public final class ServiceSelection {
 
     private final ServiceCatalogue catalogue;
     private final boolean durable;
 
-    ServiceSelection(ServiceCatalogue catalogue, boolean durable) {
+    /**
+     * A selection.
+     *
+     * @param catalogue what there is
+     * @param durable whether services that are not configured wait for the disk
+     */
+    public ServiceSelection(ServiceCatalogue catalogue, boolean durable) {
         this.catalogue = catalogue;
         this.durable = durable;
     }
@@ -23,23 +27,25 @@ final class ServiceSelection {
     /**
      * The services.
      *
-     * @param typed properties given with -D: {@code tideline.services}, comma-separated names, each with {@code :version} if
-     *     wanted; {@code tideline.image.<service>}, its image
-     * @param configured services of the POM, may be null
+     * @param names what was typed: names with commas between them, each with {@code :version} if wanted; may be null
+     * @param images the image that was typed for a service, or null
+     * @param configured what is configured, perhaps nothing
+     * @return what is asked for
+     * @throws DevServicesException if there is no such service, or one is configured twice
      */
-    List<ServiceSpec> select(Properties typed, List<ServiceParameter> configured) {
-        return choose(typed.getProperty("tideline.services"), configured).stream()
-                .map(spec -> withImage(spec, typed.getProperty("tideline.image." + spec.name())))
+    public List<ServiceSpec> select(String names, UnaryOperator<String> images, List<ServiceSpec> configured) {
+        return choose(names, configured).stream()
+                .map(spec -> withImage(spec, images.apply(spec.name())))
                 .toList();
     }
 
-    private List<ServiceSpec> choose(String names, List<ServiceParameter> configured) {
+    private List<ServiceSpec> choose(String names, List<ServiceSpec> configured) {
         Map<String, ServiceSpec> byName = new LinkedHashMap<>();
-        for (ServiceParameter parameter : configured == null ? List.<ServiceParameter>of() : configured) {
-            catalogue.type(parameter.name());
-            if (byName.put(parameter.name(), parameter.spec(durable)) != null) {
-                throw new DevServicesException("Service '" + parameter.name()
-                        + "' stands twice in the plugin's <services>. Keep one of them.");
+        for (ServiceSpec spec : configured) {
+            catalogue.type(spec.name());
+            if (byName.put(spec.name(), spec) != null) {
+                throw new DevServicesException(
+                        "Service '" + spec.name() + "' stands twice in the plugin's <services>. Keep one of them.");
             }
         }
         if (names != null && !names.isBlank()) {

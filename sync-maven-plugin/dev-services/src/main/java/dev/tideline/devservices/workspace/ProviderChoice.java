@@ -1,4 +1,4 @@
-package dev.tideline.maven.mojo;
+package dev.tideline.devservices.workspace;
 
 import dev.tideline.devservices.DevServicesException;
 import dev.tideline.devservices.provider.docker.DockerProvider;
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * @param name the provider
  * @param reason for people: why this one, where they left the choice open
  */
-record ProviderChoice(String name, Optional<String> reason) {
+public record ProviderChoice(String name, Optional<String> reason) {
 
     private static final String AUTO = "auto";
 

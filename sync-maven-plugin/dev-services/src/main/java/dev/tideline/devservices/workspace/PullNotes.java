@@ -1,4 +1,4 @@
-package dev.tideline.maven.mojo;
+package dev.tideline.devservices.workspace;
 
 import dev.tideline.devservices.lifecycle.Progress;
 import dev.tideline.devservices.provider.docker.PullProgress;

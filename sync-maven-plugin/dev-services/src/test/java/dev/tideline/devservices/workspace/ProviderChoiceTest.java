@@ -1,4 +1,4 @@
-package dev.tideline.maven.mojo;
+package dev.tideline.devservices.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

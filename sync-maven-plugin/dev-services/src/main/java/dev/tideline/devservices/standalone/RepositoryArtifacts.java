@@ -1,0 +1,90 @@
+package dev.tideline.devservices.standalone;
+
+import dev.tideline.devservices.DevServicesException;
+import dev.tideline.devservices.provider.embedded.Artifacts;
+import dev.tideline.devservices.provider.embedded.BuildVersions;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.repository.internal.MavenRepositorySystemUtils;
+import org.eclipse.aether.DefaultRepositorySystemSession;
+import org.eclipse.aether.RepositoryException;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.repository.LocalRepository;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResult;
+import org.eclipse.aether.resolution.DependencyRequest;
+import org.eclipse.aether.supplier.RepositorySystemSupplier;
+import org.eclipse.aether.util.filter.DependencyFilterUtils;
+
+/** Artifacts from a local Maven repository; what it lacks comes from a remote one, and then stays there. */
+final class RepositoryArtifacts implements Artifacts {
+
+    private final RepositorySystem system = new RepositorySystemSupplier().get();
+    private final RepositorySystemSession session;
+    private final List<RemoteRepository> remote;
+
+    /**
+     * Looks there; nothing is read yet.
+     *
+     * @param local folder of the local repository
+     * @param remote address of the remote one
+     * @param offline whether nothing may be downloaded
+     */
+    RepositoryArtifacts(Path local, String remote, boolean offline) {
+        DefaultRepositorySystemSession settings = MavenRepositorySystemUtils.newSession();
+        settings.setOffline(offline);
+        settings.setSystemProperties(System.getProperties());
+        // "simple": whatever is there counts, whichever repository it once came from.
+        settings.setLocalRepositoryManager(
+                system.newLocalRepositoryManager(settings, new LocalRepository(local.toFile(), "simple")));
+        this.session = settings;
+        this.remote = List.of(new RemoteRepository.Builder("central", "default", remote).build());
+    }
+
+    @Override
+    public Path jar(String groupId, String artifactId, String version) {
+        Artifact artifact = new DefaultArtifact(groupId, artifactId, "jar", version);
+        try {
+            return path(system.resolveArtifact(session, new ArtifactRequest(artifact, remote, null)));
+        } catch (RepositoryException e) {
+            throw cannotGet(artifact, e);
+        }
+    }
+
+    @Override
+    public List<Path> classPath(String artifactId) {
+        Artifact artifact = new DefaultArtifact(BuildVersions.GROUP_ID, artifactId, "jar", BuildVersions.tideline());
+        CollectRequest wanted = new CollectRequest(new Dependency(artifact, "runtime"), remote);
+        try {
+            return system
+                    .resolveDependencies(
+                            session, new DependencyRequest(wanted, DependencyFilterUtils.classpathFilter("runtime")))
+                    .getArtifactResults()
+                    .stream()
+                    .map(RepositoryArtifacts::path)
+                    .toList();
+        } catch (RepositoryException e) {
+            throw cannotGet(artifact, e);
+        }
+    }
+
+    private static Path path(ArtifactResult result) {
+        return result.getArtifact().getFile().toPath();
+    }
+
+    private DevServicesException cannotGet(Artifact artifact, RepositoryException cause) {
+        return new DevServicesException(
+                "Cannot get " + artifact + ": " + cause.getMessage() + ". "
+                        + (session.isOffline()
+                                ? "Run it once without --offline, so that it is downloaded."
+                                : "Check the connection to " + remote.get(0).getUrl()
+                                        + ", or give another repository with --remote-repository=."),
+                cause);
+    }
+}

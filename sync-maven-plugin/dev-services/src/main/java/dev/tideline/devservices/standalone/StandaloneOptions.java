@@ -1,0 +1,99 @@
+package dev.tideline.devservices.standalone;
+
+import dev.tideline.devservices.lifecycle.StateFolder;
+import dev.tideline.devservices.workspace.WorkspaceServices;
+import dev.tideline.ports.ExtraPorts;
+import dev.tideline.ports.PrefixInputs;
+import dev.tideline.ports.PrefixRegistry;
+import dev.tideline.ports.PrefixResolver;
+import dev.tideline.ports.Workspace;
+import dev.tideline.ports.WorkspacePorts;
+import dev.tideline.web.Arguments;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What was typed after the command, with what stands where nothing was.
+ *
+ * @param given the words
+ */
+record StandaloneOptions(Arguments given) {
+
+    private static final Set<String> KNOWN = Set.of(
+            "services",
+            "provider",
+            "port-prefix",
+            "workspace",
+            "start-timeout",
+            "fast",
+            "output",
+            "local-repository",
+            "remote-repository",
+            "offline");
+
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
+    /**
+     * Reads the words.
+     *
+     * @throws IllegalArgumentException if one is unknown or comes twice
+     */
+    static StandaloneOptions parse(String... words) {
+        return new StandaloneOptions(Arguments.parse(KNOWN, words));
+    }
+
+    String services() {
+        return given.text("services").orElse("");
+    }
+
+    String provider() {
+        return given.text("provider").orElse("auto");
+    }
+
+    boolean durable() {
+        return !given.flag("fast");
+    }
+
+    Duration startTimeout() {
+        return Duration.ofSeconds(given.number("start-timeout", START_TIMEOUT.toSeconds()));
+    }
+
+    /** Where the ports are written to, for programs that read files. */
+    Optional<Path> output() {
+        return given.path("output");
+    }
+
+    WorkspaceServices workspaceServices(PrintStream out) {
+        Workspace workspace = given.path("workspace").map(Workspace::at).orElseGet(Workspace::current);
+        PrefixInputs inputs = PrefixInputs.ofProcess(workspace);
+        PrefixInputs typed = new PrefixInputs(
+                given.text("port-prefix").orElse(inputs.userProperty()),
+                inputs.pluginParameter(),
+                inputs.environment());
+        WorkspacePorts ports = new WorkspacePorts(
+                workspace,
+                new PrefixResolver(PrefixRegistry.userLevel()).resolve(workspace, typed),
+                ExtraPorts.table(ExtraPorts.of(workspace)));
+        return new WorkspaceServices(
+                ports,
+                StateFolder.of(workspace, ports.prefix()),
+                new RepositoryArtifacts(localRepository(), remoteRepository(), given.flag("offline")),
+                new PrintedProgress(out),
+                given.flag("offline"));
+    }
+
+    private Path localRepository() {
+        return given.path("local-repository")
+                .orElseGet(() -> Path.of(System.getProperty(
+                        "maven.repo.local",
+                        Path.of(System.getProperty("user.home"), ".m2", "repository")
+                                .toString())));
+    }
+
+    private String remoteRepository() {
+        return given.text("remote-repository").orElse("https://repo.maven.apache.org/maven2/");
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tideline.devservices.workspace;
+
+import dev.tideline.devservices.DevServicesException;
+import dev.tideline.devservices.lifecycle.DevServices;
+import dev.tideline.devservices.loop.Poll;
+import dev.tideline.devservices.service.ServiceRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks after services that somebody keeps up in the foreground.
+ *
+ * @param started the services
+ * @param services of which workspace
+ */
+public record Watch(List<ServiceRecord> started, DevServices services) {
+
+    private static final int TAIL_LINES = 20;
+    private static final Duration PACE = Duration.ofMillis(500);
+
+    /**
+     * Returns when there is no more reason to stay.
+     *
+     * @return why, for people
+     * @throws DevServicesException if a service has died
+     */
+    public String untilOver() {
+        return Poll.forever(PACE, this::end).orElse("Interrupted.");
+    }
+
+    private Optional<String> end() {
+        List<ServiceRecord> known = services.known();
+        for (ServiceRecord service : started) {
+            if (known.stream().noneMatch(record -> record.token().equals(service.token()))) {
+                return Optional.of(service.service() + " was stopped by somebody else.");
+            }
+            if (!services.isAlive(service)) {
+                throw new DevServicesException(service.service() + " has died: " + services.absence(service)
+                        + ". End of its log:\n  " + String.join("\n  ", services.tail(service, TAIL_LINES)));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.tideline.devservices.workspace;
+
+import dev.tideline.devservices.lifecycle.DevServices;
+import dev.tideline.devservices.lifecycle.Progress;
+import dev.tideline.devservices.lifecycle.StateFolder;
+import dev.tideline.devservices.provider.Provider;
+import dev.tideline.devservices.provider.Providers;
+import dev.tideline.devservices.provider.docker.DockerProvider;
+import dev.tideline.devservices.provider.docker.EngineAddress;
+import dev.tideline.devservices.provider.embedded.Artifacts;
+import dev.tideline.devservices.provider.embedded.EmbeddedProvider;
+import dev.tideline.devservices.service.ServiceCatalogue;
+import dev.tideline.devservices.service.ServiceRecord;
+import dev.tideline.devservices.service.ServiceSpec;
+import dev.tideline.ports.WorkspacePorts;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The services of a workspace with all providers.
+ *
+ * @param ports the workspace's ports
+ * @param state where its state is
+ * @param artifacts finds what the embedded provider runs
+ * @param progress told what happens
+ * @param offline whether images may not be pulled
+ */
+public record WorkspaceServices(
+        WorkspacePorts ports, StateFolder state, Artifacts artifacts, Progress progress, boolean offline) {
+
+    /** For all that starts nothing: who runs a service is written down. */
+    public DevServices services() {
+        return services(EmbeddedProvider.NAME);
+    }
+
+    /**
+     * The services, started by one of the providers.
+     *
+     * @param chosen the provider's name
+     * @return the services
+     */
+    public DevServices services(String chosen) {
+        Provider embedded = EmbeddedProvider.standard(artifacts);
+        Provider docker = docker();
+        boolean inContainers = chosen.equals(DockerProvider.NAME);
+        Providers providers = new Providers(
+                embedded,
+                inContainers ? docker : embedded,
+                service -> inContainers && DockerProvider.runs(service),
+                List.of(embedded, docker));
+        return new DevServices(ports, state, ServiceCatalogue.standard(), providers, progress);
+    }
+
+    /**
+     * What keeps Docker from running services.
+     *
+     * @param specs the services
+     * @return for people; empty if it can
+     */
+    public Optional<String> obstacleToDocker(List<ServiceSpec> specs) {
+        return docker().obstacle(specs);
+    }
+
+    /**
+     * The provider for what a user wrote.
+     *
+     * @param wanted {@code auto}, or the name of a provider
+     * @param specs what is to run
+     * @return which, and why
+     * @throws dev.tideline.devservices.DevServicesException if there is no such provider
+     */
+    public ProviderChoice choice(String wanted, List<ServiceSpec> specs) {
+        return ProviderChoice.of(wanted, () -> runningProvider(specs), () -> obstacleToDocker(specs));
+    }
+
+    private DockerProvider docker() {
+        return new DockerProvider(
+                () -> EngineAddress.find(System.getenv(), Path.of(System.getProperty("user.home"))),
+                ports.workspace().root(),
+                ports.prefix().value(),
+                ServiceCatalogue.standard(),
+                offline ? Optional.empty() : Optional.of(new PullNotes(progress)));
+    }
+
+    private Optional<String> runningProvider(List<ServiceSpec> specs) {
+        DevServices services = services();
+        return services.known().stream()
+                .filter(record -> specs.stream().anyMatch(spec -> spec.name().equals(record.service())))
+                .filter(record -> DockerProvider.runs(record.service()))
+                .filter(services::isAlive)
+                .map(ServiceRecord::provider)
+                .findFirst();
+    }
+}
