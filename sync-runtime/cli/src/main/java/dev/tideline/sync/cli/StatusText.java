@@ -2,6 +2,7 @@ package dev.tideline.sync.cli;
 
 import dev.tideline.sync.status.Status;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
@@ -19,7 +20,7 @@ final class StatusText {
         out.printf(
                 "sequencer  %s, %s pending%s, last id %d%s%n",
                 !sequencer.enabled() ? paused("sequencer") : sequencer.running() ? "running" : "on, not running",
-                Counted.of(sequencer.pendingChanges(), "change"),
+                Counted.of(sequencer.pending(), "change"),
                 sequencer.fanOuts() == 0 ? "" : ", " + Counted.of(sequencer.fanOuts(), "fan-out"),
                 sequencer.lastSequenceId(),
                 sequencer.lastPassAt() == null ? "" : " at " + sequencer.lastPassAt());
@@ -31,18 +32,27 @@ final class StatusText {
                 poller.inFlight(),
                 poller.stale(),
                 poller.dead(),
-                poller.oldestSeconds() == null
+                poller.oldestCreatedAt() == null
                         ? ""
-                        : String.format(Locale.ROOT, "; oldest %.1f s", poller.oldestSeconds()));
-        for (Status.MappingStatus mapping : status.mappings()) {
+                        : String.format(
+                                Locale.ROOT,
+                                "; oldest %.1f s",
+                                Duration.between(poller.oldestCreatedAt(), status.generatedAt())
+                                                .toMillis()
+                                        / 1000.0));
+        for (Status.MappingStatus mapping : status.syncEngine().mappings()) {
+            Status.Table table = sequencer.tables().stream()
+                    .filter(t -> t.table().equals(mapping.table()) && t.kind().equals("root"))
+                    .findFirst()
+                    .orElseThrow();
             out.printf(
                     "mapping    %s (%s): %s, %d in the ledger%n",
                     mapping.name(),
                     mapping.table(),
-                    mapping.rowsEstimate() < 0
+                    table.total() < 0
                             ? "how many rows is not known before an ANALYZE"
-                            : "about " + Counted.of(mapping.rowsEstimate(), "row"),
-                    mapping.changedRows());
+                            : "about " + Counted.of(table.total(), "row"),
+                    table.entries());
         }
         Status.Totals totals = status.totals();
         out.printf(
@@ -52,7 +62,7 @@ final class StatusText {
                 totals.failing(),
                 totals.paused() == 0 ? "" : ", " + totals.paused() + " paused",
                 totals.parkedRows() == 0 ? "" : "; " + Counted.of(totals.parkedRows(), "row") + " parked");
-        status.targets().forEach(this::print);
+        status.externalDatabases().forEach(this::print);
     }
 
     private static String paused(String stage) {
@@ -65,7 +75,7 @@ final class StatusText {
                 "  %s  %s%s%n",
                 label,
                 target.status().equals("paused") ? paused(label) : target.status(),
-                target.address() == null ? "" : "  " + target.address());
+                target.connection() == null ? "" : "  " + target.connection());
         if (target.error() != null) {
             out.printf(
                     "    %s (%s%s)%n",
@@ -79,7 +89,7 @@ final class StatusText {
             out.printf(
                     "    %s: cursor %s, backlog %s%s%s%n",
                     mapping.name(),
-                    mapping.cursor() == null ? "none yet" : mapping.cursor(),
+                    mapping.lastSyncedSequenceId() == null ? "none yet" : mapping.lastSyncedSequenceId(),
                     mapping.backlog() == null ? "unknown" : mapping.backlog(),
                     mapping.copiedRows() > 0 ? ", copying: " + Counted.of(mapping.copiedRows(), "row") + " so far" : "",
                     mapping.parked() > 0 ? ", " + mapping.parked() + " parked (see \"park list\")" : "");

@@ -64,7 +64,7 @@ final class CaptureSql {
                         .fill();
         return function(installed, generation, "new", slots, values(columns, "NEW", ""), "")
                 + function(installed, generation, "changed", slots, values(columns, "NEW", ""), alsoOld)
-                + function(installed, generation, "old", slots, values(columns, "OLD", ""), "")
+                + function(installed, generation, "old", "removed, " + slots, "true, " + values(columns, "OLD", ""), "")
                 + function(installed, generation, "truncated", "truncated", "true", "");
     }
 

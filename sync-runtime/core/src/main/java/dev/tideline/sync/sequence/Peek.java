@@ -31,8 +31,8 @@ public record Peek(
 
     private static final String SQL = SqlTemplate.text("2-sequence/peek");
 
-    /** What is new of one stream. */
-    record NewChanges(int stream, boolean truncated, long count) {}
+    /** What is new of one stream. @param removed deletions, and rows that left their key or tenant */
+    record NewChanges(int stream, boolean truncated, long count, long removed) {}
 
     private record Line(Peek peek, NewChanges changes) {}
 
@@ -79,6 +79,11 @@ public record Peek(
                 row.getLong("next_xid"),
                 List.of());
         return new Line(
-                peek, new NewChanges(row.getInt("stream"), row.getBoolean("truncated"), row.getLong("changes")));
+                peek,
+                new NewChanges(
+                        row.getInt("stream"),
+                        row.getBoolean("truncated"),
+                        row.getLong("changes"),
+                        row.getLong("removed")));
     }
 }

@@ -42,6 +42,7 @@ public final class Sequencer implements AutoCloseable {
     private final int batchSize;
     private final Runnable afterPass;
     private final Runnable afterTruncate;
+    private final SequencedFigures figures = new SequencedFigures();
     private InstalledLayout layout;
     private long layoutVersion = -1;
     private ChangeTableRotation rotation;
@@ -78,6 +79,11 @@ public final class Sequencer implements AutoCloseable {
      */
     public void rungFrom(long xid) {
         rungFrom = xid;
+    }
+
+    /** What the passes have sequenced and {@link SequencedFigures#take} has not taken. Safe for any thread. */
+    public SequencedFigures figures() {
+        return figures;
     }
 
     /** Whether this one holds the right to sequence. */
@@ -125,6 +131,7 @@ public final class Sequencer implements AutoCloseable {
         for (NewChanges changes : news) {
             tally.changes += changes.count();
             truncated |= changes.truncated();
+            tally.figures.changes(changes.stream(), changes.count(), changes.removed());
             sequence(connection, peek, changes, tally);
         }
         fanOutPending = continueFanOut(connection, tally) || tally.fannedOut;
@@ -135,6 +142,7 @@ public final class Sequencer implements AutoCloseable {
         }
         connection.commit();
         connection.setAutoCommit(true);
+        figures.add(tally.figures);
         afterPass.run();
         if (truncated) {
             afterTruncate.run();
@@ -186,6 +194,7 @@ public final class Sequencer implements AutoCloseable {
             case ROOT ->
                 tally.add(
                         connection,
+                        installed.id(),
                         rootSql.computeIfAbsent(installed.id(), id -> SequenceSql.rootChanges(installed)),
                         peek.earlier(),
                         peek.later());
@@ -198,6 +207,7 @@ public final class Sequencer implements AutoCloseable {
                     if (dependency.stream() == installed.id()) {
                         tally.add(
                                 connection,
+                                dependency.rootStream(),
                                 dependencySql.computeIfAbsent(
                                         dependency.id(),
                                         id -> SequenceSql.dependencyChanges(layout, dependency, batchSize)),
@@ -237,6 +247,7 @@ public final class Sequencer implements AutoCloseable {
         Jdbc.execute(connection, AS_THE_PLANNER_LIKES);
         tally.add(
                 connection,
+                dependency.rootStream(),
                 SequenceSql.fanOutChunk(layout, dependency, next.values(), next.position(), batchSize),
                 next.changedAt(),
                 next.values(),
@@ -251,11 +262,14 @@ public final class Sequencer implements AutoCloseable {
         private long rows;
         private long tenants;
         private boolean fannedOut;
+        private final SequencedFigures figures = new SequencedFigures();
 
-        void add(Connection connection, String sql, Object... parameters) throws SQLException {
-            long[] counts = Jdbc.one(connection, sql, row -> new long[] {row.getLong(1), row.getLong(2)}, parameters);
+        void add(Connection connection, int rootStream, String sql, Object... parameters) throws SQLException {
+            long[] counts = Jdbc.one(
+                    connection, sql, row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)}, parameters);
             rows += counts[0];
             tenants += counts[1];
+            figures.entries(rootStream, counts[0], counts[2]);
         }
     }
 

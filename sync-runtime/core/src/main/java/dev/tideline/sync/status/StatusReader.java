@@ -2,20 +2,10 @@ package dev.tideline.sync.status;
 
 import dev.tideline.sync.SyncException;
 import dev.tideline.sync.capture.InstalledLayout;
-import dev.tideline.sync.capture.InstalledStream;
-import dev.tideline.sync.dispatch.Claimant;
-import dev.tideline.sync.mapping.Sql;
-import dev.tideline.sync.sequence.Sequencer;
-import dev.tideline.sync.sql.Jdbc;
-import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Reads the status from the source. Used by one thread. */
 public final class StatusReader {
@@ -28,183 +18,80 @@ public final class StatusReader {
     }
 
     /**
-     * Reads it.
+     * Reads all of it. Rates are not known to who looks once.
      *
-     * @param tenant only this one's targets and rows; null for all
-     * @param limit targets on the page
-     * @param offset targets before the page
      * @throws SyncException if nothing is installed
      */
-    public Status read(String tenant, int limit, int offset) throws SQLException {
-        InstalledLayout layout = InstalledLayout.read(source)
+    public Status read(StatusQuery query) throws SQLException {
+        InstalledLayout layout = layout();
+        return read(query, layout, new SummaryReader(source, query.tenant()).read());
+    }
+
+    /** What is no page of targets, over all tenants. */
+    Summary summary() throws SQLException {
+        layout();
+        return new SummaryReader(source, null).read();
+    }
+
+    private InstalledLayout layout() throws SQLException {
+        return InstalledLayout.read(source)
                 .orElseThrow(
                         () -> new SyncException("Tideline is not installed in this source. Run \"install\" first"));
-        Map<String, InstalledStream> roots = roots(layout);
+    }
+
+    /** A page beside what is known of the whole. */
+    Status read(StatusQuery query, Summary summary) throws SQLException {
+        return read(
+                query,
+                layout(),
+                query.tenant() == null ? summary : new SummaryReader(source, query.tenant()).narrowed(summary));
+    }
+
+    private Status read(StatusQuery query, InstalledLayout layout, Summary summary) throws SQLException {
+        List<Status.Target> targets = new TargetPageReader(source, layout, summary).read(query);
+        long total = summary.totals().targets();
+        List<String> trouble = trouble(summary);
         return new Status(
-                sequencer(),
-                poller(),
-                mappings(roots, tenant),
-                Jdbc.one(
-                        source,
-                        SqlTemplate.text("6-status/totals"),
-                        row -> new Status.Totals(
-                                row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)),
-                        tenant,
-                        tenant,
-                        tenant,
-                        tenant),
-                targets(roots, tenant, limit, offset));
+                trouble.isEmpty(),
+                trouble,
+                summary.now(),
+                summary.install(),
+                summary.sequencer(),
+                summary.poller(),
+                new Status.SyncEngine(summary.mappings()),
+                summary.totals(),
+                targets,
+                new Status.Page(
+                        query.page(),
+                        query.size(),
+                        (int) Math.max(1, (total + query.size() - 1) / query.size()),
+                        total),
+                summary.fuses(),
+                summary.processes());
     }
 
-    private Status.Sequencer sequencer() throws SQLException {
-        return Jdbc.one(
-                source,
-                SqlTemplate.text("6-status/sequencer"),
-                row -> new Status.Sequencer(
-                        row.getBoolean(1),
-                        row.getBoolean(2),
-                        row.getLong(3),
-                        row.getObject(4, OffsetDateTime.class),
-                        row.getLong(5),
-                        row.getLong(6)),
-                Sequencer.LOCK_KEY);
-    }
-
-    private Status.Poller poller() throws SQLException {
-        int runtimes = Claimant.alive(source);
-        return Jdbc.one(
-                source,
-                SqlTemplate.text("6-status/poller"),
-                row -> new Status.Poller(
-                        row.getBoolean(1),
-                        runtimes,
-                        row.getLong(2),
-                        row.getLong(3),
-                        row.getLong(4),
-                        row.getLong(5),
-                        row.getObject(6, Double.class)));
-    }
-
-    private Map<String, InstalledStream> roots(InstalledLayout layout) throws SQLException {
-        Map<String, InstalledStream> roots = new LinkedHashMap<>();
-        Jdbc.list(
-                source,
-                "SELECT name, stream_id FROM tideline.mapping ORDER BY name",
-                row -> roots.put(row.getString(1), layout.stream(row.getInt(2))));
-        return roots;
-    }
-
-    private List<Status.MappingStatus> mappings(Map<String, InstalledStream> roots, String tenant) throws SQLException {
-        List<Status.MappingStatus> mappings = new ArrayList<>();
-        for (Map.Entry<String, InstalledStream> mapping : roots.entrySet()) {
-            InstalledStream root = mapping.getValue();
-            mappings.add(Jdbc.one(
-                    source,
-                    SqlTemplate.of("6-status/mapping")
-                            .with("table", Sql.literal(root.stream().table().sql()))
-                            .with("ledger", root.ledger())
-                            .fill(),
-                    row -> new Status.MappingStatus(
-                            mapping.getKey(),
-                            root.stream().table().toString(),
-                            row.getLong(1),
-                            row.getLong(2),
-                            row.getObject(3, Long.class),
-                            row.getObject(4, Long.class)),
-                    tenant,
-                    tenant));
+    private static List<String> trouble(Summary summary) {
+        List<String> trouble = new ArrayList<>();
+        if (!summary.sequencer().enabled()) {
+            trouble.add("the sequencer is paused: nothing that changes gets anywhere");
+        } else if (!summary.sequencer().running()) {
+            trouble.add("no runtime sequences: nothing that changes gets anywhere. Start one with \"run\"");
         }
-        return mappings;
-    }
-
-    private record Reported(
-            String tenant,
-            String target,
-            String mapping,
-            String address,
-            Long cursor,
-            long copied,
-            String error,
-            int failures,
-            OffsetDateTime retryAt,
-            OffsetDateTime updatedAt,
-            long parked,
-            boolean paused) {
-
-        static Reported of(ResultSet row) throws SQLException {
-            return new Reported(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getString(4),
-                    row.getObject(5, Long.class),
-                    row.getLong(6),
-                    row.getString(7),
-                    row.getInt(8),
-                    row.getObject(9, OffsetDateTime.class),
-                    row.getObject(10, OffsetDateTime.class),
-                    row.getLong(11),
-                    row.getBoolean(12));
+        if (!summary.poller().enabled()) {
+            trouble.add("the poller is paused: no external database gets anything");
+        } else if (summary.poller().runtimes() == 0) {
+            trouble.add("no runtime is at work on this source. Start one with \"run\"");
         }
+        add(trouble, summary.totals().failing(), "external database fails", "external databases fail");
+        add(trouble, summary.poller().dead(), "request is dead", "requests are dead");
+        add(trouble, summary.totals().parkedRows(), "row is parked", "rows are parked");
+        add(trouble, summary.totals().paused(), "external database is paused", "external databases are paused");
+        return trouble;
     }
 
-    private List<Status.Target> targets(Map<String, InstalledStream> roots, String tenant, int limit, int offset)
-            throws SQLException {
-        Map<List<String>, List<Reported>> byTarget = new LinkedHashMap<>();
-        Jdbc.list(
-                        source,
-                        SqlTemplate.text("6-status/targets"),
-                        Reported::of,
-                        tenant,
-                        tenant,
-                        tenant,
-                        tenant,
-                        limit,
-                        offset)
-                .forEach(r -> byTarget.computeIfAbsent(List.of(r.tenant(), r.target()), key -> new ArrayList<>())
-                        .add(r));
-        List<Status.Target> targets = new ArrayList<>();
-        for (List<Reported> reported : byTarget.values()) {
-            targets.add(target(roots, reported));
+    private static void add(List<String> trouble, long count, String one, String several) {
+        if (count > 0) {
+            trouble.add(count == 1 ? "1 " + one : count + " " + several);
         }
-        return targets;
-    }
-
-    private Status.Target target(Map<String, InstalledStream> roots, List<Reported> reported) throws SQLException {
-        List<Status.TargetMapping> mappings = new ArrayList<>();
-        boolean copying = false;
-        for (Reported r : reported) {
-            InstalledStream root = roots.get(r.mapping());
-            if (root != null) {
-                copying |= r.copied() > 0;
-                mappings.add(new Status.TargetMapping(
-                        r.mapping(), r.cursor(), backlog(root, r), r.copied(), r.parked(), r.error(), r.updatedAt()));
-            }
-        }
-        Reported worst =
-                reported.stream().filter(r -> r.error() != null).findFirst().orElse(reported.get(0));
-        String status = worst.paused() ? "paused" : worst.error() != null ? "error" : copying ? "copying" : "ok";
-        return new Status.Target(
-                worst.tenant(),
-                worst.target(),
-                status,
-                worst.address(),
-                worst.error(),
-                worst.failures(),
-                worst.retryAt(),
-                mappings);
-    }
-
-    private Long backlog(InstalledStream root, Reported reported) throws SQLException {
-        return reported.cursor() == null
-                ? null
-                : Jdbc.one(
-                        source,
-                        SqlTemplate.of("6-status/backlog")
-                                .with("ledger", root.ledger())
-                                .fill(),
-                        row -> row.getLong(1),
-                        reported.tenant(),
-                        reported.cursor());
     }
 }
