@@ -122,6 +122,7 @@ public final class AdminServer implements AutoCloseable {
         javalin.http.maxRequestSize = LARGEST_BODY;
         javalin.http.generateEtags = false;
         javalin.jetty.threadPool = new QueuedThreadPool(THREADS + EventStream.CLIENTS, 2, 60_000);
+        javalin.jetty.modifyServer(jetty -> jetty.setErrorHandler(new MalformedRequests()));
         javalin.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             // A tenant's id may hold a slash.

@@ -17,7 +17,9 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -39,6 +41,7 @@ final class Metrics implements AutoCloseable {
     private final MultiGauge pending;
     private final MultiGauge entries;
     private final MultiGauge fuses;
+    private final Set<String> counted = new HashSet<>(); // guarded by this
     private volatile Status status;
 
     Metrics(SyncOperations operations) {
@@ -161,18 +164,19 @@ final class Metrics implements AutoCloseable {
         ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(registry.scrape());
     }
 
-    /** Counters of mappings that have had rows since this runtime began to watch. */
+    /** Counters of mappings that have had rows since this runtime began. */
     private void brought() {
-        operations
-                .brought()
-                .keySet()
-                .forEach(mapping -> FunctionCounter.builder(
+        for (String mapping : operations.brought().keySet()) {
+            if (counted.add(mapping)) {
+                FunctionCounter.builder(
                                 "tideline.rows.brought",
-                                this,
-                                m -> m.operations.brought().getOrDefault(mapping, 0L))
+                                operations,
+                                source -> source.brought().getOrDefault(mapping, 0L))
                         .description("Rows brought to external databases by this process, by mapping")
                         .tags("mapping", mapping)
-                        .register(registry));
+                        .register(registry);
+            }
+        }
     }
 
     private static <T> void each(

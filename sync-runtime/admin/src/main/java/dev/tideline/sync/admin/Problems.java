@@ -17,10 +17,12 @@ final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
+    private static final String ELSEWHERE = "See /api/v1/openapi.json for what there is.";
+
     private Problems() {}
 
     /** @param type {@code about:blank}, for the title and the status say it all */
-    private record Answer(String type, String title, int status, String detail, String instance) {}
+    record Answer(String type, String title, int status, String detail, String instance) {}
 
     static void answerWith(RoutesConfig routes) {
         routes.exception(ProblemException.class, (e, ctx) -> answer(ctx, e.status(), e.getMessage(), e.detail()));
@@ -34,10 +36,14 @@ final class Problems {
                         422,
                         "The address cannot be used.",
                         e.problems().stream().map(Problem::message).collect(Collectors.joining("\n"))));
-        routes.exception(
-                HttpResponseException.class,
-                (e, ctx) ->
-                        answer(ctx, e.getStatus(), "The request cannot be answered.", "It is malformed or too large."));
+        routes.exception(HttpResponseException.class, (e, ctx) -> {
+            switch (e.getStatus()) {
+                case 404 -> answer(ctx, 404, "There is nothing at this path.", ELSEWHERE);
+                case 405 -> answer(ctx, 405, "This path does not know that method.", ELSEWHERE);
+                case 413 -> answer(ctx, 413, "The body is too large.", "At most 64 KiB are read.");
+                default -> answer(ctx, e.getStatus(), "The request cannot be answered.", "It is malformed.");
+            }
+        });
         routes.exception(SQLException.class, (e, ctx) -> {
             LOG.warn("{} {}: the source does not answer: {}", ctx.method(), ctx.path(), e.toString());
             answer(ctx, 503, "The source does not answer.", "Try again in a moment; the log says why.");
@@ -49,21 +55,6 @@ final class Problems {
             LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
             answer(ctx, 500, "Something went wrong here.", "The log says what.");
         });
-        routes.error(
-                404,
-                ctx -> unless(ctx, "There is nothing at this path.", "See /api/v1/openapi.json for what there is."));
-        routes.error(
-                405,
-                ctx -> unless(
-                        ctx,
-                        "This path does not know that method.",
-                        "See /api/v1/openapi.json for those that it knows."));
-    }
-
-    private static void unless(Context ctx, String title, String detail) {
-        if (!"application/problem+json".equals(ctx.res().getContentType())) {
-            answer(ctx, ctx.statusCode(), title, detail);
-        }
     }
 
     static void answer(Context ctx, int status, String title, String detail) {

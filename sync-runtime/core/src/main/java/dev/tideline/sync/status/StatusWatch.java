@@ -47,6 +47,7 @@ public final class StatusWatch implements Pass {
     private volatile Set<String> paused = Set.of();
     private volatile Known known;
     private volatile long asked = System.nanoTime() - WATCHED;
+    private boolean behind; // whether some target may be
     private long lookDue = System.nanoTime();
     private long measureDue = System.nanoTime();
 
@@ -78,10 +79,10 @@ public final class StatusWatch implements Pass {
             long now = System.nanoTime();
             if (now - lookDue >= 0) {
                 lookDue = now + LOOK;
-                look(connection);
+                Jdbc.inTransaction(connection, () -> look(connection));
             }
-            if (leading.getAsBoolean() && now - measureDue >= 0) {
-                measure(connection);
+            if (behind && leading.getAsBoolean() && now - measureDue >= 0) {
+                Jdbc.inTransaction(connection, () -> measure(connection));
                 long ended = System.nanoTime();
                 measureDue = ended + Math.max(LOOK, (ended - now) * MEASURE_REST);
             }
@@ -116,7 +117,7 @@ public final class StatusWatch implements Pass {
 
     private record Seen(OffsetDateTime at, long changes, long waiting, long backlog, OffsetDateTime behindSince) {}
 
-    private void look(Connection connection) throws SQLException {
+    private Void look(Connection connection) throws SQLException {
         paused = Set.copyOf(Jdbc.list(connection, PAUSED, row -> row.getString(1)));
         Seen seen = Jdbc.one(
                 connection,
@@ -127,6 +128,8 @@ public final class StatusWatch implements Pass {
                         row.getLong(3),
                         row.getLong(4),
                         row.getObject(5, OffsetDateTime.class)));
+        // A target that fails or is copied has a request.
+        behind = seen.waiting() > 0 || seen.backlog() > 0 || !paused.isEmpty();
         Map<Integer, Summary.Work> work = new SummaryReader(connection, null).work();
         history.add(
                 new History.Look(
@@ -138,12 +141,13 @@ public final class StatusWatch implements Pass {
                         seen.backlog(),
                         SummaryReader.age(seen.behindSince(), seen.at())),
                 System.nanoTime());
+        return null;
     }
 
-    private void measure(Connection connection) throws SQLException {
+    private Void measure(Connection connection) throws SQLException {
         InstalledLayout layout = InstalledLayout.read(connection).orElse(null);
         if (layout == null) {
-            return;
+            return null;
         }
         for (var mapping : layout.mappings().values()) {
             Jdbc.one(
@@ -155,6 +159,7 @@ public final class StatusWatch implements Pass {
                             .fill(),
                     row -> row.getLong(1));
         }
+        return null;
     }
 
     /** Has the next status know what has just been done. */

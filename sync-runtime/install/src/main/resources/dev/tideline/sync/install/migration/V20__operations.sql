@@ -80,32 +80,36 @@ CREATE TABLE tideline.fuse_change (
     changed_by   text        NOT NULL,
     changed_from text        NOT NULL
 );
--- By trigger, so that a switch by SQL is written down as well; it says nothing of who and where, and so the session does.
-CREATE FUNCTION tideline.note_fuse_change() RETURNS trigger
+-- A switch by SQL says nothing of who and where, and so the session does.
+CREATE FUNCTION tideline.attribute_fuse_change() RETURNS trigger
     LANGUAGE plpgsql AS $$
-DECLARE
-    noted tideline.fuse;
 BEGIN
-    IF TG_OP = 'DELETE' THEN
-        noted := OLD;
-        noted.enabled := true;
-    ELSE
-        noted := NEW;
+    IF NEW.changed_at = OLD.changed_at THEN
+        NEW.changed_at := clock_timestamp();
+        NEW.changed_by := session_user;
+        NEW.changed_from := 'sql';
     END IF;
-    IF TG_OP = 'DELETE' OR TG_OP = 'UPDATE' AND NEW.changed_at = OLD.changed_at THEN
-        noted.changed_at := clock_timestamp();
-        noted.changed_by := session_user;
-        noted.changed_from := 'sql';
-    END IF;
-    INSERT INTO tideline.fuse_change (name, enabled, changed_at, changed_by, changed_from)
-    VALUES (noted.name, noted.enabled, noted.changed_at, noted.changed_by, noted.changed_from);
-    IF TG_OP = 'DELETE' THEN
-        RETURN OLD;
-    END IF;
-    RETURN noted;
+    RETURN NEW;
 END
 $$;
-CREATE TRIGGER note_fuse_change BEFORE INSERT OR UPDATE OR DELETE ON tideline.fuse
+CREATE TRIGGER attribute_fuse_change BEFORE UPDATE ON tideline.fuse
+    FOR EACH ROW EXECUTE FUNCTION tideline.attribute_fuse_change();
+
+-- By trigger, so that nothing is left out.
+CREATE FUNCTION tideline.note_fuse_change() RETURNS trigger
+    LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        INSERT INTO tideline.fuse_change (name, enabled, changed_at, changed_by, changed_from)
+        VALUES (OLD.name, true, clock_timestamp(), session_user, 'sql');
+    ELSE
+        INSERT INTO tideline.fuse_change (name, enabled, changed_at, changed_by, changed_from)
+        VALUES (NEW.name, NEW.enabled, NEW.changed_at, NEW.changed_by, NEW.changed_from);
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER note_fuse_change AFTER INSERT OR UPDATE OR DELETE ON tideline.fuse
     FOR EACH ROW EXECUTE FUNCTION tideline.note_fuse_change();
 
 -- The runtimes at work on this source. One is alive while it holds the advisory lock with its number.
