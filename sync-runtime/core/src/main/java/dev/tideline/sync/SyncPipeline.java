@@ -20,8 +20,10 @@ import dev.tideline.sync.sequence.PassResult;
 import dev.tideline.sync.sequence.Sequencer;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.source.SourceHistory;
+import dev.tideline.sync.status.StatusWatch;
 import dev.tideline.sync.status.WorkMeter;
 import dev.tideline.sync.target.TargetDirectory;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -234,6 +236,11 @@ public final class SyncPipeline implements AutoCloseable {
         stop();
         engine.close();
         targets.close();
+        try (Connection connection = source.bookkeeping()) {
+            StatusWatch.add(connection, sequencer.figures());
+        } catch (SQLException e) {
+            LOG.debug("the figures of the last passes are not added: {}", e.toString());
+        }
         try {
             sequencer.close();
         } catch (SQLException e) {

@@ -95,8 +95,13 @@ public final class StatusWatch implements Pass {
 
     /** Writes down what this runtime has done since that was last written. */
     public void write(Connection connection) throws SQLException {
-        for (Map.Entry<Integer, SequencedFigures.Figures> entry :
-                sequenced.take().entrySet()) {
+        add(connection, sequenced);
+        meter.write(connection, process);
+    }
+
+    /** Adds what passes have sequenced to what is kept in the source. */
+    public static void add(Connection connection, SequencedFigures sequenced) throws SQLException {
+        for (Map.Entry<Integer, SequencedFigures.Figures> entry : sequenced.take().entrySet()) {
             SequencedFigures.Figures figures = entry.getValue();
             try {
                 Jdbc.update(
@@ -112,7 +117,6 @@ public final class StatusWatch implements Pass {
                 throw e;
             }
         }
-        meter.write(connection, process);
     }
 
     private record Seen(OffsetDateTime at, long changes, long waiting, long backlog, OffsetDateTime behindSince) {}
