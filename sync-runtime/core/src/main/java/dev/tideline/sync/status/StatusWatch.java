@@ -101,7 +101,8 @@ public final class StatusWatch implements Pass {
 
     /** Adds what passes have sequenced to what is kept in the source. */
     public static void add(Connection connection, SequencedFigures sequenced) throws SQLException {
-        for (Map.Entry<Integer, SequencedFigures.Figures> entry : sequenced.take().entrySet()) {
+        for (Map.Entry<Integer, SequencedFigures.Figures> entry :
+                sequenced.take().entrySet()) {
             SequencedFigures.Figures figures = entry.getValue();
             try {
                 Jdbc.update(

@@ -56,7 +56,8 @@ class CommandsTest {
             assertThat(status.at("/sequencer/tables/0/entries").asInt()).isEqualTo(11);
             assertThat(status.at("/sequencer/deleted_rows/total").asInt()).isEqualTo(10);
             assertThat(status.at("/external_databases/0/status").asText()).isEqualTo("ok");
-            assertThat(status.at("/external_databases/0/mappings/0/backlog").asInt()).isZero();
+            assertThat(status.at("/external_databases/0/mappings/0/backlog").asInt())
+                    .isZero();
             assertThat(status.toString()).doesNotContain("postgres:postgres");
 
             assertThat(tideline(scenario, "uninstall")).isEqualTo(new Outcome(0, """
