@@ -42,6 +42,16 @@ public final class ParkedRetry {
      * @throws SyncException if the source fails
      */
     public static Report run(SyncConfig config, Collection<ParkedRow> rows) {
+        try (SourceDatabase source = new SourceDatabase(config.source(), SyncPipeline.connections(config));
+                SyncPipeline pipeline = SyncRuntime.open(config, source, SyncListener.NONE)) {
+            return run(pipeline, rows);
+        } catch (SQLException e) {
+            throw SourceFailure.of(config.source(), e);
+        }
+    }
+
+    /** The same with a pipeline that is there. */
+    static Report run(SyncPipeline pipeline, Collection<ParkedRow> rows) throws SQLException {
         Map<Group, List<ParkedRow>> groups = rows.stream()
                 .collect(Collectors.groupingBy(
                         row -> new Group(row.tenant(), row.target(), row.mapping()),
@@ -50,21 +60,16 @@ public final class ParkedRetry {
         int applied = 0;
         int refused = 0;
         List<SyncException> failures = new java.util.ArrayList<>();
-        try (SourceDatabase source = new SourceDatabase(config.source(), SyncPipeline.connections(config));
-                SyncPipeline pipeline = SyncRuntime.open(config, source, SyncListener.NONE)) {
-            for (Map.Entry<Group, List<ParkedRow>> group : groups.entrySet()) {
-                try {
-                    Retried retried = retry(pipeline, group.getKey(), group.getValue());
-                    applied += retried.applied();
-                    refused += retried.refused();
-                } catch (SyncException e) {
-                    failures.add(e);
-                }
+        for (Map.Entry<Group, List<ParkedRow>> group : groups.entrySet()) {
+            try {
+                Retried retried = retry(pipeline, group.getKey(), group.getValue());
+                applied += retried.applied();
+                refused += retried.refused();
+            } catch (SyncException e) {
+                failures.add(e);
             }
-            return new Report(applied, refused, failures);
-        } catch (SQLException e) {
-            throw SourceFailure.of(config.source(), e);
         }
+        return new Report(applied, refused, failures);
     }
 
     private static Retried retry(SyncPipeline pipeline, Group group, List<ParkedRow> rows) throws SQLException {

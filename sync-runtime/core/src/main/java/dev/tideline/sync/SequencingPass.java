@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A runtime's passes of the second stage, and what they ask of capture: to ring while this runtime sleeps, and to save the
- * application a NOTIFY on every commit while it works, is switched off or has ended. Used by the sequencer's thread, but
- * for {@link #caughtUp}.
+ * application a NOTIFY on every commit while it works, is switched off or has ended. Safe for use by many threads: one pass
+ * runs at a time.
  */
 final class SequencingPass implements Pass, Pace.HeldBack {
 
@@ -26,27 +26,35 @@ final class SequencingPass implements Pass, Pace.HeldBack {
     private final Sequencer sequencer;
     private final SourceDatabase source;
     private final Doorbell doorbell;
-    private boolean leading;
+    private volatile boolean leading;
     private boolean switchedOff;
     private boolean rung;
     private long asked;
     private volatile boolean caughtUp;
+    private final ProcessEntry process;
+    private final boolean sleeps;
 
-    SequencingPass(SyncPipeline pipeline, Doorbell doorbell) {
+    /** @param sleeps whether a loop runs this, which wants to be rung while it sleeps */
+    SequencingPass(SyncPipeline pipeline, Doorbell doorbell, ProcessEntry process, boolean sleeps) {
         this.pipeline = pipeline;
         this.doorbell = doorbell;
+        this.process = process;
+        this.sleeps = sleeps;
         this.sequencer = pipeline.sequencer();
         this.source = pipeline.source();
     }
 
     @Override
-    public Next runOnce() throws SQLException {
+    public synchronized Next runOnce() throws SQLException {
         PassResult result = pipeline.sequence();
         caughtUp = !(result instanceof PassResult.Sequenced sequenced && sequenced.more());
         if (sequencer.leading() != leading) {
             leading = !leading;
             LOG.info(leading ? "this runtime sequences" : "another runtime sequences");
             if (leading) {
+                try (Connection connection = source.connection()) {
+                    process.leads(connection);
+                }
                 // Whatever the former one left, ask to be rung, and look once more.
                 ring(true);
                 return new Next.Busy(0, true);
@@ -74,14 +82,19 @@ final class SequencingPass implements Pass, Pace.HeldBack {
         return caughtUp;
     }
 
+    /** Whether this runtime sequences. Safe for any thread. */
+    boolean leading() {
+        return leading;
+    }
+
     /** Under load the loop keeps its interval and nobody need ring; otherwise everybody should. */
     @Override
-    public void changed(boolean heldBack) throws SQLException {
+    public synchronized void changed(boolean heldBack) throws SQLException {
         ring(!heldBack);
     }
 
     private void ring(boolean wanted) throws SQLException {
-        if (!sequencer.leading()) {
+        if (!sleeps || !sequencer.leading()) {
             return;
         }
         try (Connection connection = source.connection()) {
@@ -97,8 +110,14 @@ final class SequencingPass implements Pass, Pace.HeldBack {
         }
     }
 
+    /** Gives up the right to sequence until the next pass. */
+    synchronized void release() throws SQLException {
+        sequencer.close();
+        leading = false;
+    }
+
     /** Nobody listens from here on, and a NOTIFY on every commit costs the application half of its speed. */
-    void end() {
+    synchronized void end() {
         try {
             ring(false);
         } catch (SQLException e) {

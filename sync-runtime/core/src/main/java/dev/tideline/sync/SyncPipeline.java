@@ -8,6 +8,7 @@ import dev.tideline.sync.dispatch.RequestStore;
 import dev.tideline.sync.engine.RollCall;
 import dev.tideline.sync.engine.SyncEngine;
 import dev.tideline.sync.engine.SyncListener;
+import dev.tideline.sync.engine.SyncListeners;
 import dev.tideline.sync.engine.TargetPool;
 import dev.tideline.sync.engine.TargetSync;
 import dev.tideline.sync.fetch.ChangeFetcher;
@@ -19,7 +20,10 @@ import dev.tideline.sync.sequence.PassResult;
 import dev.tideline.sync.sequence.Sequencer;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.source.SourceHistory;
+import dev.tideline.sync.status.StatusWatch;
+import dev.tideline.sync.status.WorkMeter;
 import dev.tideline.sync.target.TargetDirectory;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -61,6 +65,8 @@ public final class SyncPipeline implements AutoCloseable {
     private final SyncEngine engine;
     private final Signal pollerSignal = new Signal();
     private final Claimant claimant = Claimant.random();
+    private final WorkMeter meter = new WorkMeter();
+    private final SyncListeners listeners;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final LayoutWatch layoutWatch;
     private final SourceHistory history;
@@ -71,6 +77,7 @@ public final class SyncPipeline implements AutoCloseable {
         int workers = config.sync().workers();
         this.plan = plan;
         this.source = source;
+        this.listeners = new SyncListeners(listener, meter);
         this.directory = new TargetDirectory(source, plan);
         this.requests = new RequestStore(source);
         this.sequencer = new Sequencer(
@@ -99,7 +106,7 @@ public final class SyncPipeline implements AutoCloseable {
                         config.sync().batchSize(),
                         told,
                         () -> stopping.get() || layoutWatch.outdated()),
-                listener,
+                listeners,
                 requests,
                 workers,
                 pollerSignal::ring);
@@ -182,6 +189,16 @@ public final class SyncPipeline implements AutoCloseable {
         return rollCall;
     }
 
+    /** Counts what this pipeline does. */
+    WorkMeter meter() {
+        return meter;
+    }
+
+    /** Everybody who is told what happens. */
+    SyncListeners listeners() {
+        return listeners;
+    }
+
     Claimant claimant() {
         return claimant;
     }
@@ -219,6 +236,11 @@ public final class SyncPipeline implements AutoCloseable {
         stop();
         engine.close();
         targets.close();
+        try (Connection connection = source.bookkeeping()) {
+            StatusWatch.add(connection, sequencer.figures());
+        } catch (SQLException e) {
+            LOG.debug("the figures of the last passes are not added: {}", e.toString());
+        }
         try {
             sequencer.close();
         } catch (SQLException e) {

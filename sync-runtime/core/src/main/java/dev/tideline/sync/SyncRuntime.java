@@ -16,10 +16,13 @@ import dev.tideline.sync.mapping.MappingResolver;
 import dev.tideline.sync.mapping.SourceConnection;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.status.StatusWatch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,9 @@ public final class SyncRuntime implements AutoCloseable {
     /** How often it is written down where targets stand that are well. */
     private static final Duration STATES = Duration.ofMillis(250);
 
+    /** How often it is written down what this runtime has done. */
+    private static final Duration FIGURES = Duration.ofMillis(250);
+
     /** How long between two looks at tenants of whom nothing is to be expected: the first ones, and those behind them. */
     private static final Duration LOOKS = Duration.ofMillis(10);
 
@@ -52,14 +58,28 @@ public final class SyncRuntime implements AutoCloseable {
     private final RollCallPass rollCall;
     private final Doorbell doorbell;
     private final List<Loop> loops;
+    private final ProcessEntry process;
+    private final boolean works;
+    private final StatusWatch watch;
+    private final Signal sequencerSignal = new Signal();
+    private final Object polling = new Object();
+    private final SyncOperations operations;
 
-    private SyncRuntime(SourceDatabase source, SyncPipeline pipeline) {
+    private SyncRuntime(SourceDatabase source, SyncPipeline pipeline, Drive drive) {
         SyncConfig config = pipeline.plan().config();
-        Signal sequencerSignal = new Signal();
         this.source = source;
         this.pipeline = pipeline;
         this.doorbell = new Doorbell(source, sequencerSignal, config.sequencer().doorbell(), this::connected);
-        this.sequencing = new SequencingPass(pipeline, doorbell);
+        this.works = drive == Drive.RUN;
+        this.process = new ProcessEntry(pipeline.claimant(), drive.name().toLowerCase(Locale.ROOT));
+        this.sequencing = new SequencingPass(pipeline, doorbell, process, drive == Drive.RUN);
+        this.watch = new StatusWatch(
+                source,
+                pipeline.sequencer().figures(),
+                pipeline.meter(),
+                pipeline.claimant().number(),
+                sequencing::leading);
+        pipeline.engine().heed(new WatchedFuses(watch));
         Signal rollCallSignal = new Signal();
         this.rollCall = new RollCallPass(
                 pipeline.rollCall(),
@@ -68,41 +88,49 @@ public final class SyncRuntime implements AutoCloseable {
                 pipeline.pollerSignal()::ring,
                 System::nanoTime,
                 rollCallSignal);
-        // First, for there may be a backlog. Once the bell is heard, it looks again.
-        Loop sequencer = Loop.start(
-                "sequencer",
-                InstalledOnly.of(pipeline, sequencing),
-                new Pace(config.sequencer().interval(), IDLE, sequencing),
-                sequencerSignal);
+        List<Loop> running = new ArrayList<>();
+        if (drive == Drive.RUN) {
+            // First, for there may be a backlog. Once the bell is heard, it looks again.
+            running.add(Loop.start(
+                    "sequencer",
+                    InstalledOnly.of(pipeline, sequencing),
+                    new Pace(config.sequencer().interval(), IDLE, sequencing),
+                    sequencerSignal));
+        }
         doorbell.listen();
-        this.loops = List.of(
-                sequencer,
-                Loop.start(
-                        "poller",
-                        InstalledOnly.looking(pipeline, this::poll),
-                        new Pace(config.poller().interval(), IDLE, Pace.NO_MATTER),
-                        pipeline.pollerSignal()),
-                Loop.start(
-                        "roll-call",
-                        InstalledOnly.of(
-                                pipeline, () -> pipeline.outdated() ? new Pass.Next.Idle() : rollCall.runOnce()),
-                        new Pace(LOOKS, LOOKS_IN_TURN, Pace.NO_MATTER),
-                        rollCallSignal),
-                Loop.start(
-                        "states",
-                        InstalledOnly.of(pipeline, this::writeStates),
-                        new Pace(STATES, STATES, Pace.NO_MATTER),
-                        new Signal()),
-                everySecond("leases", new LeasePass(pipeline, config.poller().lease())),
-                everySecond(
-                        "collector",
-                        new CollectingPass(
-                                new LedgerCollector(source), COLLECT_EVERY, sequencing::caughtUp, System::nanoTime)));
+        if (drive == Drive.RUN) {
+            running.add(Loop.start(
+                    "poller",
+                    InstalledOnly.looking(pipeline, this::poll),
+                    new Pace(config.poller().interval(), IDLE, Pace.NO_MATTER),
+                    pipeline.pollerSignal()));
+            running.add(Loop.start(
+                    "roll-call",
+                    InstalledOnly.of(pipeline, () -> pipeline.outdated() ? new Pass.Next.Idle() : rollCall.runOnce()),
+                    new Pace(LOOKS, LOOKS_IN_TURN, Pace.NO_MATTER),
+                    rollCallSignal));
+            running.add(everySecond(
+                    "collector",
+                    new CollectingPass(
+                            new LedgerCollector(source), COLLECT_EVERY, sequencing::caughtUp, System::nanoTime)));
+        }
+        running.add(Loop.start(
+                "states",
+                InstalledOnly.of(pipeline, this::writeStates),
+                new Pace(STATES, STATES, Pace.NO_MATTER),
+                new Signal()));
+        running.add(
+                everySecond("leases", new LeasePass(pipeline, config.poller().lease())));
+        running.add(Loop.start(
+                "status", InstalledOnly.of(pipeline, watch), new Pace(FIGURES, FIGURES, Pace.NO_MATTER), new Signal()));
+        this.loops = List.copyOf(running);
+        this.operations = new SyncOperations(this, source, pipeline, watch);
     }
 
     /** At the start, and whenever the source is there again. */
     private void connected(Connection session) throws SQLException {
         pipeline.claimant().live(session);
+        process.register(session);
         pipeline.history().connected();
         rollCall.call();
     }
@@ -123,12 +151,25 @@ public final class SyncRuntime implements AutoCloseable {
 
     /** As {@link #start(SyncConfig)}, with somebody who is told what happens. */
     public static SyncRuntime start(SyncConfig config, SyncListener listener) {
+        return start(config, listener, Drive.RUN);
+    }
+
+    /** What makes a runtime work. */
+    public enum Drive {
+        /** It works by itself until it is closed. */
+        RUN,
+        /** It does what it is asked for through {@link #operations()}, and nothing else: for a deployment driven by cron. */
+        CRON
+    }
+
+    /** As {@link #start(SyncConfig, SyncListener)}, and says what makes it work. */
+    public static SyncRuntime start(SyncConfig config, SyncListener listener, Drive drive) {
         SourceDatabase source = new SourceDatabase(config.source(), SyncPipeline.connections(config));
         try {
             SyncPipeline pipeline = open(config, source, listener);
             int mappings = pipeline.plan().mappings().size();
             LOG.info("syncing {} of {}", mappings == 1 ? "1 mapping" : mappings + " mappings", config.source());
-            SyncRuntime runtime = new SyncRuntime(source, pipeline);
+            SyncRuntime runtime = new SyncRuntime(source, pipeline, drive);
             try {
                 StartWarnings.log(pipeline.plan(), source, LOG);
             } catch (RuntimeException e) {
@@ -156,6 +197,38 @@ public final class SyncRuntime implements AutoCloseable {
         }
     }
 
+    /** What a person who operates this source may look at and do. Safe for use by many threads. */
+    public SyncOperations operations() {
+        return operations;
+    }
+
+    /** The configuration it was started with. */
+    public SyncConfig config() {
+        return pipeline.plan().config();
+    }
+
+    /** Has the sequencer look at once. */
+    void wakeSequencer() {
+        sequencerSignal.ring();
+    }
+
+    /** One pass of the second stage, beside those of its loop. */
+    Pass.Next sequenceOnce() throws Exception {
+        return InstalledOnly.of(pipeline, sequencing).runOnce();
+    }
+
+    /** A runtime that works by itself goes on sequencing; another leaves that to whoever comes next. */
+    void sequencedOnce() throws SQLException {
+        if (!works) {
+            sequencing.release();
+        }
+    }
+
+    /** One pass of the third stage, beside those of its loop; says how many requests it took. */
+    int pollOnce() throws SQLException {
+        return poll() instanceof Pass.Next.Busy busy ? (int) busy.work() : 0;
+    }
+
     /** The stages, for the status and for running one of them by hand. */
     public SyncPipeline pipeline() {
         return pipeline;
@@ -167,7 +240,10 @@ public final class SyncRuntime implements AutoCloseable {
     }
 
     private Pass.Next poll() throws SQLException {
-        Poller.Claimed claimed = pipeline.poller().runOnce();
+        Poller.Claimed claimed;
+        synchronized (polling) {
+            claimed = pipeline.poller().runOnce();
+        }
         if (claimed.requests() == 0) {
             pipeline.followLayout(); // nothing is claimed while another is installed
             return new Pass.Next.Idle();
@@ -175,14 +251,24 @@ public final class SyncRuntime implements AutoCloseable {
         return new Pass.Next.Busy(claimed.requests(), claimed.more());
     }
 
+    private void writeLastFigures() {
+        try (Connection connection = source.bookkeeping()) {
+            watch.write(connection);
+        } catch (SQLException e) {
+            LOG.debug("the figures of the last moment are not added: {}", e.toString());
+        }
+    }
+
     /** Ends after the transactions in flight, within 10 seconds. */
     @Override
     public void close() {
+        operations.close();
         pipeline.stop();
         loops.forEach(Loop::stop);
         doorbell.close();
         loops.forEach(Loop::close);
         sequencing.end();
+        writeLastFigures();
         pipeline.close();
         source.close();
         LOG.info("stopped");

@@ -3,6 +3,7 @@ package dev.tideline.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.sync.status.Status;
+import dev.tideline.sync.status.StatusQuery;
 import dev.tideline.sync.status.StatusReader;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,7 +26,7 @@ class UnusableTenantsTest {
 
     private static Status status(SyncScenario scenario) throws SQLException {
         try (Connection source = scenario.source().connect()) {
-            return new StatusReader(source).read(null, 100, 0);
+            return new StatusReader(source).read(new StatusQuery(null, 1, 100));
         }
     }
 
@@ -99,8 +100,8 @@ class UnusableTenantsTest {
             scenario.source().execute("TRUNCATE thing; INSERT INTO thing VALUES ('1', 3, 'after')");
             things.become("3|after");
 
-            assertThat(status(scenario).targets().stream()
-                            .filter(target -> target.address() == null)
+            assertThat(status(scenario).externalDatabases().stream()
+                            .filter(target -> target.connection() == null)
                             .map(target -> target.tenant() + "|" + target.name() + "|" + target.error()))
                     .containsExactlyInAnyOrder(
                             "1|main|the tenant has another one of this name, which is used",

@@ -1,17 +1,23 @@
 package dev.tideline.sync.cli;
 
 import dev.tideline.sync.SyncRuntime;
+import dev.tideline.sync.admin.AdminServer;
+import dev.tideline.sync.config.Problem;
 import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.mapping.SourceConnection;
+import dev.tideline.sync.status.StatusQuery;
 import dev.tideline.sync.status.StatusReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Syncs until told to stop. */
 @Command(
@@ -25,14 +31,25 @@ final class RunCommand extends TidelineCommand {
     /** How often a line tells what was brought, on a terminal. */
     private static final Duration EVERY = Duration.ofSeconds(10);
 
+    @Option(
+            names = "--cron",
+            description =
+                    "Do nothing but what the endpoints for cron ask for: for a deployment that sleeps between requests.")
+    private boolean cron;
+
     @Override
     int run(SyncConfig config) throws InterruptedException {
         RunProgress progress = new RunProgress();
-        SyncRuntime runtime = SyncRuntime.start(config, progress);
+        SyncRuntime runtime =
+                SyncRuntime.start(config, progress, cron ? SyncRuntime.Drive.CRON : SyncRuntime.Drive.RUN);
+        Optional<AdminServer> admin = admin(runtime);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            close(runtime);
+                            close(() -> {
+                                admin.ifPresent(AdminServer::close);
+                                runtime.close();
+                            });
                             out().flush();
                             // A signal would otherwise make the exit code 130 or 143, as if something had failed.
                             Runtime.getRuntime().halt(DONE);
@@ -53,10 +70,29 @@ final class RunCommand extends TidelineCommand {
         return DONE;
     }
 
+    /** Rows come first: where the port cannot be had, syncing goes on without it. */
+    private Optional<AdminServer> admin(SyncRuntime runtime) {
+        try {
+            AdminServer admin = AdminServer.start(runtime);
+            admin.loginLink()
+                    .ifPresentOrElse(
+                            link -> out().println("Dashboard: " + link + "  (the token is kept in "
+                                    + admin.tokenFile().orElseThrow() + ")"),
+                            () -> out().println("Dashboard: " + admin.url()));
+            return Optional.of(admin);
+        } catch (AdminServer.UnavailableException e) {
+            warn(List.of(Problem.of(e.getMessage(), "Syncing goes on without dashboard and API.")));
+            return Optional.empty();
+        }
+    }
+
     /** How many external databases fail; nothing if none does, or if the source does not say. */
     private static String failing(SyncConfig config) {
         try (Connection source = SourceConnection.open(config)) {
-            long failing = new StatusReader(source).read(null, 0, 0).totals().failing();
+            long failing = new StatusReader(source)
+                    .read(new StatusQuery(null, 1, 1))
+                    .totals()
+                    .failing();
             return failing == 0 ? "" : "; " + failing + " failing, see \"status\"";
         } catch (SQLException | RuntimeException e) {
             return "";
@@ -64,8 +100,8 @@ final class RunCommand extends TidelineCommand {
     }
 
     /** Closes, and goes on after 9 seconds whatever hangs: what was not committed by then is rolled back. */
-    private static void close(SyncRuntime runtime) {
-        Thread closing = new Thread(runtime::close, "tideline-close");
+    private static void close(Runnable everything) {
+        Thread closing = new Thread(everything, "tideline-close");
         closing.setDaemon(true);
         closing.start();
         try {

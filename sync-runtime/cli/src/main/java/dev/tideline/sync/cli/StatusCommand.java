@@ -14,6 +14,7 @@ import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.mapping.MappingResolver;
 import dev.tideline.sync.mapping.SourceConnection;
 import dev.tideline.sync.status.Status;
+import dev.tideline.sync.status.StatusQuery;
 import dev.tideline.sync.status.StatusReader;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,19 +43,27 @@ final class StatusCommand extends TidelineCommand {
     private String tenant;
 
     @Option(
-            names = "--limit",
+            names = "--page",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Which page of the external databases; default: ${DEFAULT-VALUE}.")
+    private int page;
+
+    @Option(
+            names = "--size",
             paramLabel = "N",
             defaultValue = "100",
-            description = "External databases shown; default: ${DEFAULT-VALUE}.")
-    private int limit;
-
-    @Option(names = "--offset", paramLabel = "N", defaultValue = "0", description = "External databases skipped.")
-    private int offset;
+            description = "External databases on a page, up to " + StatusQuery.MOST + "; default: ${DEFAULT-VALUE}.")
+    private int size;
 
     @Override
     int run(SyncConfig config) throws SQLException, JsonProcessingException {
+        if (page < 1 || size < 1 || size > StatusQuery.MOST) {
+            err().println("--page is 1 or more, and --size 1 to " + StatusQuery.MOST + ".");
+            return BAD_USAGE;
+        }
         try (Connection source = SourceConnection.open(config)) {
-            Status status = new StatusReader(source).read(tenant, limit, offset);
+            Status status = new StatusReader(source).read(new StatusQuery(tenant, page, size));
             if (json) {
                 out().println(JSON.writeValueAsString(status));
             } else {

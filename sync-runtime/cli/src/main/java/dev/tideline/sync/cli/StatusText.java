@@ -4,6 +4,7 @@ import dev.tideline.sync.config.Problem;
 import dev.tideline.sync.status.Status;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
@@ -21,7 +22,7 @@ final class StatusText {
         out.printf(
                 "sequencer  %s, %s pending%s, last id %d%s%n",
                 !sequencer.enabled() ? paused("sequencer") : sequencer.running() ? "running" : "on, not running",
-                Counted.of(sequencer.pendingChanges(), "change"),
+                Counted.of(sequencer.pending(), "change"),
                 sequencer.fanOuts() == 0 ? "" : ", " + Counted.of(sequencer.fanOuts(), "fan-out"),
                 sequencer.lastSequenceId(),
                 sequencer.lastPassAt() == null ? "" : " at " + sequencer.lastPassAt());
@@ -42,19 +43,28 @@ final class StatusText {
                 poller.inFlight(),
                 poller.stale(),
                 poller.dead(),
-                poller.oldestSeconds() == null
+                poller.oldestCreatedAt() == null
                         ? ""
-                        : String.format(Locale.ROOT, "; oldest %.1f s", poller.oldestSeconds()));
+                        : String.format(
+                                Locale.ROOT,
+                                "; oldest %.1f s",
+                                Duration.between(poller.oldestCreatedAt(), status.generatedAt())
+                                                .toMillis()
+                                        / 1000.0));
         status.capture().forEach(this::print);
-        for (Status.MappingStatus mapping : status.mappings()) {
+        for (Status.MappingStatus mapping : status.syncEngine().mappings()) {
+            Status.Table table = sequencer.tables().stream()
+                    .filter(t -> t.table().equals(mapping.table()) && t.kind().equals("root"))
+                    .findFirst()
+                    .orElseThrow();
             out.printf(
                     "mapping    %s (%s): %s, %d in the ledger%n",
                     mapping.name(),
                     mapping.table(),
-                    mapping.rowsEstimate() < 0
+                    table.total() < 0
                             ? "how many rows is not known before an ANALYZE"
-                            : "about " + Counted.of(mapping.rowsEstimate(), "row"),
-                    mapping.changedRows());
+                            : "about " + Counted.of(table.total(), "row"),
+                    table.entries());
         }
         Status.Totals totals = status.totals();
         out.printf(
@@ -64,7 +74,7 @@ final class StatusText {
                 totals.failing(),
                 totals.paused() == 0 ? "" : ", " + totals.paused() + " paused",
                 totals.parkedRows() == 0 ? "" : "; " + Counted.of(totals.parkedRows(), "row") + " parked");
-        status.targets().forEach(this::print);
+        status.externalDatabases().forEach(this::print);
     }
 
     private void print(Status.Capture capture) {
@@ -93,7 +103,7 @@ final class StatusText {
                 "  %s  %s%s%n",
                 label,
                 target.status().equals("paused") ? paused(label) : target.status(),
-                target.address() == null ? "" : "  " + target.address());
+                target.connection() == null ? "" : "  " + target.connection());
         if (target.error() != null) {
             out.println("    " + Problem.printable(target.error()) + tries(target));
         }
@@ -101,7 +111,7 @@ final class StatusText {
             out.printf(
                     "    %s: cursor %s, backlog %s%s%s%n",
                     mapping.name(),
-                    mapping.cursor() == null ? "none yet" : mapping.cursor(),
+                    mapping.lastSyncedSequenceId() == null ? "none yet" : mapping.lastSyncedSequenceId(),
                     mapping.backlog() == null ? "unknown" : mapping.backlog(),
                     mapping.copiedRows() > 0 ? ", copying: " + Counted.of(mapping.copiedRows(), "row") + " so far" : "",
                     mapping.parked() > 0 ? ", " + mapping.parked() + " parked (see \"park list\")" : "");

@@ -211,6 +211,13 @@ public final class TargetSession implements AutoCloseable {
         known = false;
     }
 
+    /** Has mappings, by their names, copied once more and compared by whoever works on this target next. */
+    public void copyAgain(List<String> mappings) throws SQLException {
+        Jdbc.update(connection, sql("5-apply/copy-again"), mappings);
+        connection.commit();
+        forgetStates();
+    }
+
     /**
      * Makes the mapping's table or brings it along, if that was not done yet. Should rows that count as copied not be
      * there afterwards (somebody dropped the table or a column), {@link #state} says that there are none.

@@ -53,8 +53,8 @@ final class CaptureSql {
         List<Column> columns = installed.stream().columns();
         String newValues = "new_values := ARRAY[" + texts(columns, "NEW") + "];";
         String oldValues = "old_values := ARRAY[" + texts(columns, "OLD") + "];";
-        String appendNew = append(installed, generation, "new_values");
-        String appendOld = append(installed, generation, "old_values");
+        String appendNew = append(installed, generation, "new_values", "", "");
+        String appendOld = append(installed, generation, "old_values", "removed, ", "true, ");
         String appendBoth = appendNew + "\n    "
                 + SqlTemplate.of("1-capture/append-old-if-it-differs")
                         .with("appendOld", appendOld)
@@ -114,10 +114,12 @@ final class CaptureSql {
                 .fill();
     }
 
-    private static String append(InstalledStream installed, int generation, String values) {
+    private static String append(
+            InstalledStream installed, int generation, String values, String flag, String flagValue) {
         List<Column> columns = installed.stream().columns();
-        return "INSERT INTO tideline.change_" + generation + " (stream, " + Sql.numbered(columns, (i, c) -> "c" + i)
-                + ") VALUES (" + installed.id() + ", "
+        return "INSERT INTO tideline.change_" + generation + " (stream, " + flag
+                + Sql.numbered(columns, (i, c) -> "c" + i)
+                + ") VALUES (" + installed.id() + ", " + flagValue
                 + Sql.numbered(columns, (i, c) -> values + "[" + i + "]") + ");";
     }
 

@@ -135,8 +135,14 @@ public final class LedgerCollector {
                 row -> new Came(row.getString(1), row.getLong(2), row.getLong(3)),
                 keptFor.toMillis() + " milliseconds",
                 waitsFor.toMillis() + " milliseconds");
-        removed += came.removed();
+        note(connection, stream, came.removed());
         if (came.lastTenant() == null) {
+            Jdbc.update(
+                    connection,
+                    SqlTemplate.of("7-collect/note-minimum")
+                            .with("ledger", stream.ledger())
+                            .with("stream", stream.id())
+                            .fill());
             turnTo(at + 1);
         } else if (came.candidates() < BATCH || came.removed() == 0) {
             behind = came.lastTenant();
@@ -157,13 +163,21 @@ public final class LedgerCollector {
         if (upTo.isEmpty()) {
             return;
         }
-        removed += Jdbc.update(
+        int superseded = Jdbc.update(
                 connection,
                 SqlTemplate.of("7-collect/superseded")
                         .with("ledger", stream.ledger())
                         .with("keys", Sql.numbered(stream.stream().key(), (i, c) -> "k" + i))
                         .with("match", Sql.numbered(stream.stream().key(), " AND ", (i, c) -> "l.k" + i + " = n.k" + i))
                         .fill());
+        note(connection, stream, superseded);
         Jdbc.update(connection, SqlTemplate.text("7-collect/superseded-done"), upTo.get(), stream.id());
+    }
+
+    private void note(Connection connection, InstalledStream stream, long entries) throws SQLException {
+        removed += entries;
+        if (entries > 0) {
+            Jdbc.update(connection, SqlTemplate.text("7-collect/add-collected"), stream.id(), entries);
+        }
     }
 }

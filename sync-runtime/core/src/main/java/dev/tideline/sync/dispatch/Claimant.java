@@ -15,7 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public record Claimant(int number) {
 
     /** The first half of the lock's key; any number that nobody else uses. */
-    static final int LOCK_CLASS = 741_553_110;
+    public static final int LOCK_CLASS = 741_553_110;
 
     private static final String ALIVE = SqlTemplate.text("3-dispatch/alive");
 

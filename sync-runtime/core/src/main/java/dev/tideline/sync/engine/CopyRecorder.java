@@ -59,4 +59,9 @@ final class CopyRecorder implements SyncListener {
     public void applied(ExternalDatabase target, Mapping mapping, long rows, long gone, long cursor) {
         next.applied(target, mapping, rows, gone, cursor);
     }
+
+    @Override
+    public void requestDone(String tenant) {
+        next.requestDone(tenant);
+    }
 }

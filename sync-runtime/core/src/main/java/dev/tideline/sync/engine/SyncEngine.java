@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -44,6 +45,7 @@ public final class SyncEngine implements AutoCloseable {
     private final TargetDirectory directory;
     private final TargetSync sync;
     private final RequestStore requests;
+    private final SyncListener listener;
     private final TargetStateStore states;
     private final Runnable freed;
     private final int workers;
@@ -58,6 +60,33 @@ public final class SyncEngine implements AutoCloseable {
     private final Set<ExternalDatabase> atWork = ConcurrentHashMap.newKeySet();
     private final Map<Long, Claim> inFlight = new ConcurrentHashMap<>();
     private volatile boolean closing;
+    private volatile Fuses fuses = Fuses.ON;
+
+    /** What is switched off, as far as is known: runs that are under way end after the transaction in flight. */
+    public interface Fuses {
+
+        Fuses ON = new Fuses() {
+            @Override
+            public boolean pollerPaused() {
+                return false;
+            }
+
+            @Override
+            public boolean paused(String label) {
+                return false;
+            }
+        };
+
+        boolean pollerPaused();
+
+        /** @param label {@code <tenant>/<name>} */
+        boolean paused(String label);
+    }
+
+    /** Goes by these from now on; before, everything counts as on. */
+    public void heed(Fuses heeded) {
+        fuses = heeded;
+    }
 
     /**
      * @param pool the targets' sessions
@@ -76,6 +105,7 @@ public final class SyncEngine implements AutoCloseable {
             Runnable freed) {
         this.directory = directory;
         this.requests = requests;
+        this.listener = listener;
         this.states = new TargetStateStore(source);
         this.sync = sync.apply(new CopyRecorder(states, listener));
         this.freed = freed;
@@ -172,8 +202,20 @@ public final class SyncEngine implements AutoCloseable {
      * @throws SQLException if the source fails
      */
     public TargetSync.Result runNow(ExternalDatabase target) throws SQLException {
+        return runNow(target, () -> false);
+    }
+
+    /**
+     * Runs one target now, on this thread.
+     *
+     * @param cancelled turns true when it is wanted no more
+     * @throws SQLException if the source fails
+     * @throws StoppedException if it was cancelled, or the runtime shuts down
+     */
+    public TargetSync.Result runNow(ExternalDatabase target, BooleanSupplier cancelled) throws SQLException {
         try {
-            TargetSync.Result result = sync.run(target, mapping -> false);
+            TargetSync.Result result =
+                    sync.run(target, mapping -> false, () -> cancelled.getAsBoolean() || fuses.paused(target.label()));
             note(target, result, false);
             return result;
         } catch (SyncException e) {
@@ -186,7 +228,10 @@ public final class SyncEngine implements AutoCloseable {
 
     /** Runs one target, but for mappings that failed lately. */
     TargetSync.Result sync(ExternalDatabase target) {
-        return sync.run(target, mapping -> health.pause(target, mapping).isPresent());
+        return sync.run(
+                target,
+                mapping -> health.pause(target, mapping).isPresent(),
+                () -> fuses.pollerPaused() || fuses.paused(target.label()));
     }
 
     /** What must pass until a target is tried again; empty if it is caught up. */
@@ -266,6 +311,7 @@ public final class SyncEngine implements AutoCloseable {
         try {
             if (retry.isEmpty()) {
                 requests.finish(claim);
+                listener.requestDone(claim.tenant());
             } else {
                 requests.release(claim, retry.get(), error);
             }

@@ -22,4 +22,7 @@ public interface SyncListener {
 
     /** A batch of changes was committed in the target. @param gone how many of the rows were deletions */
     default void applied(ExternalDatabase target, Mapping mapping, long rows, long gone, long cursor) {}
+
+    /** A request was carried out: all of the tenant's external databases have everything. */
+    default void requestDone(String tenant) {}
 }

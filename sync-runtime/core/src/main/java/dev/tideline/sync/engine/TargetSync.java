@@ -77,14 +77,17 @@ public final class TargetSync {
      * Runs until caught up.
      *
      * @param leftOut whether a mapping, by its name, is not to be tried now
+     * @param halted turns true when this run is wanted no more: it ends after the transaction in flight
      * @throws SyncException if the target as a whole cannot be worked with
+     * @throws StoppedException if it was halted, or the runtime shuts down
      */
-    public Result run(ExternalDatabase target, Predicate<String> leftOut) {
+    public Result run(ExternalDatabase target, Predicate<String> leftOut, BooleanSupplier halted) {
+        BooleanSupplier stopping = () -> this.stopping.getAsBoolean() || halted.getAsBoolean();
         if (stopping.getAsBoolean()) {
             throw new StoppedException();
         }
         try {
-            return pool.with(target, session -> run(target, session, leftOut));
+            return pool.with(target, session -> run(target, session, leftOut, stopping));
         } catch (SyncException | StoppedException | SourceTroubleException e) {
             throw e;
         } catch (ChangeFetcher.LayoutChangedException e) {
@@ -106,7 +109,9 @@ public final class TargetSync {
         }
     }
 
-    private Result run(ExternalDatabase target, TargetSession session, Predicate<String> leftOut) throws SQLException {
+    private Result run(
+            ExternalDatabase target, TargetSession session, Predicate<String> leftOut, BooleanSupplier stopping)
+            throws SQLException {
         List<Mapping> mappings = fetcher.mappings();
         Set<String> skipped =
                 mappings.stream().map(Mapping::name).filter(leftOut).collect(Collectors.toUnmodifiableSet());

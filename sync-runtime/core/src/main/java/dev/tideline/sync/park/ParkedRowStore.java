@@ -8,12 +8,14 @@ import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -26,6 +28,8 @@ public final class ParkedRowStore {
     private static final String COUNT = SqlTemplate.text("8-park/count");
     private static final String FORGET_MAPPING = SqlTemplate.text("8-park/forget-mapping");
     private static final String LIST = SqlTemplate.text("8-park/list");
+    private static final String PAGE = SqlTemplate.text("8-park/page");
+    private static final String ONE = SqlTemplate.text("8-park/one");
     private static final String COUNTS = SqlTemplate.text("8-park/counts");
     private static final String DISCARD = SqlTemplate.text("8-park/discard");
 
@@ -43,23 +47,49 @@ public final class ParkedRowStore {
         return ask(connection -> Jdbc.list(
                 connection,
                 LIST,
-                row -> new ParkedRow(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        Jdbc.strings(row.getArray(4)),
-                        row.getLong(5),
-                        row.getString(6),
-                        row.getString(7),
-                        row.getInt(8),
-                        row.getObject(9, OffsetDateTime.class),
-                        row.getObject(10, OffsetDateTime.class)),
+                ParkedRowStore::row,
                 of.tenant(),
                 of.tenant(),
                 of.target(),
                 of.target(),
                 of.mapping(),
                 of.mapping()));
+    }
+
+    /** A page of those that fit. */
+    public List<ParkedRow> page(Filter of, int limit, long offset) throws SQLException {
+        return ask(connection -> Jdbc.list(
+                connection,
+                PAGE,
+                ParkedRowStore::row,
+                of.tenant(),
+                of.tenant(),
+                of.target(),
+                of.target(),
+                of.mapping(),
+                of.mapping(),
+                limit,
+                offset));
+    }
+
+    /** The row with this key. */
+    public Optional<ParkedRow> find(Filter of, List<String> key) throws SQLException {
+        return ask(connection ->
+                Jdbc.first(connection, ONE, ParkedRowStore::row, of.tenant(), of.target(), of.mapping(), key));
+    }
+
+    private static ParkedRow row(ResultSet row) throws SQLException {
+        return new ParkedRow(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                Jdbc.strings(row.getArray(4)),
+                row.getLong(5),
+                row.getString(6),
+                row.getString(7),
+                row.getInt(8),
+                row.getObject(9, OffsetDateTime.class),
+                row.getObject(10, OffsetDateTime.class));
     }
 
     /** How many rows of a tenant are set aside, by target and mapping; those that were given up do not count. */

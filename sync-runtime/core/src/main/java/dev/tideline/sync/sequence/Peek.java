@@ -36,8 +36,9 @@ public record Peek(
      *
      * @param truncated whether rows may have come or gone that are not known one by one
      * @param unread why capture could not read a row, where that is the reason; else null
+     * @param removed deletions, and rows that left their key or tenant
      */
-    record NewChanges(int stream, boolean truncated, String unread, long count) {}
+    record NewChanges(int stream, boolean truncated, String unread, long count, long removed) {}
 
     private record Line(Peek peek, NewChanges changes) {}
 
@@ -89,6 +90,7 @@ public record Peek(
                         row.getInt("stream"),
                         row.getBoolean("truncated"),
                         row.getString("unread"),
-                        row.getLong("changes")));
+                        row.getLong("changes"),
+                        row.getLong("removed")));
     }
 }

@@ -55,6 +55,7 @@ public final class Sequencer implements AutoCloseable {
     private final int batchSize;
     private final Runnable afterPass;
     private final Runnable afterTruncate;
+    private final SequencedFigures figures = new SequencedFigures();
     private InstalledLayout layout;
     private long layoutVersion = -1;
     private ChangeTableRotation rotation;
@@ -95,6 +96,11 @@ public final class Sequencer implements AutoCloseable {
      */
     public void rungFrom(long xid) {
         rungFrom = xid;
+    }
+
+    /** What the passes have sequenced and {@link SequencedFigures#take} has not taken. Safe for any thread. */
+    public SequencedFigures figures() {
+        return figures;
     }
 
     /** Whether this one holds the right to sequence. */
@@ -155,6 +161,7 @@ public final class Sequencer implements AutoCloseable {
         }
         connection.commit();
         connection.setAutoCommit(true);
+        figures.add(tally.figures);
         afterPass.run();
         if (tally.truncated) {
             afterTruncate.run();
@@ -223,6 +230,7 @@ public final class Sequencer implements AutoCloseable {
         Tally tally = new Tally();
         for (NewChanges changes : peek.news()) {
             tally.changes += changes.count();
+            tally.figures.changes(changes.stream(), changes.count(), changes.removed());
             if (isolating) {
                 Isolation.of(
                         connection,
@@ -254,7 +262,11 @@ public final class Sequencer implements AutoCloseable {
             Isolation.of(
                     connection,
                     () -> tally.add(
-                            connection, SequenceSql.readableRootChanges(installed), peek.earlier(), peek.later()),
+                            connection,
+                            installed.id(),
+                            SequenceSql.readableRootChanges(installed),
+                            peek.earlier(),
+                            peek.later()),
                     again -> {});
         }
         CaptureWatch.owe(connection, installed.id(), "changes could not be sequenced: " + e.getMessage());
@@ -296,6 +308,7 @@ public final class Sequencer implements AutoCloseable {
             case ROOT -> {
                 long refused = tally.add(
                         connection,
+                        installed.id(),
                         rootSql.computeIfAbsent(installed.id(), id -> SequenceSql.rootChanges(installed)),
                         peek.earlier(),
                         peek.later());
@@ -312,6 +325,7 @@ public final class Sequencer implements AutoCloseable {
                     if (dependency.stream() == installed.id() && !watch.inTrouble(dependency.rootStream())) {
                         tally.add(
                                 connection,
+                                dependency.rootStream(),
                                 dependencySql.computeIfAbsent(
                                         dependency.id(),
                                         id -> SequenceSql.dependencyChanges(layout, dependency, batchSize)),
@@ -364,6 +378,7 @@ public final class Sequencer implements AutoCloseable {
         Jdbc.execute(connection, AS_THE_PLANNER_LIKES);
         tally.add(
                 connection,
+                dependency.rootStream(),
                 SequenceSql.fanOutChunk(layout, dependency, next.values(), next.position(), batchSize),
                 next.changedAt(),
                 next.values(),
@@ -380,13 +395,18 @@ public final class Sequencer implements AutoCloseable {
         private long tenants;
         private boolean fannedOut;
         private boolean truncated;
+        private final SequencedFigures figures = new SequencedFigures();
 
         /** @return how many rows were refused */
-        long add(Connection connection, String sql, Object... parameters) throws SQLException {
+        long add(Connection connection, int rootStream, String sql, Object... parameters) throws SQLException {
             long[] counts = Jdbc.one(
-                    connection, sql, row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3)}, parameters);
+                    connection,
+                    sql,
+                    row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)},
+                    parameters);
             rows += counts[0];
             tenants += counts[1];
+            figures.entries(rootStream, counts[0], counts[3]);
             return counts[2];
         }
     }

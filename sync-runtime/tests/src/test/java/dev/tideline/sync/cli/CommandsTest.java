@@ -52,10 +52,12 @@ class CommandsTest {
             JsonNode status = new ObjectMapper()
                     .readTree(tideline(scenario, "status", "--json").out());
             assertThat(status.at("/sequencer/enabled").asBoolean()).isTrue();
-            assertThat(status.at("/sequencer/pending_changes").asInt()).isZero();
-            assertThat(status.at("/mappings/0/changed_rows").asInt()).isEqualTo(11);
-            assertThat(status.at("/targets/0/status").asText()).isEqualTo("ok");
-            assertThat(status.at("/targets/0/mappings/0/backlog").asInt()).isZero();
+            assertThat(status.at("/sequencer/pending").asInt()).isZero();
+            assertThat(status.at("/sequencer/tables/0/entries").asInt()).isEqualTo(11);
+            assertThat(status.at("/sequencer/deleted_rows/total").asInt()).isEqualTo(10);
+            assertThat(status.at("/external_databases/0/status").asText()).isEqualTo("ok");
+            assertThat(status.at("/external_databases/0/mappings/0/backlog").asInt())
+                    .isZero();
             assertThat(status.toString()).doesNotContain("postgres:postgres");
 
             assertThat(tideline(scenario, "uninstall")).isEqualTo(new Outcome(0, """

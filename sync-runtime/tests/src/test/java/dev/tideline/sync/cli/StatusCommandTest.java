@@ -70,7 +70,8 @@ class StatusCommandTest {
                     """, ""));
             JsonNode json = new ObjectMapper()
                     .readTree(tideline.run(scenario, "status", "--json").out());
-            assertThat(json.at("/targets").findValuesAsText("status")).containsExactly("paused", "paused");
+            assertThat(json.at("/external_databases").findValuesAsText("status"))
+                    .containsExactly("paused", "paused");
             assertThat(json.at("/totals/paused").asInt()).isEqualTo(2);
             assertThat(json.at("/poller/runtimes").asInt()).isZero();
         }

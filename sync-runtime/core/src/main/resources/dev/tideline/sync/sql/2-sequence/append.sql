@@ -1,7 +1,7 @@
 appended AS (
     INSERT INTO tideline.{{ledger}} AS l (tenant, {{keys}}, sequence_id, changed_at)
     SELECT tenant, {{keys}}, nextval('tideline.sequence_id'), changed_at FROM latest{{kept}}
-    RETURNING l.tenant, l.changed_at
+    RETURNING l.tenant, l.changed_at, l.sequence_id
 ),
 concerned AS MATERIALIZED (
     SELECT tenant, min(changed_at) AS changed_at FROM appended GROUP BY tenant
@@ -14,4 +14,5 @@ enqueued AS (
        SET changed_at = least(o.changed_at, EXCLUDED.changed_at), not_before = '-infinity' -- it may wait for a target that fails; the others do not
     RETURNING tenant
 )
-SELECT (SELECT count(*) FROM appended) AS rows, (SELECT count(*) FROM enqueued) AS tenants, {{refused}} AS refused
+SELECT (SELECT count(*) FROM appended) AS rows, (SELECT count(*) FROM enqueued) AS tenants, {{refused}} AS refused,
+       (SELECT max(sequence_id) FROM appended) AS last_id

@@ -1,20 +1,30 @@
 -- A page of the targets that a runtime has reported on, or that somebody paused before one could; the row of mapping ''
 -- concerns the target as a whole.
-WITH paused AS (
-    SELECT regexp_replace(substr(name, 8), '/[^/]*$', '') AS tenant,
-           replace(replace(regexp_replace(substr(name, 8), '^.*/', ''), '%2F', '/'), '%25', '%') AS target
+WITH wanted AS (SELECT CAST(? AS text) AS tenant),
+paused AS (
+    SELECT regexp_replace(substr(name, 8), '/[^/]*$', '') AS tenant, 
+           replace(replace(regexp_replace(substr(name, 8), '^.*/', ''), '%2F', '/'), '%25', '%') AS target, changed_at
       FROM tideline.fuse WHERE name LIKE 'target:%' AND NOT enabled
 ),
 page AS (
-    SELECT tenant, target FROM tideline.target_state WHERE CAST(? AS text) IS NULL OR tenant = ?
+    SELECT s.tenant, s.target FROM tideline.target_state s, wanted w WHERE w.tenant IS NULL OR s.tenant = w.tenant
     UNION
-    SELECT tenant, target FROM paused WHERE CAST(? AS text) IS NULL OR tenant = ?
+    SELECT p.tenant, p.target FROM paused p, wanted w WHERE w.tenant IS NULL OR p.tenant = w.tenant
      ORDER BY tenant, target LIMIT ? OFFSET ?
 )
 SELECT p.tenant, p.target, coalesce(s.mapping_name, '') AS mapping_name, s.address, s.last_synced_sequence_id,
-       coalesce(s.copied_rows, 0) AS copied_rows, s.error, coalesce(s.failures, 0) AS failures, s.retry_at, s.updated_at,
-       (SELECT count(*) FROM tideline.parked_row r
-         WHERE r.tenant = s.tenant AND r.target = s.target AND r.mapping_name = s.mapping_name) AS parked,
-       EXISTS (SELECT 1 FROM paused x WHERE x.tenant = p.tenant AND x.target = p.target) AS paused
-  FROM page p LEFT JOIN tideline.target_state s ON s.tenant = p.tenant AND s.target = p.target
+       coalesce(s.copied_rows, 0) AS copied_rows, s.error, s.error_since, coalesce(s.failures, 0) AS failures, s.retry_at, s.updated_at,
+       (SELECT count(*) FROM (SELECT 1 FROM tideline.parked r
+         WHERE r.tenant = s.tenant AND r.target = s.target AND r.mapping_name = s.mapping_name AND NOT r.discarded
+         LIMIT 10000) kept) AS parked,
+       x.changed_at AS paused_since,
+       x.changed_at IS NOT NULL OR s.error IS NOT NULL
+         OR EXISTS (SELECT 1 FROM tideline.target_state w
+                     WHERE w.tenant = s.tenant AND w.target = s.target AND (w.error IS NOT NULL OR w.copied_rows > 0))
+         OR EXISTS (SELECT 1 FROM tideline.outgoing_request o WHERE o.kind = 'sync' AND o.tenant = s.tenant) AS may_be_behind,
+       b.entries AS kept_backlog
+  FROM page p
+  LEFT JOIN tideline.target_state s ON s.tenant = p.tenant AND s.target = p.target
+  LEFT JOIN tideline.backlog b ON b.tenant = s.tenant AND b.target = s.target AND b.mapping_name = s.mapping_name
+  LEFT JOIN paused x ON x.tenant = p.tenant AND x.target = p.target
  ORDER BY p.tenant, p.target, mapping_name

@@ -1,18 +1,31 @@
--- One that is paused counts as that, and neither as ok nor as failing.
-WITH paused AS (
-    SELECT regexp_replace(substr(name, 8), '/[^/]*$', '') AS tenant,
+-- One that is paused counts as that, and neither as ok nor as failing. NULL for all tenants.
+WITH wanted AS (SELECT CAST(? AS text) AS tenant),
+paused AS (
+    SELECT regexp_replace(substr(name, 8), '/[^/]*$', '') AS tenant, 
            replace(replace(regexp_replace(substr(name, 8), '^.*/', ''), '%2F', '/'), '%25', '%') AS target
       FROM tideline.fuse WHERE name LIKE 'target:%' AND NOT enabled
 ),
-known AS (
-    SELECT tenant, target, bool_or(failing) AS failing, bool_or(paused) AS paused
-      FROM (SELECT tenant, target, error IS NOT NULL AS failing, false AS paused FROM tideline.target_state
-            UNION ALL
-            SELECT tenant, target, false, true FROM paused) both_
-     WHERE CAST(? AS text) IS NULL OR tenant = ?
-     GROUP BY tenant, target
+mine AS (SELECT p.* FROM paused p, wanted w WHERE w.tenant IS NULL OR p.tenant = w.tenant),
+failing AS (
+    SELECT DISTINCT s.tenant, s.target FROM tideline.target_state s, wanted w
+     WHERE s.error IS NOT NULL AND (w.tenant IS NULL OR s.tenant = w.tenant)
+    EXCEPT SELECT tenant, target FROM mine
+),
+copying AS (
+    SELECT DISTINCT s.tenant, s.target FROM tideline.target_state s, wanted w
+     WHERE s.copied_rows > 0 AND s.error IS NULL AND (w.tenant IS NULL OR s.tenant = w.tenant)
+    EXCEPT SELECT tenant, target FROM mine
+    EXCEPT SELECT tenant, target FROM failing
+),
+reported AS (
+    SELECT count(*) AS targets
+      FROM (SELECT DISTINCT s.tenant, s.target FROM tideline.target_state s, wanted w
+             WHERE w.tenant IS NULL OR s.tenant = w.tenant
+            UNION SELECT tenant, target FROM mine) known
 )
-SELECT count(*) AS targets, count(*) FILTER (WHERE NOT failing AND NOT paused) AS ok,
-       count(*) FILTER (WHERE failing AND NOT paused) AS failing, count(*) FILTER (WHERE paused) AS paused,
-       (SELECT count(*) FROM tideline.parked_row WHERE CAST(? AS text) IS NULL OR tenant = ?) AS parked
-  FROM known
+SELECT r.targets, r.targets - n.failing - n.paused - n.copying AS ok, n.failing, n.paused, n.copying,
+       (SELECT count(*) FROM (SELECT 1 FROM tideline.parked p, wanted w
+                               WHERE NOT p.discarded AND (w.tenant IS NULL OR p.tenant = w.tenant) LIMIT 100000) kept) AS parked
+  FROM reported r
+ CROSS JOIN (SELECT (SELECT count(*) FROM failing) AS failing, (SELECT count(*) FROM mine) AS paused,
+                    (SELECT count(*) FROM copying) AS copying) n

@@ -1,0 +1,25 @@
+package dev.tideline.sync.admin;
+
+import dev.tideline.sync.SyncOperations;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Duration;
+
+/** One bounded run each, for cron. Calls may overlap. */
+record CronRoutes(SyncOperations operations) {
+
+    private static final long LONGEST = Duration.ofHours(1).toMillis();
+
+    private record Passes(int iterations) {}
+
+    private record Requests(int requestsProcessed) {}
+
+    void add(RoutesConfig routes) {
+        routes.get("/api/v1/sequencer", ctx -> Json.answer(ctx, new Passes(operations.sequence(most(ctx)))));
+        routes.get("/api/v1/poller", ctx -> Json.answer(ctx, new Requests(operations.poll(most(ctx)))));
+    }
+
+    private static Duration most(Context ctx) {
+        return Duration.ofMillis(Query.number(ctx, "max_duration_ms", 0, 0, LONGEST));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tideline.sync.admin;
+
+import dev.tideline.sync.SyncOperations;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Liveness and readiness, for whoever asks. Alive is who answers. Ready is a runtime whose source answers and has installed
+ * what it works with; the source is asked once a second at most, since nobody has to prove who asks.
+ */
+final class HealthRoutes {
+
+    private static final long FRESH = Duration.ofSeconds(1).toNanos();
+
+    private final SyncOperations operations;
+    private final AtomicReference<Found> last = new AtomicReference<>();
+
+    HealthRoutes(SyncOperations operations) {
+        this.operations = operations;
+    }
+
+    private record Answer(String status) {}
+
+    private record Found(String status, long nanos) {}
+
+    void add(RoutesConfig routes) {
+        routes.get("/healthz", ctx -> Json.answer(ctx, new Answer("ok")));
+        routes.get("/readyz", this::ready);
+    }
+
+    private void ready(Context ctx) {
+        String status = found();
+        ctx.status(status.equals("ok") ? 200 : 503);
+        Json.answer(ctx, new Answer(status));
+    }
+
+    private synchronized String found() {
+        Found known = last.get();
+        if (known == null || System.nanoTime() - known.nanos() > FRESH) {
+            known = new Found(look(), System.nanoTime());
+            last.set(known);
+        }
+        return known.status();
+    }
+
+    private String look() {
+        try {
+            operations.ping();
+            return operations.ready() ? "ok" : "what is installed in the source is not what this runtime works with";
+        } catch (SQLException e) {
+            return "the source does not answer";
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tideline.sync.admin;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+
+/** The page and its parts, from the jar. The login's own can be had by anybody. */
+final class Pages {
+
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "svg", "image/svg+xml",
+            "json", "application/json",
+            "woff2", "font/woff2");
+
+    private final Gate gate;
+
+    Pages(Gate gate) {
+        this.gate = gate;
+    }
+
+    private record Login(String token) {
+        @Override
+        public String toString() {
+            return "Login";
+        }
+    }
+
+    private record LoggedIn(boolean loggedIn) {}
+
+    void add(RoutesConfig routes) {
+        routes.get("/", ctx -> file(ctx, "index.html"));
+        routes.get("/assets/<path>", ctx -> file(ctx, "assets/" + ctx.pathParam("path")));
+        routes.get("/api/v1/openapi.json", ctx -> file(ctx, "openapi.json"));
+        routes.get("/login", ctx -> file(ctx, "login/index.html"));
+        routes.get("/login/{name}", ctx -> file(ctx, "login/" + ctx.pathParam("name")));
+        routes.post("/login", ctx -> {
+            gate.login(ctx, Json.body(ctx, Login.class).token());
+            Json.answer(ctx, new LoggedIn(true));
+        });
+        routes.post("/logout", ctx -> {
+            gate.logout(ctx);
+            Json.answer(ctx, new LoggedIn(false));
+        });
+    }
+
+    private static void file(Context ctx, String name) throws IOException {
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        boolean plain = name.matches("[A-Za-z0-9_/.-]+") && !name.contains("..") && TYPES.containsKey(ending);
+        try (InputStream in = plain ? Pages.class.getResourceAsStream("page/" + name) : null) {
+            if (in == null) {
+                throw new ProblemException(
+                        404, "There is nothing at this path.", "See /api/v1/openapi.json for what there is.");
+            }
+            ctx.contentType(TYPES.get(ending)).result(in.readAllBytes());
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tideline.sync.admin;
+
+/** A request that cannot be granted. What it says is for whoever sent the request, and holds no secret. */
+final class ProblemException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String detail;
+
+    /**
+     * @param status of the answer
+     * @param title what is wrong, for every request of this kind
+     * @param detail what to do about this one
+     */
+    ProblemException(int status, String title, String detail) {
+        super(title);
+        this.status = status;
+        this.detail = detail;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String detail() {
+        return detail;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tideline.sync.admin;
+
+import dev.tideline.sync.status.StatusQuery;
+import io.javalin.http.Context;
+
+/** What a request asks for, beside its path. */
+final class Query {
+
+    private Query() {}
+
+    static StatusQuery status(Context ctx) {
+        return new StatusQuery(
+                text(ctx, "tenant"), page(ctx), (int) number(ctx, "size", StatusQuery.SIZE, 1, StatusQuery.MOST));
+    }
+
+    static int page(Context ctx) {
+        return (int) number(ctx, "page", 1, 1, 1_000_000);
+    }
+
+    static int size(Context ctx) {
+        return (int) number(ctx, "size", StatusQuery.SIZE, 1, StatusQuery.MOST);
+    }
+
+    /** Null where nothing is given. */
+    static String text(Context ctx, String name) {
+        String given = ctx.queryParam(name);
+        if (given != null && given.indexOf('\0') >= 0) {
+            throw new ProblemException(400, "A parameter cannot be used.", name + " contains a zero character.");
+        }
+        return given == null || given.isEmpty() ? null : given;
+    }
+
+    static long number(Context ctx, String name, long byDefault, long least, long most) {
+        String given = text(ctx, name);
+        if (given == null) {
+            return byDefault;
+        }
+        try {
+            long number = Long.parseLong(given);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw new ProblemException(
+                400,
+                "A parameter cannot be used.",
+                name + " must be a whole number from " + least + " to " + most + ".");
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tideline.sync.admin;
+
+import dev.tideline.sync.SyncOperations;
+import dev.tideline.sync.request.SigningSecrets;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Brings one tenant up to date for whoever has the secret: the receiving end of {@code dispatch: http}. */
+final class SyncEngineRoute {
+
+    private final SyncOperations operations;
+    private final SigningSecrets secrets;
+
+    SyncEngineRoute(SyncOperations operations, SigningSecrets secrets) {
+        this.operations = operations;
+        this.secrets = secrets;
+    }
+
+    private record Order(String tenant) {}
+
+    /** @param failures what stopped external databases, by name; empty once all have everything */
+    private record Outcome(String tenant, boolean known, Map<String, String> failures) {}
+
+    void add(RoutesConfig routes) {
+        routes.post("/api/v1/sync-engine", this::sync);
+    }
+
+    private void sync(Context ctx) throws SQLException {
+        Optional<String> wrong = secrets.refuse(
+                ctx.header(SigningSecrets.ID),
+                ctx.header(SigningSecrets.TIMESTAMP),
+                ctx.header(SigningSecrets.SIGNATURE),
+                ctx.bodyAsBytes(),
+                Instant.now());
+        if (wrong.isPresent()) {
+            throw new ProblemException(
+                    401, "Whoever asks for this must sign the request as Standard Webhooks says.", wrong.get() + ".");
+        }
+        Order order = Json.body(ctx, Order.class);
+        if (order.tenant() == null) {
+            throw new ProblemException(400, "There is no tenant.", "The body is {\"tenant\": \"…\"}.");
+        }
+        Optional<Map<String, String>> failures = operations.syncTenant(order.tenant());
+        ctx.status(failures.filter(f -> !f.isEmpty()).isPresent() ? 503 : 200);
+        Json.answer(ctx, new Outcome(order.tenant(), failures.isPresent(), failures.orElse(Map.of())));
+    }
+
+    /** The secrets of a server whose token is the only one that both ends know. */
+    static SigningSecrets of(AdminToken token) {
+        return SigningSecrets.of(List.of(token.secret()));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.tideline.sync;
+
+import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.target.ExternalDatabase;
+import dev.tideline.sync.target.TargetDirectory;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Syncs of tenants that somebody asked for, and copies that are made again; a few at a time, in this process. The last ones
+ * stay to be looked at until the runtime ends. Safe for use by many threads.
+ */
+public final class TenantJobs implements AutoCloseable {
+
+    private static final int AT_ONCE = 2;
+    private static final int KEPT = 100;
+
+    private final SyncRuntime runtime;
+    private final SourceDatabase source;
+    private final SyncPipeline pipeline;
+    private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, task -> {
+        Thread thread = new Thread(task, "tideline-tenant-job");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Map<String, TenantJob> jobs = new LinkedHashMap<>(); // guarded by this
+    private long last; // guarded by this
+
+    TenantJobs(SyncRuntime runtime, SourceDatabase source, SyncPipeline pipeline) {
+        this.runtime = runtime;
+        this.source = source;
+        this.pipeline = pipeline;
+    }
+
+    /** There is nothing of that name. */
+    public static final class UnknownException extends SyncException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnknownException(String message) {
+            super(message);
+        }
+    }
+
+    /** Syncs a tenant: all that was committed by now arrives, without waiting for its turn. */
+    public TenantJob.Progress sync(String tenant) throws SQLException {
+        return start(tenant, null, null, false);
+    }
+
+    /**
+     * Copies a tenant's rows once more and removes what should not be there.
+     *
+     * @param target only into this external database; null for all
+     * @param mapping only of this mapping; null for all
+     * @throws UnknownException if there is no such tenant, target or mapping
+     */
+    public TenantJob.Progress resync(String tenant, String target, String mapping) throws SQLException {
+        return start(tenant, target, mapping, true);
+    }
+
+    private TenantJob.Progress start(String tenant, String target, String mapping, boolean again) throws SQLException {
+        List<String> mappings = pipeline.directory().mappings();
+        if (mapping != null && !mappings.contains(mapping)) {
+            throw new UnknownException(
+                    "there is no mapping " + mapping + "; the mappings are " + String.join(", ", mappings));
+        }
+        TargetDirectory.Listing listing = pipeline.directory().listing(Set.of(tenant));
+        if (listing.all().isEmpty()) {
+            throw new UnknownException(
+                    pipeline.directory().existing(Set.of(tenant)).isEmpty()
+                            ? "there is no tenant " + tenant + " in "
+                                    + pipeline.directory().tenantsAreIn()
+                            : "tenant " + tenant + " has no external database that is enabled");
+        }
+        List<ExternalDatabase> wanted = listing.all().stream()
+                .filter(database -> target == null || database.name().equals(target))
+                .toList();
+        if (wanted.isEmpty()) {
+            throw new UnknownException("tenant " + tenant + " has no external database " + target + " that is enabled");
+        }
+        List<String> copied = !again ? List.of() : mapping == null ? mappings : List.of(mapping);
+        TenantJob job;
+        synchronized (this) {
+            job = new TenantJob(
+                    String.valueOf(++last), runtime, source, pipeline, tenant, wanted, listing.paused(), copied);
+            jobs.put(job.id(), job);
+            jobs.values().removeIf(old -> jobs.size() > KEPT && old.ended());
+        }
+        threads.execute(job);
+        return job.progress();
+    }
+
+    /** The last jobs, the newest first. */
+    public synchronized List<TenantJob.Progress> all() {
+        List<TenantJob.Progress> all = new ArrayList<>();
+        jobs.values().forEach(job -> all.add(0, job.progress()));
+        return all;
+    }
+
+    /** How a job gets on. */
+    public synchronized Optional<TenantJob.Progress> find(String id) {
+        return Optional.ofNullable(jobs.get(id)).map(TenantJob::progress);
+    }
+
+    /** Ends a job after the transaction in flight. A copy that was begun is gone on with when its tenant has its next turn. */
+    public synchronized Optional<TenantJob.Progress> cancel(String id) {
+        return Optional.ofNullable(jobs.get(id)).map(job -> {
+            job.cancel();
+            return job.progress();
+        });
+    }
+
+    @Override
+    public synchronized void close() {
+        jobs.values().forEach(TenantJob::cancel);
+        threads.shutdown();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.tideline.sync;
+
+import dev.tideline.sync.engine.SyncEngine;
+import dev.tideline.sync.status.StatusWatch;
+
+/** Fuses as the watch last saw them, a second ago at most. */
+record WatchedFuses(StatusWatch watch) implements SyncEngine.Fuses {
+
+    @Override
+    public boolean pollerPaused() {
+        return watch.paused().contains("poller");
+    }
+
+    @Override
+    public boolean paused(String label) {
+        return watch.paused().contains("target:" + label);
+    }
+}

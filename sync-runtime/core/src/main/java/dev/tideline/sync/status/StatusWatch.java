@@ -1,0 +1,207 @@
+package dev.tideline.sync.status;
+
+import dev.tideline.sync.capture.InstalledLayout;
+import dev.tideline.sync.loop.Pass;
+import dev.tideline.sync.mapping.Sql;
+import dev.tideline.sync.sequence.SequencedFigures;
+import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Keeps the figures that a status is answered from: adds what this runtime has done, measures how far targets are behind
+ * while it leads, and looks at the whole once a second while somebody asks. The pass is for one thread, {@link #status} and
+ * {@link #paused} for many.
+ */
+public final class StatusWatch implements Pass {
+
+    private static final long LOOK = Duration.ofSeconds(1).toNanos();
+
+    /** Measuring takes the source a twentieth of a core, at most. */
+    private static final int MEASURE_REST = 20;
+
+    private static final int MEASURED_AT_ONCE = 500;
+
+    /** How long after a question the whole is kept fresh for the next one. */
+    private static final long WATCHED = Duration.ofSeconds(15).toNanos();
+
+    /** What is older is read again before it is shown. */
+    private static final long FRESH = Duration.ofSeconds(3).toNanos();
+
+    private static final String PAUSED = "SELECT name FROM tideline.fuse WHERE NOT enabled";
+
+    private final SourceDatabase source;
+    private final SequencedFigures sequenced;
+    private final WorkMeter meter;
+    private final int process;
+    private final BooleanSupplier leading;
+    private final History history = new History();
+    private final Object reading = new Object();
+    private volatile Set<String> paused = Set.of();
+    private volatile Known known;
+    private KnownTroubles troubles; // guarded by reading
+    private volatile long asked = System.nanoTime() - WATCHED;
+    private boolean behind; // whether some target may be
+    private long lookDue = System.nanoTime();
+    private long measureDue = System.nanoTime();
+
+    /** How long what is wrong in the source itself is taken for known. */
+    private static final long TROUBLES_KNOWN = Duration.ofSeconds(5).toNanos();
+
+    private record Known(Summary summary, long nanos) {}
+
+    private record KnownTroubles(Troubles troubles, long nanos) {}
+
+    /** @param process number of this runtime */
+    public StatusWatch(
+            SourceDatabase source, SequencedFigures sequenced, WorkMeter meter, int process, BooleanSupplier leading) {
+        this.source = source;
+        this.sequenced = sequenced;
+        this.meter = meter;
+        this.process = process;
+        this.leading = leading;
+    }
+
+    /** Names of the fuses that are off, as of a second ago at most. */
+    public Set<String> paused() {
+        return paused;
+    }
+
+    public History history() {
+        return history;
+    }
+
+    @Override
+    public Next runOnce() throws SQLException {
+        try (Connection connection = source.bookkeeping()) {
+            write(connection);
+            long now = System.nanoTime();
+            if (now - lookDue >= 0) {
+                lookDue = now + LOOK;
+                Jdbc.inTransaction(connection, () -> look(connection));
+            }
+            if (behind && leading.getAsBoolean() && now - measureDue >= 0) {
+                Jdbc.inTransaction(connection, () -> measure(connection));
+                long ended = System.nanoTime();
+                measureDue = ended + Math.max(LOOK, (ended - now) * MEASURE_REST);
+            }
+        }
+        if (System.nanoTime() - asked < WATCHED) {
+            refresh();
+        }
+        return new Next.Idle();
+    }
+
+    /** Writes down what this runtime has done since that was last written. */
+    public void write(Connection connection) throws SQLException {
+        add(connection, sequenced);
+        meter.write(connection, process);
+    }
+
+    /** Adds what passes have sequenced to what is kept in the source. */
+    public static void add(Connection connection, SequencedFigures sequenced) throws SQLException {
+        for (Map.Entry<Integer, SequencedFigures.Figures> entry :
+                sequenced.take().entrySet()) {
+            SequencedFigures.Figures figures = entry.getValue();
+            try {
+                Jdbc.update(
+                        connection,
+                        SqlTemplate.text("6-status/add-sequenced"),
+                        entry.getKey(),
+                        figures.changes(),
+                        figures.removed(),
+                        figures.entries(),
+                        figures.entries() == 0 ? null : (Long) figures.lastId());
+            } catch (SQLException e) {
+                sequenced.add(entry.getKey(), figures);
+                throw e;
+            }
+        }
+    }
+
+    private record Seen(OffsetDateTime at, long changes, long waiting, long backlog, OffsetDateTime behindSince) {}
+
+    private Void look(Connection connection) throws SQLException {
+        paused = Set.copyOf(Jdbc.list(connection, PAUSED, row -> row.getString(1)));
+        Seen seen = Jdbc.one(
+                connection,
+                SqlTemplate.text("6-status/look"),
+                row -> new Seen(
+                        row.getObject(1, OffsetDateTime.class),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getObject(5, OffsetDateTime.class)));
+        // A target that fails or is copied has a request.
+        behind = seen.waiting() > 0 || seen.backlog() > 0 || !paused.isEmpty();
+        Map<Integer, Summary.Work> work = new SummaryReader(connection, null).work();
+        history.add(
+                new History.Look(
+                        seen.at(),
+                        seen.changes(),
+                        work,
+                        Pending.read(connection).total(),
+                        seen.waiting(),
+                        seen.backlog(),
+                        SummaryReader.age(seen.behindSince(), seen.at())),
+                System.nanoTime());
+        return null;
+    }
+
+    private Void measure(Connection connection) throws SQLException {
+        InstalledLayout layout = InstalledLayout.read(connection).orElse(null);
+        if (layout == null) {
+            return null;
+        }
+        for (var mapping : layout.mappings().values()) {
+            Jdbc.one(
+                    connection,
+                    SqlTemplate.of("6-status/measure-backlog")
+                            .with("mapping", Sql.literal(mapping.name()))
+                            .with("ledger", layout.stream(mapping.stream()).ledger())
+                            .with("targets", MEASURED_AT_ONCE)
+                            .fill(),
+                    row -> row.getLong(1));
+        }
+        return null;
+    }
+
+    /** Has the next status know what has just been done. */
+    public void refresh() throws SQLException {
+        synchronized (reading) {
+            try (Connection connection = source.bookkeeping()) {
+                StatusReader reader = new StatusReader(connection);
+                if (troubles == null || System.nanoTime() - troubles.nanos() > TROUBLES_KNOWN) {
+                    troubles = new KnownTroubles(reader.troubles(), System.nanoTime());
+                }
+                known = new Known(reader.summary(troubles.troubles()), System.nanoTime());
+            }
+        }
+    }
+
+    /** The status; what is no page of targets is at most a few seconds old, mostly less than one. */
+    public Status status(StatusQuery query) throws SQLException {
+        asked = System.nanoTime();
+        if (old(known)) {
+            synchronized (reading) {
+                if (old(known)) {
+                    refresh();
+                }
+            }
+        }
+        try (Connection connection = source.connection()) {
+            return new StatusReader(connection).read(query, known.summary().at(history));
+        }
+    }
+
+    private static boolean old(Known known) {
+        return known == null || System.nanoTime() - known.nanos() > FRESH;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tideline.sync.status;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything of a status that is no page, as it was read.
+ *
+ * @param now by the source's clock
+ * @param oldestPending when the oldest change was captured that is not sequenced; null where there is none
+ * @param work what each process has done since it began
+ * @param changes sequenced since the installation
+ */
+record Summary(
+        OffsetDateTime now,
+        OffsetDateTime oldestPending,
+        Status.Install install,
+        Status.Sequencer sequencer,
+        Status.Poller poller,
+        List<Status.MappingStatus> mappings,
+        Status.Totals totals,
+        List<Status.Fuse> fuses,
+        List<Status.Process> processes,
+        Map<Integer, Work> work,
+        long changes,
+        Troubles troubles) {
+
+    /** Of one process: requests carried out, and rows brought by mapping. */
+    record Work(long requests, Map<String, Long> rows) {}
+
+    Summary narrowed(List<Status.MappingStatus> mappings, Status.Totals totals) {
+        return new Summary(
+                now,
+                oldestPending,
+                install,
+                sequencer,
+                poller,
+                mappings,
+                totals,
+                fuses,
+                processes,
+                work,
+                changes,
+                troubles);
+    }
+
+    /** With what the history knows of speeds. */
+    Summary at(History history) {
+        return new Summary(
+                now,
+                oldestPending,
+                install,
+                sequencer.at(history.rates(sample -> sample.changes())),
+                poller.at(history.rates(sample -> sample.requests())),
+                mappings.stream()
+                        .map(m -> m.at(history.rates(sample -> sample.rowsOf(m.name()))))
+                        .toList(),
+                totals,
+                fuses,
+                processes,
+                work,
+                changes,
+                troubles);
+    }
+}

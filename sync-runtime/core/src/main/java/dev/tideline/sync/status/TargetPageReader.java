@@ -1,0 +1,150 @@
+package dev.tideline.sync.status;
+
+import dev.tideline.sync.capture.InstalledLayout;
+import dev.tideline.sync.capture.InstalledStream;
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads one page of the external databases. Only of those that may be behind is asked how far; a few entries are counted,
+ * of many it says what was last measured. Used by one thread.
+ */
+final class TargetPageReader {
+
+    /** Entries that are counted behind one cursor. */
+    private static final long COUNTED = 1_000;
+
+    private final Connection source;
+    private final InstalledLayout layout;
+    private final Summary summary;
+
+    TargetPageReader(Connection source, InstalledLayout layout, Summary summary) {
+        this.source = source;
+        this.layout = layout;
+        this.summary = summary;
+    }
+
+    private record Reported(
+            String tenant,
+            String target,
+            String mapping,
+            String address,
+            Long cursor,
+            long copied,
+            String error,
+            OffsetDateTime errorSince,
+            int failures,
+            OffsetDateTime retryAt,
+            OffsetDateTime updatedAt,
+            long parked,
+            OffsetDateTime pausedSince,
+            boolean mayBeBehind,
+            Long keptBacklog) {
+
+        static Reported of(ResultSet row) throws SQLException {
+            return new Reported(
+                    row.getString("tenant"),
+                    row.getString("target"),
+                    row.getString("mapping_name"),
+                    row.getString("address"),
+                    row.getObject("last_synced_sequence_id", Long.class),
+                    row.getLong("copied_rows"),
+                    row.getString("error"),
+                    row.getObject("error_since", OffsetDateTime.class),
+                    row.getInt("failures"),
+                    row.getObject("retry_at", OffsetDateTime.class),
+                    row.getObject("updated_at", OffsetDateTime.class),
+                    row.getLong("parked"),
+                    row.getObject("paused_since", OffsetDateTime.class),
+                    row.getBoolean("may_be_behind"),
+                    row.getObject("kept_backlog", Long.class));
+        }
+    }
+
+    List<Status.Target> read(StatusQuery query) throws SQLException {
+        Map<List<String>, List<Reported>> byTarget = new LinkedHashMap<>();
+        Jdbc.list(
+                        source,
+                        SqlTemplate.text("6-status/targets"),
+                        Reported::of,
+                        query.tenant(),
+                        query.size(),
+                        query.offset())
+                .forEach(r -> byTarget.computeIfAbsent(List.of(r.tenant(), r.target()), key -> new ArrayList<>())
+                        .add(r));
+        List<Status.Target> targets = new ArrayList<>();
+        for (List<Reported> reported : byTarget.values()) {
+            targets.add(target(reported));
+        }
+        return targets;
+    }
+
+    private Status.Target target(List<Reported> reported) throws SQLException {
+        List<Status.TargetMapping> mappings = new ArrayList<>();
+        boolean copying = false;
+        for (Reported r : reported) {
+            if (layout.mappings().containsKey(r.mapping())) {
+                copying |= r.copied() > 0;
+                mappings.add(mapping(r));
+            }
+        }
+        Reported worst =
+                reported.stream().filter(r -> r.error() != null).findFirst().orElse(reported.get(0));
+        boolean paused = worst.pausedSince() != null;
+        return new Status.Target(
+                worst.tenant(),
+                worst.target(),
+                paused ? "paused" : worst.error() != null ? "error" : copying ? "copying" : "ok",
+                worst.error(),
+                paused ? worst.pausedSince() : worst.errorSince(),
+                worst.address(),
+                worst.failures(),
+                worst.retryAt(),
+                worst.updatedAt(),
+                mappings.stream().mapToLong(Status.TargetMapping::parked).sum(),
+                mappings);
+    }
+
+    private record Behind(long entries, OffsetDateTime since) {}
+
+    private Status.TargetMapping mapping(Reported r) throws SQLException {
+        Behind behind = r.cursor() == null ? null : behind(r);
+        boolean many = behind != null && behind.entries() >= COUNTED;
+        // What is neither sequenced nor behind the cursor has arrived.
+        OffsetDateTime arrived = summary.oldestPending() == null ? summary.now() : summary.oldestPending();
+        OffsetDateTime through = behind == null ? null : behind.since() == null ? arrived : behind.since();
+        return new Status.TargetMapping(
+                r.mapping(),
+                r.cursor(),
+                r.updatedAt(),
+                through,
+                behind == null ? null : many && r.keptBacklog() != null ? r.keptBacklog() : (Long) behind.entries(),
+                many && r.keptBacklog() == null,
+                behind == null ? null : (Long) SummaryReader.age(behind.since(), summary.now()),
+                r.copied(),
+                r.parked(),
+                r.error());
+    }
+
+    private Behind behind(Reported r) throws SQLException {
+        if (!r.mayBeBehind()) {
+            return new Behind(0, null);
+        }
+        InstalledStream root = layout.stream(layout.mappings().get(r.mapping()).stream());
+        return Jdbc.one(
+                source,
+                SqlTemplate.of("6-status/behind").with("ledger", root.ledger()).fill(),
+                row -> new Behind(row.getLong(1), row.getObject(2, OffsetDateTime.class)),
+                r.tenant(),
+                r.cursor(),
+                COUNTED);
+    }
+}

@@ -1,0 +1,1 @@
+UPDATE tideline.process SET requests = ?, rows = CAST(? AS jsonb) WHERE number = ?

@@ -1,1 +1,0 @@
-SELECT count(*) AS rows FROM tideline.{{ledger}} WHERE tenant = ? AND sequence_id > ?
