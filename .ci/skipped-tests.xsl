@@ -8,7 +8,9 @@
       <xsl:if test="@name != '' and @name != @classname">
         <xsl:value-of select="concat('#', @name)"/>
       </xsl:if>
-      <xsl:value-of select="concat(': ', normalize-space(skipped/@message), '&#10;')"/>
+      <!-- A condition's reason is an attribute; a failed assumption's is the first line of its trace. -->
+      <xsl:variable name="trace" select="substring-before(concat(skipped, '&#10;'), '&#10;')"/>
+      <xsl:value-of select="concat(': ', normalize-space(skipped/@message), normalize-space($trace), '&#10;')"/>
     </xsl:for-each>
   </xsl:template>
 </xsl:stylesheet>

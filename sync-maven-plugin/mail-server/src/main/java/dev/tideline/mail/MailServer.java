@@ -4,6 +4,7 @@ import dev.tideline.mail.http.HttpFront;
 import dev.tideline.mail.pop3.Pop3Front;
 import dev.tideline.mail.smtp.SmtpFront;
 import dev.tideline.mail.store.MailStore;
+import dev.tideline.web.DaemonThreads;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,11 +27,7 @@ public final class MailServer implements AutoCloseable {
 
     private MailServer(MailServerConfig config, Clock clock) {
         store = new MailStore(config.limits(), clock);
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "mail-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("mail-timer"));
         timer.setRemoveOnCancelPolicy(true);
         started.push(timer::shutdownNow);
         try {

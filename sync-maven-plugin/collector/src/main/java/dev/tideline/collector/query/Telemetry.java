@@ -4,7 +4,7 @@ import dev.tideline.collector.store.StoredLog;
 import dev.tideline.collector.store.StoredMetric;
 import dev.tideline.collector.store.StoredSpan;
 import dev.tideline.collector.store.TelemetryStore;
-import java.util.concurrent.Executors;
+import dev.tideline.web.DaemonThreads;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** A store with everything that can be asked of it. Thread-safe. */
@@ -71,12 +71,7 @@ public final class Telemetry implements AutoCloseable {
     }
 
     private static ScheduledThreadPoolExecutor timer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(2, task -> {
-            Thread thread = Executors.defaultThreadFactory().newThread(task);
-            thread.setName("collector-waits");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(2, DaemonThreads.named("collector-waits"));
         // A wait that ends in time must not keep its alarm, and all it refers to, until the time is up.
         timer.setRemoveOnCancelPolicy(true);
         return timer;

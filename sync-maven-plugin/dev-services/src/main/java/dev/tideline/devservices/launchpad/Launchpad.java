@@ -2,6 +2,7 @@ package dev.tideline.devservices.launchpad;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.tideline.ports.PrefixRegistry;
+import dev.tideline.web.DaemonThreads;
 import dev.tideline.web.HostRules;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,11 +24,7 @@ public final class Launchpad implements AutoCloseable {
     private final LaunchpadConfig config;
     private final HttpServer server;
     private final Surroundings surroundings;
-    private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, task -> {
-        Thread thread = new Thread(task, "launchpad");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, DaemonThreads.named("launchpad"));
 
     private Launchpad(LaunchpadConfig config, PrefixRegistry registry) throws IOException {
         this.config = config;

@@ -4,6 +4,7 @@ import dev.tideline.devservices.DevServicesException;
 import dev.tideline.ports.PortConfigException;
 import dev.tideline.ports.PortPrefix;
 import dev.tideline.ports.PrefixRegistry;
+import dev.tideline.web.DaemonThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +20,7 @@ final class Surroundings implements AutoCloseable {
 
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final ExecutorService probes = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "launchpad-probe");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService probes = Executors.newCachedThreadPool(DaemonThreads.named("launchpad-probe"));
     private final OwnServices own;
     private final OtherWorkspaces others;
     private final LaunchpadConfig config;

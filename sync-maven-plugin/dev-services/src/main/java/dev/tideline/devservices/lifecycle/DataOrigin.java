@@ -1,13 +1,11 @@
 package dev.tideline.devservices.lifecycle;
 
+import dev.tideline.devservices.process.Sha256;
 import dev.tideline.devservices.service.InitScripts;
 import dev.tideline.devservices.service.ServiceSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +31,11 @@ record DataOrigin(Map<String, String> scripts, Map<String, String> roles) {
         for (Path script : InitScripts.of(spec).files()) {
             scripts.merge(
                     script.getFileName().toString(),
-                    digest(InitScripts.read(script)),
+                    Sha256.of(InitScripts.read(script)),
                     (first, second) -> first + "+" + second);
         }
         Map<String, String> roles = new LinkedHashMap<>();
-        spec.roles().forEach((role, password) -> roles.put(role, digest(password.getBytes(StandardCharsets.UTF_8))));
+        spec.roles().forEach((role, password) -> roles.put(role, Sha256.of(password.getBytes(StandardCharsets.UTF_8))));
         return new DataOrigin(scripts, roles);
     }
 
@@ -100,13 +98,5 @@ record DataOrigin(Map<String, String> scripts, Map<String, String> roles) {
                 .filter(parts -> parts.length == 3 && parts[0].equals(kind))
                 .forEach(parts -> digests.put(parts[2], parts[1]));
         return digests;
-    }
-
-    private static String digest(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,7 +61,10 @@ public final class FileMutex implements AutoCloseable {
                                 + limit.toSeconds() + " s. Wait for that process to end, or end it, then try again.");
             }
             FileMutex mutex = new FileMutex(channel, holderFile);
-            Files.writeString(holderFile, "pid " + ProcessHandle.current().pid() + " (" + purpose + ")");
+            // Moved into place, so that whoever waits never reads half of it.
+            Path part = file.resolveSibling(file.getFileName() + ".holder.part");
+            Files.writeString(part, "pid " + ProcessHandle.current().pid() + " (" + purpose + ")");
+            Files.move(part, holderFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return mutex;
         } catch (IOException e) {
             throw new DevServicesException(

@@ -1,6 +1,7 @@
 package dev.tideline.mail.pop3;
 
 import dev.tideline.mail.store.MailStore;
+import dev.tideline.web.DaemonThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +34,7 @@ public final class Pop3Front implements AutoCloseable {
     private Pop3Front(ServerSocket listener, MailStore store) {
         this.listener = listener;
         this.store = store;
-        AtomicInteger number = new AtomicInteger();
-        threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "mail-pop3-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = Executors.newCachedThreadPool(DaemonThreads.named("mail-pop3"));
     }
 
     /**

@@ -1,11 +1,11 @@
 package dev.tideline.mail.smtp;
 
 import dev.tideline.mail.store.MailStore;
+import dev.tideline.web.DaemonThreads;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.subethamail.smtp.auth.LoginAuthenticationHandlerFactory;
 import org.subethamail.smtp.auth.MultipleAuthenticationHandlerFactory;
 import org.subethamail.smtp.auth.PlainAuthenticationHandlerFactory;
@@ -41,7 +41,6 @@ public final class SmtpFront implements AutoCloseable {
             InetAddress address, int port, MailStore store, int maximumMessageBytes, long inFlightBytes) {
         InFlightBytes inFlight = new InFlightBytes(inFlightBytes);
         UsernamePasswordValidator anybody = (user, password, context) -> {};
-        AtomicInteger threads = new AtomicInteger();
         SMTPServer server = SMTPServer.port(port)
                 .bindAddress(address)
                 .hostName("localhost")
@@ -53,11 +52,7 @@ public final class SmtpFront implements AutoCloseable {
                 // The trace is ours: the library looks the client's name up in the DNS for its own.
                 .insertReceivedHeaders(false)
                 .connectionTimeout(5, TimeUnit.MINUTES)
-                .executorService(Executors.newCachedThreadPool(task -> {
-                    Thread thread = new Thread(task, "mail-smtp-" + threads.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                }))
+                .executorService(Executors.newCachedThreadPool(DaemonThreads.named("mail-smtp")))
                 .authenticationHandlerFactory(new MultipleAuthenticationHandlerFactory(List.of(
                         new PlainAuthenticationHandlerFactory(anybody),
                         new LoginAuthenticationHandlerFactory(anybody))))

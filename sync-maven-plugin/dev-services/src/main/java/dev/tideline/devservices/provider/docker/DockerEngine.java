@@ -7,6 +7,7 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.tideline.devservices.DevServicesException;
+import dev.tideline.web.DaemonThreads;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -27,6 +29,8 @@ import java.util.function.Supplier;
  * connections end with the process. Thread-safe.
  */
 final class DockerEngine {
+
+    private static final ThreadFactory REQUESTS = DaemonThreads.named("tideline-docker-request");
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
@@ -131,11 +135,7 @@ final class DockerEngine {
                         throw new UncheckedIOException(e);
                     }
                 },
-                task -> {
-                    Thread thread = new Thread(task, "tideline-docker-request");
-                    thread.setDaemon(true);
-                    thread.start();
-                });
+                task -> REQUESTS.newThread(task).start());
         try {
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

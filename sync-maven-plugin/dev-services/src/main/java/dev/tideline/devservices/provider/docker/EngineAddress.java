@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tideline.devservices.DevServicesException;
+import dev.tideline.devservices.process.Sha256;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -12,14 +13,10 @@ import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,8 +131,9 @@ public record EngineAddress(URI uri, String origin) {
         }
         String origin = "Docker's context '" + context.get() + "'"
                 + (given.isEmpty() ? " of " + settings : " of DOCKER_CONTEXT");
-        Path meta =
-                config.resolve("contexts/meta").resolve(sha256(context.get())).resolve("meta.json");
+        Path meta = config.resolve("contexts/meta")
+                .resolve(Sha256.of(context.get()))
+                .resolve("meta.json");
         return Optional.of(checked(
                 json(meta, "Host")
                         .orElseThrow(() -> new DevServicesException(origin + " has no address in " + meta
@@ -183,15 +181,6 @@ public record EngineAddress(URI uri, String origin) {
             return Optional.empty();
         } catch (IOException absentOrNotJson) {
             return Optional.empty();
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
         }
     }
 }

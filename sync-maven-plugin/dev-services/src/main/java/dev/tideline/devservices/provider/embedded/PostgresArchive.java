@@ -3,16 +3,14 @@ package dev.tideline.devservices.provider.embedded;
 import dev.tideline.devservices.DevServicesException;
 import dev.tideline.devservices.process.FileMutex;
 import dev.tideline.devservices.process.FileTree;
+import dev.tideline.devservices.process.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Enumeration;
-import java.util.HexFormat;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -37,7 +35,7 @@ record PostgresArchive(Path jar, Path home) {
     static PostgresArchive of(Path jar, Path cache) {
         try {
             return new PostgresArchive(
-                    jar, cache.resolve("postgres").resolve(sha256(jar).substring(0, 16)));
+                    jar, cache.resolve("postgres").resolve(Sha256.of(jar).substring(0, 16)));
         } catch (IOException e) {
             throw cannotUnpack(jar, cache, e);
         }
@@ -146,18 +144,5 @@ record PostgresArchive(Path jar, Path home) {
             }
         }
         throw new IOException("it has no .txz entry");
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 }
