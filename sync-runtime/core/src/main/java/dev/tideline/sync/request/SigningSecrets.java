@@ -1,0 +1,148 @@
+package dev.tideline.sync.request;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * What requests are signed with and verified by, after <a href="https://www.standardwebhooks.com/">Standard Webhooks</a>
+ * ({@code v1}, HMAC-SHA256). While a secret is rotated there are two: requests carry a signature by each, and one that is
+ * signed with either is accepted. Immutable and safe for use by many threads; never shows a secret.
+ */
+public final class SigningSecrets {
+
+    /** Names a request, and stays the same however often it is tried. */
+    public static final String ID = "webhook-id";
+
+    /** When this try was signed, in seconds since 1970. */
+    public static final String TIMESTAMP = "webhook-timestamp";
+
+    /** Signatures, separated by spaces. */
+    public static final String SIGNATURE = "webhook-signature";
+
+    /** How far a timestamp may be from the receiver's clock, so that nobody replays an old request. */
+    public static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+    private static final String PREFIX = "whsec_";
+    private static final String VERSION = "v1,";
+    private static final int SHORTEST = 24;
+    private static final int LONGEST = 64;
+
+    private final List<SecretKeySpec> keys;
+
+    private SigningSecrets(List<SecretKeySpec> keys) {
+        this.keys = List.copyOf(keys);
+    }
+
+    /**
+     * Secrets as they are configured: {@code whsec_} and the base64 of 24 to 64 bytes, or any other text, whose UTF-8 bytes
+     * then are the key.
+     *
+     * @throws IllegalArgumentException if there is none, or one cannot be used; its text does not hold the secret
+     */
+    public static SigningSecrets of(List<String> secrets) {
+        if (secrets.isEmpty()) {
+            throw new IllegalArgumentException("there is no secret");
+        }
+        List<SecretKeySpec> keys = new ArrayList<>();
+        for (String secret : secrets) {
+            problem(secret).ifPresent(problem -> {
+                throw new IllegalArgumentException(problem);
+            });
+            keys.add(new SecretKeySpec(bytes(secret), "HmacSHA256"));
+        }
+        return new SigningSecrets(keys);
+    }
+
+    /** What is wrong with a secret, without showing it. */
+    public static Optional<String> problem(String secret) {
+        try {
+            byte[] bytes = bytes(secret);
+            boolean fits = !secret.startsWith(PREFIX) || bytes.length >= SHORTEST && bytes.length <= LONGEST;
+            return bytes.length > 0 && fits ? Optional.empty() : unusable();
+        } catch (IllegalArgumentException e) {
+            return unusable();
+        }
+    }
+
+    private static Optional<String> unusable() {
+        return Optional.of("a secret that begins with " + PREFIX + " must go on with the base64 of " + SHORTEST + " to "
+                + LONGEST + " bytes");
+    }
+
+    private static byte[] bytes(String secret) {
+        return secret.startsWith(PREFIX)
+                ? Base64.getDecoder().decode(secret.substring(PREFIX.length()))
+                : secret.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The value of header {@value #SIGNATURE}. */
+    public String sign(String id, Instant timestamp, byte[] body) {
+        return keys.stream()
+                .map(key ->
+                        VERSION + Base64.getEncoder().encodeToString(hmac(key, id, timestamp.getEpochSecond(), body)))
+                .collect(Collectors.joining(" "));
+    }
+
+    /**
+     * Whether a request was signed with one of these, not longer than {@link #TOLERANCE} ago.
+     *
+     * @param id value of the header {@value #ID}; null where it is missing, and so for the other two
+     * @param body as it arrived, byte for byte
+     * @return what is wrong, in words that may be answered to the caller; empty if nothing is
+     */
+    public Optional<String> refuse(String id, String timestamp, String signature, byte[] body, Instant now) {
+        if (id == null || timestamp == null || signature == null) {
+            return Optional.of("the headers " + ID + ", " + TIMESTAMP + " and " + SIGNATURE + " are needed");
+        }
+        if (!timestamp.matches("\\d{1,11}")) {
+            return Optional.of(TIMESTAMP + " is not a number of seconds since 1970");
+        }
+        long signed = Long.parseLong(timestamp);
+        if (Math.abs(now.getEpochSecond() - signed) > TOLERANCE.toSeconds()) {
+            return Optional.of(
+                    TIMESTAMP + " is more than " + TOLERANCE.toMinutes() + " minutes from this server's clock");
+        }
+        boolean good = false;
+        for (SecretKeySpec key : keys) {
+            byte[] right = hmac(key, id, signed, body);
+            for (String one : signature.split(" ")) {
+                good |= one.startsWith(VERSION) && MessageDigest.isEqual(right, decoded(one));
+            }
+        }
+        return good ? Optional.empty() : Optional.of("no signature in " + SIGNATURE + " is right");
+    }
+
+    private static byte[] decoded(String signature) {
+        try {
+            return Base64.getDecoder().decode(signature.substring(VERSION.length()));
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+
+    private static byte[] hmac(SecretKeySpec key, String id, long timestamp, byte[] body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
+            return mac.doFinal(body);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "SigningSecrets[" + keys.size() + "]";
+    }
+}
