@@ -15,6 +15,7 @@ import dev.tideline.sync.loop.Signal;
 import dev.tideline.sync.mapping.MappingResolver;
 import dev.tideline.sync.mapping.SourceConnection;
 import dev.tideline.sync.mapping.SyncPlan;
+import dev.tideline.sync.request.WebhookRegister;
 import dev.tideline.sync.source.SourceDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -52,6 +53,7 @@ public final class SyncRuntime implements AutoCloseable {
     private final RollCallPass rollCall;
     private final Doorbell doorbell;
     private final List<Loop> loops;
+    private final RequestLoops outgoing;
 
     private SyncRuntime(SourceDatabase source, SyncPipeline pipeline) {
         SyncConfig config = pipeline.plan().config();
@@ -67,6 +69,7 @@ public final class SyncRuntime implements AutoCloseable {
                 pipeline.pollerSignal()::ring,
                 System::nanoTime,
                 rollCallSignal);
+        this.outgoing = RequestLoops.of(pipeline);
         // First, for there may be a backlog. Once the bell is heard, it looks again.
         Loop sequencer = Loop.start(
                 "sequencer",
@@ -74,6 +77,7 @@ public final class SyncRuntime implements AutoCloseable {
                 new Pace(config.sequencer().interval(), IDLE, sequencing),
                 sequencerSignal);
         this.doorbell = Doorbell.listen(source, sequencerSignal, this::connected);
+        this.outgoing.start();
         this.loops = List.of(
                 sequencer,
                 Loop.start(
@@ -102,6 +106,7 @@ public final class SyncRuntime implements AutoCloseable {
     /** At the start, and whenever the source is there again. */
     private void connected(Connection session) throws SQLException {
         pipeline.claimant().live(session);
+        outgoing.live(session);
         pipeline.history().connected();
         rollCall.call();
     }
@@ -149,6 +154,10 @@ public final class SyncRuntime implements AutoCloseable {
             SchemaVersion.check(connection);
             Optional<InstalledLayout> layout = InstalledLayout.read(connection);
             NotInstalledException.unlessInstalled(plan, layout);
+            List<String> webhooks = WebhookRegister.differences(connection, config);
+            if (!webhooks.isEmpty()) {
+                throw new NotInstalledException(webhooks);
+            }
             return SyncPipeline.of(plan, source, layout.orElseThrow(), listener);
         } catch (SQLException e) {
             throw SourceFailure.of(config.source(), e);
@@ -179,8 +188,10 @@ public final class SyncRuntime implements AutoCloseable {
     public void close() {
         pipeline.stop();
         loops.forEach(Loop::stop);
+        outgoing.stop();
         doorbell.close();
         loops.forEach(Loop::close);
+        outgoing.close();
         sequencing.end();
         pipeline.close();
         source.close();

@@ -306,10 +306,36 @@ class BadConfigurationTest {
     }
 
     @Test
+    void receivers_that_cannot_be_called_or_signed_for() throws IOException {
+        assertThat(problemsOf(GOOD + """
+                webhooks:
+                  - { mapping: users, url: "http://example.org/x", secret: s }
+                  - { mapping: users, url: "https://example.org/x", secret: [whsec_c2hvcnQ=, s] }
+                  - { mapping: users, url: "https://example.org/x", secret: s }
+                alerts:
+                  - { url: "https://u:hunter2@example.org", secret: s, lags: 5m, failing: 2, parked: -1 }
+                requests: { attempts: 0, retry: 1ms, secret: whsec_hunter2 }
+                dispatch_url: example.org
+                """)).isEqualTo("""
+                tideline.yaml:14:56 alerts[0].lags: unknown key. Did you mean "lag"?
+                tideline.yaml:14:66 alerts[0].failing: this is not a duration. Write a number and its unit: 50ms, 60s, 2m or 1h.
+                tideline.yaml:14:78 alerts[0].parked: this must be a whole number from 0 to 999999999
+                tideline.yaml:15:13 requests.attempts: this must be a whole number from 1 to 100
+                tideline.yaml:15:26 requests.retry: this must be from 10ms to 1h
+                tideline.yaml:10:23 webhooks[0].url: http is for private addresses only. Write https://host/path, or allow_private: true beside it.
+                tideline.yaml:11:59 webhooks[1].secret: a secret that begins with whsec_ must go on with the base64 of 24 to 64 bytes. Make one: echo whsec_$(openssl rand -base64 32)
+                tideline.yaml:12:23 webhooks[2].url: this address is told of the mapping twice. Leave one of the two out.
+                tideline.yaml:14:7 alerts[0].url: this is not an http or https address. Write https://host/path.
+                tideline.yaml:15:38 requests.secret: a secret that begins with whsec_ must go on with the base64 of 24 to 64 bytes. Make one: echo whsec_$(openssl rand -base64 32)
+                tideline.yaml:16:1 dispatch_url: this is not an http or https address. Write https://host/path.""");
+    }
+
+    @Test
     void a_name_cannot_drive_the_terminal() throws IOException {
         assertThat(problemsOf(GOOD + "\"\\e[31mred\\u202e\": 1\n"))
-                .isEqualTo("tideline.yaml:9:1 \"\\u001b[31mred\\u202e\": unknown key. Known here: admin, dispatch,"
-                        + " external_databases, mappings, poller, sequencer, source, sync, tenants, webhooks.");
+                .isEqualTo("tideline.yaml:9:1 \"\\u001b[31mred\\u202e\": unknown key. Known here: admin, alerts,"
+                        + " dispatch, dispatch_url, external_databases, mappings, poller, requests, sequencer, source,"
+                        + " sync, tenants, webhooks.");
     }
 
     @Test

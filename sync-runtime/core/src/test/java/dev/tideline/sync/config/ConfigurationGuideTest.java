@@ -32,7 +32,17 @@ class ConfigurationGuideTest {
     private SyncConfig load(String yaml) throws IOException {
         Path file = Files.writeString(directory.resolve("tideline.yaml"), yaml);
         return SyncConfigLoader.load(
-                file, Map.of("TIDELINE_SOURCE_URL", "postgres://u:p@h/d", "WEBHOOK_SECRET", "s")::get);
+                file,
+                Map.of(
+                                "TIDELINE_SOURCE_URL",
+                                "postgres://u:p@h/d",
+                                "WEBHOOK_SECRET",
+                                "s",
+                                "ALERT_SECRET",
+                                "s",
+                                "REQUEST_SECRET",
+                                "s")
+                        ::get);
     }
 
     @Test
@@ -51,6 +61,14 @@ class ConfigurationGuideTest {
         assertThat(config.poller()).isEqualTo(PollerConfig.DEFAULT);
         assertThat(config.sync()).isEqualTo(ApplyConfig.DEFAULT);
         assertThat(config.dispatch()).isEqualTo(DispatchMode.DIRECT);
+        assertThat(config.syncEngineUrl()).isEqualTo("http://127.0.0.1:8101/api/v1/sync-engine");
+        assertThat(config.requests())
+                .usingRecursiveComparison()
+                .ignoringFields("secrets")
+                .isEqualTo(RequestsConfig.DEFAULT);
+        assertThat(config.alerts())
+                .usingRecursiveComparison()
+                .isEqualTo(List.of(new AlertConfig("https://example.org/oncall", "s")));
         assertThat(config.admin().bind()).isEqualTo(AdminConfig.DEFAULT_BIND);
         assertThat(config.admin().token()).isEmpty();
         assertThat(config.externalDatabases().allowPrivate()).isTrue();
@@ -75,6 +93,9 @@ class ConfigurationGuideTest {
                                 "poller:",
                                 "sync:",
                                 "webhooks:",
+                                "alerts:",
+                                "requests:",
+                                "dispatch_url:",
                                 "dispatch:",
                                 "admin:")
                         .toArray(String[]::new));
@@ -86,7 +107,7 @@ class ConfigurationGuideTest {
         Path sources = Path.of("src", "main", "java", "dev", "tideline", "sync", "config");
         Pattern list = Pattern.compile("(?:YamlSection\\.of|\\.section)\\(([^;]*?)\\)[,;)]", Pattern.DOTALL);
         for (String reader :
-                List.of("SyncConfigLoader", "SettingsReader", "MappingsReader", "ExternalDatabasesReader")) {
+                List.of("SyncConfigLoader", "SettingsReader", "MappingsReader", "ExternalDatabasesReader", "ReceiversReader")) {
             list.matcher(Files.readString(sources.resolve(reader + ".java")))
                     .results()
                     .forEach(call -> lists.append(call.group(1)));

@@ -34,7 +34,7 @@ class SyncConfigLoaderTest {
             sequencer: { interval: 20ms, batch_size: 4000 }
             poller:    { interval: 2m, claim_limit: 900, lease: 90s }
             sync:      { batch_size: 3000, workers: 4, on_bad_row: stop }
-            webhooks:  [ { mapping: users, url: https://example.org/hook, secret: whsec_x } ]
+            webhooks:  [ { mapping: users, url: https://example.org/hook, secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw } ]
             dispatch:  http
             admin:     { port: 9101, bind: 0.0.0.0, token: "${env:TIDELINE_ADMIN_TOKEN}", cron_secret: "${env:CRON_SECRET:-}" }
             """.formatted(ContractExample.USERS.indent(2).stripTrailing());
@@ -83,7 +83,7 @@ class SyncConfigLoaderTest {
         assertThat(config.poller()).isEqualTo(new PollerConfig(Duration.ofMinutes(2), 900, Duration.ofSeconds(90)));
         assertThat(config.sync()).isEqualTo(new ApplyConfig(3000, 4, ApplyConfig.OnBadRow.STOP));
         assertThat(config.webhooks())
-                .containsExactly(new WebhookConfig("users", "https://example.org/hook", "whsec_x", false));
+                .containsExactly(new WebhookConfig("users", "https://example.org/hook", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", false));
         assertThat(config.dispatch()).isEqualTo(DispatchMode.HTTP);
         assertThat(config.admin()).isEqualTo(new AdminConfig(9101, "0.0.0.0", Optional.of("t0ken"), Optional.empty()));
     }
