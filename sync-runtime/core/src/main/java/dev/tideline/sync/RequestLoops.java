@@ -20,7 +20,7 @@ import java.util.List;
 /** Makes and sends HTTP requests beside the pipeline, with loops and threads of their own. */
 final class RequestLoops implements AutoCloseable {
 
-    private static final Duration PACE = Duration.ofMillis(4);
+    private static final Duration PACE = Duration.ofMillis(2);
 
     /** The longest that a request waits for somebody to look: no bell is rung for it, which could not be prepared. */
     private static final Duration IDLE = Duration.ofMillis(250);
@@ -38,8 +38,8 @@ final class RequestLoops implements AutoCloseable {
     private RequestLoops(SyncPipeline pipeline, Senders senders) {
         SyncConfig config = pipeline.plan().config();
         this.pipeline = pipeline;
-        this.handler = new OutgoingRequestHandler(
-                pipeline.source(), config.requests(), senders, claimant.text(), signal);
+        this.handler =
+                new OutgoingRequestHandler(pipeline.source(), config.requests(), senders, claimant.text(), signal);
         this.feed = new WebhookFeed(
                 pipeline.source(),
                 pipeline.plan().mappings(),
@@ -52,8 +52,7 @@ final class RequestLoops implements AutoCloseable {
     /** Puts them together. Nothing runs yet. */
     static RequestLoops of(SyncPipeline pipeline) {
         try (Connection connection = pipeline.source().connection()) {
-            return new RequestLoops(
-                    pipeline, Senders.of(pipeline.plan().config(), connection));
+            return new RequestLoops(pipeline, Senders.of(pipeline.plan().config(), connection));
         } catch (SQLException e) {
             throw SourceFailure.of(pipeline.plan().config().source(), e);
         }
@@ -64,7 +63,8 @@ final class RequestLoops implements AutoCloseable {
         SyncConfig config = pipeline.plan().config();
         loops.add(loop("requests", handler, PACE, IDLE, signal));
         if (!config.webhooks().isEmpty()) {
-            loops.add(loop("webhooks", feed, config.sequencer().interval(), Duration.ofSeconds(1), pipeline.sequenced()));
+            loops.add(
+                    loop("webhooks", feed, config.sequencer().interval(), Duration.ofSeconds(1), pipeline.sequenced()));
         }
         if (!config.alerts().isEmpty()) {
             loops.add(loop("alerts", alerts, ALERTS_EVERY, ALERTS_EVERY, new Signal()));

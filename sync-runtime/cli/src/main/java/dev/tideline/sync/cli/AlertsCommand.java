@@ -55,9 +55,11 @@ final class AlertsCommand implements Runnable {
 
         private static String line(AlertTrial.Answer answer) {
             String text = answer.host() + ": "
-                    + answer.outcome().error().orElseGet(() -> "answered "
-                            + answer.outcome().status().orElseThrow() + " in "
-                            + DurationText.seconds(answer.outcome().took()));
+                    + answer.outcome()
+                            .error()
+                            .orElseGet(() -> "answered "
+                                    + answer.outcome().status().orElseThrow() + " in "
+                                    + DurationText.seconds(answer.outcome().took()));
             return new Problem(Optional.empty(), 0, 0, "", text, "").what();
         }
     }

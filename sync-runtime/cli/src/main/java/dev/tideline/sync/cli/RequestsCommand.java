@@ -93,7 +93,8 @@ final class RequestsCommand implements Runnable {
             if (json) {
                 out().println(ParkText.json(entries.stream().map(Listing::json).toList()));
             } else if (entries.isEmpty()) {
-                out().println("No request is " + state.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
+                out().println("No request is "
+                        + state.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
             } else {
                 entries.forEach(entry -> out().println(line(entry)));
             }
@@ -119,7 +120,8 @@ final class RequestsCommand implements Runnable {
             String text = entry.id() + " " + entry.sender() + " to " + entry.host()
                     + entry.tenant().map(tenant -> ", tenant " + tenant).orElse("") + ": "
                     + entry.lastError().orElse("not tried yet") + " ("
-                    + entry.attempts() + (entry.attempts() == 1 ? " try" : " tries") + ", enqueued " + entry.enqueuedAt()
+                    + entry.attempts() + (entry.attempts() == 1 ? " try" : " tries") + ", enqueued "
+                    + entry.enqueuedAt()
                     + ")";
             // Errors come from receivers, and must not drive the terminal.
             return new Problem(Optional.empty(), 0, 0, "", text, "").what();

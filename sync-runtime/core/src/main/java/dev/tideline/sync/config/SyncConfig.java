@@ -39,9 +39,16 @@ public record SyncConfig(
         mappings = List.copyOf(mappings);
         webhooks = List.copyOf(webhooks);
         alerts = List.copyOf(alerts);
-        List<Problem> problems =
-                new Consistency(positions).check(
-                Optional.of(source), tenants, mappings, externalDatabases, webhooks, alerts, requests, dispatchUrl);
+        List<Problem> problems = new Consistency(positions)
+                .check(
+                        Optional.of(source),
+                        tenants,
+                        mappings,
+                        externalDatabases,
+                        webhooks,
+                        alerts,
+                        requests,
+                        dispatchUrl);
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }

@@ -65,7 +65,9 @@ public final class PublicAddress {
                 || address.isSiteLocalAddress()
                 || address.isMulticastAddress()
                 || address.isAnyLocalAddress()
-                || (address instanceof Inet6Address ? isPrivate6(address.getAddress()) : isPrivate4(address.getAddress(), 0));
+                || (address instanceof Inet6Address
+                        ? isPrivate6(address.getAddress())
+                        : isPrivate4(address.getAddress(), 0));
     }
 
     private static boolean isPrivate6(byte[] bytes) {

@@ -164,7 +164,8 @@ public final class RowQuery {
     }
 
     private String row(String condition) {
-        String all = condition + mapping.where().map(where -> " AND (\n" + where + "\n)").orElse("");
+        String all = condition
+                + mapping.where().map(where -> " AND (\n" + where + "\n)").orElse("");
         if (mapping.select().isEmpty()) {
             return SqlTemplate.of("4-fetch/row-plain")
                     .with("columns", Sql.list(mapping.columns(), c -> c.sql("r")))

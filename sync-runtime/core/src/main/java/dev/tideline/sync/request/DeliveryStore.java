@@ -140,7 +140,8 @@ final class DeliveryStore {
 
     /** Gives back what was claimed and not tried. */
     void giveBack(String claimant, Collection<Delivery> untried) throws SQLException {
-        List<String> ids = untried.stream().map(d -> String.valueOf(d.requestId())).toList();
+        List<String> ids =
+                untried.stream().map(d -> String.valueOf(d.requestId())).toList();
         note(connection -> Jdbc.update(connection, RETURN, claimant, ids));
     }
 

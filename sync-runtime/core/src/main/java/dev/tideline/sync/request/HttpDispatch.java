@@ -98,9 +98,9 @@ public final class HttpDispatch implements RequestHandler {
                 .objectNode()
                 .put("tenant", claim.tenant())
                 .toString();
-        Outcome outcome = http.send(
-                new Message("msg_sync_" + claim.requestId(), url, body, Map.of()), secrets, true);
-        boolean atWork = outcome.status().filter(status -> status == STILL_AT_WORK).isPresent();
+        Outcome outcome = http.send(new Message("msg_sync_" + claim.requestId(), url, body, Map.of()), secrets, true);
+        boolean atWork =
+                outcome.status().filter(status -> status == STILL_AT_WORK).isPresent();
         boolean noted = false;
         try {
             if (outcome.delivered() && !atWork) {
@@ -115,7 +115,10 @@ public final class HttpDispatch implements RequestHandler {
             }
             noted = true;
         } catch (SQLException e) {
-            LOG.warn("tenant {}: the end of its request could not be noted, so it comes again: {}", claim.tenant(), e.toString());
+            LOG.warn(
+                    "tenant {}: the end of its request could not be noted, so it comes again: {}",
+                    claim.tenant(),
+                    e.toString());
         } finally {
             inFlight.remove(claim.requestId());
             if (!noted) {

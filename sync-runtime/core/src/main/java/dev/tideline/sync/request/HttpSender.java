@@ -106,7 +106,10 @@ final class HttpSender implements AutoCloseable {
         try {
             BufferedSource source = response.body().source();
             source.request(ANSWER_BYTES);
-            String text = source.getBuffer().clone().readByteString(Math.min(ANSWER_BYTES, source.getBuffer().size())).utf8();
+            String text = source.getBuffer()
+                    .clone()
+                    .readByteString(Math.min(ANSWER_BYTES, source.getBuffer().size()))
+                    .utf8();
             String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
             return line.isEmpty() ? "" : ": " + line.substring(0, Math.min(line.length(), ERROR_LENGTH));
         } catch (IOException e) {

@@ -30,13 +30,10 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingRequestHandler.class);
 
     /** Tries at a time. */
-    private static final int PLACES = 32;
+    private static final int PLACES = 64;
 
     /** Tries at a time to one host, of all runtimes together: a slow one leaves places for the others. */
-    private static final int AT_HOST = 16;
-
-    /** Claimed requests that may wait for a place, so that none is idle between two passes. */
-    private static final int QUEUED = 32;
+    private static final int AT_HOST = 32;
 
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final Duration UPKEEP = Duration.ofSeconds(1);
@@ -69,9 +66,7 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
         this.signal = signal;
         this.http = new HttpSender(config.timeout(), PLACES);
         this.backoff = new Backoff(
-                config.retry(),
-                LONGEST_PAUSE,
-                () -> ThreadLocalRandom.current().nextDouble());
+                config.retry(), LONGEST_PAUSE, () -> ThreadLocalRandom.current().nextDouble());
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 PLACES, PLACES, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), OutgoingRequestHandler::thread);
         pool.allowCoreThreadTimeOut(true);
@@ -93,7 +88,7 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
     public Next runOnce() throws SQLException {
         int done = writeDown();
         keepUp();
-        int limit = closing ? 0 : PLACES + QUEUED - inFlight.size();
+        int limit = closing ? 0 : PLACES - inFlight.size();
         if (limit <= 0) {
             return done > 0 ? new Next.Busy(done, false) : new Next.Idle();
         }
@@ -101,7 +96,8 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
         claimed.deliveries().forEach(this::submit);
         long work = done + claimed.deliveries().size() + claimed.dropped();
         return work > 0
-                ? new Next.Busy(work, claimed.dropped() > 0 || claimed.deliveries().size() == limit)
+                ? new Next.Busy(
+                        work, claimed.dropped() > 0 || claimed.deliveries().size() == limit)
                 : new Next.Idle();
     }
 
@@ -145,7 +141,7 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
     /** What cannot be written down now is kept for the next pass. */
     private int writeDown() throws SQLException {
         List<Delivery.Ended> all = new ArrayList<>();
-        for (Delivery.Ended one = ended.peek(); one != null && all.size() < PLACES + QUEUED; one = ended.peek()) {
+        for (Delivery.Ended one = ended.peek(); one != null && all.size() < PLACES; one = ended.peek()) {
             all.add(ended.poll());
         }
         if (all.isEmpty()) {

@@ -97,7 +97,10 @@ public final class WebhookFeed implements Pass {
             if (limit > 1) {
                 return produce(webhook, limit / 2);
             }
-            LOG.warn("webhook of mapping {}: a row cannot be read and becomes a dead letter: {}", webhook.mapping(), e.getMessage());
+            LOG.warn(
+                    "webhook of mapping {}: a row cannot be read and becomes a dead letter: {}",
+                    webhook.mapping(),
+                    e.getMessage());
             return inTransaction(webhook, limit, false);
         }
     }
@@ -145,13 +148,26 @@ public final class WebhookFeed implements Pass {
                 .with("ledger", "ledger_" + at.stream())
                 .with("after", at.sequenceId())
                 .with("limit", limit)
-                .with("operation", withRow ? "CASE WHEN s.present IS NULL THEN 'delete' ELSE 'upsert' END" : "'unreadable'")
-                .with("row", withRow ? "CASE WHEN s.present THEN (SELECT to_jsonb(v) FROM (SELECT " + columns + ") v) END" : "CAST(NULL AS jsonb)")
-                .with("error", withRow ? "CAST(NULL AS text)" : "'the row could not be read; see the log of the runtime'")
-                .with("joined", withRow ? "LEFT JOIN LATERAL (" + new RowQuery(mapping).ofLedger("l") + ") s ON true" : "")
+                .with(
+                        "operation",
+                        withRow ? "CASE WHEN s.present IS NULL THEN 'delete' ELSE 'upsert' END" : "'unreadable'")
+                .with(
+                        "row",
+                        withRow
+                                ? "CASE WHEN s.present THEN (SELECT to_jsonb(v) FROM (SELECT " + columns + ") v) END"
+                                : "CAST(NULL AS jsonb)")
+                .with(
+                        "error",
+                        withRow ? "CAST(NULL AS text)" : "'the row could not be read; see the log of the runtime'")
+                .with(
+                        "joined",
+                        withRow ? "LEFT JOIN LATERAL (" + new RowQuery(mapping).ofLedger("l") + ") s ON true" : "")
                 .with("webhook", Sql.literal(Senders.id(webhook)))
                 .with("mapping", Sql.literal(mapping.name()))
-                .with("key", "jsonb_build_object(" + Sql.numbered(mapping.key(), (i, c) -> Sql.literal(c.name()) + ", m.k" + i) + ")")
+                .with(
+                        "key",
+                        "jsonb_build_object("
+                                + Sql.numbered(mapping.key(), (i, c) -> Sql.literal(c.name()) + ", m.k" + i) + ")")
                 .with("url", Sql.literal(webhook.url()))
                 .with("host", Sql.literal(host(webhook.url())))
                 .with("largest", LARGEST_ROW)

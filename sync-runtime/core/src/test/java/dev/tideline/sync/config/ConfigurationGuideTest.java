@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What docs/configuration.md shows is what the loader reads. */
 class ConfigurationGuideTest {
 
-    private static final Path GUIDE = Path.of("..", "docs", "configuration.md");
+    private static final Path GUIDE = Path.of("..", "..", "docs", "configuration.md");
     private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
 
     @TempDir
@@ -34,15 +34,14 @@ class ConfigurationGuideTest {
         return SyncConfigLoader.load(
                 file,
                 Map.of(
-                                "TIDELINE_SOURCE_URL",
-                                "postgres://u:p@h/d",
-                                "WEBHOOK_SECRET",
-                                "s",
-                                "ALERT_SECRET",
-                                "s",
-                                "REQUEST_SECRET",
-                                "s")
-                        ::get);
+                        "TIDELINE_SOURCE_URL",
+                        "postgres://u:p@h/d",
+                        "WEBHOOK_SECRET",
+                        "s",
+                        "ALERT_SECRET",
+                        "s",
+                        "REQUEST_SECRET",
+                        "s")::get);
     }
 
     @Test
@@ -106,8 +105,8 @@ class ConfigurationGuideTest {
         StringBuilder lists = new StringBuilder();
         Path sources = Path.of("src", "main", "java", "dev", "tideline", "sync", "config");
         Pattern list = Pattern.compile("(?:YamlSection\\.of|\\.section)\\(([^;]*?)\\)[,;)]", Pattern.DOTALL);
-        for (String reader :
-                List.of("SyncConfigLoader", "SettingsReader", "MappingsReader", "ExternalDatabasesReader", "ReceiversReader")) {
+        for (String reader : List.of(
+                "SyncConfigLoader", "SettingsReader", "MappingsReader", "ExternalDatabasesReader", "ReceiversReader")) {
             list.matcher(Files.readString(sources.resolve(reader + ".java")))
                     .results()
                     .forEach(call -> lists.append(call.group(1)));

@@ -20,11 +20,11 @@ class RequestsCommandTest {
             assertThat(tool.run(scenario, "requests", "list"))
                     .isEqualTo(new Outcome(1, "", "Tideline is not installed in this source. Run \"install\" first\n"));
             tool.run(scenario, "install");
-            assertThat(tool.run(scenario, "requests", "list"))
-                    .isEqualTo(new Outcome(0, "No request is dead.\n", ""));
+            assertThat(tool.run(scenario, "requests", "list")).isEqualTo(new Outcome(0, "No request is dead.\n", ""));
             scenario.source()
                     .execute(
-                            "SELECT tideline.enqueue_request('https://example.org/secret-path') FROM generate_series(1, 3)",
+                            "SELECT tideline.enqueue_request('https://example.org/secret-path') FROM"
+                                    + " generate_series(1, 3)",
                             "UPDATE tideline.http_request SET dead = true, attempts = 16, last_error = 'answered 500'");
             assertThat(tool.run(scenario, "requests", "list").out().lines())
                     .hasSize(3)

@@ -40,12 +40,12 @@ class SyncConfigLoaderTest {
             """.formatted(ContractExample.USERS.indent(2).stripTrailing());
 
     private static final String MINIMAL = """
-            source: { url: "postgres://u@h/d" }
-            tenants: { query: SELECT 1 AS id, key: id }
-            mappings:
-              users: { table: app.people, tenant: [a], key: id }
-            external_databases: { table: external_database }
-            """;
+        source: { url: "postgres://u@h/d" }
+        tenants: { query: SELECT 1 AS id, key: id }
+        mappings:
+          users: { table: app.people, tenant: [a], key: id }
+        external_databases: { table: external_database }
+        """;
 
     private SyncConfig load(String yaml, Map<String, String> environment) throws IOException {
         Path file = Files.writeString(directory.resolve("tideline.yaml"), yaml);
@@ -83,7 +83,8 @@ class SyncConfigLoaderTest {
         assertThat(config.poller()).isEqualTo(new PollerConfig(Duration.ofMinutes(2), 900, Duration.ofSeconds(90)));
         assertThat(config.sync()).isEqualTo(new ApplyConfig(3000, 4, ApplyConfig.OnBadRow.STOP));
         assertThat(config.webhooks())
-                .containsExactly(new WebhookConfig("users", "https://example.org/hook", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", false));
+                .containsExactly(new WebhookConfig(
+                        "users", "https://example.org/hook", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", false));
         assertThat(config.dispatch()).isEqualTo(DispatchMode.HTTP);
         assertThat(config.admin()).isEqualTo(new AdminConfig(9101, "0.0.0.0", Optional.of("t0ken"), Optional.empty()));
     }

@@ -73,30 +73,30 @@ class AlertWatchTest {
     void parked_rows_dead_letters_and_lag() throws SQLException {
         try (SyncScenario scenario = scenario("parked: 2, dead_letters: 1, lag: 5m")) {
             scenario.source()
-                    .execute(
-                            "INSERT INTO tideline.parked (tenant, target, mapping_name, key, sequence_id, error, sql_state)"
-                                    + " VALUES ('2', 'main', 'users', '{1}', 1, 'e', '23505')");
+                    .execute("INSERT INTO tideline.parked (tenant, target, mapping_name, key, sequence_id, error,"
+                            + " sql_state) VALUES ('2', 'main', 'users', '{1}', 1, 'e', '23505')");
             look(scenario, 1);
             assertThat(sent(scenario)).isEmpty();
             scenario.source()
                     .execute(
-                            "INSERT INTO tideline.parked (tenant, target, mapping_name, key, sequence_id, error, sql_state)"
-                                    + " VALUES ('2', 'main', 'users', '{2}', 1, 'e', '23505')",
+                            "INSERT INTO tideline.parked (tenant, target, mapping_name, key, sequence_id, error,"
+                                    + " sql_state) VALUES ('2', 'main', 'users', '{2}', 1, 'e', '23505')",
                             "INSERT INTO tideline.outgoing_request (kind, tenant, changed_at)"
                                     + " VALUES ('sync', '7', now() - interval '6 minutes')",
                             "SELECT tideline.enqueue_request('https://example.org/')",
                             "UPDATE tideline.http_request SET dead = true");
             look(scenario, 3);
             assertThat(sent(scenario))
-                    .containsExactlyInAnyOrder(
-                            "parked|firing|2|main|1", "dead_letters|firing|||1", "lag|firing|7||1");
+                    .containsExactlyInAnyOrder("parked|firing|2|main|1", "dead_letters|firing|||1", "lag|firing|7||1");
             scenario.source()
                     .execute(
                             "DELETE FROM tideline.parked",
                             "DELETE FROM ONLY tideline.outgoing_request",
                             "DELETE FROM tideline.http_request WHERE dead");
             look(scenario, 2);
-            assertThat(sent(scenario)).filteredOn(line -> line.contains("resolved")).hasSize(3);
+            assertThat(sent(scenario))
+                    .filteredOn(line -> line.contains("resolved"))
+                    .hasSize(3);
         }
     }
 
@@ -104,7 +104,8 @@ class AlertWatchTest {
     void changes_that_nobody_sequences() throws SQLException {
         try (SyncScenario scenario = scenario("lag: 1s")) {
             scenario.source()
-                    .execute("INSERT INTO project_user VALUES (1, 1, 'Ada')",
+                    .execute(
+                            "INSERT INTO project_user VALUES (1, 1, 'Ada')",
                             "UPDATE tideline.change_0 SET captured_at = captured_at - interval '1 minute'");
             look(scenario, 2);
             assertThat(sent(scenario)).containsExactly("lag|firing||sequencer|1");
@@ -119,13 +120,16 @@ class AlertWatchTest {
                     + ", other], allow_private: true } ]");
             scenario.install();
             scenario.source()
-                    .execute("SELECT tideline.enqueue_request('https://example.org/')",
+                    .execute(
+                            "SELECT tideline.enqueue_request('https://example.org/')",
                             "UPDATE tideline.http_request SET dead = true");
             scenario.run();
             scenario.run();
             assertThat(receiver.await(1).get(0).body().path("alert").asText()).isEqualTo("dead_letters");
             scenario.source().execute("DELETE FROM tideline.http_request WHERE dead");
-            assertThat(receiver.await(2)).extracting(r -> r.body().path("state").asText()).containsExactly("firing", "resolved");
+            assertThat(receiver.await(2))
+                    .extracting(r -> r.body().path("state").asText())
+                    .containsExactly("firing", "resolved");
         }
     }
 }

@@ -39,9 +39,13 @@ class DeliveryTest {
                 Receiver receiver =
                         new Receiver().answering(r -> Receiver.status(tries.incrementAndGet() < 3 ? 503 : 200))) {
             enqueue(scenario, receiver, "");
-            assertThat(receiver.await(3)).extracting(Receiver.Received::id).containsOnly(receiver.all().get(0).id());
+            assertThat(receiver.await(3))
+                    .extracting(Receiver.Received::id)
+                    .containsOnly(receiver.all().get(0).id());
             Rows.of(scenario.source(), OPEN).become("0");
-            Rows.of(scenario.source(), "SELECT attempt, status, error FROM tideline.delivery_attempt ORDER BY attempt_id")
+            Rows.of(
+                            scenario.source(),
+                            "SELECT attempt, status, error FROM tideline.delivery_attempt ORDER BY attempt_id")
                     .become("1|503|answered 503", "2|503|answered 503", "3|200|NULL");
         }
     }
@@ -50,10 +54,11 @@ class DeliveryTest {
     void after_the_last_try_it_is_a_dead_letter_that_can_be_tried_again_or_given_up() throws SQLException {
         AtomicInteger status = new AtomicInteger(500);
         try (SyncScenario scenario = running("retry: 10ms, attempts: 2");
-                Receiver receiver = new Receiver().answering(r -> new MockResponse.Builder()
-                        .code(status.get())
-                        .body("no\nroom\u001b[31m")
-                        .build());
+                Receiver receiver = new Receiver()
+                        .answering(r -> new MockResponse.Builder()
+                                .code(status.get())
+                                .body("no\nroom\u001b[31m")
+                                .build());
                 Connection source = scenario.source().connect()) {
             OutgoingRequests requests = new OutgoingRequests(source);
             enqueue(scenario, receiver, "");
@@ -69,7 +74,8 @@ class DeliveryTest {
             assertThat(requests.retryAll()).isEqualTo(1);
             assertThat(receiver.await(before + 1).get(before).id())
                     .isEqualTo(dead.get(0).messageId());
-            Rows.of(scenario.source(), "SELECT count(*) FROM tideline.http_request").become("0");
+            Rows.of(scenario.source(), "SELECT count(*) FROM tideline.http_request")
+                    .become("0");
         }
     }
 
@@ -78,10 +84,11 @@ class DeliveryTest {
         try (SyncScenario scenario = running("retry: 10ms, attempts: 2");
                 Receiver elsewhere = new Receiver();
                 Receiver gone = new Receiver().answering(r -> Receiver.status(410));
-                Receiver moved = new Receiver().answering(r -> new MockResponse.Builder()
-                        .code(307)
-                        .setHeader("location", elsewhere.url())
-                        .build())) {
+                Receiver moved = new Receiver()
+                        .answering(r -> new MockResponse.Builder()
+                                .code(307)
+                                .setHeader("location", elsewhere.url())
+                                .build())) {
             enqueue(scenario, gone, "");
             enqueue(scenario, moved, "");
             Rows.of(
@@ -96,10 +103,11 @@ class DeliveryTest {
     @Test
     void the_receiver_says_when_to_come_again_and_no_more_than_an_hour_is_waited() {
         try (SyncScenario scenario = running("retry: 10ms");
-                Receiver receiver = new Receiver().answering(r -> new MockResponse.Builder()
-                        .code(429)
-                        .setHeader("retry-after", "999999999")
-                        .build())) {
+                Receiver receiver = new Receiver()
+                        .answering(r -> new MockResponse.Builder()
+                                .code(429)
+                                .setHeader("retry-after", "999999999")
+                                .build())) {
             enqueue(scenario, receiver, "");
             Rows.of(
                             scenario.source(),
@@ -122,7 +130,8 @@ class DeliveryTest {
             Rows.of(scenario.source(), OPEN).become("0");
             assertThat(receiver.all().stream().map(r -> r.body().asInt()).distinct())
                     .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20);
-            assertThat(receiver.all().stream().map(r -> r.body().asInt()).toList()).isSorted();
+            assertThat(receiver.all().stream().map(r -> r.body().asInt()).toList())
+                    .isSorted();
         }
     }
 
@@ -181,11 +190,12 @@ class DeliveryTest {
                     return Receiver.status(200);
                 })) {
             scenario.source()
-                    .execute("SELECT tideline.enqueue_request('" + hanging.url() + "', flow_key => i::text) FROM generate_series(1, 500) i");
-            hanging.await(16);
+                    .execute("SELECT tideline.enqueue_request('" + hanging.url()
+                            + "', flow_key => i::text) FROM generate_series(1, 500) i");
+            hanging.await(32);
             enqueue(scenario, receiver, "");
             assertThat(receiver.await(1)).hasSize(1);
-            assertThat(hanging.all()).hasSize(16);
+            assertThat(hanging.all()).hasSize(32);
             scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada')");
             Rows.of(scenario.target(), "SELECT display_name FROM users").become("Ada");
             never.countDown();

@@ -39,8 +39,10 @@ class EnqueueRequestTest {
                 connection.commit();
             }
             assertThat(receiver.await(1)).extracting(r -> r.body().toString()).containsExactly("{\"n\":2}");
-            Rows.of(scenario.source(), "SELECT count(*) FROM tideline.outgoing_request WHERE kind = 'http'").become("0");
-            Rows.of(scenario.source(), "SELECT attempt, status, error FROM tideline.delivery_attempt").become("1|200|NULL");
+            Rows.of(scenario.source(), "SELECT count(*) FROM tideline.outgoing_request WHERE kind = 'http'")
+                    .become("0");
+            Rows.of(scenario.source(), "SELECT attempt, status, error FROM tideline.delivery_attempt")
+                    .become("1|200|NULL");
         }
     }
 
@@ -61,10 +63,12 @@ class EnqueueRequestTest {
     void a_request_is_seen_where_users_look() {
         try (SyncScenario scenario = installed()) {
             scenario.source()
-                    .execute("SELECT tideline.enqueue_request('https://example.org/x', '{\"a\": 1}', '{\"x-y\": \"z\"}', 'd', 'f', 2)");
+                    .execute("SELECT tideline.enqueue_request('https://example.org/x', '{\"a\": 1}', '{\"x-y\":"
+                            + " \"z\"}', 'd', 'f', 2)");
             assertThat(Rows.of(
                                     scenario.source(),
-                                    "SELECT kind, url, body, headers, parallelism, attempts, dead FROM tideline.outgoing_request")
+                                    "SELECT kind, url, body, headers, parallelism, attempts, dead FROM"
+                                            + " tideline.outgoing_request")
                             .now())
                     .containsExactly("http|https://example.org/x|{\"a\": 1}|{\"x-y\": \"z\"}|2|0|f");
         }
@@ -75,7 +79,8 @@ class EnqueueRequestTest {
         try (SyncScenario scenario = installed()) {
             String role = "app_" + scenario.source().name();
             scenario.source()
-                    .execute("CREATE ROLE " + role + " LOGIN PASSWORD 'x'", "GRANT USAGE ON SCHEMA tideline TO " + role);
+                    .execute(
+                            "CREATE ROLE " + role + " LOGIN PASSWORD 'x'", "GRANT USAGE ON SCHEMA tideline TO " + role);
             String call = "SELECT tideline.enqueue_request('https://example.org/')";
             try (Connection connection = DriverManager.getConnection(
                             "jdbc:postgresql://127.0.0.1:" + scenario.source().port() + "/"
@@ -83,9 +88,11 @@ class EnqueueRequestTest {
                             role,
                             "x");
                     Statement statement = connection.createStatement()) {
-                assertThatThrownBy(() -> statement.execute(call)).hasMessageContaining("permission denied for function");
+                assertThatThrownBy(() -> statement.execute(call))
+                        .hasMessageContaining("permission denied for function");
                 scenario.source()
-                        .execute("GRANT EXECUTE ON FUNCTION tideline.enqueue_request(text, jsonb, jsonb, text, text, integer) TO "
+                        .execute("GRANT EXECUTE ON FUNCTION tideline.enqueue_request(text, jsonb, jsonb, text, text,"
+                                + " integer) TO "
                                 + role);
                 statement.execute("CREATE TEMP TABLE http_request (x int); SET search_path = pg_temp");
                 statement.execute(call);
@@ -101,7 +108,8 @@ class EnqueueRequestTest {
     void what_could_never_be_sent_is_refused_at_once() {
         try (SyncScenario scenario = installed()) {
             for (String arguments : NEVER) {
-                assertThatThrownBy(() -> scenario.source().execute("SELECT tideline.enqueue_request(" + arguments + ")"))
+                assertThatThrownBy(
+                                () -> scenario.source().execute("SELECT tideline.enqueue_request(" + arguments + ")"))
                         .as(arguments)
                         .rootCause()
                         .extracting(e -> ((SQLException) e).getSQLState())

@@ -16,13 +16,55 @@ import org.junit.jupiter.api.Test;
 class HostileAddressesTest {
 
     private static final List<String> HOSTS = List.of(
-            "127.0.0.1", "127.1", "127.0.1", "127.255.255.254", "2130706433", "0x7f000001", "0x7f.1", "127.0.0.53",
-            "017700000001", "localhost", "LOCALHOST", "localhost.", "0.0.0.0", "0", "[::1]", "[::]",
-            "[0:0:0:0:0:0:0:1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::127.0.0.1]", "[64:ff9b::127.0.0.1]",
-            "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "[2001::1]", "[fe80::1]", "[fec0::1]", "[fc00::1]", "[fd00:ec2::254]",
-            "10.0.0.1", "10.255.255.255", "172.16.0.1", "172.31.255.255", "192.168.0.1", "192.168.255.255", "169.254.169.254",
-            "169.254.0.1", "2852039166", "0xa9fea9fe", "[::ffff:169.254.169.254]", "[::ffff:a9fe:a9fe]", "100.64.0.1", "100.100.100.200",
-            "100.127.255.255", "168.63.129.16", "192.0.0.192", "198.18.0.1", "224.0.0.1", "239.255.255.255", "240.0.0.1",
+            "127.0.0.1",
+            "127.1",
+            "127.0.1",
+            "127.255.255.254",
+            "2130706433",
+            "0x7f000001",
+            "0x7f.1",
+            "127.0.0.53",
+            "017700000001",
+            "localhost",
+            "LOCALHOST",
+            "localhost.",
+            "0.0.0.0",
+            "0",
+            "[::1]",
+            "[::]",
+            "[0:0:0:0:0:0:0:1]",
+            "[::ffff:127.0.0.1]",
+            "[::ffff:7f00:1]",
+            "[::127.0.0.1]",
+            "[64:ff9b::127.0.0.1]",
+            "[64:ff9b::7f00:1]",
+            "[2002:7f00:1::]",
+            "[2001::1]",
+            "[fe80::1]",
+            "[fec0::1]",
+            "[fc00::1]",
+            "[fd00:ec2::254]",
+            "10.0.0.1",
+            "10.255.255.255",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.168.0.1",
+            "192.168.255.255",
+            "169.254.169.254",
+            "169.254.0.1",
+            "2852039166",
+            "0xa9fea9fe",
+            "[::ffff:169.254.169.254]",
+            "[::ffff:a9fe:a9fe]",
+            "100.64.0.1",
+            "100.100.100.200",
+            "100.127.255.255",
+            "168.63.129.16",
+            "192.0.0.192",
+            "198.18.0.1",
+            "224.0.0.1",
+            "239.255.255.255",
+            "240.0.0.1",
             "255.255.255.255");
 
     @Test
@@ -44,7 +86,8 @@ class HostileAddressesTest {
             scenario.run();
             urls.forEach(url -> scenario.source().execute("SELECT tideline.enqueue_request('" + url + "')"));
 
-            Rows.of(scenario.source(), "SELECT count(*) FROM tideline.outgoing_request WHERE dead").become("100");
+            Rows.of(scenario.source(), "SELECT count(*) FROM tideline.outgoing_request WHERE dead")
+                    .become("100");
             assertThat(Rows.of(
                                     scenario.source(),
                                     "SELECT url, last_error FROM tideline.outgoing_request WHERE last_error NOT LIKE"
@@ -69,7 +112,8 @@ class HostileAddressesTest {
             scenario.run();
             scenario.source()
                     .execute("SELECT tideline.enqueue_request('http://127.0.0.1:" + trap.getLocalPort() + "/')");
-            Rows.of(scenario.source(), "SELECT count(*) FROM tideline.outgoing_request WHERE dead").become("1");
+            Rows.of(scenario.source(), "SELECT count(*) FROM tideline.outgoing_request WHERE dead")
+                    .become("1");
             assertThat(connections.get()).isPositive();
         }
     }

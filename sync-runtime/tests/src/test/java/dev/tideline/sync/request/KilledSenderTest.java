@@ -46,10 +46,13 @@ class KilledSenderTest {
                     receiver.await(receiver.all().size() + 1 + random.nextInt(30));
                     runtime.killAndStart();
                 }
-                Rows.of(scenario.source(), "SELECT count(*) FROM tideline.http_request").become("0");
+                Rows.of(scenario.source(), "SELECT count(*) FROM tideline.http_request")
+                        .become("0");
             }
             TreeMap<Integer, Set<String>> ids = new TreeMap<>();
-            receiver.all().forEach(r -> ids.computeIfAbsent(r.body().asInt(), n -> new HashSet<>()).add(r.id()));
+            receiver.all()
+                    .forEach(r -> ids.computeIfAbsent(r.body().asInt(), n -> new HashSet<>())
+                            .add(r.id()));
             assertThat(ids).hasSize(enqueued);
             assertThat(ids.values()).allSatisfy(of -> assertThat(of).hasSize(1));
             assertThat(receiver.all().size()).as("some were sent again").isGreaterThanOrEqualTo(enqueued);

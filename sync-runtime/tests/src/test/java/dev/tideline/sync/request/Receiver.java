@@ -51,7 +51,8 @@ final class Receiver implements AutoCloseable {
     }
 
     private MockResponse receive(RecordedRequest request) {
-        byte[] body = request.getBody() == null ? new byte[0] : request.getBody().toByteArray();
+        byte[] body =
+                request.getBody() == null ? new byte[0] : request.getBody().toByteArray();
         String id = request.getHeaders().get(SigningSecrets.ID);
         String timestamp = request.getHeaders().get(SigningSecrets.TIMESTAMP);
         String signature = request.getHeaders().get(SigningSecrets.SIGNATURE);
@@ -97,7 +98,9 @@ final class Receiver implements AutoCloseable {
         Awaitility.await(count + " requests")
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(5))
-                .untilAsserted(() -> Assertions.assertThat(received).as("refused: %s", refused).hasSizeGreaterThanOrEqualTo(count));
+                .untilAsserted(() -> Assertions.assertThat(received)
+                        .as("refused: %s", refused)
+                        .hasSizeGreaterThanOrEqualTo(count));
         return all();
     }
 

@@ -28,7 +28,8 @@ class WebhookTest {
 
     private static List<String> told(Receiver receiver) {
         return receiver.all().stream()
-                .map(r -> r.body().path("operation").asText() + " " + r.body().path("tenant").asText() + " "
+                .map(r -> r.body().path("operation").asText() + " "
+                        + r.body().path("tenant").asText() + " "
                         + r.body().path("key") + " "
                         + r.body().path("row").path("display_name").asText())
                 .collect(Collectors.toList());
@@ -49,7 +50,10 @@ class WebhookTest {
             receiver.await(4);
             assertThat(told(receiver))
                     .containsExactlyInAnyOrder(
-                            "upsert 1 {\"id\":7} Ada", "upsert 2 {\"id\":8} Bob", "delete 1 {\"id\":7} ", "delete 2 {\"id\":8} ");
+                            "upsert 1 {\"id\":7} Ada",
+                            "upsert 2 {\"id\":8} Bob",
+                            "delete 1 {\"id\":7} ",
+                            "delete 2 {\"id\":8} ");
             var first = receiver.all().get(0).body();
             assertThat(first.path("mapping").asText()).isEqualTo("users");
             assertThat(first.path("sequence_id").asLong()).isPositive();
@@ -74,8 +78,8 @@ class WebhookTest {
             status.set(200);
             Rows.of(
                             scenario.source(),
-                            "SELECT count(*) FROM tideline.http_request UNION ALL"
-                                    + " SELECT last_sequence_id - (SELECT max(sequence_id) FROM tideline.webhook) FROM tideline.sequencer")
+                            "SELECT count(*) FROM tideline.http_request UNION ALL SELECT last_sequence_id - (SELECT"
+                                    + " max(sequence_id) FROM tideline.webhook) FROM tideline.sequencer")
                     .become("0", "0");
             List<String> told = told(receiver);
             assertThat(told.get(told.size() - 1)).isEqualTo("upsert 1 {\"id\":1} v10");
@@ -95,7 +99,8 @@ class WebhookTest {
             webhook(scenario, receiver, "");
             assertThatThrownBy(scenario::run)
                     .isInstanceOf(NotInstalledException.class)
-                    .hasMessage("webhooks[0] of mapping users is not installed. Run \"install\" with this configuration first");
+                    .hasMessage("webhooks[0] of mapping users is not installed. Run \"install\" with this configuration"
+                            + " first");
             scenario.install();
             scenario.run();
             scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada')");
@@ -106,25 +111,28 @@ class WebhookTest {
     @Test
     void one_row_that_cannot_be_read_becomes_a_dead_letter_and_the_others_go_on() {
         try (Receiver receiver = new Receiver();
-                SyncScenario scenario = SyncScenario.of(
-                        "CREATE TABLE thing (tenant int NOT NULL, id int PRIMARY KEY, v int)", """
-                        mappings:
-                          users:
-                            table: thing
-                            tenant: tenant
-                            key: [id]
-                            target: users
-                            select: SELECT id, 10 / v AS share, 'row ' || id AS display_name FROM thing
-                        """)) {
+                SyncScenario scenario =
+                        SyncScenario.of("CREATE TABLE thing (tenant int NOT NULL, id int PRIMARY KEY, v int)", """
+                            mappings:
+                              users:
+                                table: thing
+                                tenant: tenant
+                                key: [id]
+                                target: users
+                                select: SELECT id, 10 / v AS share, 'row ' || id AS display_name FROM thing
+                            """)) {
             webhook(scenario, receiver, "");
             scenario.install();
-            scenario.source().execute("INSERT INTO thing SELECT 1, i, CASE i WHEN 17 THEN 0 ELSE 1 END FROM generate_series(1, 40) i");
+            scenario.source()
+                    .execute("INSERT INTO thing SELECT 1, i, CASE i WHEN 17 THEN 0 ELSE 1 END FROM generate_series(1,"
+                            + " 40) i");
             scenario.run();
             receiver.await(39);
             assertThat(told(receiver)).hasSize(39).doesNotContain("upsert 1 {\"id\":17} row 17");
             assertThat(Rows.of(
                                     scenario.source(),
-                                    "SELECT body->'key', body->>'operation', last_error FROM tideline.outgoing_request WHERE dead")
+                                    "SELECT body->'key', body->>'operation', last_error FROM tideline.outgoing_request"
+                                            + " WHERE dead")
                             .now())
                     .containsExactly("{\"id\": 17}|unreadable|the row could not be read; see the log of the runtime");
         }
@@ -162,7 +170,9 @@ class WebhookTest {
                 SyncScenario scenario = withWebhook(receiver)) {
             scenario.install();
             scenario.run().close();
-            scenario.source().execute("INSERT INTO tideline.ledger_1 VALUES ('1', 5, 9000000000000000000, now() - interval '30 days')");
+            scenario.source()
+                    .execute("INSERT INTO tideline.ledger_1 VALUES ('1', 5, 9000000000000000000, now() - interval '30"
+                            + " days')");
             try (var source = scenario.openSource()) {
                 LedgerCollector collector = new LedgerCollector(source);
                 while (collector.runOnce() == LedgerCollector.Step.MORE) {}
