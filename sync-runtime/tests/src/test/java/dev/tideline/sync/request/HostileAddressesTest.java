@@ -15,57 +15,36 @@ import org.junit.jupiter.api.Test;
 /** Addresses that lead within are refused at the socket, however they are written; nothing is connected to. */
 class HostileAddressesTest {
 
+    /**
+     * This machine, and nothing but it: should somebody take the guard out, nobody else is called. Other addresses are
+     * those of AddressRuleTest, which opens no connection.
+     */
     private static final List<String> HOSTS = List.of(
             "127.0.0.1",
             "127.1",
             "127.0.1",
             "127.255.255.254",
+            "127.0.0.53",
+            "127.127.127.127",
             "2130706433",
+            "2130706434",
             "0x7f000001",
             "0x7f.1",
-            "127.0.0.53",
             "017700000001",
             "localhost",
             "LOCALHOST",
+            "LocalHost",
             "localhost.",
             "0.0.0.0",
             "0",
+            "0.0",
             "[::1]",
             "[::]",
             "[0:0:0:0:0:0:0:1]",
+            "[0::1]",
             "[::ffff:127.0.0.1]",
             "[::ffff:7f00:1]",
-            "[::127.0.0.1]",
-            "[64:ff9b::127.0.0.1]",
-            "[64:ff9b::7f00:1]",
-            "[2002:7f00:1::]",
-            "[2001::1]",
-            "[fe80::1]",
-            "[fec0::1]",
-            "[fc00::1]",
-            "[fd00:ec2::254]",
-            "10.0.0.1",
-            "10.255.255.255",
-            "172.16.0.1",
-            "172.31.255.255",
-            "192.168.0.1",
-            "192.168.255.255",
-            "169.254.169.254",
-            "169.254.0.1",
-            "2852039166",
-            "0xa9fea9fe",
-            "[::ffff:169.254.169.254]",
-            "[::ffff:a9fe:a9fe]",
-            "100.64.0.1",
-            "100.100.100.200",
-            "100.127.255.255",
-            "168.63.129.16",
-            "192.0.0.192",
-            "198.18.0.1",
-            "224.0.0.1",
-            "239.255.255.255",
-            "240.0.0.1",
-            "255.255.255.255");
+            "[0:0:0:0:0:ffff:127.0.0.2]");
 
     @Test
     void a_hundred_hostile_addresses_are_refused_and_none_is_connected_to() throws Exception {
@@ -80,6 +59,8 @@ class HostileAddressesTest {
             List<String> urls = new ArrayList<>();
             for (String host : HOSTS) {
                 urls.add("https://" + host + ":" + trap.getLocalPort() + "/");
+                urls.add("https://" + host + ":" + trap.getLocalPort() + "/latest/meta-data/?a=b");
+                urls.add("http://" + host + ":" + trap.getLocalPort() + "/");
                 urls.add("http://" + host + ":" + trap.getLocalPort() + "/latest/meta-data/");
             }
             assertThat(urls).hasSize(100);

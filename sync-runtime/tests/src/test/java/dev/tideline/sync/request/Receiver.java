@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -102,6 +103,14 @@ final class Receiver implements AutoCloseable {
                         .as("refused: %s", refused)
                         .hasSizeGreaterThanOrEqualTo(count));
         return all();
+    }
+
+    /** Waits until one like this has come. */
+    void awaitBody(String what, Predicate<JsonNode> wanted) {
+        Awaitility.await(what)
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> received.stream().map(Received::body).anyMatch(wanted));
     }
 
     @Override
