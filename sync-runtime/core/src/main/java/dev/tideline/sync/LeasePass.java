@@ -22,7 +22,7 @@ final class LeasePass implements Pass {
         long now = System.nanoTime();
         if (now - renewed > lease.dividedBy(3).toNanos()) {
             renewed = now;
-            pipeline.engine().renewLeases(lease);
+            pipeline.handler().renewLeases(lease);
         }
         if (pipeline.requests().reclaimDead() > 0) {
             pipeline.pollerSignal().ring();

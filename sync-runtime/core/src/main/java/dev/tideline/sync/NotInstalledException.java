@@ -19,7 +19,8 @@ public final class NotInstalledException extends SyncException {
         }
     }
 
-    private NotInstalledException(List<String> differences) {
+    /** @param differences between what is configured and what is installed, in words; at least one */
+    public NotInstalledException(List<String> differences) {
         super(String.join("; ", differences) + ". Run \"install\" with this configuration first");
     }
 

@@ -1,132 +1,144 @@
 package dev.tideline.sync;
 
-import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
-import dev.tideline.sync.status.StatusWatch;
-import java.net.URI;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.Optional;
 
-/** Requests that are not done, the dead ones among them. Safe for use by many threads. */
+/**
+ * The HTTP requests that wait, are on their way, or are dead letters; and what became of the last tries. Used by one thread.
+ */
 public final class OutgoingRequests {
 
-    /** What {@link #page} may be asked for, beside {@code all}. */
-    public static final Set<String> STATES = Set.of("dead", "pending", "in_flight", "stale");
+    private static final String LIST = SqlTemplate.text("9-request/list");
+    private static final String ATTEMPTS = SqlTemplate.text("9-request/attempts");
+    private static final String RETRY = SqlTemplate.text("9-request/retry");
+    private static final String DISCARD = SqlTemplate.text("9-request/discard");
 
-    private static final String SAME_WAITS = "23505";
+    private final Connection source;
 
-    private final SourceDatabase source;
-    private final SyncPipeline pipeline;
-    private final StatusWatch watch;
-
-    OutgoingRequests(SourceDatabase source, SyncPipeline pipeline, StatusWatch watch) {
+    /** @param source a connection whose schema {@code tideline} is this version's */
+    public OutgoingRequests(Connection source) {
         this.source = source;
-        this.pipeline = pipeline;
-        this.watch = watch;
+    }
+
+    /** What a request is in. */
+    public enum State {
+        WAITING,
+        IN_FLIGHT,
+        /** Given up after the last try, or since it can never be sent. */
+        DEAD;
+
+        private static State of(String text) {
+            return valueOf(text.toUpperCase(Locale.ROOT));
+        }
+
+        private String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
-     * One request, without its body and headers, which may hold secrets.
+     * A request.
      *
-     * @param kind {@code sync} for a tenant's sync, {@code http} for a call
-     * @param url without user, query and fragment; null for a sync
-     * @param state one of {@link #STATES}
+     * @param messageId its {@code webhook-id}
+     * @param sender {@code application}, {@code webhook:<id>} or {@code alert:<id>}
+     * @param tenant of a webhook's row
+     * @param host of the address, whose rest may hold secrets
+     * @param body JSON
+     * @param notBefore when it is tried next
      */
-    public record Request(
+    public record Entry(
             long id,
-            String kind,
-            String tenant,
-            String url,
-            String state,
+            State state,
+            String messageId,
+            String sender,
+            Optional<String> tenant,
+            String host,
+            Optional<String> body,
             int attempts,
-            String lastError,
-            OffsetDateTime createdAt,
+            Optional<String> lastError,
+            OffsetDateTime enqueuedAt,
             OffsetDateTime notBefore) {}
 
-    /** What became of an order. */
-    public enum Outcome {
-        DONE,
-        /** There is no dead request with this id. */
-        UNKNOWN,
-        /** The same request waits already, and stands for this one. */
-        WAITS_ALREADY
+    /** One try; without an error it was delivered, without a status there was no answer. */
+    public record Attempt(
+            int attempt, OffsetDateTime endedAt, Duration took, Optional<Integer> status, Optional<String> error) {}
+
+    /**
+     * A page of requests, the oldest first.
+     *
+     * @param state empty: of any
+     * @param after only requests with a higher id
+     */
+    public List<Entry> list(Optional<State> state, long after, int limit) throws SQLException {
+        String wanted = state.map(State::text).orElse(null);
+        return Jdbc.list(
+                source,
+                LIST,
+                row -> new Entry(
+                        row.getLong("request_id"),
+                        State.of(row.getString("state")),
+                        row.getString("message_id"),
+                        row.getString("sender"),
+                        Optional.ofNullable(row.getString("tenant")),
+                        row.getString("host"),
+                        Optional.ofNullable(row.getString("body")),
+                        row.getInt("attempts"),
+                        Optional.ofNullable(row.getString("last_error")),
+                        row.getObject("enqueued_at", OffsetDateTime.class),
+                        row.getObject("not_before", OffsetDateTime.class)),
+                wanted,
+                wanted,
+                after,
+                limit);
     }
 
-    /** A page, the newest first. @param state one of {@link #STATES}, or {@code all} */
-    public List<Request> page(String state, int limit, long offset) throws SQLException {
-        try (Connection connection = source.connection()) {
-            return Jdbc.list(
-                    connection, SqlTemplate.text("3-dispatch/page"), OutgoingRequests::request, state, limit, offset);
-        }
+    /** The last tries of a request, the newest first; also of one that is done, as long as they are kept. */
+    public List<Attempt> attempts(long id) throws SQLException {
+        return Jdbc.list(
+                source,
+                ATTEMPTS,
+                row -> new Attempt(
+                        row.getInt(1),
+                        row.getObject(2, OffsetDateTime.class),
+                        Duration.ofMillis(row.getLong(3)),
+                        Optional.ofNullable(row.getObject(4, Integer.class)),
+                        Optional.ofNullable(row.getString(5))),
+                id);
     }
 
-    /** Has a dead request tried again. */
-    public Outcome retry(long id) throws SQLException {
-        try {
-            return changed(SqlTemplate.text("3-dispatch/revive"), id);
-        } catch (SQLException e) {
-            if (SAME_WAITS.equals(e.getSQLState())) {
-                return Outcome.WAITS_ALREADY;
-            }
-            throw e;
-        }
+    /** Has dead letters tried again, with the same {@code webhook-id}; others are left as they are. @return how many */
+    public int retry(Collection<Long> ids) throws SQLException {
+        return change(RETRY, texts(ids));
     }
 
-    /** Gives a dead request up for good. */
-    public Outcome discard(long id) throws SQLException {
-        return changed("DELETE FROM tideline.outgoing_request WHERE request_id = ? AND dead", id);
+    /** Has all dead letters tried again. @return how many */
+    public int retryAll() throws SQLException {
+        return change(RETRY, null);
     }
 
-    private Outcome changed(String sql, long id) throws SQLException {
-        try (Connection connection = source.connection()) {
-            if (Jdbc.update(connection, sql, id) == 0) {
-                return Outcome.UNKNOWN;
-            }
-        }
-        pipeline.pollerSignal().ring();
-        watch.refresh();
-        return Outcome.DONE;
+    /** Removes dead letters for good; others are left as they are. @return how many */
+    public int discard(Collection<Long> ids) throws SQLException {
+        return change(DISCARD, texts(ids));
     }
 
-    private static Request request(ResultSet row) throws SQLException {
-        boolean claimed = row.getBoolean("claimed");
-        String state = row.getBoolean("dead")
-                ? "dead"
-                : !claimed ? "pending" : row.getBoolean("stale") ? "stale" : "in_flight";
-        return new Request(
-                row.getLong("request_id"),
-                row.getString("kind"),
-                row.getString("tenant"),
-                shown(row.getString("url")),
-                state,
-                row.getInt("attempts"),
-                row.getString("last_error"),
-                row.getObject("enqueued_at", OffsetDateTime.class),
-                finite(row.getObject("not_before", OffsetDateTime.class)));
+    /** Removes all dead letters for good. @return how many */
+    public int discardAll() throws SQLException {
+        return change(DISCARD, null);
     }
 
-    private static OffsetDateTime finite(OffsetDateTime time) {
-        return OffsetDateTime.MIN.equals(time) || OffsetDateTime.MAX.equals(time) ? null : time;
+    private int change(String sql, List<String> ids) throws SQLException {
+        return Jdbc.update(source, sql, ids, ids);
     }
 
-    /** A token may stand in any other part. */
-    private static String shown(String url) {
-        if (url == null) {
-            return null;
-        }
-        try {
-            URI uri = URI.create(url);
-            return uri.getHost() == null
-                    ? "(an address that cannot be read)"
-                    : uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
-                            + (uri.getRawPath() == null ? "" : uri.getRawPath());
-        } catch (IllegalArgumentException e) {
-            return "(an address that cannot be read)";
-        }
+    private static List<String> texts(Collection<Long> ids) {
+        return ids.stream().map(String::valueOf).toList();
     }
 }

@@ -22,14 +22,21 @@ public final class SinglePass {
         }
     }
 
-    /** Carries out the requests that wait, and says how many there were. */
+    /** Carries out the requests that wait, and says how many syncs there were among them. */
     public static int poll(SyncConfig config) throws SQLException {
         try (SourceDatabase source = new SourceDatabase(config.source(), SyncPipeline.connections(config));
                 SyncPipeline pipeline = SyncRuntime.open(config, source, SyncListener.NONE);
                 Connection alive = source.dedicated("poller")) {
             pipeline.claimant().live(alive);
             int claimed = pipeline.poller().runOnce().requests();
-            Await.until(pipeline.engine()::idle, Duration.ofMillis(5), Duration.ofHours(24));
+            try (RequestLoops outgoing = RequestLoops.of(pipeline)) {
+                outgoing.live(alive);
+                outgoing.runOnce();
+            }
+            Await.until(
+                    () -> pipeline.handler().idle() && pipeline.engine().idle(),
+                    Duration.ofMillis(5),
+                    Duration.ofHours(24));
             return claimed;
         } catch (SQLException | RuntimeException e) {
             throw e;

@@ -127,8 +127,8 @@ public final class SyncOperations implements AutoCloseable {
     }
 
     /** Requests that are not done. */
-    public OutgoingRequests requests() {
-        return new OutgoingRequests(source, pipeline, watch);
+    public QueuedRequests requests() {
+        return new QueuedRequests(source, pipeline, watch);
     }
 
     /** Tries an address that somebody wants to use for an external database. */

@@ -1,9 +1,11 @@
 package dev.tideline.sync;
 
 import dev.tideline.sync.capture.InstalledLayout;
+import dev.tideline.sync.config.DispatchMode;
 import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.dispatch.Claimant;
 import dev.tideline.sync.dispatch.Poller;
+import dev.tideline.sync.dispatch.RequestHandler;
 import dev.tideline.sync.dispatch.RequestStore;
 import dev.tideline.sync.engine.RollCall;
 import dev.tideline.sync.engine.SyncEngine;
@@ -16,6 +18,8 @@ import dev.tideline.sync.loop.Signal;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.park.ParkedRowStore;
 import dev.tideline.sync.park.Parking;
+import dev.tideline.sync.request.HttpDispatch;
+import dev.tideline.sync.request.Senders;
 import dev.tideline.sync.sequence.PassResult;
 import dev.tideline.sync.sequence.Sequencer;
 import dev.tideline.sync.source.SourceDatabase;
@@ -49,7 +53,7 @@ public final class SyncPipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SyncPipeline.class);
 
     /** Connections of the pool to the source beside those of the workers. */
-    private static final int OWN_CONNECTIONS = 6;
+    private static final int OWN_CONNECTIONS = 8;
 
     /** How long a sequencer may say nothing, beside its interval, before another takes over. */
     private static final Duration HUNG = Duration.ofSeconds(5);
@@ -63,7 +67,10 @@ public final class SyncPipeline implements AutoCloseable {
     private final TargetPool targets;
     private final Parking parking;
     private final SyncEngine engine;
+    private final RequestHandler handler;
+    private final ChangeFetcher fetcher;
     private final Signal pollerSignal = new Signal();
+    private final Signal sequenced = new Signal();
     private final Claimant claimant = Claimant.random();
     private final WorkMeter meter = new WorkMeter();
     private final SyncListeners listeners;
@@ -72,7 +79,8 @@ public final class SyncPipeline implements AutoCloseable {
     private final SourceHistory history;
     private final RollCall rollCall;
 
-    private SyncPipeline(SyncPlan plan, SourceDatabase source, InstalledLayout layout, SyncListener listener) {
+    private SyncPipeline(SyncPlan plan, SourceDatabase source, InstalledLayout layout, SyncListener listener)
+            throws SQLException {
         SyncConfig config = plan.config();
         int workers = config.sync().workers();
         this.plan = plan;
@@ -84,11 +92,11 @@ public final class SyncPipeline implements AutoCloseable {
                 source,
                 config.sequencer().batchSize(),
                 config.sequencer().interval().multipliedBy(2).plus(HUNG),
-                pollerSignal::ring,
+                this::sequencedSome,
                 this::requestEverything);
         this.targets = new TargetPool(
                 Math.max(16, workers * 4), config.externalDatabases().allowPrivate());
-        ChangeFetcher fetcher = new ChangeFetcher(source, plan.mappings(), layout);
+        this.fetcher = new ChangeFetcher(source, plan.mappings(), layout);
         this.layoutWatch = new LayoutWatch(source, plan, fetcher, this::requestEverything);
         this.history = new SourceHistory(source, this::requestEverything);
         this.rollCall = new RollCall(source, directory, fetcher);
@@ -110,14 +118,31 @@ public final class SyncPipeline implements AutoCloseable {
                 requests,
                 workers,
                 pollerSignal::ring);
+        this.handler = handler(config);
         this.poller = new Poller(
                 requests,
                 config.poller(),
                 claimant.text(),
                 fetcher::layoutVersion,
-                engine::capacity,
-                engine::inFlight,
-                engine::submit);
+                handler::capacity,
+                handler::inFlight,
+                handler::submit);
+    }
+
+    /** Who carries out what the poller claims: the engine of this process, or some runtime's over HTTP. */
+    private RequestHandler handler(SyncConfig config) throws SQLException {
+        if (config.dispatch() != DispatchMode.HTTP) {
+            return engine;
+        }
+        try (Connection connection = source.connection()) {
+            return new HttpDispatch(
+                    config.syncEngineUrl(), Senders.own(config, connection), requests, pollerSignal::ring);
+        }
+    }
+
+    private void sequencedSome() {
+        pollerSignal.ring();
+        sequenced.ring();
     }
 
     /** How many connections to the source a pipeline of this configuration may pool. */
@@ -126,7 +151,8 @@ public final class SyncPipeline implements AutoCloseable {
     }
 
     /** Puts the stages together. Nothing runs yet. */
-    static SyncPipeline of(SyncPlan plan, SourceDatabase source, InstalledLayout layout, SyncListener listener) {
+    static SyncPipeline of(SyncPlan plan, SourceDatabase source, InstalledLayout layout, SyncListener listener)
+            throws SQLException {
         return new SyncPipeline(plan, source, layout, listener);
     }
 
@@ -148,6 +174,21 @@ public final class SyncPipeline implements AutoCloseable {
     /** The fourth and fifth stage. */
     public SyncEngine engine() {
         return engine;
+    }
+
+    /** Who carries out what the third stage claims: the engine, or another runtime's over HTTP. */
+    RequestHandler handler() {
+        return handler;
+    }
+
+    /** Rung when changes were sequenced. */
+    Signal sequenced() {
+        return sequenced;
+    }
+
+    /** Of what this pipeline goes by. */
+    long layoutVersion() {
+        return fetcher.layoutVersion();
     }
 
     public TargetDirectory directory() {
@@ -234,6 +275,9 @@ public final class SyncPipeline implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        if (handler != engine) {
+            handler.close();
+        }
         engine.close();
         targets.close();
         try (Connection connection = source.bookkeeping()) {

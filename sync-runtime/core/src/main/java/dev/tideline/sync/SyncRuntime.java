@@ -15,6 +15,7 @@ import dev.tideline.sync.loop.Signal;
 import dev.tideline.sync.mapping.MappingResolver;
 import dev.tideline.sync.mapping.SourceConnection;
 import dev.tideline.sync.mapping.SyncPlan;
+import dev.tideline.sync.request.WebhookRegister;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.status.StatusWatch;
 import java.sql.Connection;
@@ -64,6 +65,7 @@ public final class SyncRuntime implements AutoCloseable {
     private final Signal sequencerSignal = new Signal();
     private final Object polling = new Object();
     private final SyncOperations operations;
+    private final RequestLoops outgoing;
 
     private SyncRuntime(SourceDatabase source, SyncPipeline pipeline, Drive drive) {
         SyncConfig config = pipeline.plan().config();
@@ -88,6 +90,7 @@ public final class SyncRuntime implements AutoCloseable {
                 pipeline.pollerSignal()::ring,
                 System::nanoTime,
                 rollCallSignal);
+        this.outgoing = RequestLoops.of(pipeline);
         List<Loop> running = new ArrayList<>();
         if (drive == Drive.RUN) {
             // First, for there may be a backlog. Once the bell is heard, it looks again.
@@ -99,6 +102,7 @@ public final class SyncRuntime implements AutoCloseable {
         }
         doorbell.listen();
         if (drive == Drive.RUN) {
+            outgoing.start();
             running.add(Loop.start(
                     "poller",
                     InstalledOnly.looking(pipeline, this::poll),
@@ -131,6 +135,7 @@ public final class SyncRuntime implements AutoCloseable {
     private void connected(Connection session) throws SQLException {
         pipeline.claimant().live(session);
         process.register(session);
+        outgoing.live(session);
         pipeline.history().connected();
         rollCall.call();
     }
@@ -191,6 +196,10 @@ public final class SyncRuntime implements AutoCloseable {
             SchemaVersion.check(connection);
             Optional<InstalledLayout> layout = InstalledLayout.read(connection);
             NotInstalledException.unlessInstalled(plan, layout);
+            List<String> webhooks = WebhookRegister.differences(connection, config);
+            if (!webhooks.isEmpty()) {
+                throw new NotInstalledException(webhooks);
+            }
             return SyncPipeline.of(plan, source, layout.orElseThrow(), listener);
         } catch (SQLException e) {
             throw SourceFailure.of(config.source(), e);
@@ -265,8 +274,10 @@ public final class SyncRuntime implements AutoCloseable {
         operations.close();
         pipeline.stop();
         loops.forEach(Loop::stop);
+        outgoing.stop();
         doorbell.close();
         loops.forEach(Loop::close);
+        outgoing.close();
         sequencing.end();
         writeLastFigures();
         pipeline.close();

@@ -1,6 +1,6 @@
 package dev.tideline.sync.admin;
 
-import dev.tideline.sync.OutgoingRequests;
+import dev.tideline.sync.QueuedRequests;
 import dev.tideline.sync.SyncOperations;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -11,7 +11,7 @@ import java.util.TreeSet;
 /** Requests that are not done, dead letters above all. */
 record RequestRoutes(SyncOperations operations) {
 
-    private record Requests(List<OutgoingRequests.Request> requests, int page, int size) {}
+    private record Requests(List<QueuedRequests.Request> requests, int page, int size) {}
 
     private record Outcome(long id, String state) {}
 
@@ -28,18 +28,18 @@ record RequestRoutes(SyncOperations operations) {
     private void list(Context ctx) throws SQLException {
         String given = Query.text(ctx, "state");
         String state = given == null ? "all" : given;
-        if (!state.equals("all") && !OutgoingRequests.STATES.contains(state)) {
+        if (!state.equals("all") && !QueuedRequests.STATES.contains(state)) {
             throw new ProblemException(
                     400,
                     "A parameter cannot be used.",
-                    "state must be one of: all, " + String.join(", ", new TreeSet<>(OutgoingRequests.STATES)) + ".");
+                    "state must be one of: all, " + String.join(", ", new TreeSet<>(QueuedRequests.STATES)) + ".");
         }
         int page = Query.page(ctx);
         int size = Query.size(ctx);
         Json.answer(ctx, new Requests(operations.requests().page(state, size, (page - 1L) * size), page, size));
     }
 
-    private static void end(Context ctx, OutgoingRequests.Outcome outcome, String state) {
+    private static void end(Context ctx, QueuedRequests.Outcome outcome, String state) {
         switch (outcome) {
             case DONE -> Json.answer(ctx, new Outcome(id(ctx), state));
             case UNKNOWN ->

@@ -51,7 +51,7 @@ final class ParkText {
         return new Problem(Optional.empty(), 0, 0, "", text, "").what();
     }
 
-    static String json(List<ParkedRow> rows) throws JsonProcessingException {
+    static String json(List<?> rows) throws JsonProcessingException {
         return JSON.writeValueAsString(rows);
     }
 }

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             VerifyCommand.class,
             ParkCommand.class,
+            RequestsCommand.class,
+            AlertsCommand.class,
             FuseCommand.Pause.class,
             FuseCommand.Resume.class,
             SequenceCommand.class,

@@ -2,6 +2,7 @@ package dev.tideline.sync.capture;
 
 import dev.tideline.sync.SyncException;
 import dev.tideline.sync.mapping.SyncPlan;
+import dev.tideline.sync.request.WebhookRegister;
 import dev.tideline.sync.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -68,6 +69,7 @@ public final class Installer {
         new PartitionUpkeep().adopt(connection);
         InstalledLayout now = InstalledLayout.read(connection).orElseThrow();
         MappingRegister.record(connection, plan, now);
+        WebhookRegister.record(connection, plan.config());
         for (InstalledStream obsolete : now.obsolete(wanted)) {
             streams.remove(obsolete);
         }

@@ -1,7 +1,5 @@
 package dev.tideline.sync.config;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +28,10 @@ final class Consistency {
             TenantsConfig tenants,
             List<MappingConfig> mappings,
             ExternalDatabasesConfig externalDatabases,
-            List<WebhookConfig> webhooks) {
+            List<WebhookConfig> webhooks,
+            List<AlertConfig> alerts,
+            RequestsConfig requests,
+            Optional<String> dispatchUrl) {
         tenants(tenants);
         if (mappings.isEmpty()) {
             problem("mappings", "there is no mapping", "Name at least one table to sync: mappings.<name>.table.");
@@ -38,7 +39,7 @@ final class Consistency {
         mappings(mappings, tenants);
         externalDatabases(externalDatabases, tenants);
         new ListedTargets(positions, problems).check(source, mappings, externalDatabases.list());
-        webhooks(webhooks, mappings);
+        new Receivers(positions, problems).check(webhooks, alerts, requests, dispatchUrl, mappings);
         return problems;
     }
 
@@ -123,35 +124,6 @@ final class Consistency {
             String path = ConfigPath.of("external_databases.list", i) + ".tenant";
             TenantId.problem(external.list().get(i).tenant(), tenants.key().size())
                     .ifPresent(what -> problem(path, what, ""));
-        }
-    }
-
-    private void webhooks(List<WebhookConfig> webhooks, List<MappingConfig> mappings) {
-        List<String> names = mappings.stream().map(MappingConfig::name).toList();
-        for (int i = 0; i < webhooks.size(); i++) {
-            WebhookConfig webhook = webhooks.get(i);
-            String path = ConfigPath.of("webhooks", i);
-            if (!webhook.mapping().isEmpty() && !names.contains(webhook.mapping())) {
-                problem(
-                        path + ".mapping",
-                        "there is no mapping \"" + webhook.mapping() + "\"",
-                        NearestName.hint(webhook.mapping(), names, "There are: " + String.join(", ", names) + "."));
-            }
-            if (!webhook.url().isEmpty() && !isWebAddress(webhook.url())) {
-                problem(path + ".url", "this is not an http or https address", "Write https://host/path.");
-            }
-        }
-    }
-
-    private static boolean isWebAddress(String url) {
-        try {
-            URI uri = new URI(url);
-            return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
-                    && uri.getHost() != null
-                    && uri.getUserInfo() == null;
-        } catch (URISyntaxException e) {
-            // Not passed on: its text quotes the address.
-            return false;
         }
     }
 

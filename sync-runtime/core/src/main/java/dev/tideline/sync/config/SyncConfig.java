@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param file where it was read from; empty when it was built in code
  * @param mappings in the order of the file; never empty
+ * @param dispatchUrl where {@code dispatch: http} sends requests to; empty: this runtime's own admin port
  * @param positions where the keys stand in the file, for messages
  */
 public record SyncConfig(
@@ -22,7 +23,10 @@ public record SyncConfig(
         PollerConfig poller,
         ApplyConfig sync,
         List<WebhookConfig> webhooks,
+        List<AlertConfig> alerts,
+        RequestsConfig requests,
         DispatchMode dispatch,
+        Optional<String> dispatchUrl,
         AdminConfig admin,
         Positions positions) {
 
@@ -34,8 +38,17 @@ public record SyncConfig(
     public SyncConfig {
         mappings = List.copyOf(mappings);
         webhooks = List.copyOf(webhooks);
-        List<Problem> problems =
-                new Consistency(positions).check(Optional.of(source), tenants, mappings, externalDatabases, webhooks);
+        alerts = List.copyOf(alerts);
+        List<Problem> problems = new Consistency(positions)
+                .check(
+                        Optional.of(source),
+                        tenants,
+                        mappings,
+                        externalDatabases,
+                        webhooks,
+                        alerts,
+                        requests,
+                        dispatchUrl);
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
@@ -52,7 +65,10 @@ public record SyncConfig(
             PollerConfig poller,
             ApplyConfig sync,
             List<WebhookConfig> webhooks,
+            List<AlertConfig> alerts,
+            RequestsConfig requests,
             DispatchMode dispatch,
+            Optional<String> dispatchUrl,
             AdminConfig admin) {
         this(
                 file,
@@ -64,9 +80,21 @@ public record SyncConfig(
                 poller,
                 sync,
                 webhooks,
+                alerts,
+                requests,
                 dispatch,
+                dispatchUrl,
                 admin,
                 Positions.NONE);
+    }
+
+    /** Where {@link DispatchMode#HTTP} sends requests to. */
+    public String syncEngineUrl() {
+        return dispatchUrl.orElseGet(() -> {
+            boolean all = admin.bind().equals("0.0.0.0") || admin.bind().equals("::");
+            String host = all ? "127.0.0.1" : admin.bind().contains(":") ? "[" + admin.bind() + "]" : admin.bind();
+            return "http://" + host + ":" + admin.port() + "/api/v1/sync-engine";
+        });
     }
 
     /**

@@ -13,6 +13,7 @@ public final class SyncConfigBuilder {
     private final PostgresUrl source;
     private final List<MappingConfig> mappings = new ArrayList<>();
     private final List<WebhookConfig> webhooks = new ArrayList<>();
+    private final List<AlertConfig> alerts = new ArrayList<>();
     private final List<ExternalDatabasesConfig.Listed> listed = new ArrayList<>();
     private TenantsConfig tenants = new TenantsConfig(Optional.empty(), Optional.empty(), List.of());
     private Optional<String> externalTable = Optional.empty();
@@ -21,7 +22,9 @@ public final class SyncConfigBuilder {
     private SequencerConfig sequencer = SequencerConfig.DEFAULT;
     private PollerConfig poller = PollerConfig.DEFAULT;
     private ApplyConfig sync = ApplyConfig.DEFAULT;
+    private RequestsConfig requests = RequestsConfig.DEFAULT;
     private DispatchMode dispatch = DispatchMode.DIRECT;
+    private Optional<String> dispatchUrl = Optional.empty();
     private Optional<AdminConfig> admin = Optional.empty();
 
     SyncConfigBuilder(PostgresUrl source) {
@@ -94,6 +97,24 @@ public final class SyncConfigBuilder {
         return this;
     }
 
+    /** Adds somebody who is told when something needs a person. */
+    public SyncConfigBuilder alert(AlertConfig alert) {
+        alerts.add(alert);
+        return this;
+    }
+
+    /** How requests are sent. */
+    public SyncConfigBuilder requests(RequestsConfig config) {
+        requests = config;
+        return this;
+    }
+
+    /** Where {@link DispatchMode#HTTP} sends requests to; default: this runtime's own admin port. */
+    public SyncConfigBuilder dispatchUrl(String url) {
+        dispatchUrl = Optional.of(url);
+        return this;
+    }
+
     /** How requests reach the sync engine; default {@link DispatchMode#DIRECT}. */
     public SyncConfigBuilder dispatch(DispatchMode mode) {
         dispatch = mode;
@@ -122,7 +143,10 @@ public final class SyncConfigBuilder {
                 poller,
                 sync,
                 webhooks,
+                alerts,
+                requests,
                 dispatch,
+                dispatchUrl,
                 admin.orElseGet(AdminConfig::byDefault));
     }
 }

@@ -51,7 +51,10 @@ public final class SyncConfigLoader {
                 "poller",
                 "sync",
                 "webhooks",
+                "alerts",
+                "requests",
                 "dispatch",
+                "dispatch_url",
                 "admin");
         if (reading.failed() && top.keys().isEmpty()) {
             throw new ConfigException(reading.problems());
@@ -63,11 +66,16 @@ public final class SyncConfigLoader {
         SequencerConfig sequencer = SettingsReader.sequencer(top);
         PollerConfig poller = SettingsReader.poller(top);
         ApplyConfig sync = SettingsReader.sync(top);
-        List<WebhookConfig> webhooks = webhooks(top);
+        ReceiversReader receivers = new ReceiversReader(reading);
+        List<WebhookConfig> webhooks = receivers.webhooks(top);
+        List<AlertConfig> alerts = receivers.alerts(top);
+        RequestsConfig requests = ReceiversReader.requests(top);
+        Optional<String> dispatchUrl = ReceiversReader.dispatchUrl(top);
         DispatchMode dispatch = SettingsReader.dispatch(top);
         AdminConfig admin = SettingsReader.admin(top, adminPort);
         if (reading.failed()) {
-            throw new ConfigException(allProblems(source, tenants, mappings, external, webhooks));
+            throw new ConfigException(allProblems(new Consistency(reading.positions())
+                    .check(source, tenants, mappings, external, webhooks, alerts, requests, dispatchUrl)));
         }
         return new SyncConfig(
                 Optional.of(file),
@@ -79,23 +87,20 @@ public final class SyncConfigLoader {
                 poller,
                 sync,
                 webhooks,
+                alerts,
+                requests,
                 dispatch,
+                dispatchUrl,
                 admin,
                 reading.positions());
     }
 
     /** Those of form, and of the rest those that do not merely follow from them. */
-    private List<Problem> allProblems(
-            Optional<PostgresUrl> source,
-            TenantsConfig tenants,
-            List<MappingConfig> mappings,
-            ExternalDatabasesConfig external,
-            List<WebhookConfig> webhooks) {
+    private List<Problem> allProblems(List<Problem> others) {
         List<Problem> all = new ArrayList<>(reading.problems());
-        new Consistency(reading.positions())
-                .check(source, tenants, mappings, external, webhooks).stream()
-                        .filter(problem -> all.stream().noneMatch(known -> related(known, problem)))
-                        .forEach(all::add);
+        others.stream()
+                .filter(problem -> all.stream().noneMatch(known -> related(known, problem)))
+                .forEach(all::add);
         return all;
     }
 
@@ -128,25 +133,5 @@ public final class SyncConfigLoader {
                 section.optionalText("table"),
                 section.optionalText("query"),
                 section.texts("key", "Name the column or columns that identify a tenant."));
-    }
-
-    private List<WebhookConfig> webhooks(YamlSection top) {
-        List<WebhookConfig> webhooks = new ArrayList<>();
-        for (Node item : top.items("webhooks")) {
-            YamlSection section = YamlSection.of(
-                    reading,
-                    ConfigPath.of(top.at("webhooks"), webhooks.size()),
-                    item,
-                    "mapping",
-                    "url",
-                    "secret",
-                    "allow_private");
-            webhooks.add(new WebhookConfig(
-                    section.text("mapping", "Name the mapping whose rows it is about."),
-                    section.text("url", "Write https://host/path."),
-                    section.text("secret", "Write the secret that requests are signed with: ${env:NAME}."),
-                    section.flag("allow_private", false)));
-        }
-        return webhooks;
     }
 }

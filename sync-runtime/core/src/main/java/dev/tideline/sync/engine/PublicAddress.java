@@ -58,18 +58,66 @@ public final class PublicAddress {
         return addresses[0];
     }
 
-    static boolean isPrivate(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        boolean uniqueLocal = address instanceof Inet6Address && (bytes[0] & 0xfe) == 0xfc;
-        boolean carrierGrade = bytes.length == 4 && (bytes[0] & 0xff) == 100 && (bytes[1] & 0xc0) == 64;
-        boolean thisNetwork = bytes.length == 4 && bytes[0] == 0;
-        return uniqueLocal
-                || carrierGrade
-                || thisNetwork
-                || address.isLoopbackAddress()
+    /** Whether an address is not one of the public internet's, nor leads to one that is not. */
+    public static boolean isPrivate(InetAddress address) {
+        return address.isLoopbackAddress()
                 || address.isLinkLocalAddress()
                 || address.isSiteLocalAddress()
                 || address.isMulticastAddress()
-                || address.isAnyLocalAddress();
+                || address.isAnyLocalAddress()
+                || (address instanceof Inet6Address
+                        ? isPrivate6(address.getAddress())
+                        : isPrivate4(address.getAddress(), 0));
+    }
+
+    private static boolean isPrivate6(byte[] bytes) {
+        boolean uniqueLocal = (bytes[0] & 0xfe) == 0xfc;
+        boolean compatible = allZero(bytes, 0, 12);
+        boolean translated = startsWith(bytes, 0x00, 0x64, 0xff, 0x9b); // NAT64: the last four bytes
+        boolean sixToFour = startsWith(bytes, 0x20, 0x02); // the address behind it
+        boolean teredo = startsWith(bytes, 0x20, 0x01, 0x00, 0x00);
+        boolean documentation = startsWith(bytes, 0x20, 0x01, 0x0d, 0xb8);
+        return uniqueLocal
+                || teredo
+                || documentation
+                || (compatible || translated) && isPrivate4(bytes, 12)
+                || sixToFour && isPrivate4(bytes, 2);
+    }
+
+    private static boolean isPrivate4(byte[] bytes, int at) {
+        int first = bytes[at] & 0xff;
+        int second = bytes[at + 1] & 0xff;
+        int third = bytes[at + 2] & 0xff;
+        return first == 0
+                || first == 10
+                || first == 127
+                || first == 100 && (second & 0xc0) == 64 // carriers' own
+                || first == 169 && second == 254
+                || first == 172 && (second & 0xf0) == 16
+                || first == 192 && second == 168
+                || first == 192 && second == 0 && (third == 0 || third == 2)
+                || first == 198 && (second & 0xfe) == 18 // benchmarks
+                || first == 198 && second == 51 && third == 100
+                || first == 203 && second == 0 && third == 113
+                || first == 168 && second == 63 && third == 129 && (bytes[at + 3] & 0xff) == 16 // a cloud's metadata
+                || first >= 224;
+    }
+
+    private static boolean allZero(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean startsWith(byte[] bytes, int... prefix) {
+        for (int i = 0; i < prefix.length; i++) {
+            if ((bytes[i] & 0xff) != prefix[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -4,6 +4,7 @@ import static dev.tideline.sync.config.DurationText.seconds;
 
 import dev.tideline.sync.SyncException;
 import dev.tideline.sync.dispatch.Claim;
+import dev.tideline.sync.dispatch.RequestHandler;
 import dev.tideline.sync.dispatch.RequestStore;
 import dev.tideline.sync.loop.Backoff;
 import dev.tideline.sync.source.SourceDatabase;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * finished once every one of them is caught up, and given back for a later try while one of them fails. Safe for use by
  * many threads.
  */
-public final class SyncEngine implements AutoCloseable {
+public final class SyncEngine implements RequestHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncEngine.class);
 
@@ -120,21 +121,25 @@ public final class SyncEngine implements AutoCloseable {
     }
 
     /** How many more requests can be taken now. */
+    @Override
     public int capacity() {
         return closing ? 0 : Math.max(0, workers * QUEUED_PER_WORKER - inFlight.size());
     }
 
     /** The ids of the requests that were taken and are not done. */
+    @Override
     public Set<Long> inFlight() {
         return Set.copyOf(inFlight.keySet());
     }
 
     /** Whether nothing is in flight. */
+    @Override
     public boolean idle() {
         return inFlight.isEmpty() && lanes.idle();
     }
 
     /** Takes claims and returns at once. */
+    @Override
     public void submit(List<Claim> claims) {
         claims.forEach(claim -> inFlight.put(claim.requestId(), claim));
         try {
@@ -190,6 +195,7 @@ public final class SyncEngine implements AutoCloseable {
     }
 
     /** Renews the leases of what is in flight. */
+    @Override
     public void renewLeases(Duration lease) throws SQLException {
         for (Claim claim : inFlight.values()) {
             requests.renew(claim, lease);

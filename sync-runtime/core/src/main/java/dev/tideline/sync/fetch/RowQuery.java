@@ -205,7 +205,17 @@ public final class RowQuery {
 
     /** A query for a tenant's rows, for use as a sub-select: every column of the mapping, and no other. */
     public String row(String tenant, String condition) {
-        String all = TenantSql.belongs(mapping.tenant(), "r", tenant) + " AND (" + condition + ")"
+        return row(TenantSql.belongs(mapping.tenant(), "r", tenant) + " AND (" + condition + ")");
+    }
+
+    /** The same for the row of an entry of the ledger, of whatever tenant. */
+    public String ofLedger(String alias) {
+        String onKey = Sql.numbered(mapping.key(), " AND ", (i, column) -> column.sql("r") + " = " + alias + ".k" + i);
+        return row(onKey + " AND " + TenantSql.text(mapping.tenant(), "r") + " = " + alias + ".tenant");
+    }
+
+    private String row(String condition) {
+        String all = condition
                 + mapping.where().map(where -> " AND (\n" + where + "\n)").orElse("");
         if (mapping.select().isEmpty()) {
             return SqlTemplate.of("4-fetch/row-plain")

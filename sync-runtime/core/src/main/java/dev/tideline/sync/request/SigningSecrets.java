@@ -1,5 +1,6 @@
 package dev.tideline.sync.request;
 
+import dev.tideline.sync.config.SecretText;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -32,10 +33,7 @@ public final class SigningSecrets {
     /** How far a timestamp may be from the receiver's clock, so that nobody replays an old request. */
     public static final Duration TOLERANCE = Duration.ofMinutes(5);
 
-    private static final String PREFIX = "whsec_";
     private static final String VERSION = "v1,";
-    private static final int SHORTEST = 24;
-    private static final int LONGEST = 64;
 
     private final List<SecretKeySpec> keys;
 
@@ -55,34 +53,9 @@ public final class SigningSecrets {
         }
         List<SecretKeySpec> keys = new ArrayList<>();
         for (String secret : secrets) {
-            problem(secret).ifPresent(problem -> {
-                throw new IllegalArgumentException(problem);
-            });
-            keys.add(new SecretKeySpec(bytes(secret), "HmacSHA256"));
+            keys.add(new SecretKeySpec(SecretText.bytes(secret), "HmacSHA256"));
         }
         return new SigningSecrets(keys);
-    }
-
-    /** What is wrong with a secret, without showing it. */
-    public static Optional<String> problem(String secret) {
-        try {
-            byte[] bytes = bytes(secret);
-            boolean fits = !secret.startsWith(PREFIX) || bytes.length >= SHORTEST && bytes.length <= LONGEST;
-            return bytes.length > 0 && fits ? Optional.empty() : unusable();
-        } catch (IllegalArgumentException e) {
-            return unusable();
-        }
-    }
-
-    private static Optional<String> unusable() {
-        return Optional.of("a secret that begins with " + PREFIX + " must go on with the base64 of " + SHORTEST + " to "
-                + LONGEST + " bytes");
-    }
-
-    private static byte[] bytes(String secret) {
-        return secret.startsWith(PREFIX)
-                ? Base64.getDecoder().decode(secret.substring(PREFIX.length()))
-                : secret.getBytes(StandardCharsets.UTF_8);
     }
 
     /** The value of header {@value #SIGNATURE}. */

@@ -49,8 +49,8 @@ class BadConfigurationTest {
     void a_directory() {
         file = directory;
         assertThat(problems())
-                .isEqualTo(
-                        "tideline.yaml: this is a directory. Name the file itself: --config tideline.yaml/tideline.yaml");
+                .isEqualTo("tideline.yaml: this is a directory. Name the file itself: --config"
+                        + " tideline.yaml/tideline.yaml");
     }
 
     @Test
@@ -213,9 +213,9 @@ class BadConfigurationTest {
     @Test
     void braces_that_name_no_variable() throws IOException {
         assertThat(problemsOf(GOOD.replace("hunter2", "${1}")))
-                .isEqualTo(
-                        "tideline.yaml:1:11 source.url: \"${\" begins something other than an environment variable."
-                                + " Write ${env:NAME} or ${env:NAME:-default}, or $${ where the characters themselves are meant.");
+                .isEqualTo("tideline.yaml:1:11 source.url: \"${\" begins something other than an environment variable."
+                        + " Write ${env:NAME} or ${env:NAME:-default}, or $${ where the characters themselves are"
+                        + " meant.");
     }
 
     @Test
@@ -228,29 +228,30 @@ class BadConfigurationTest {
     @Test
     void everything_is_reported_at_once() throws IOException {
         assertThat(problemsOf("""
-                        tenants: { key: [] }
-                        sequencer: { interval: 50, batch_size: 0 }
-                        poller: { lease: 10ms, claim_limit: many }
-                        sync: { on_bad_row: ignore }
-                        admin: { port: 70000, bind: }
-                        external_databases: { allow_private: yes }
-                        mappings: { a: { select: {} } }
-                        """)).isEqualTo("""
-                        tideline.yaml:1:1 source.url: this key is missing. Write postgres://user:password@host:port/database, or ${env:NAME}.
-                        tideline.yaml:1:1 tenants.table: neither table nor query is given. Give the table that has one row per tenant, or a query that gives such rows.
-                        tideline.yaml:1:12 tenants.key: this list is empty. Name the column or columns that identify a tenant.
-                        tideline.yaml:2:14 sequencer.interval: this is not a duration. Write a number and its unit: 50ms, 60s, 2m or 1h.
-                        tideline.yaml:2:28 sequencer.batch_size: this must be a whole number from 1 to 1000000
-                        tideline.yaml:3:11 poller.lease: this must be from 1s to 1h
-                        tideline.yaml:3:24 poller.claim_limit: this must be a whole number from 1 to 100000
-                        tideline.yaml:4:9 sync.on_bad_row: this must be park or stop
-                        tideline.yaml:5:10 admin.port: this must be a whole number from 1 to 65535
-                        tideline.yaml:6:1 external_databases.table: neither table nor list is given. Give the table of the source with the columns tenant, name, url and enabled, or write a list.
-                        tideline.yaml:6:23 external_databases.allow_private: this must be false or true
-                        tideline.yaml:7:13 mappings.a.table: this key is missing. Name the table whose rows are synced.
-                        tideline.yaml:7:13 mappings.a.tenant: this key is missing. Name the column that says which tenant a row belongs to.
-                        tideline.yaml:7:13 mappings.a.key: this key is missing. List the columns that identify a row, for example key: [id].
-                        tideline.yaml:7:18 mappings.a.select: this must be a single value, not a mapping""");
+            tenants: { key: [] }
+            sequencer: { interval: 50, batch_size: 0 }
+            poller: { lease: 10ms, claim_limit: many }
+            sync: { on_bad_row: ignore }
+            admin: { port: 70000, bind: }
+            external_databases: { allow_private: yes }
+            mappings: { a: { select: {} } }
+            """)).isEqualTo("""
+                tideline.yaml:1:1 source.url: this key is missing. Write postgres://user:password@host:port/database, or ${env:NAME}.
+                tideline.yaml:1:1 tenants.table: neither table nor query is given. Give the table that has one row per tenant, or a query that gives such rows.
+                tideline.yaml:1:12 tenants.key: this list is empty. Name the column or columns that identify a tenant.
+                tideline.yaml:2:14 sequencer.interval: this is not a duration. Write a number and its unit: 50ms, 60s, 2m or 1h.
+                tideline.yaml:2:28 sequencer.batch_size: this must be a whole number from 1 to 1000000
+                tideline.yaml:3:11 poller.lease: this must be from 1s to 1h
+                tideline.yaml:3:24 poller.claim_limit: this must be a whole number from 1 to 100000
+                tideline.yaml:4:9 sync.on_bad_row: this must be park or stop
+                tideline.yaml:5:10 admin.port: this must be a whole number from 1 to 65535
+                tideline.yaml:6:1 external_databases.table: neither table nor list is given. Give the table of the source with the columns tenant, name, url and enabled, or write a list.
+                tideline.yaml:6:23 external_databases.allow_private: this must be false or true
+                tideline.yaml:7:13 mappings.a.table: this key is missing. Name the table whose rows are synced.
+                tideline.yaml:7:13 mappings.a.tenant: this key is missing. Name the column that says which tenant a row belongs to.
+                tideline.yaml:7:13 mappings.a.key: this key is missing. List the columns that identify a row, for example key: [id].
+                tideline.yaml:7:18 mappings.a.select: this must be a single value, not a mapping\
+                """);
     }
 
     @Test
@@ -264,14 +265,16 @@ class BadConfigurationTest {
 
     @Test
     void two_tenants_on_one_target() throws IOException {
-        assertThat(
-                        problemsOf(
-                                GOOD.replace(
-                                        "{ table: external_database }",
-                                        "\n  list:"
-                                                + "\n    - { tenant: 1, name: main, url: \"postgres://u:hunter2@localhost:5432/x\" }"
-                                                + "\n    - { tenant: 2, name: main, url: \"postgresql://v@127.0.0.1/x?sslmode=disable\" }"
-                                                + "\n    - { tenant: 3, name: main, url: \"postgres://v@127.0.0.1/x?currentSchema=three\" }")))
+        assertThat(problemsOf(GOOD.replace(
+                        "{ table: external_database }",
+                        "\n"
+                                + "  list:\n"
+                                + "    - { tenant: 1, name: main, url:"
+                                + " \"postgres://u:hunter2@localhost:5432/x\" }\n"
+                                + "    - { tenant: 2, name: main, url:"
+                                + " \"postgresql://v@127.0.0.1/x?sslmode=disable\" }\n"
+                                + "    - { tenant: 3, name: main, url:"
+                                + " \"postgres://v@127.0.0.1/x?currentSchema=three\" }")))
                 .isEqualTo(
                         "tideline.yaml:11:32 external_databases.list[1].url: \"main\" of tenant \"1\" and \"main\" of"
                                 + " tenant \"2\" are the same database and schema. Give each a database of its own, or a"
@@ -301,15 +304,42 @@ class BadConfigurationTest {
     void a_webhook_of_no_mapping() throws IOException {
         assertThat(problemsOf(GOOD + "webhooks: [ { mapping: user, url: \"ftp://x\", secret: hunter2 } ]\n"))
                 .isEqualTo("""
-                        tideline.yaml:9:15 webhooks[0].mapping: there is no mapping "user". Did you mean "users"?
-                        tideline.yaml:9:30 webhooks[0].url: this is not an http or https address. Write https://host/path.""");
+                    tideline.yaml:9:15 webhooks[0].mapping: there is no mapping "user". Did you mean "users"?
+                    tideline.yaml:9:30 webhooks[0].url: this is not an http or https address. Write https://host/path.\
+                    """);
+    }
+
+    @Test
+    void receivers_that_cannot_be_called_or_signed_for() throws IOException {
+        assertThat(problemsOf(GOOD + """
+            webhooks:
+              - { mapping: users, url: "http://example.org/x", secret: s }
+              - { mapping: users, url: "https://example.org/x", secret: [whsec_c2hvcnQ=, s] }
+              - { mapping: users, url: "https://example.org/x", secret: s }
+            alerts:
+              - { url: "https://u:hunter2@example.org", secret: s, lags: 5m, failing: 2, parked: -1 }
+            requests: { attempts: 0, retry: 1ms, secret: whsec_hunter2 }
+            dispatch_url: example.org
+            """)).isEqualTo("""
+                tideline.yaml:10:23 webhooks[0].url: http is for private addresses only. Write https://host/path, or allow_private: true beside it.
+                tideline.yaml:11:53 webhooks[1].secret: a secret that begins with whsec_ must go on with the base64 of 24 to 64 bytes. Make one: echo whsec_$(openssl rand -base64 32)
+                tideline.yaml:12:23 webhooks[2].url: this address is told of the mapping twice. Leave one of the two out.
+                tideline.yaml:14:56 alerts[0].lags: unknown key. Did you mean "lag"?
+                tideline.yaml:14:66 alerts[0].failing: this is not a duration. Write a number and its unit: 50ms, 60s, 2m or 1h.
+                tideline.yaml:14:78 alerts[0].parked: this must be a whole number from 0 to 999999999
+                tideline.yaml:15:13 requests.attempts: this must be a whole number from 1 to 100
+                tideline.yaml:15:26 requests.retry: this must be from 10ms to 1h
+                tideline.yaml:15:38 requests.secret: a secret that begins with whsec_ must go on with the base64 of 24 to 64 bytes. Make one: echo whsec_$(openssl rand -base64 32)
+                tideline.yaml:16:1 dispatch_url: this is not an http or https address. Write https://host/path.\
+                """);
     }
 
     @Test
     void a_name_cannot_drive_the_terminal() throws IOException {
         assertThat(problemsOf(GOOD + "\"\\e[31mred\\u202e\": 1\n"))
-                .isEqualTo("tideline.yaml:9:1 \"\\u001b[31mred\\u202e\": unknown key. Known here: admin, dispatch,"
-                        + " external_databases, mappings, poller, sequencer, source, sync, tenants, webhooks.");
+                .isEqualTo("tideline.yaml:9:1 \"\\u001b[31mred\\u202e\": unknown key. Known here: admin, alerts,"
+                        + " dispatch, dispatch_url, external_databases, mappings, poller, requests, sequencer, source,"
+                        + " sync, tenants, webhooks.");
     }
 
     @Test
@@ -317,9 +347,10 @@ class BadConfigurationTest {
         assertThatThrownBy(() -> SyncConfig.builder("postgres://u@h/d").build())
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("""
-                        tenants.table: neither table nor query is given. Give the table that has one row per tenant, or a query that gives such rows.
-                        tenants.key: this names no column
-                        mappings: there is no mapping. Name at least one table to sync: mappings.<name>.table.
-                        external_databases.table: neither table nor list is given. Give the table of the source with the columns tenant, name, url and enabled, or write a list.""");
+                    tenants.table: neither table nor query is given. Give the table that has one row per tenant, or a query that gives such rows.
+                    tenants.key: this names no column
+                    mappings: there is no mapping. Name at least one table to sync: mappings.<name>.table.
+                    external_databases.table: neither table nor list is given. Give the table of the source with the columns tenant, name, url and enabled, or write a list.\
+                    """);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What docs/configuration.md shows is what the loader reads. */
 class ConfigurationGuideTest {
 
-    private static final Path GUIDE = Path.of("..", "docs", "configuration.md");
+    private static final Path GUIDE = Path.of("..", "..", "docs", "configuration.md");
     private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
 
     @TempDir
@@ -32,7 +32,16 @@ class ConfigurationGuideTest {
     private SyncConfig load(String yaml) throws IOException {
         Path file = Files.writeString(directory.resolve("tideline.yaml"), yaml);
         return SyncConfigLoader.load(
-                file, Map.of("TIDELINE_SOURCE_URL", "postgres://u:p@h/d", "WEBHOOK_SECRET", "s")::get);
+                file,
+                Map.of(
+                        "TIDELINE_SOURCE_URL",
+                        "postgres://u:p@h/d",
+                        "WEBHOOK_SECRET",
+                        "s",
+                        "ALERT_SECRET",
+                        "s",
+                        "REQUEST_SECRET",
+                        "s")::get);
     }
 
     @Test
@@ -51,6 +60,14 @@ class ConfigurationGuideTest {
         assertThat(config.poller()).isEqualTo(PollerConfig.DEFAULT);
         assertThat(config.sync()).isEqualTo(ApplyConfig.DEFAULT);
         assertThat(config.dispatch()).isEqualTo(DispatchMode.DIRECT);
+        assertThat(config.syncEngineUrl()).isEqualTo("http://127.0.0.1:8101/api/v1/sync-engine");
+        assertThat(config.requests())
+                .usingRecursiveComparison()
+                .ignoringFields("secrets")
+                .isEqualTo(RequestsConfig.DEFAULT);
+        assertThat(config.alerts())
+                .usingRecursiveComparison()
+                .isEqualTo(List.of(new AlertConfig("https://example.org/oncall", "s")));
         assertThat(config.admin().bind()).isEqualTo(AdminConfig.DEFAULT_BIND);
         assertThat(config.admin().token()).isEmpty();
         assertThat(config.externalDatabases().allowPrivate()).isTrue();
@@ -75,6 +92,9 @@ class ConfigurationGuideTest {
                                 "poller:",
                                 "sync:",
                                 "webhooks:",
+                                "alerts:",
+                                "requests:",
+                                "dispatch_url:",
                                 "dispatch:",
                                 "admin:")
                         .toArray(String[]::new));
@@ -85,8 +105,8 @@ class ConfigurationGuideTest {
         StringBuilder lists = new StringBuilder();
         Path sources = Path.of("src", "main", "java", "dev", "tideline", "sync", "config");
         Pattern list = Pattern.compile("(?:YamlSection\\.of|\\.section)\\(([^;]*?)\\)[,;)]", Pattern.DOTALL);
-        for (String reader :
-                List.of("SyncConfigLoader", "SettingsReader", "MappingsReader", "ExternalDatabasesReader")) {
+        for (String reader : List.of(
+                "SyncConfigLoader", "SettingsReader", "MappingsReader", "ExternalDatabasesReader", "ReceiversReader")) {
             list.matcher(Files.readString(sources.resolve(reader + ".java")))
                     .results()
                     .forEach(call -> lists.append(call.group(1)));

@@ -33,7 +33,18 @@ class PublicAddressTest {
                 "fc00::1",
                 "fd12::1",
                 "::ffff:127.0.0.1",
-                "::ffff:10.0.0.1"
+                "::ffff:10.0.0.1",
+                "::10.0.0.1",
+                "64:ff9b::169.254.169.254",
+                "2002:7f00:1::1",
+                "2001::1",
+                "fec0::1",
+                "fd00:ec2::254",
+                "192.0.0.192",
+                "198.18.0.1",
+                "168.63.129.16",
+                "240.0.0.1",
+                "255.255.255.255"
             })
     void addresses_inside_are_private(String address) throws UnknownHostException {
         assertThat(PublicAddress.isPrivate(InetAddress.getByName(address))).isTrue();

@@ -34,18 +34,18 @@ class SyncConfigLoaderTest {
             sequencer: { interval: 20ms, batch_size: 4000, doorbell: off }
             poller:    { interval: 2m, claim_limit: 900, lease: 90s }
             sync:      { batch_size: 3000, workers: 4, on_bad_row: stop }
-            webhooks:  [ { mapping: users, url: https://example.org/hook, secret: whsec_x } ]
+            webhooks:  [ { mapping: users, url: https://example.org/hook, secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw } ]
             dispatch:  http
             admin:     { port: 9101, bind: 0.0.0.0, token: "${env:TIDELINE_ADMIN_TOKEN}", cron_secret: "${env:CRON_SECRET:-}" }
             """.formatted(ContractExample.USERS.indent(2).stripTrailing());
 
     private static final String MINIMAL = """
-            source: { url: "postgres://u@h/d" }
-            tenants: { query: SELECT 1 AS id, key: id }
-            mappings:
-              users: { table: app.people, tenant: [a], key: id }
-            external_databases: { table: external_database }
-            """;
+        source: { url: "postgres://u@h/d" }
+        tenants: { query: SELECT 1 AS id, key: id }
+        mappings:
+          users: { table: app.people, tenant: [a], key: id }
+        external_databases: { table: external_database }
+        """;
 
     private SyncConfig load(String yaml, Map<String, String> environment) throws IOException {
         Path file = Files.writeString(directory.resolve("tideline.yaml"), yaml);
@@ -84,7 +84,8 @@ class SyncConfigLoaderTest {
         assertThat(config.poller()).isEqualTo(new PollerConfig(Duration.ofMinutes(2), 900, Duration.ofSeconds(90)));
         assertThat(config.sync()).isEqualTo(new ApplyConfig(3000, 4, ApplyConfig.OnBadRow.STOP));
         assertThat(config.webhooks())
-                .containsExactly(new WebhookConfig("users", "https://example.org/hook", "whsec_x", false));
+                .containsExactly(new WebhookConfig(
+                        "users", "https://example.org/hook", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", false));
         assertThat(config.dispatch()).isEqualTo(DispatchMode.HTTP);
         assertThat(config.admin()).isEqualTo(new AdminConfig(9101, "0.0.0.0", Optional.of("t0ken"), Optional.empty()));
     }

@@ -1,6 +1,6 @@
 -- Removes ledger entries of the next {{tenants}} tenants behind one, at most {{batch}} of them: those that every cursor has
 -- passed and that are older than a while; and those that are so old that nobody waits for a cursor any more. A target
--- that copies holds all of its tenant's; one that was never copied holds none, since it will read the table.
+-- that copies holds all of its tenant's; webhooks hold what they have not been told of, which is no more than their rows; one that was never copied holds none, since it will read the table.
 WITH RECURSIVE found AS (
     (SELECT l.tenant FROM tideline.{{ledger}} l {{behind}} ORDER BY l.tenant LIMIT 1)
      UNION ALL
@@ -22,8 +22,10 @@ candidate AS MATERIALIZED (
       FROM passed p CROSS JOIN LATERAL (
         SELECT l.sequence_id, l.changed_at FROM tideline.{{ledger}} l
          WHERE l.tenant = p.tenant ORDER BY l.sequence_id LIMIT {{batch}}) e
-     WHERE e.sequence_id <= p.by_all AND e.changed_at < clock_timestamp() - CAST(CAST(? AS text) AS interval)
-        OR e.changed_at < clock_timestamp() - CAST(CAST(? AS text) AS interval)
+     WHERE (e.sequence_id <= p.by_all AND e.changed_at < clock_timestamp() - CAST(CAST(? AS text) AS interval)
+            OR e.changed_at < clock_timestamp() - CAST(CAST(? AS text) AS interval))
+       AND e.sequence_id <= (SELECT coalesce(min(w.sequence_id), 9223372036854775807) FROM tideline.webhook w
+                               JOIN tideline.mapping m ON m.name = w.mapping_name WHERE m.stream_id = {{stream}})
      LIMIT {{batch}}
 ),
 removed AS (

@@ -1,0 +1,132 @@
+package dev.tideline.sync;
+
+import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
+import dev.tideline.sync.status.StatusWatch;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
+
+/** Requests that are not done, the dead ones among them. Safe for use by many threads. */
+public final class QueuedRequests {
+
+    /** What {@link #page} may be asked for, beside {@code all}. */
+    public static final Set<String> STATES = Set.of("dead", "pending", "in_flight", "stale");
+
+    private static final String SAME_WAITS = "23505";
+
+    private final SourceDatabase source;
+    private final SyncPipeline pipeline;
+    private final StatusWatch watch;
+
+    QueuedRequests(SourceDatabase source, SyncPipeline pipeline, StatusWatch watch) {
+        this.source = source;
+        this.pipeline = pipeline;
+        this.watch = watch;
+    }
+
+    /**
+     * One request, without its body and headers, which may hold secrets.
+     *
+     * @param kind {@code sync} for a tenant's sync, {@code http} for a call
+     * @param url without user, query and fragment; null for a sync
+     * @param state one of {@link #STATES}
+     */
+    public record Request(
+            long id,
+            String kind,
+            String tenant,
+            String url,
+            String state,
+            int attempts,
+            String lastError,
+            OffsetDateTime createdAt,
+            OffsetDateTime notBefore) {}
+
+    /** What became of an order. */
+    public enum Outcome {
+        DONE,
+        /** There is no dead request with this id. */
+        UNKNOWN,
+        /** The same request waits already, and stands for this one. */
+        WAITS_ALREADY
+    }
+
+    /** A page, the newest first. @param state one of {@link #STATES}, or {@code all} */
+    public List<Request> page(String state, int limit, long offset) throws SQLException {
+        try (Connection connection = source.connection()) {
+            return Jdbc.list(
+                    connection, SqlTemplate.text("3-dispatch/page"), QueuedRequests::request, state, limit, offset);
+        }
+    }
+
+    /** Has a dead request tried again. */
+    public Outcome retry(long id) throws SQLException {
+        try {
+            return changed(SqlTemplate.text("3-dispatch/revive"), id);
+        } catch (SQLException e) {
+            if (SAME_WAITS.equals(e.getSQLState())) {
+                return Outcome.WAITS_ALREADY;
+            }
+            throw e;
+        }
+    }
+
+    /** Gives a dead request up for good. */
+    public Outcome discard(long id) throws SQLException {
+        return changed("DELETE FROM tideline.outgoing_request WHERE request_id = ? AND dead", id);
+    }
+
+    private Outcome changed(String sql, long id) throws SQLException {
+        try (Connection connection = source.connection()) {
+            if (Jdbc.update(connection, sql, id) == 0) {
+                return Outcome.UNKNOWN;
+            }
+        }
+        pipeline.pollerSignal().ring();
+        watch.refresh();
+        return Outcome.DONE;
+    }
+
+    private static Request request(ResultSet row) throws SQLException {
+        boolean claimed = row.getBoolean("claimed");
+        String state = row.getBoolean("dead")
+                ? "dead"
+                : !claimed ? "pending" : row.getBoolean("stale") ? "stale" : "in_flight";
+        return new Request(
+                row.getLong("request_id"),
+                row.getString("kind"),
+                row.getString("tenant"),
+                shown(row.getString("url")),
+                state,
+                row.getInt("attempts"),
+                row.getString("last_error"),
+                row.getObject("enqueued_at", OffsetDateTime.class),
+                finite(row.getObject("not_before", OffsetDateTime.class)));
+    }
+
+    private static OffsetDateTime finite(OffsetDateTime time) {
+        return OffsetDateTime.MIN.equals(time) || OffsetDateTime.MAX.equals(time) ? null : time;
+    }
+
+    /** A token may stand in any other part. */
+    private static String shown(String url) {
+        if (url == null) {
+            return null;
+        }
+        try {
+            URI uri = URI.create(url);
+            return uri.getHost() == null
+                    ? "(an address that cannot be read)"
+                    : uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
+                            + (uri.getRawPath() == null ? "" : uri.getRawPath());
+        } catch (IllegalArgumentException e) {
+            return "(an address that cannot be read)";
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.tideline.sync;
+
+import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.dispatch.Claimant;
+import dev.tideline.sync.loop.Await;
+import dev.tideline.sync.loop.Loop;
+import dev.tideline.sync.loop.Pace;
+import dev.tideline.sync.loop.Pass;
+import dev.tideline.sync.loop.Signal;
+import dev.tideline.sync.request.AlertWatch;
+import dev.tideline.sync.request.OutgoingRequestHandler;
+import dev.tideline.sync.request.Senders;
+import dev.tideline.sync.request.WebhookFeed;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes and sends HTTP requests beside the pipeline, with loops and threads of their own. */
+final class RequestLoops implements AutoCloseable {
+
+    private static final Duration PACE = Duration.ofMillis(2);
+
+    /** The longest that a request waits for somebody to look: no bell is rung for it, which could not be prepared. */
+    private static final Duration IDLE = Duration.ofMillis(250);
+
+    private static final Duration ALERTS_EVERY = Duration.ofSeconds(5);
+
+    private final SyncPipeline pipeline;
+    private final Claimant claimant = Claimant.random();
+    private final Signal signal = new Signal();
+    private final OutgoingRequestHandler handler;
+    private final WebhookFeed feed;
+    private final AlertWatch alerts;
+    private final List<Loop> loops = new ArrayList<>();
+
+    private RequestLoops(SyncPipeline pipeline, Senders senders) {
+        SyncConfig config = pipeline.plan().config();
+        this.pipeline = pipeline;
+        this.handler =
+                new OutgoingRequestHandler(pipeline.source(), config.requests(), senders, claimant.text(), signal);
+        this.feed = new WebhookFeed(
+                pipeline.source(),
+                pipeline.plan().mappings(),
+                config.webhooks(),
+                pipeline::layoutVersion,
+                signal::ring);
+        this.alerts = new AlertWatch(pipeline.source(), config.alerts(), signal::ring);
+    }
+
+    /** Puts them together. Nothing runs yet. */
+    static RequestLoops of(SyncPipeline pipeline) {
+        try (Connection connection = pipeline.source().connection()) {
+            return new RequestLoops(pipeline, Senders.of(pipeline.plan().config(), connection));
+        } catch (SQLException e) {
+            throw SourceFailure.of(pipeline.plan().config().source(), e);
+        }
+    }
+
+    /** Starts the loops; those that a configuration asks for. */
+    RequestLoops start() {
+        SyncConfig config = pipeline.plan().config();
+        loops.add(loop("requests", handler, PACE, IDLE, signal));
+        if (!config.webhooks().isEmpty()) {
+            loops.add(
+                    loop("webhooks", feed, config.sequencer().interval(), Duration.ofSeconds(1), pipeline.sequenced()));
+        }
+        if (!config.alerts().isEmpty()) {
+            loops.add(loop("alerts", alerts, ALERTS_EVERY, ALERTS_EVERY, new Signal()));
+        }
+        return this;
+    }
+
+    private Loop loop(String name, Pass pass, Duration pace, Duration idle, Signal wakes) {
+        return Loop.start(name, InstalledOnly.of(pipeline, pass), new Pace(pace, idle, Pace.NO_MATTER), wakes);
+    }
+
+    /** Shows with a session that this process lives, whose claims need not be made again. */
+    void live(Connection session) throws SQLException {
+        claimant.live(session);
+    }
+
+    /** Makes and sends what there is now, without loops; what has to be tried again waits for the next call. */
+    void runOnce() throws Exception {
+        Await.until(() -> feed.runOnce() instanceof Pass.Next.Idle, Duration.ZERO, Duration.ofHours(1));
+        alerts.runOnce();
+        Await.until(
+                () -> handler.runOnce() instanceof Pass.Next.Idle && handler.idle(),
+                Duration.ofMillis(2),
+                Duration.ofHours(1));
+    }
+
+    void stop() {
+        loops.forEach(Loop::stop);
+    }
+
+    @Override
+    public void close() {
+        stop();
+        loops.forEach(Loop::close);
+        handler.close();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.tideline.sync.request;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The HTTP requests in the source. Claims and ends commit asynchronously: one that a crash of the source undoes is made again,
+ * and the request is sent once more with the same {@code webhook-id}. Safe for use by many threads.
+ */
+final class DeliveryStore {
+
+    private static final String CLAIM = SqlTemplate.text("9-request/claim");
+    private static final String END = SqlTemplate.text("9-request/end");
+    private static final String EXPIRE = SqlTemplate.text("9-request/expire");
+    private static final String TRIM = SqlTemplate.text("9-request/trim-attempts");
+    private static final String RETURN = SqlTemplate.text("9-request/return");
+
+    /** The advisory lock of whoever claims; any number that nobody else uses. */
+    private static final long LOCK_KEY = 7_415_531_104_021L;
+
+    /** Tries that are kept. */
+    private static final long ATTEMPTS_KEPT = 10_000;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final SourceDatabase source;
+
+    DeliveryStore(SourceDatabase source) {
+        this.source = source;
+    }
+
+    /**
+     * What a claim came to.
+     *
+     * @param dropped how many others a newer one replaced
+     */
+    record Claimed(List<Delivery> deliveries, long dropped) {}
+
+    /**
+     * Claims what is due, unless another runtime is claiming.
+     *
+     * @param atHost how many may be in flight to one host, of all runtimes together
+     */
+    Claimed claim(List<String> senders, Duration lease, String claimant, int atHost, int limit) throws SQLException {
+        List<Delivery> deliveries = new ArrayList<>();
+        long[] dropped = new long[1];
+        try (Connection connection = source.bookkeeping()) {
+            Jdbc.inTransaction(connection, () -> {
+                // A statement of its own: the next one's snapshot then sees what the lock's last holder committed.
+                boolean ours =
+                        Jdbc.one(connection, "SELECT pg_try_advisory_xact_lock(?)", row -> row.getBoolean(1), LOCK_KEY);
+                return ours
+                        ? Jdbc.list(
+                                connection,
+                                CLAIM,
+                                row -> {
+                                    dropped[0] = row.getLong(9);
+                                    return row.getObject(1) == null || deliveries.add(delivery(row));
+                                },
+                                senders,
+                                lease.toMillis() + " milliseconds",
+                                claimant,
+                                atHost,
+                                limit)
+                        : List.of();
+            });
+        }
+        return new Claimed(deliveries, dropped[0]);
+    }
+
+    private static Delivery delivery(ResultSet row) throws SQLException {
+        return new Delivery(
+                row.getLong(1),
+                row.getLong(2),
+                row.getInt(3),
+                row.getString(5),
+                new Message(
+                        row.getString(4),
+                        row.getString(6),
+                        row.getString(7) == null ? "{}" : row.getString(7),
+                        headers(row.getString(8))));
+    }
+
+    private static Map<String, String> headers(String json) {
+        try {
+            return json == null ? Map.of() : JSON.readValue(json, new TypeReference<Map<String, String>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the function that enqueues takes nothing else", e);
+        }
+    }
+
+    /** Writes down what came of some tries. */
+    void end(Collection<Delivery.Ended> all) throws SQLException {
+        List<Delivery.Ended> ended = List.copyOf(all);
+        try (Connection connection = source.bookkeeping()) {
+            Jdbc.update(
+                    connection,
+                    END,
+                    texts(ended, e -> e.delivery().requestId()),
+                    texts(ended, e -> e.delivery().fence()),
+                    texts(ended, e -> e.outcome().took().toMillis()),
+                    texts(ended, e -> e.outcome().status().orElse(null)),
+                    texts(ended, e -> e.outcome().error().orElse(null)),
+                    texts(ended, Delivery.Ended::retryMillis),
+                    texts(ended, Delivery.Ended::dead));
+        }
+    }
+
+    private static List<String> texts(List<Delivery.Ended> ended, Function<Delivery.Ended, Object> value) {
+        List<String> texts = new ArrayList<>(ended.size());
+        ended.forEach(e -> {
+            Object given = value.apply(e);
+            texts.add(given == null ? null : given.toString());
+        });
+        return texts;
+    }
+
+    /** Has claims made again whose lease has ended. */
+    void expire() throws SQLException {
+        note(connection -> Jdbc.update(connection, EXPIRE));
+    }
+
+    /** Removes the oldest tries. */
+    void trim() throws SQLException {
+        note(connection -> Jdbc.update(connection, TRIM, ATTEMPTS_KEPT));
+    }
+
+    /** Gives back what was claimed and not tried. */
+    void giveBack(String claimant, Collection<Delivery> untried) throws SQLException {
+        List<String> ids =
+                untried.stream().map(d -> String.valueOf(d.requestId())).toList();
+        note(connection -> Jdbc.update(connection, RETURN, claimant, ids));
+    }
+
+    private interface Work {
+        void run(Connection connection) throws SQLException;
+    }
+
+    private void note(Work work) throws SQLException {
+        try (Connection connection = source.bookkeeping()) {
+            work.run(connection);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.tideline.sync.request;
+
+import dev.tideline.sync.config.RequestsConfig;
+import dev.tideline.sync.loop.Backoff;
+import dev.tideline.sync.loop.Pass;
+import dev.tideline.sync.loop.Signal;
+import dev.tideline.sync.source.SourceDatabase;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends HTTP requests that wait in the source. A pass writes down what came of the tries that have ended, and claims
+ * others; threads of its own make the tries, so that slow receivers hold up no sync. The pass is for one thread.
+ */
+public final class OutgoingRequestHandler implements Pass, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutgoingRequestHandler.class);
+
+    /** Tries at a time. */
+    private static final int PLACES = 64;
+
+    /** Tries at a time to one host, of all runtimes together: a slow one leaves places for the others. */
+    private static final int AT_HOST = 32;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final Duration UPKEEP = Duration.ofSeconds(1);
+
+    private final DeliveryStore store;
+    private final RequestsConfig config;
+    private final Senders senders;
+    private final String claimant;
+    private final Signal signal;
+    private final HttpSender http;
+    private final Backoff backoff;
+    private final ExecutorService places;
+    private final Map<Long, Delivery> inFlight = new ConcurrentHashMap<>();
+    private final Map<Long, Delivery> untried = new ConcurrentHashMap<>();
+    private final Queue<Delivery.Ended> ended = new ConcurrentLinkedQueue<>();
+    private long upkept = System.nanoTime();
+    private long upkeeps;
+    private volatile boolean closing;
+
+    /**
+     * @param claimant as it stands in claims; another one than that of the poller of this process
+     * @param signal rung whenever a try has ended
+     */
+    public OutgoingRequestHandler(
+            SourceDatabase source, RequestsConfig config, Senders senders, String claimant, Signal signal) {
+        this.store = new DeliveryStore(source);
+        this.config = config;
+        this.senders = senders;
+        this.claimant = claimant;
+        this.signal = signal;
+        this.http = new HttpSender(config.timeout(), PLACES);
+        this.backoff = new Backoff(
+                config.retry(), LONGEST_PAUSE, () -> ThreadLocalRandom.current().nextDouble());
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                PLACES, PLACES, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), OutgoingRequestHandler::thread);
+        pool.allowCoreThreadTimeOut(true);
+        this.places = pool;
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "tideline-http");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Whether nothing is in flight, nor waits to be written down. */
+    public boolean idle() {
+        return inFlight.isEmpty() && ended.isEmpty();
+    }
+
+    @Override
+    public Next runOnce() throws SQLException {
+        int done = writeDown();
+        keepUp();
+        int limit = closing ? 0 : PLACES - inFlight.size();
+        if (limit <= 0) {
+            return done > 0 ? new Next.Busy(done, false) : new Next.Idle();
+        }
+        DeliveryStore.Claimed claimed = store.claim(senders.names(), lease(), claimant, AT_HOST, limit);
+        claimed.deliveries().forEach(this::submit);
+        long work = done + claimed.deliveries().size() + claimed.dropped();
+        return work > 0
+                ? new Next.Busy(
+                        work, claimed.dropped() > 0 || claimed.deliveries().size() == limit)
+                : new Next.Idle();
+    }
+
+    /** Longer than a claimed request may have to wait for its place and then take. */
+    private Duration lease() {
+        return config.timeout().multipliedBy(3).plusSeconds(30);
+    }
+
+    private void submit(Delivery delivery) {
+        inFlight.put(delivery.requestId(), delivery);
+        untried.put(delivery.requestId(), delivery);
+        places.execute(() -> attempt(delivery));
+    }
+
+    private void attempt(Delivery delivery) {
+        if (untried.remove(delivery.requestId()) == null) {
+            return;
+        }
+        Sender sender = senders.of(delivery.sender());
+        Outcome outcome = http.send(delivery.message(), sender.secrets(), sender.allowPrivate());
+        ended.add(decide(delivery, outcome));
+        signal.ring();
+    }
+
+    private Delivery.Ended decide(Delivery delivery, Outcome outcome) {
+        boolean dead = !outcome.delivered() && (outcome.permanent() || delivery.attempt() >= config.attempts());
+        Duration pause = backoff.delay(delivery.attempt());
+        Duration asked = outcome.retryAfter().orElse(Duration.ZERO);
+        Duration retry = asked.compareTo(pause) > 0 ? asked : pause;
+        if (dead) {
+            LOG.warn(
+                    "request {} of {} is a dead letter after {} tries: {}",
+                    delivery.requestId(),
+                    delivery.sender(),
+                    delivery.attempt(),
+                    outcome.error().orElse(""));
+        }
+        return new Delivery.Ended(delivery, outcome, retry.toMillis(), dead);
+    }
+
+    /** What cannot be written down now is kept for the next pass. */
+    private int writeDown() throws SQLException {
+        List<Delivery.Ended> all = new ArrayList<>();
+        for (Delivery.Ended one = ended.peek(); one != null && all.size() < PLACES; one = ended.peek()) {
+            all.add(ended.poll());
+        }
+        if (all.isEmpty()) {
+            return 0;
+        }
+        try {
+            store.end(all);
+        } catch (SQLException e) {
+            ended.addAll(all);
+            throw e;
+        }
+        all.forEach(e -> inFlight.remove(e.delivery().requestId(), e.delivery()));
+        return all.size();
+    }
+
+    private void keepUp() throws SQLException {
+        long now = System.nanoTime();
+        if (now - upkept < UPKEEP.toNanos()) {
+            return;
+        }
+        upkept = now;
+        store.expire();
+        if (upkeeps++ % 60 == 0) {
+            store.trim();
+        }
+    }
+
+    /** Gives back what was not tried yet, and waits up to 3 seconds for the tries in flight, to write down what came of them. */
+    @Override
+    public void close() {
+        closing = true;
+        places.shutdown();
+        try {
+            List<Delivery> back = untried.values().stream()
+                    .filter(delivery -> untried.remove(delivery.requestId()) != null)
+                    .toList();
+            back.forEach(delivery -> inFlight.remove(delivery.requestId()));
+            store.giveBack(claimant, back);
+            if (!places.awaitTermination(3, TimeUnit.SECONDS)) {
+                http.close();
+            }
+            writeDown();
+        } catch (SQLException e) {
+            LOG.debug("requests that were claimed are claimed again by another: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            http.close();
+        }
+    }
+}

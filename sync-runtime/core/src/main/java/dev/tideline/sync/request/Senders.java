@@ -1,0 +1,90 @@
+package dev.tideline.sync.request;
+
+import dev.tideline.sync.config.AlertConfig;
+import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.config.WebhookConfig;
+import dev.tideline.sync.sql.Jdbc;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Everybody on whose behalf a runtime sends requests, by name. Immutable. */
+public final class Senders {
+
+    /** The application, by {@code tideline.enqueue_request}. */
+    static final String APPLICATION = "application";
+
+    private final Map<String, Sender> senders = new LinkedHashMap<>();
+
+    private Senders(SyncConfig config, SigningSecrets own) {
+        add(new Sender(APPLICATION, own, config.requests().allowPrivate()));
+        for (WebhookConfig webhook : config.webhooks()) {
+            add(new Sender(name(webhook), SigningSecrets.of(webhook.secrets()), webhook.allowPrivate()));
+        }
+        for (AlertConfig alert : config.alerts()) {
+            add(new Sender(name(alert), SigningSecrets.of(alert.secrets()), alert.allowPrivate()));
+        }
+    }
+
+    /** Those of a configuration whose {@code install} was run. */
+    public static Senders of(SyncConfig config, Connection source) throws SQLException {
+        return new Senders(config, own(config, source));
+    }
+
+    /**
+     * What the application's requests and dispatched syncs are signed with: {@code requests.secret}, or what {@code install}
+     * made.
+     */
+    public static SigningSecrets own(SyncConfig config, Connection source) throws SQLException {
+        List<String> configured = config.requests().secrets();
+        return SigningSecrets.of(
+                configured.isEmpty()
+                        ? Jdbc.list(source, "SELECT secret FROM tideline.signing_secret", row -> row.getString(1))
+                        : configured);
+    }
+
+    private void add(Sender sender) {
+        senders.put(sender.name(), sender);
+    }
+
+    List<String> names() {
+        return List.copyOf(senders.keySet());
+    }
+
+    Sender of(String name) {
+        return senders.get(name);
+    }
+
+    /** What stands for a webhook in the source. */
+    static String id(WebhookConfig webhook) {
+        return digest(webhook.mapping().length() + ":" + webhook.mapping() + webhook.url());
+    }
+
+    /** What stands for a receiver of alerts in the source. */
+    static String id(AlertConfig alert) {
+        return digest(alert.url());
+    }
+
+    static String name(WebhookConfig webhook) {
+        return "webhook:" + id(webhook);
+    }
+
+    static String name(AlertConfig alert) {
+        return "alert:" + id(alert);
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+-- Receivers of alerts that are configured no more, and what waits for them.
+WITH gone AS (
+    DELETE FROM tideline.alert WHERE alert_id <> ALL (CAST(? AS text[]))
+)
+DELETE FROM tideline.http_request
+ WHERE sender LIKE 'alert:%' AND lease_until IS NULL
+   AND sender <> ALL (SELECT 'alert:' || id FROM unnest(CAST(? AS text[])) AS id)

@@ -1,0 +1,3 @@
+-- The last tries of a request, the newest first.
+SELECT attempt, ended_at, duration_ms, status, error FROM tideline.delivery_attempt
+ WHERE request_id = ? ORDER BY attempt_id DESC LIMIT 100

@@ -1,0 +1,186 @@
+package dev.tideline.sync.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tideline.sync.NotInstalledException;
+import dev.tideline.sync.Rows;
+import dev.tideline.sync.SyncScenario;
+import dev.tideline.sync.collect.LedgerCollector;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Changes of a mapping's rows, told to somebody. */
+class WebhookTest {
+
+    private static SyncScenario withWebhook(Receiver receiver) {
+        SyncScenario scenario = SyncScenario.users();
+        webhook(scenario, receiver, "");
+        return scenario;
+    }
+
+    private static void webhook(SyncScenario scenario, Receiver receiver, String more) {
+        scenario.settings("webhooks: [ { mapping: users, url: \"" + receiver.url() + "\", secret: " + Receiver.SECRET
+                + ", allow_private: true } ]\nrequests: { retry: 20ms }\n" + more);
+    }
+
+    private static List<String> told(Receiver receiver) {
+        return receiver.all().stream()
+                .map(r -> r.body().path("operation").asText() + " "
+                        + r.body().path("tenant").asText() + " "
+                        + r.body().path("key") + " "
+                        + r.body().path("row").path("display_name").asText())
+                .collect(Collectors.toList());
+    }
+
+    @Test
+    void a_change_is_told_with_the_row_as_the_mapping_gives_it_and_a_deletion_without() {
+        try (Receiver receiver = new Receiver();
+                SyncScenario scenario = withWebhook(receiver)) {
+            scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'before')");
+            scenario.install();
+            scenario.run();
+            scenario.source().execute("INSERT INTO project_user VALUES (1, 7, 'Ada'), (2, 8, 'Bob')");
+            receiver.await(2);
+            scenario.source().execute("UPDATE project_user SET is_anonymous = true WHERE id = 7");
+            receiver.await(3);
+            scenario.source().execute("DELETE FROM project_user WHERE id = 8");
+            receiver.await(4);
+            assertThat(told(receiver))
+                    .containsExactlyInAnyOrder(
+                            "upsert 1 {\"id\":7} Ada",
+                            "upsert 2 {\"id\":8} Bob",
+                            "delete 1 {\"id\":7} ",
+                            "delete 2 {\"id\":8} ");
+            var first = receiver.all().get(0).body();
+            assertThat(first.path("mapping").asText()).isEqualTo("users");
+            assertThat(first.path("sequence_id").asLong()).isPositive();
+            assertThat(first.path("row").size()).isEqualTo(4);
+            assertThat(receiver.all().get(3).body().path("row").isNull()).isTrue();
+        }
+    }
+
+    @Test
+    void of_one_key_only_the_newest_state_counts_while_the_receiver_is_away() {
+        AtomicInteger status = new AtomicInteger(503);
+        try (Receiver receiver = new Receiver().answering(r -> Receiver.status(status.get()));
+                SyncScenario scenario = withWebhook(receiver)) {
+            scenario.install();
+            scenario.run();
+            for (int i = 1; i <= 10; i++) {
+                scenario.source()
+                        .execute("INSERT INTO project_user VALUES (1, 1, 'v" + i
+                                + "') ON CONFLICT (id) DO UPDATE SET display_name = EXCLUDED.display_name");
+            }
+            receiver.await(1);
+            status.set(200);
+            receiver.awaitBody(
+                    "upsert of v10",
+                    body -> body.at("/row/display_name").asText().equals("v10"));
+            Rows.of(scenario.source(), "SELECT count(*) FROM tideline.http_request")
+                    .become("0");
+            List<String> told = told(receiver);
+            assertThat(told.get(told.size() - 1)).isEqualTo("upsert 1 {\"id\":1} v10");
+            assertThat(receiver.all().stream()
+                            .map(r -> r.body().path("sequence_id").asLong())
+                            .toList())
+                    .as("a key's states never arrive out of their order")
+                    .isSorted();
+        }
+    }
+
+    @Test
+    void a_webhook_that_is_not_installed_is_named() {
+        try (Receiver receiver = new Receiver();
+                SyncScenario scenario = SyncScenario.users()) {
+            scenario.install();
+            webhook(scenario, receiver, "");
+            assertThatThrownBy(scenario::run)
+                    .isInstanceOf(NotInstalledException.class)
+                    .hasMessage("webhooks[0] of mapping users is not installed. Run \"install\" with this configuration"
+                            + " first");
+            scenario.install();
+            scenario.run();
+            scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada')");
+            assertThat(receiver.await(1)).hasSize(1);
+        }
+    }
+
+    @Test
+    void one_row_that_cannot_be_read_becomes_a_dead_letter_and_the_others_go_on() {
+        try (Receiver receiver = new Receiver();
+                SyncScenario scenario =
+                        SyncScenario.of("CREATE TABLE thing (tenant int NOT NULL, id int PRIMARY KEY, v int)", """
+                            mappings:
+                              users:
+                                table: thing
+                                tenant: tenant
+                                key: [id]
+                                target: users
+                                select: SELECT id, 10 / v AS share, 'row ' || id AS display_name FROM thing
+                            """)) {
+            webhook(scenario, receiver, "");
+            scenario.install();
+            scenario.source()
+                    .execute("INSERT INTO thing SELECT 1, i, CASE i WHEN 17 THEN 0 ELSE 1 END FROM generate_series(1,"
+                            + " 40) i");
+            scenario.run();
+            receiver.await(39);
+            assertThat(told(receiver)).hasSize(39).doesNotContain("upsert 1 {\"id\":17} row 17");
+            assertThat(Rows.of(
+                                    scenario.source(),
+                                    "SELECT body->'key', body->>'operation', last_error FROM tideline.outgoing_request"
+                                            + " WHERE dead")
+                            .now())
+                    .containsExactly("{\"id\": 17}|unreadable|the row could not be read; see the log of the runtime");
+        }
+    }
+
+    @Test
+    void a_row_too_large_to_send_is_told_without_it() {
+        try (Receiver receiver = new Receiver();
+                SyncScenario scenario = withWebhook(receiver)) {
+            scenario.install();
+            scenario.run();
+            scenario.source().execute("INSERT INTO project_user VALUES (1, 1, repeat('x', 300000))");
+            var body = receiver.await(1).get(0).body();
+            assertThat(body.path("row").isNull()).isTrue();
+            assertThat(body.path("row_omitted").asBoolean()).isTrue();
+        }
+    }
+
+    @Test
+    void truncate_tells_the_receiver_to_compare() {
+        try (Receiver receiver = new Receiver();
+                SyncScenario scenario = withWebhook(receiver)) {
+            scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada')");
+            scenario.install();
+            scenario.run();
+            scenario.source().execute("TRUNCATE project_user");
+            assertThat(receiver.await(1).get(0).body().path("operation").asText())
+                    .isEqualTo("reset");
+        }
+    }
+
+    @Test
+    void the_ledger_keeps_what_a_webhook_was_not_told_of() throws Exception {
+        try (Receiver receiver = new Receiver();
+                SyncScenario scenario = withWebhook(receiver)) {
+            scenario.install();
+            scenario.run().close();
+            scenario.source()
+                    .execute("INSERT INTO tideline.ledger_1 VALUES ('1', 5, 9000000000000000000, now() - interval '30"
+                            + " days')");
+            try (var source = scenario.openSource()) {
+                LedgerCollector collector = new LedgerCollector(source);
+                while (collector.runOnce() == LedgerCollector.Step.MORE) {}
+                assertThat(collector.removed()).isZero();
+                scenario.source().execute("UPDATE tideline.webhook SET sequence_id = 9000000000000000000");
+                while (collector.runOnce() == LedgerCollector.Step.MORE) {}
+                assertThat(collector.removed()).isEqualTo(1);
+            }
+        }
+    }
+}
