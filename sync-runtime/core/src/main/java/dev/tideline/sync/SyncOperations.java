@@ -1,6 +1,8 @@
 package dev.tideline.sync;
 
 import dev.tideline.sync.engine.StoppedException;
+import dev.tideline.sync.request.Senders;
+import dev.tideline.sync.request.SigningSecrets;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.status.History;
@@ -63,6 +65,11 @@ public final class SyncOperations implements AutoCloseable {
     /** Rows that this runtime has brought, by mapping. */
     public Map<String, Long> brought() {
         return pipeline.meter().rows();
+    }
+
+    /** What requests to the sync engine must be signed with. */
+    public SigningSecrets signingSecrets() throws SQLException {
+        return ask(connection -> Senders.own(pipeline.plan().config(), connection));
     }
 
     /** Fails where the source does not answer. */

@@ -95,7 +95,7 @@ public final class AdminServer implements AutoCloseable {
             new ParkedRoutes(operations).add(javalin.routes);
             new RequestRoutes(operations).add(javalin.routes);
             new CronRoutes(operations).add(javalin.routes);
-            new SyncEngineRoute(operations, SyncEngineRoute.of(token)).add(javalin.routes);
+            new SyncEngineRoute(operations).add(javalin.routes);
             metrics.add(javalin.routes);
             new HealthRoutes(operations).add(javalin.routes);
         });

@@ -6,7 +6,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,11 +13,9 @@ import java.util.Optional;
 final class SyncEngineRoute {
 
     private final SyncOperations operations;
-    private final SigningSecrets secrets;
 
-    SyncEngineRoute(SyncOperations operations, SigningSecrets secrets) {
+    SyncEngineRoute(SyncOperations operations) {
         this.operations = operations;
-        this.secrets = secrets;
     }
 
     private record Order(String tenant) {}
@@ -31,12 +28,14 @@ final class SyncEngineRoute {
     }
 
     private void sync(Context ctx) throws SQLException {
-        Optional<String> wrong = secrets.refuse(
-                ctx.header(SigningSecrets.ID),
-                ctx.header(SigningSecrets.TIMESTAMP),
-                ctx.header(SigningSecrets.SIGNATURE),
-                ctx.bodyAsBytes(),
-                Instant.now());
+        Optional<String> wrong = operations
+                .signingSecrets()
+                .refuse(
+                        ctx.header(SigningSecrets.ID),
+                        ctx.header(SigningSecrets.TIMESTAMP),
+                        ctx.header(SigningSecrets.SIGNATURE),
+                        ctx.bodyAsBytes(),
+                        Instant.now());
         if (wrong.isPresent()) {
             throw new ProblemException(
                     401, "Whoever asks for this must sign the request as Standard Webhooks says.", wrong.get() + ".");
@@ -48,10 +47,5 @@ final class SyncEngineRoute {
         Optional<Map<String, String>> failures = operations.syncTenant(order.tenant());
         ctx.status(failures.filter(f -> !f.isEmpty()).isPresent() ? 503 : 200);
         Json.answer(ctx, new Outcome(order.tenant(), failures.isPresent(), failures.orElse(Map.of())));
-    }
-
-    /** The secrets of a server whose token is the only one that both ends know. */
-    static SigningSecrets of(AdminToken token) {
-        return SigningSecrets.of(List.of(token.secret()));
     }
 }

@@ -94,7 +94,11 @@ class OpenApiTest {
                 answers.put("GET /api/v1/sequencer", cron(api, "/api/v1/sequencer"));
                 answers.put("GET /api/v1/poller", cron(api, "/api/v1/poller"));
                 answers.put(
-                        "POST /api/v1/sync-engine", OperationsApiTest.signed(api, Api.TOKEN, "{\"tenant\":\"gone\"}"));
+                        "POST /api/v1/sync-engine",
+                        OperationsApiTest.signed(
+                                api,
+                                scenario.source().value("SELECT secret FROM tideline.signing_secret"),
+                                "{\"tenant\":\"gone\"}"));
                 answers.put("GET /healthz", api.get("/healthz"));
                 answers.put("GET /readyz", api.get("/readyz"));
 

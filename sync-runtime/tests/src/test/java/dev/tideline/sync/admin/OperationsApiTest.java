@@ -211,10 +211,10 @@ class OperationsApiTest {
             scenario.install();
             try (SyncRuntime runtime = SyncRuntime.start(scenario.config(), SyncListener.NONE, SyncRuntime.Drive.CRON);
                     Api api = Api.of(runtime)) {
-                assertThat(signed(api, Api.TOKEN, "{\"tenant\":\"1\"}").status())
-                        .isEqualTo(200);
+                String secret = scenario.source().value("SELECT secret FROM tideline.signing_secret");
+                assertThat(signed(api, secret, "{\"tenant\":\"1\"}").status()).isEqualTo(200);
                 Rows.of(scenario.target(), NAMES).become("1|Ada");
-                assertThat(signed(api, Api.TOKEN, "{\"tenant\":\"gone\"}").status())
+                assertThat(signed(api, secret, "{\"tenant\":\"gone\"}").status())
                         .isEqualTo(200);
                 assertThat(signed(api, "another secret", "{\"tenant\":\"1\"}").status())
                         .isEqualTo(401);
