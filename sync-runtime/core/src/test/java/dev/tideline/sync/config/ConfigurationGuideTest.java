@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What docs/configuration.md shows is what the loader reads. */
 class ConfigurationGuideTest {
 
-    private static final Path GUIDE = Path.of("..", "docs", "configuration.md");
+    private static final Path GUIDE = Path.of("..", "..", "docs", "configuration.md");
     private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
 
     @TempDir
