@@ -57,11 +57,11 @@ class DependencyDirectionTest {
             .dependOnClassesThat(ours().and(outside(TESTKIT, PORTS)));
 
     @ArchTest
-    static final ArchRule theDirectoryLeansOnPortsOnly = noClasses()
+    static final ArchRule theDirectoryLeansOnPortsAndTheRuntimeOnly = noClasses()
             .that()
             .resideInAPackage(DIRECTORY)
             .should()
-            .dependOnClassesThat(ours().and(outside(DIRECTORY, PORTS)));
+            .dependOnClassesThat(ours().and(outside(DIRECTORY, PORTS, RUNTIME)));
 
     @ArchTest
     static final ArchRule onlyLoopsSleep =
