@@ -85,9 +85,7 @@ class TokensTest {
                 .get("/users/me")
                 .expectError(401, "ACCESS_TOKEN_INVALID");
         tenant.client()
-                .with(
-                        "Authorization",
-                        "Bearer " + ada.accessToken().replaceFirst(".$", "").concat("_"))
+                .with("Authorization", "Bearer " + withAnotherSignature(ada.accessToken()))
                 .get("/users/me")
                 .expectError(401, "ACCESS_TOKEN_INVALID");
         tenant.client()
@@ -258,5 +256,11 @@ class TokensTest {
 
     private static JWTClaimsSet claims(String token) throws Exception {
         return SignedJWT.parse(token).getJWTClaimsSet();
+    }
+
+    /** Not at its end, where some bits of a character mean nothing. */
+    private static String withAnotherSignature(String token) {
+        int first = token.lastIndexOf('.') + 1;
+        return token.substring(0, first) + (token.charAt(first) == 'A' ? 'B' : 'A') + token.substring(first + 1);
     }
 }

@@ -5,8 +5,8 @@ import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 
 /**
- * SQL about one tenant, within the transaction of a handle. Each statement has {@code :tenant} bound, and Jdbi refuses a
- * bound name that the statement does not use: a statement that forgets its tenant fails at its first run.
+ * SQL about one tenant, within the transaction of a handle. Each statement has {@code :tenant} bound, and one that does not
+ * use it fails at its first run.
  */
 public abstract class Store {
 
@@ -20,21 +20,28 @@ public abstract class Store {
 
     /** @param name of the SQL file beside this class, without {@code .sql} */
     protected final Query query(String name) {
-        return handle.createQuery(Sql.read(getClass(), name)).bind("tenant", tenant);
+        return queryText(Sql.read(getClass(), name));
     }
 
     /** @param name of the SQL file beside this class, without {@code .sql} */
     protected final Update update(String name) {
-        return handle.createUpdate(Sql.read(getClass(), name)).bind("tenant", tenant);
+        return updateText(Sql.read(getClass(), name));
     }
 
     /** For a statement of one line. */
     protected final Query queryText(String sql) {
-        return handle.createQuery(sql).bind("tenant", tenant);
+        return handle.createQuery(byTenant(sql)).bind("tenant", tenant);
     }
 
     /** For a statement of one line. */
     protected final Update updateText(String sql) {
-        return handle.createUpdate(sql).bind("tenant", tenant);
+        return handle.createUpdate(byTenant(sql)).bind("tenant", tenant);
+    }
+
+    private static String byTenant(String sql) {
+        if (!sql.contains(":tenant")) {
+            throw new IllegalStateException("A statement of a store must say whose rows it means, by :tenant: " + sql);
+        }
+        return sql;
     }
 }
