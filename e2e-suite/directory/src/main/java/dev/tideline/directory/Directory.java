@@ -8,6 +8,7 @@ import dev.tideline.directory.http.Access;
 import dev.tideline.directory.http.Api;
 import dev.tideline.directory.http.Json;
 import dev.tideline.directory.http.OpenApi;
+import dev.tideline.directory.http.Page;
 import dev.tideline.directory.mail.MailRoutes;
 import dev.tideline.directory.mail.MailWorkers;
 import dev.tideline.directory.notifications.NotificationRoutes;
@@ -28,9 +29,11 @@ import dev.tideline.directory.tokens.TokenRoutes;
 import dev.tideline.directory.users.UserRoutes;
 import dev.tideline.directory.waitlist.WaitlistRoutes;
 import io.javalin.Javalin;
+import io.javalin.http.staticfiles.StaticFileConfig;
 import io.javalin.json.JavalinJackson;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,10 +74,8 @@ public final class Directory implements AutoCloseable {
         server = Javalin.create(javalin -> {
             javalin.startup.showJavalinBanner = false;
             javalin.jsonMapper(new JavalinJackson(Json.MAPPER, false));
-            javalin.staticFiles.add(files -> {
-                files.hostedPath = "/assets";
-                files.directory = "/dev/tideline/directory/assets";
-            });
+            javalin.staticFiles.add(files("assets"));
+            javalin.staticFiles.add(files("pages"));
             api.register(javalin.routes, gate);
         });
         server.start("127.0.0.1", config.port());
@@ -82,6 +83,14 @@ public final class Directory implements AutoCloseable {
         keep(MailWorkers.start(database, config.smtp(), links));
         config.sync().ifPresent(file -> keep(EmbeddedSync.start(file, config.databaseUrl())));
         LOG.info("Directory answers at {}", url());
+    }
+
+    private static Consumer<StaticFileConfig> files(String folder) {
+        return files -> {
+            files.hostedPath = "/" + folder;
+            files.directory = "/dev/tideline/directory/" + folder;
+            files.headers = Page.HEADERS;
+        };
     }
 
     private static Api routes(Database database, SigningKey key, AccessTokens accessTokens, UnsubscribeLinks links) {

@@ -1,10 +1,18 @@
 package dev.tideline.directory.http;
 
+import java.util.Map;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /** A small page for people, built as a document so that nothing in it has to be escaped by hand. */
 public final class Page {
+
+    /** No script and no style but our own files, in no frame, and no address of a page, with its token, for others. */
+    public static final Map<String, String> HEADERS = Map.of(
+            "Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'",
+            "Referrer-Policy", "no-referrer",
+            "X-Content-Type-Options", "nosniff",
+            "Cache-Control", "no-cache");
 
     private final Document document = Document.createShell("");
     private final Element main;
@@ -17,6 +25,7 @@ public final class Page {
                 .attr("name", "viewport")
                 .attr("content", "width=device-width, initial-scale=1");
         document.head().appendElement("link").attr("rel", "stylesheet").attr("href", "/assets/directory.css");
+        document.head().appendElement("link").attr("rel", "icon").attr("href", "/assets/icon.svg");
         main = document.body().appendElement("main");
         main.appendElement("h1").text(title);
     }
@@ -40,8 +49,7 @@ public final class Page {
     }
 
     public void show(Call call) {
-        call.context()
-                .header("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'")
-                .html("<!doctype html>\n" + document.selectFirst("html").outerHtml());
+        HEADERS.forEach(call.context()::header);
+        call.context().html("<!doctype html>\n" + document.selectFirst("html").outerHtml());
     }
 }
