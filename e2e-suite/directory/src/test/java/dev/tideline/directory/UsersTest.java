@@ -49,6 +49,10 @@ class UsersTest {
         tenant.server().post("/users", body("display_name", 5)).expectWrong("display_name");
         tenant.server().post("/users", body("display_name", "x", "nmae", 1)).expectWrong("nmae");
         tenant.server().post("/users", body("display_name", "a\u0000b")).expectWrong("display_name");
+        tenant.server().call("POST", "/users", "{\"display_name\":\"\\ud800\"}").expectWrong("display_name");
+        tenant.server()
+                .patch("/users/" + id, body("restricted_by_admin", true, "restricted_by_admin_reason", "a\u0000b"))
+                .expectWrong("restricted_by_admin_reason");
         tenant.server()
                 .patch("/users/" + id, body("restricted_by_admin", "yes"))
                 .expectWrong("restricted_by_admin");

@@ -48,8 +48,9 @@ public final class Call {
         }
     }
 
+    /** A name of the path. */
     public String path(String name) {
-        return context.pathParam(name);
+        return Check.text(context.pathParam(name), name, 200);
     }
 
     public Optional<String> query(String name) {

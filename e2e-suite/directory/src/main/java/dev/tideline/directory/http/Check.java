@@ -1,5 +1,6 @@
 package dev.tideline.directory.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Checks of single fields, each of which names the field. */
@@ -24,8 +25,8 @@ public final class Check {
         if (value.length() > longest) {
             throw ApiException.schema(field, "must have at most " + longest + " characters, and has " + value.length());
         }
-        if (value.indexOf('\0') >= 0) {
-            throw ApiException.schema(field, "must not contain the character NUL");
+        if (value.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+            throw ApiException.schema(field, "must not contain the character NUL, nor half of a surrogate pair");
         }
         return value;
     }
@@ -33,6 +34,11 @@ public final class Check {
     /** A field of a PATCH that may be left out but not be null. */
     public static Optional<String> textIfSent(Optional<String> value, String field, int longest) {
         return value == null ? Optional.empty() : Optional.of(text(value.orElse(null), field, longest));
+    }
+
+    /** A field of a PATCH that may be left out, and be null to clear it. */
+    public static Optional<String> textOrNull(Optional<String> value, String field, int longest) {
+        return value == null ? null : value.map(text -> text(text, field, longest));
     }
 
     /** A whole number of a query. */

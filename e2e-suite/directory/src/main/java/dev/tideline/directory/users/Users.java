@@ -10,6 +10,7 @@ import org.jdbi.v3.core.Handle;
 final class Users {
 
     static final int LONGEST_NAME = 200;
+    private static final int LONGEST_REASON = 2_000;
 
     private Users() {}
 
@@ -27,8 +28,12 @@ final class Users {
                         id,
                         before.change(
                                 patch.restrictedByAdmin(),
-                                patch.restrictedByAdminReason(),
-                                patch.restrictedByAdminPrivateDetails()));
+                                Check.textOrNull(
+                                        patch.restrictedByAdminReason(), "restricted_by_admin_reason", LONGEST_REASON),
+                                Check.textOrNull(
+                                        patch.restrictedByAdminPrivateDetails(),
+                                        "restricted_by_admin_private_details",
+                                        LONGEST_REASON)));
             }
             if (patch.selectedTeamId() != null && !users.selectTeam(id, patch.selectedTeamId())) {
                 throw ApiException.schema("selected_team_id", "must be a team that the user is a member of");
