@@ -1,6 +1,7 @@
 package dev.tideline.demo;
 
 import dev.tideline.directory.DirectorySession;
+import dev.tideline.directory.database.Database;
 import dev.tideline.e2e.ServerAddress;
 import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.config.SyncConfigLoader;
@@ -39,9 +40,9 @@ final class DemoStage implements AutoCloseable {
         for (DemoTenant tenant : stage.tenants) {
             external.createDatabase(tenant.database());
         }
+        Database.migrate(settings.source().url(SOURCE));
         try (Connection connection = settings.source().connect(SOURCE);
                 DirectorySession directory = new DirectorySession(connection)) {
-            directory.createTables();
             for (DemoTenant tenant : stage.tenants) {
                 directory.addTenancy(tenant.id(), tenant.id());
                 directory.addExternalDatabase(tenant.id(), "main", tenant.url());

@@ -1,9 +1,9 @@
 package dev.tideline.directory;
 
+import dev.tideline.directory.database.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -20,13 +20,6 @@ public final class DirectorySession implements AutoCloseable {
     /** Works on this connection, which stays the caller's. */
     public DirectorySession(Connection connection) {
         this.connection = connection;
-    }
-
-    /** Makes the tables in an empty database. */
-    public void createTables() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(DirectorySql.read("schema.sql"));
-        }
     }
 
     public void addTenancy(String tenant, String displayName) throws SQLException {
@@ -77,7 +70,7 @@ public final class DirectorySession implements AutoCloseable {
     private void run(String operation, Object... parameters) throws SQLException {
         PreparedStatement statement = statements.get(operation);
         if (statement == null) {
-            statement = connection.prepareStatement(DirectorySql.read("sql/" + operation + ".sql"));
+            statement = connection.prepareStatement(Sql.read(DirectorySession.class, "sql/" + operation));
             statements.put(operation, statement);
         }
         for (int i = 0; i < parameters.length; i++) {

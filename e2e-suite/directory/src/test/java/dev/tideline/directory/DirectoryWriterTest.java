@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tideline.devservices.provider.embedded.Durability;
 import dev.tideline.devservices.provider.embedded.PostgresBinaries;
 import dev.tideline.devservices.provider.embedded.PostgresServer;
+import dev.tideline.directory.database.Database;
 import dev.tideline.directory.writer.Activity;
 import dev.tideline.directory.writer.DirectoryWriter;
 import dev.tideline.directory.writer.WrittenTransaction;
@@ -156,9 +157,9 @@ class DirectoryWriterTest {
                 Statement statement = admin.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
         }
+        Database.migrate(server.url(name));
         Connection connection = DriverManager.getConnection(server.jdbcUrl(name));
         try (DirectorySession session = new DirectorySession(connection)) {
-            session.createTables();
             for (String tenant : TENANTS) {
                 session.addTenancy(tenant, tenant);
             }

@@ -78,7 +78,7 @@ class DependencyDirectionTest {
     static final ArchRule theTestkitLeansOnPortsOnly = leansOnlyOn(TESTKIT, PORTS);
 
     @ArchTest
-    static final ArchRule theDirectoryLeansOnPortsOnly = leansOnlyOn(DIRECTORY, PORTS);
+    static final ArchRule theDirectoryLeansOnPortsAndTheRuntimeOnly = leansOnlyOn(DIRECTORY, PORTS, RUNTIME);
 
     @ArchTest
     static final ArchRule onlyThePluginKnowsMaven = noClasses()

@@ -1,0 +1,48 @@
+package dev.tideline.directory;
+
+import dev.tideline.directory.mail.SmtpConfig;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * What the app needs to know.
+ *
+ * @param databaseUrl {@code postgres://user:password@host:port/database}
+ * @param port of API and pages, on 127.0.0.1; 0 for a free one
+ * @param publicUrl what links in mail begin with; empty for http://127.0.0.1 and the port
+ * @param operatorKey makes and deletes tenants
+ * @param smtp where mail goes
+ * @param sync {@code tideline.yaml}, if the app is to keep the tenants' databases in step
+ */
+public record DirectoryConfig(
+        String databaseUrl,
+        int port,
+        Optional<String> publicUrl,
+        String operatorKey,
+        SmtpConfig smtp,
+        Optional<Path> sync,
+        InstantSource clock) {
+
+    /** On a free port, without syncing. */
+    public static DirectoryConfig of(String databaseUrl, String operatorKey, SmtpConfig smtp) {
+        return new DirectoryConfig(
+                databaseUrl, 0, Optional.empty(), operatorKey, smtp, Optional.empty(), InstantSource.system());
+    }
+
+    public DirectoryConfig withPort(int newPort) {
+        return new DirectoryConfig(databaseUrl, newPort, publicUrl, operatorKey, smtp, sync, clock);
+    }
+
+    public DirectoryConfig withPublicUrl(String url) {
+        return new DirectoryConfig(databaseUrl, port, Optional.of(url), operatorKey, smtp, sync, clock);
+    }
+
+    public DirectoryConfig withSync(Path tidelineYaml) {
+        return new DirectoryConfig(databaseUrl, port, publicUrl, operatorKey, smtp, Optional.of(tidelineYaml), clock);
+    }
+
+    public DirectoryConfig withSmtp(SmtpConfig other) {
+        return new DirectoryConfig(databaseUrl, port, publicUrl, operatorKey, other, sync, clock);
+    }
+}

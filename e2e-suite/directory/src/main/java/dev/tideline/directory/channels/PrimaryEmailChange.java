@@ -1,0 +1,68 @@
+package dev.tideline.directory.channels;
+
+import dev.tideline.directory.http.ApiException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Carries out a {@link PrimaryEmail} in a transaction that holds the lock of the user's row. Then the addresses are locked by
+ * name, in one order for all: two users who swap addresses wait for each other one way only.
+ */
+public final class PrimaryEmailChange {
+
+    private final ChannelStore channels;
+    private final UUID user;
+    private boolean signsIn;
+
+    /** @param user locked, or made in this transaction */
+    public PrimaryEmailChange(Handle handle, String tenant, UUID user) {
+        this.channels = new ChannelStore(handle, tenant);
+        this.user = user;
+    }
+
+    /** The new address is to be signed in with, even if none was so far. */
+    public PrimaryEmailChange signsIn() {
+        signsIn = true;
+        return this;
+    }
+
+    /**
+     * Applies what was sent.
+     *
+     * @param wanted null to leave the address as it is
+     * @param verified what a server vouches for; null if nothing was said
+     * @throws ApiException 400 for what is no address, 409 for one that somebody else signs in with
+     */
+    public void apply(Optional<String> wanted, Boolean verified) {
+        if (wanted != null) {
+            change(wanted.map(text -> EmailAddress.of(text, "primary_email")));
+        }
+        if (verified != null) {
+            ContactChannel primary = channels.of(user).stream()
+                    .filter(ContactChannel::isPrimary)
+                    .findFirst()
+                    .orElseThrow(() ->
+                            ApiException.schema("primary_email_verified", "needs the user to have a primary email"));
+            channels.setVerified(primary.id(), verified);
+        }
+    }
+
+    private void change(Optional<String> wanted) {
+        List<ContactChannel> before = channels.of(user);
+        channels.lockAddresses(user, wanted);
+        PrimaryEmail change = PrimaryEmail.change(before, wanted);
+        if (wanted.isPresent()
+                && (change.added().isPresent() || change.promoted().isPresent())) {
+            channels.refuseIfUsedBySomebodyElse(user, wanted.get());
+        }
+        change.demoted().ifPresent(id -> channels.setPrimary(id, false));
+        boolean moves = signsIn || change.signsIn();
+        if (moves) {
+            channels.signInWithNone(user);
+        }
+        change.added().ifPresent(address -> channels.add(UUID.randomUUID(), user, address, true, moves));
+        change.promoted().ifPresent(id -> channels.promote(id, moves));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.tideline.directory.client;
+
+/** The API said no. */
+public final class DirectoryClientException extends RuntimeException {
+
+    private final int status;
+    private final String code;
+
+    DirectoryClientException(int status, String code, String message) {
+        super(status + " " + code + ": " + message);
+        this.status = status;
+        this.code = code;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** As {@code USER_NOT_FOUND}. */
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.tideline.directory.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.net.URI;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.HandleConsumer;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.postgres.PostgresPlugin;
+
+/** The app's database: one pool, and one transaction for one call. Safe for use by many threads. */
+public final class Database implements AutoCloseable {
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    private Database(HikariDataSource pool) {
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+    }
+
+    /**
+     * Opens the pool and brings the tables up to date.
+     *
+     * @param url {@code postgres://user:password@host:port/database}
+     */
+    public static Database open(String url, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(jdbcUrl(url));
+        config.setMaximumPoolSize(connections);
+        config.setPoolName("directory");
+        HikariDataSource pool = new HikariDataSource(config);
+        try {
+            migrate(Flyway.configure().dataSource(pool).load());
+            return new Database(pool);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Makes the tables, or brings them up to date.
+     *
+     * @param url {@code postgres://user:password@host:port/database}
+     */
+    public static void migrate(String url) {
+        migrate(Flyway.configure().dataSource(jdbcUrl(url), null, null).load());
+    }
+
+    /** The driver wants user and password as parameters; the URL has them percent-encoded, and so they stay. */
+    private static String jdbcUrl(String url) {
+        URI uri = URI.create(url);
+        String[] login = uri.getRawUserInfo() == null
+                ? new String[0]
+                : uri.getRawUserInfo().split(":", 2);
+        StringBuilder jdbc = new StringBuilder("jdbc:postgresql://" + uri.getHost())
+                .append(uri.getPort() < 0 ? "" : ":" + uri.getPort())
+                .append(uri.getRawPath())
+                .append(uri.getRawQuery() == null ? "?" : "?" + uri.getRawQuery() + "&")
+                .append("ApplicationName=directory");
+        if (login.length > 0) {
+            jdbc.append("&user=").append(login[0]);
+        }
+        if (login.length > 1) {
+            jdbc.append("&password=").append(login[1]);
+        }
+        return jdbc.toString();
+    }
+
+    private static void migrate(Flyway where) {
+        Flyway.configure()
+                .configuration(where.getConfiguration())
+                .locations("classpath:dev/tideline/directory/migrations")
+                .table("directory_migration")
+                .load()
+                .migrate();
+    }
+
+    /**
+     * Runs this in one transaction (READ COMMITTED): what is waited for is locked by row or by name, always in the same
+     * order.
+     */
+    public <T, X extends Exception> T inTransaction(HandleCallback<T, X> work) throws X {
+        return jdbi.inTransaction(work);
+    }
+
+    /** As {@link #inTransaction}, for what gives nothing back. */
+    public <X extends Exception> void useTransaction(HandleConsumer<X> work) throws X {
+        jdbi.useTransaction(work);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

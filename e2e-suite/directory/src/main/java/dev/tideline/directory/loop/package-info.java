@@ -1,0 +1,2 @@
+/** The only place that waits. */
+package dev.tideline.directory.loop;

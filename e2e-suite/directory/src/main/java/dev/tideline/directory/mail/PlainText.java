@@ -1,0 +1,26 @@
+package dev.tideline.directory.mail;
+
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/** What a mail says, for programs that show no HTML. */
+final class PlainText {
+
+    private PlainText() {}
+
+    /** Text with a line for each block; addresses of links stand behind their text. */
+    static String of(String html) {
+        Document document = Jsoup.parse(html);
+        for (Element link : document.select("a[href]")) {
+            link.appendText(" (" + link.attr("href") + ")");
+        }
+        document.select("br").forEach(line -> line.after("\n"));
+        for (Element element : document.getAllElements()) {
+            if (element.isBlock()) {
+                element.prependText("\n").appendText("\n");
+            }
+        }
+        return document.wholeText().strip().replaceAll("[ \\t]*\\n\\s*", "\n");
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tideline.directory.passwords;
+
+import dev.tideline.directory.database.Database;
+import dev.tideline.directory.database.Store;
+import dev.tideline.directory.http.ApiException;
+import java.time.Duration;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * How often something may be tried. Counted in the database, and thus across all processes of the app; in a transaction of
+ * its own, so that a failed try counts. Safe for use by many threads.
+ */
+public final class RateLimit {
+
+    /** What is limited, each for one subject: so many within so long. */
+    public enum Action {
+        /** By address. */
+        SIGN_IN(10, Duration.ofMinutes(10)),
+        /** By contact channel. */
+        SEND_CODE(5, Duration.ofMinutes(10)),
+        /** By invitation. */
+        ACCEPT_INVITATION(10, Duration.ofMinutes(10));
+
+        final int most;
+        final Duration window;
+
+        Action(int most, Duration window) {
+            this.most = most;
+            this.window = window;
+        }
+    }
+
+    private final Database database;
+
+    public RateLimit(Database database) {
+        this.database = database;
+    }
+
+    /** Counts one try. @throws ApiException 429 if it is one too many, with the seconds until the next one */
+    public void count(String tenant, Action action, String subject) {
+        int uses = database.inTransaction(handle -> new Uses(handle, tenant).next(action, subject));
+        if (uses > action.most) {
+            throw new ApiException(
+                    429,
+                    "TOO_MANY_ATTEMPTS",
+                    "This was tried too often; try again later",
+                    Map.of("retry_after_seconds", action.window.toSeconds()));
+        }
+    }
+
+    private static final class Uses extends Store {
+
+        Uses(Handle handle, String tenant) {
+            super(handle, tenant);
+        }
+
+        int next(Action action, String subject) {
+            return query("count-use")
+                    .bind("action", action.name())
+                    .bind("subject", subject)
+                    .bind("seconds", action.window.toSeconds())
+                    .mapTo(Integer.class)
+                    .one();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Tideline, embedded as a library. */
+package dev.tideline.directory.sync;

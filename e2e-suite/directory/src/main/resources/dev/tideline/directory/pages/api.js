@@ -1,0 +1,134 @@
+// Calls the API for a page. Tenant, key and tokens are kept for this tab only.
+
+const kept = sessionStorage;
+
+for (const name of ["tenant", "key"]) {
+  const given = new URLSearchParams(location.search).get(name);
+  if (given) {
+    kept.setItem(name, given);
+  }
+}
+
+export function remember(values) {
+  for (const [name, value] of Object.entries(values)) {
+    kept.setItem(name, value);
+  }
+}
+
+export function remembered(name) {
+  return kept.getItem(name) ?? "";
+}
+
+export class ApiError extends Error {
+  constructor(status, body) {
+    super(body.message);
+    this.status = status;
+    this.code = body.code;
+    this.field = body.details?.field;
+  }
+}
+
+async function send(method, path, body, headers) {
+  const response = await fetch(path, {
+    method,
+    headers: {
+      "X-Tenant-Id": remembered("tenant"),
+      "X-Allow-Restricted-User": "true",
+      ...headers,
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const text = await response.text();
+  const json = text ? JSON.parse(text) : null;
+  if (!response.ok) {
+    throw new ApiError(response.status, json);
+  }
+  return json;
+}
+
+/** With the tenant's client key, as whoever is signed in. */
+export async function asUser(method, path, body) {
+  const key = { "X-Api-Key": remembered("key") };
+  const withToken = () => {
+    const token = remembered("access_token");
+    return send(method, path, body, token ? { ...key, Authorization: `Bearer ${token}` } : key);
+  };
+  try {
+    return await withToken();
+  } catch (error) {
+    if (error.code !== "ACCESS_TOKEN_INVALID" || !remembered("refresh_token")) {
+      throw error;
+    }
+    remember(await send("POST", "/auth/refresh", { refresh_token: remembered("refresh_token") }, key));
+    return withToken();
+  }
+}
+
+/** With the key of an administrator, which is asked for once. */
+export function asAdmin(method, path, body) {
+  return send(method, path, body, { "X-Api-Key": remembered("admin_key") });
+}
+
+/** Runs what a form or button does, once at a time, and says what went wrong beside the field that is wrong. */
+export function onAction(element, event, action) {
+  element.addEventListener(event, async (happened) => {
+    happened.preventDefault();
+    if (element.getAttribute("aria-busy") === "true") {
+      return;
+    }
+    element.setAttribute("aria-busy", "true");
+    clearErrors();
+    try {
+      await action(happened);
+    } catch (error) {
+      showError(error);
+    } finally {
+      element.removeAttribute("aria-busy");
+    }
+  });
+}
+
+export function say(text) {
+  document.getElementById("status").textContent = text;
+}
+
+function clearErrors() {
+  say("");
+  document.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
+  document.getElementById("error").textContent = "";
+}
+
+export function showError(error) {
+  const field = error.field && document.querySelector(`[name="${error.field}"]`);
+  document.getElementById("error").textContent =
+    error instanceof ApiError ? error.message : `That did not work: ${error.message}. Try again.`;
+  if (field) {
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", "error");
+    field.focus();
+  }
+}
+
+/** Makes an element with text, attributes and children; text is never read as HTML. */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) {
+    made.setAttribute(attribute, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+/** The form that asks an administrator for tenant and key; loads once both are there. */
+export function connect(load) {
+  const form = document.getElementById("connect");
+  form.elements.tenant.value = remembered("tenant");
+  form.elements.admin_key.value = remembered("admin_key");
+  onAction(form, "submit", () => {
+    remember({ tenant: form.elements.tenant.value.trim(), admin_key: form.elements.admin_key.value.trim() });
+    return load();
+  });
+  if (remembered("tenant") && remembered("admin_key")) {
+    load().catch(showError);
+  }
+}

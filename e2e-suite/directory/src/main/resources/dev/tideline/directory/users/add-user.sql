@@ -1,0 +1,1 @@
+INSERT INTO project_user (tenancy_id, id, display_name, is_anonymous) VALUES (:tenant, :id, :displayName, :anonymous)
