@@ -3,6 +3,7 @@ package dev.tideline.e2e;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethodWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -57,6 +58,10 @@ class DependencyDirectionTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(AROUND_THE_ENGINE);
+
+    @ArchTest
+    static final ArchRule noTwoPackagesOfTheRuntimeLeanOnEachOther =
+            slices().matching("dev.tideline.sync.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule webLeansOnNothingOfOurs = leansOnlyOn(WEB);

@@ -2,6 +2,7 @@ package dev.tideline.sync;
 
 import dev.tideline.sync.loop.Await;
 import dev.tideline.sync.loop.Pass;
+import dev.tideline.sync.runtime.SyncPipeline;
 import java.time.Duration;
 
 /** Stages that run for a while and no longer, beside whatever else runs them. Safe for use by many threads. */

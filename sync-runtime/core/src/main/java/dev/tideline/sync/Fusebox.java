@@ -1,5 +1,6 @@
 package dev.tideline.sync;
 
+import dev.tideline.sync.error.SyncException;
 import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
 import java.net.InetAddress;

@@ -1,15 +1,18 @@
 package dev.tideline.sync;
 
-import dev.tideline.sync.SyncException.Subject;
 import dev.tideline.sync.apply.MappingState;
 import dev.tideline.sync.apply.OvertakenException;
 import dev.tideline.sync.apply.TargetSession;
 import dev.tideline.sync.config.SyncConfig;
-import dev.tideline.sync.engine.SyncListener;
+import dev.tideline.sync.error.SyncException;
+import dev.tideline.sync.error.SyncException.Subject;
+import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.park.ParkedRow;
 import dev.tideline.sync.park.Parking.Retried;
+import dev.tideline.sync.runtime.SyncPipeline;
 import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.source.SourceFailure;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.sql.SQLException;
 import java.util.Collection;

@@ -2,6 +2,7 @@ package dev.tideline.sync;
 
 import dev.tideline.sync.park.ParkedRow;
 import dev.tideline.sync.park.ParkedRowStore;
+import dev.tideline.sync.runtime.SyncPipeline;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.status.StatusWatch;
 import java.sql.SQLException;

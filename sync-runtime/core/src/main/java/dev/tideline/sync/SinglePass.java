@@ -1,8 +1,11 @@
 package dev.tideline.sync;
 
 import dev.tideline.sync.config.SyncConfig;
-import dev.tideline.sync.engine.SyncListener;
+import dev.tideline.sync.error.SyncException;
+import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.loop.Await;
+import dev.tideline.sync.runtime.RequestLoops;
+import dev.tideline.sync.runtime.SyncPipeline;
 import dev.tideline.sync.sequence.PassResult;
 import dev.tideline.sync.source.SourceDatabase;
 import java.sql.Connection;

@@ -1,8 +1,10 @@
 package dev.tideline.sync;
 
 import dev.tideline.sync.engine.StoppedException;
+import dev.tideline.sync.error.SyncException;
 import dev.tideline.sync.request.Senders;
 import dev.tideline.sync.request.SigningSecrets;
+import dev.tideline.sync.runtime.SyncPipeline;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.status.History;

@@ -1,12 +1,13 @@
 package dev.tideline.sync;
 
-import dev.tideline.sync.capture.InstalledLayout;
-import dev.tideline.sync.capture.SchemaVersion;
 import dev.tideline.sync.collect.LedgerCollector;
 import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.dispatch.Poller;
-import dev.tideline.sync.engine.SyncListener;
+import dev.tideline.sync.error.NotInstalledException;
+import dev.tideline.sync.error.SyncException;
+import dev.tideline.sync.event.SyncListener;
+import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.loop.Doorbell;
 import dev.tideline.sync.loop.Loop;
 import dev.tideline.sync.loop.Pace;
@@ -16,7 +17,18 @@ import dev.tideline.sync.mapping.MappingResolver;
 import dev.tideline.sync.mapping.SourceConnection;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.request.WebhookRegister;
+import dev.tideline.sync.runtime.CollectingPass;
+import dev.tideline.sync.runtime.InstalledOnly;
+import dev.tideline.sync.runtime.LeasePass;
+import dev.tideline.sync.runtime.ProcessEntry;
+import dev.tideline.sync.runtime.RequestLoops;
+import dev.tideline.sync.runtime.RollCallPass;
+import dev.tideline.sync.runtime.SequencingPass;
+import dev.tideline.sync.runtime.StartWarnings;
+import dev.tideline.sync.runtime.SyncPipeline;
+import dev.tideline.sync.runtime.WatchedFuses;
 import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.source.SourceFailure;
 import dev.tideline.sync.status.StatusWatch;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,7 +36,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -189,18 +200,16 @@ public final class SyncRuntime implements AutoCloseable {
     }
 
     /** Resolves a configuration, holds it against what is installed, and wires the stages. */
-    static SyncPipeline open(SyncConfig config, SourceDatabase source, SyncListener listener) {
+    public static SyncPipeline open(SyncConfig config, SourceDatabase source, SyncListener listener) {
         // Outside of the pool, which would try again for as long as a caller may wait, and hide why it failed.
         try (Connection connection = SourceConnection.open(config)) {
             SyncPlan plan = MappingResolver.resolve(config, connection);
-            SchemaVersion.check(connection);
-            Optional<InstalledLayout> layout = InstalledLayout.read(connection);
-            NotInstalledException.unlessInstalled(plan, layout);
+            InstalledLayout layout = InstalledLayout.require(connection, plan);
             List<String> webhooks = WebhookRegister.differences(connection, config);
             if (!webhooks.isEmpty()) {
                 throw new NotInstalledException(webhooks);
             }
-            return SyncPipeline.of(plan, source, layout.orElseThrow(), listener);
+            return SyncPipeline.of(plan, source, layout, listener);
         } catch (SQLException e) {
             throw SourceFailure.of(config.source(), e);
         }

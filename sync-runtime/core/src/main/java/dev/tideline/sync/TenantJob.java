@@ -1,10 +1,12 @@
 package dev.tideline.sync;
 
 import dev.tideline.sync.engine.StoppedException;
-import dev.tideline.sync.engine.SyncListener;
 import dev.tideline.sync.engine.TargetSync;
+import dev.tideline.sync.error.SyncException;
+import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.loop.Await;
 import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.runtime.SyncPipeline;
 import dev.tideline.sync.sequence.Peek;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.target.ExternalDatabase;

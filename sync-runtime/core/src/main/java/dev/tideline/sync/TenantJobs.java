@@ -1,5 +1,7 @@
 package dev.tideline.sync;
 
+import dev.tideline.sync.error.SyncException;
+import dev.tideline.sync.runtime.SyncPipeline;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.target.ExternalDatabase;
 import dev.tideline.sync.target.TargetDirectory;

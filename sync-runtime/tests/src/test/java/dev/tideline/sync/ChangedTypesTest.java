@@ -2,10 +2,10 @@ package dev.tideline.sync;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tideline.sync.capture.InstalledLayout;
 import dev.tideline.sync.fetch.ChangeFetcher;
 import dev.tideline.sync.fetch.CopyFormat;
 import dev.tideline.sync.fetch.FetchException;
+import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;

@@ -3,6 +3,7 @@ package dev.tideline.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tideline.sync.error.NotInstalledException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package dev.tideline.sync;
 import dev.tideline.sync.capture.Installer;
 import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.config.SyncConfigLoader;
-import dev.tideline.sync.engine.SyncListener;
+import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.install.Migration;
 import dev.tideline.sync.mapping.MappingResolver;
 import dev.tideline.sync.mapping.SourceConnection;

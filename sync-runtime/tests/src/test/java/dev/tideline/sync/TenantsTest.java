@@ -3,7 +3,7 @@ package dev.tideline.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.sync.config.SyncConfig;
-import dev.tideline.sync.engine.SyncListener;
+import dev.tideline.sync.event.SyncListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

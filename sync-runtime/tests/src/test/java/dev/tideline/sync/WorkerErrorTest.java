@@ -1,6 +1,6 @@
 package dev.tideline.sync;
 
-import dev.tideline.sync.engine.SyncListener;
+import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.util.concurrent.atomic.AtomicBoolean;

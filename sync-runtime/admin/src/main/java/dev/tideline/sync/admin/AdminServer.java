@@ -1,9 +1,9 @@
 package dev.tideline.sync.admin;
 
-import dev.tideline.sync.SyncException;
 import dev.tideline.sync.SyncOperations;
 import dev.tideline.sync.SyncRuntime;
 import dev.tideline.sync.config.AdminConfig;
+import dev.tideline.sync.error.SyncException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinException;

@@ -1,9 +1,9 @@
 package dev.tideline.sync.admin;
 
-import dev.tideline.sync.SyncException;
 import dev.tideline.sync.TenantJobs;
 import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.Problem;
+import dev.tideline.sync.error.SyncException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;

@@ -1,8 +1,8 @@
 package dev.tideline.sync.cli;
 
-import dev.tideline.sync.NotInstalledException;
 import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.SourceUnavailableException;
+import dev.tideline.sync.error.NotInstalledException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

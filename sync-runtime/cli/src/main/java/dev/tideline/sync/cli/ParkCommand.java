@@ -2,9 +2,9 @@ package dev.tideline.sync.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.tideline.sync.ParkedRetry;
-import dev.tideline.sync.SyncException;
-import dev.tideline.sync.capture.InstalledLayout;
 import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.error.SyncException;
+import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.mapping.SourceConnection;
 import dev.tideline.sync.park.ParkedRow;
 import dev.tideline.sync.park.ParkedRowStore;

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import dev.tideline.sync.NotInstalledException;
-import dev.tideline.sync.capture.InstalledLayout;
 import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.error.NotInstalledException;
+import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.mapping.MappingResolver;
 import dev.tideline.sync.mapping.SourceConnection;
 import dev.tideline.sync.status.Status;
@@ -78,8 +78,7 @@ final class StatusCommand extends TidelineCommand {
     /** How the configuration differs from what is installed, which is what the status is about. */
     private static Optional<String> difference(SyncConfig config, Connection source) throws SQLException {
         try {
-            NotInstalledException.unlessInstalled(
-                    MappingResolver.resolve(config, source), InstalledLayout.read(source));
+            InstalledLayout.require(source, MappingResolver.resolve(config, source));
             return Optional.empty();
         } catch (NotInstalledException e) {
             return Optional.of(e.getMessage() + ".");

@@ -1,13 +1,12 @@
 package dev.tideline.sync.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.tideline.sync.NotInstalledException;
-import dev.tideline.sync.capture.InstalledLayout;
 import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.PostgresUrl;
 import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.engine.PublicAddress;
 import dev.tideline.sync.jdbc.PostgresConnections;
+import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.loop.Signal;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.MappingResolver;
@@ -28,7 +27,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -90,10 +88,9 @@ final class VerifyCommand extends TidelineCommand {
         SyncPlan plan;
         try (Connection source = SourceConnection.open(config)) {
             plan = MappingResolver.resolve(config, source);
-            Optional<InstalledLayout> layout = InstalledLayout.read(source);
-            if (layout.isPresent()) {
+            if (InstalledLayout.read(source).isPresent()) {
                 // Rows that were made with another configuration would all seem to differ.
-                NotInstalledException.unlessInstalled(plan, layout);
+                InstalledLayout.require(source, plan);
             }
         }
         try (SourceDatabase source = new SourceDatabase(config.source(), 2)) {

@@ -2,6 +2,8 @@ package dev.tideline.sync.capture;
 
 import dev.tideline.sync.capture.Standing.ColumnFacts;
 import dev.tideline.sync.capture.Standing.Relation;
+import dev.tideline.sync.layout.InstalledLayout;
+import dev.tideline.sync.layout.InstalledStream;
 import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.Jdbc;

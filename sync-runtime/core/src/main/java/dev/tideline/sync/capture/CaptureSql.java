@@ -1,5 +1,6 @@
 package dev.tideline.sync.capture;
 
+import dev.tideline.sync.layout.InstalledStream;
 import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.sql.SqlTemplate;

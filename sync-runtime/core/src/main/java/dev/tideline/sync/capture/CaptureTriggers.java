@@ -1,5 +1,6 @@
 package dev.tideline.sync.capture;
 
+import dev.tideline.sync.layout.InstalledStream;
 import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.Jdbc;
 import java.sql.Connection;

@@ -1,6 +1,10 @@
 package dev.tideline.sync.capture;
 
-import dev.tideline.sync.SyncException;
+import dev.tideline.sync.error.SyncException;
+import dev.tideline.sync.layout.InstalledLayout;
+import dev.tideline.sync.layout.InstalledStream;
+import dev.tideline.sync.layout.Stream;
+import dev.tideline.sync.layout.TenantSql;
 import dev.tideline.sync.loop.Backoff;
 import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.Sql;

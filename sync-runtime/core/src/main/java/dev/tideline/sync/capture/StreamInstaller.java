@@ -1,6 +1,10 @@
 package dev.tideline.sync.capture;
 
-import dev.tideline.sync.SyncException;
+import dev.tideline.sync.error.SyncException;
+import dev.tideline.sync.layout.InstalledLayout;
+import dev.tideline.sync.layout.InstalledStream;
+import dev.tideline.sync.layout.Layout;
+import dev.tideline.sync.layout.Stream;
 import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.Jdbc;
 import java.sql.Connection;

@@ -1,6 +1,6 @@
 package dev.tideline.sync.capture;
 
-import dev.tideline.sync.SyncException;
+import dev.tideline.sync.error.SyncException;
 import dev.tideline.sync.loop.Await;
 import dev.tideline.sync.loop.Backoff;
 import dev.tideline.sync.sql.Jdbc;

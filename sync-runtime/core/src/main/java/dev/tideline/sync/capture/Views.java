@@ -1,5 +1,9 @@
 package dev.tideline.sync.capture;
 
+import dev.tideline.sync.layout.InstalledLayout;
+import dev.tideline.sync.layout.InstalledStream;
+import dev.tideline.sync.layout.Stream;
+import dev.tideline.sync.layout.TenantSql;
 import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.sql.Jdbc;

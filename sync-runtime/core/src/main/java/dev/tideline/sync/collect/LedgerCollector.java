@@ -1,8 +1,8 @@
 package dev.tideline.sync.collect;
 
-import dev.tideline.sync.capture.InstalledLayout;
-import dev.tideline.sync.capture.InstalledStream;
-import dev.tideline.sync.capture.Stream;
+import dev.tideline.sync.layout.InstalledLayout;
+import dev.tideline.sync.layout.InstalledStream;
+import dev.tideline.sync.layout.Stream;
 import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;

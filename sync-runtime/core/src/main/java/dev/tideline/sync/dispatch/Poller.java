@@ -2,12 +2,8 @@ package dev.tideline.sync.dispatch;
 
 import dev.tideline.sync.config.PollerConfig;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /** Claims waiting requests and hands each to whoever carries it out. Used by one thread. */
 public final class Poller {
@@ -16,32 +12,24 @@ public final class Poller {
     private final PollerConfig config;
     private final String claimant;
     private final LongSupplier layoutVersion;
-    private final IntSupplier capacity;
-    private final Supplier<Collection<Long>> atWork;
-    private final Consumer<List<Claim>> handler;
+    private final RequestHandler handler;
     private final ClaimFloor floor;
     private long claimedFor = -1;
 
     /**
      * @param layoutVersion of what the handler goes by; nothing is claimed while another is installed
-     * @param capacity how many more requests the handler can take now
-     * @param atWork says which requests the handler was given and has not done with
-     * @param handler gets what was claimed and returns at once
+     * @param handler gets what was claimed
      */
     public Poller(
             RequestStore requests,
             PollerConfig config,
             String claimant,
             LongSupplier layoutVersion,
-            IntSupplier capacity,
-            Supplier<Collection<Long>> atWork,
-            Consumer<List<Claim>> handler) {
+            RequestHandler handler) {
         this.requests = requests;
         this.config = config;
         this.claimant = claimant;
         this.layoutVersion = layoutVersion;
-        this.capacity = capacity;
-        this.atWork = atWork;
         this.handler = handler;
         this.floor = new ClaimFloor(requests, System::nanoTime);
     }
@@ -55,14 +43,14 @@ public final class Poller {
 
     /** Claims what there is, up to the limit. */
     public Claimed runOnce() throws SQLException {
-        requests.reclaimLost(claimant, atWork);
-        int limit = Math.min(config.claimLimit(), capacity.getAsInt());
+        requests.reclaimLost(claimant, handler::inFlight);
+        int limit = Math.min(config.claimLimit(), handler.capacity());
         if (limit <= 0) {
             return new Claimed(0, false);
         }
         List<Claim> claims = claim(limit);
         if (!claims.isEmpty()) {
-            handler.accept(claims);
+            handler.submit(claims);
         }
         return new Claimed(claims.size(), claims.size() == limit);
     }

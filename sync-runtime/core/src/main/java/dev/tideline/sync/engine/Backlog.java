@@ -3,6 +3,7 @@ package dev.tideline.sync.engine;
 import dev.tideline.sync.apply.ChangeApplier;
 import dev.tideline.sync.apply.OvertakenException;
 import dev.tideline.sync.apply.TargetSession;
+import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.fetch.ChangeFetcher;
 import dev.tideline.sync.fetch.ChangeFetcher.Bounds;
 import dev.tideline.sync.fetch.ReadAhead;

@@ -1,5 +1,6 @@
 package dev.tideline.sync.engine;
 
+import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.sql.SQLException;

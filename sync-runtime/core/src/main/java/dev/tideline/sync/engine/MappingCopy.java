@@ -5,6 +5,7 @@ import dev.tideline.sync.apply.MappingState;
 import dev.tideline.sync.apply.OvertakenException;
 import dev.tideline.sync.apply.TableCopier;
 import dev.tideline.sync.apply.TargetSession;
+import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.fetch.ChangeFetcher;
 import dev.tideline.sync.fetch.CopyFormat;
 import dev.tideline.sync.fetch.KeyedRows;

@@ -4,6 +4,7 @@ import dev.tideline.sync.apply.ChangeApplier;
 import dev.tideline.sync.apply.MappingState;
 import dev.tideline.sync.apply.OvertakenException;
 import dev.tideline.sync.apply.TargetSession;
+import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.fetch.ChangeFetcher;
 import dev.tideline.sync.fetch.ChangeFetcher.Bounds;
 import dev.tideline.sync.fetch.CopyFormat;

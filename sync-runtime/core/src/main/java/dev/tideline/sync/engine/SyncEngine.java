@@ -2,10 +2,11 @@ package dev.tideline.sync.engine;
 
 import static dev.tideline.sync.config.DurationText.seconds;
 
-import dev.tideline.sync.SyncException;
 import dev.tideline.sync.dispatch.Claim;
 import dev.tideline.sync.dispatch.RequestHandler;
 import dev.tideline.sync.dispatch.RequestStore;
+import dev.tideline.sync.error.SyncException;
+import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.loop.Backoff;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.target.ExternalDatabase;

@@ -1,8 +1,8 @@
 package dev.tideline.sync.engine;
 
-import dev.tideline.sync.SyncException;
 import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.PostgresUrl;
+import dev.tideline.sync.error.SyncException;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;

@@ -1,11 +1,12 @@
 package dev.tideline.sync.engine;
 
-import dev.tideline.sync.SyncException;
-import dev.tideline.sync.SyncException.Subject;
 import dev.tideline.sync.apply.MappingState;
 import dev.tideline.sync.apply.TargetSession;
 import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.engine.MappingSync.Step;
+import dev.tideline.sync.error.SyncException;
+import dev.tideline.sync.error.SyncException.Subject;
+import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.fetch.ChangeFetcher;
 import dev.tideline.sync.fetch.ChangeFetcher.Bounds;
 import dev.tideline.sync.fetch.FetchException;

@@ -2,8 +2,8 @@ package dev.tideline.sync.engine;
 
 import static dev.tideline.sync.config.DurationText.seconds;
 
-import dev.tideline.sync.SyncException;
 import dev.tideline.sync.dispatch.Claim;
+import dev.tideline.sync.error.SyncException;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.sql.SQLException;
 import java.time.Duration;

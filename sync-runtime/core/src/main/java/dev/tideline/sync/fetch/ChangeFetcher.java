@@ -1,7 +1,7 @@
 package dev.tideline.sync.fetch;
 
-import dev.tideline.sync.capture.InstalledLayout;
-import dev.tideline.sync.capture.InstalledStream;
+import dev.tideline.sync.layout.InstalledLayout;
+import dev.tideline.sync.layout.InstalledStream;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.source.SourceDatabase;
@@ -231,7 +231,7 @@ public final class ChangeFetcher {
 
     /** What the rows of a mapping are made with now: its definition, the stream behind it, and how often that was truncated. */
     public String definition(Mapping mapping, long epoch) {
-        return dev.tideline.sync.capture.Layout.definition(mapping) + "/"
+        return dev.tideline.sync.layout.Layout.definition(mapping) + "/"
                 + wiring.layout().rootOf(mapping).incarnation() + "/" + epoch;
     }
 

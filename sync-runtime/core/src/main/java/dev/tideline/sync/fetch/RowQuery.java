@@ -1,7 +1,7 @@
 package dev.tideline.sync.fetch;
 
-import dev.tideline.sync.capture.InstalledStream;
-import dev.tideline.sync.capture.TenantSql;
+import dev.tideline.sync.layout.InstalledStream;
+import dev.tideline.sync.layout.TenantSql;
 import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.Sql;

@@ -1,7 +1,7 @@
 package dev.tideline.sync.park;
 
-import dev.tideline.sync.capture.InstalledLayout;
 import dev.tideline.sync.fetch.FetchException;
+import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;

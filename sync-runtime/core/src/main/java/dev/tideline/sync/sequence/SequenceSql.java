@@ -1,11 +1,11 @@
 package dev.tideline.sync.sequence;
 
-import dev.tideline.sync.capture.InstalledLayout;
-import dev.tideline.sync.capture.InstalledLayout.InstalledDependency;
-import dev.tideline.sync.capture.InstalledStream;
-import dev.tideline.sync.capture.Stream;
-import dev.tideline.sync.capture.TenantSql;
 import dev.tideline.sync.config.TenantId;
+import dev.tideline.sync.layout.InstalledLayout;
+import dev.tideline.sync.layout.InstalledLayout.InstalledDependency;
+import dev.tideline.sync.layout.InstalledStream;
+import dev.tideline.sync.layout.Stream;
+import dev.tideline.sync.layout.TenantSql;
 import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.sql.SqlTemplate;

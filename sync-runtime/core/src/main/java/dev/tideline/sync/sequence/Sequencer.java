@@ -2,12 +2,12 @@ package dev.tideline.sync.sequence;
 
 import dev.tideline.sync.capture.CaptureWatch;
 import dev.tideline.sync.capture.ChangeTableRotation;
-import dev.tideline.sync.capture.InstalledLayout;
-import dev.tideline.sync.capture.InstalledLayout.InstalledDependency;
-import dev.tideline.sync.capture.InstalledStream;
 import dev.tideline.sync.capture.PartitionUpkeep;
-import dev.tideline.sync.capture.Stream;
 import dev.tideline.sync.config.TenantId;
+import dev.tideline.sync.layout.InstalledLayout;
+import dev.tideline.sync.layout.InstalledLayout.InstalledDependency;
+import dev.tideline.sync.layout.InstalledStream;
+import dev.tideline.sync.layout.Stream;
 import dev.tideline.sync.sequence.Peek.NewChanges;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;

@@ -1,7 +1,7 @@
 package dev.tideline.sync.status;
 
-import dev.tideline.sync.SyncException;
-import dev.tideline.sync.capture.InstalledLayout;
+import dev.tideline.sync.error.SyncException;
+import dev.tideline.sync.layout.InstalledLayout;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.tideline.sync.status;
 
-import dev.tideline.sync.capture.InstalledLayout;
+import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.loop.Pass;
 import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.sequence.SequencedFigures;

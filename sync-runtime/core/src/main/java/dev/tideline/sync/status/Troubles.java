@@ -1,9 +1,9 @@
 package dev.tideline.sync.status;
 
 import dev.tideline.sync.capture.CaptureWatch;
-import dev.tideline.sync.capture.InstalledLayout;
-import dev.tideline.sync.capture.InstalledStream;
-import dev.tideline.sync.capture.Stream;
+import dev.tideline.sync.layout.InstalledLayout;
+import dev.tideline.sync.layout.InstalledStream;
+import dev.tideline.sync.layout.Stream;
 import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.target.DirectoryRows;

@@ -1,11 +1,10 @@
 package dev.tideline.sync.install;
 
-import dev.tideline.sync.SourceFailure;
-import dev.tideline.sync.SyncException;
 import dev.tideline.sync.capture.Installer;
 import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.Problem;
 import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.error.SyncException;
 import dev.tideline.sync.mapping.MappingResolver;
 import dev.tideline.sync.mapping.SourceConnection;
 import dev.tideline.sync.mapping.SourceRights;
@@ -13,6 +12,7 @@ import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.plan.InstallPlan;
 import dev.tideline.sync.plan.Planner;
 import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.source.SourceFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

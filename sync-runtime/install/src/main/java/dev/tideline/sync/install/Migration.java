@@ -1,6 +1,6 @@
 package dev.tideline.sync.install;
 
-import dev.tideline.sync.SyncException;
+import dev.tideline.sync.error.SyncException;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;

@@ -2,11 +2,11 @@ package dev.tideline.sync.plan;
 
 import dev.tideline.sync.apply.TableShape;
 import dev.tideline.sync.capture.CapturePlan;
-import dev.tideline.sync.capture.InstalledLayout;
-import dev.tideline.sync.capture.InstalledStream;
-import dev.tideline.sync.capture.Layout;
-import dev.tideline.sync.capture.MappingDetails;
 import dev.tideline.sync.fetch.RowQuery;
+import dev.tideline.sync.layout.InstalledLayout;
+import dev.tideline.sync.layout.InstalledStream;
+import dev.tideline.sync.layout.Layout;
+import dev.tideline.sync.layout.MappingDetails;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.plan.InstallPlan.Action;

@@ -1,9 +1,9 @@
 package dev.tideline.sync.plan;
 
 import dev.tideline.sync.capture.CapturePlan;
-import dev.tideline.sync.capture.InstalledLayout;
 import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.install.Migration;
+import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.mapping.MappingResolver;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.source.SourceDatabase;

@@ -1,12 +1,12 @@
 package dev.tideline.sync.plan;
 
 import dev.tideline.sync.apply.TargetShapeException;
-import dev.tideline.sync.capture.InstalledLayout;
 import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.ConnectionFailure;
 import dev.tideline.sync.config.PostgresUrl;
 import dev.tideline.sync.engine.PublicAddress;
 import dev.tideline.sync.jdbc.PostgresConnections;
+import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.plan.InstallPlan.Action;

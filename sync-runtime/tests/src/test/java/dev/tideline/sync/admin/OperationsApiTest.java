@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncRuntime;
 import dev.tideline.sync.SyncScenario;
-import dev.tideline.sync.engine.SyncListener;
+import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.request.SigningSecrets;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tideline.sync.LockWatch;
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
+import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.loop.Await;
 import dev.tideline.sync.source.SourceDatabase;
 import java.sql.Connection;

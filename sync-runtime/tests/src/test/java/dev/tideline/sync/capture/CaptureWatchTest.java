@@ -6,6 +6,7 @@ import dev.tideline.sync.PostgresFixture;
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.kill.KillableServer;
+import dev.tideline.sync.layout.InstalledLayout;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
+import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.loop.Await;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -3,9 +3,10 @@ package dev.tideline.sync.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tideline.sync.SyncException;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.TenantSync;
+import dev.tideline.sync.error.SyncException;
+import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package dev.tideline.sync.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tideline.sync.SyncException;
 import dev.tideline.sync.SyncScenario;
+import dev.tideline.sync.error.SyncException;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.target.ExternalDatabase;
 import dev.tideline.sync.target.TargetDirectory;

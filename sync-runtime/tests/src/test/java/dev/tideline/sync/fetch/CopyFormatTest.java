@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.TenantSync;
-import dev.tideline.sync.engine.SyncListener;
+import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.mapping.Mapping;
 import org.junit.jupiter.api.Test;
 

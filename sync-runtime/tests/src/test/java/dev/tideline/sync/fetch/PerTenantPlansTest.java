@@ -3,8 +3,8 @@ package dev.tideline.sync.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.sync.SyncScenario;
-import dev.tideline.sync.capture.InstalledLayout;
-import dev.tideline.sync.capture.InstalledStream;
+import dev.tideline.sync.layout.InstalledLayout;
+import dev.tideline.sync.layout.InstalledStream;
 import dev.tideline.sync.mapping.Mapping;
 import java.sql.Connection;
 import java.sql.ResultSet;

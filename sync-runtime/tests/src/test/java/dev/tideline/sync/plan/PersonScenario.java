@@ -3,10 +3,10 @@ package dev.tideline.sync.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.sync.Rows;
-import dev.tideline.sync.SyncException;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.TenantSync;
-import dev.tideline.sync.engine.SyncListener;
+import dev.tideline.sync.error.SyncException;
+import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.install.Installation;
 import dev.tideline.sync.plan.InstallPlan.MappingInTarget;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.TenantSync;
 import dev.tideline.sync.TestDatabase;
-import dev.tideline.sync.engine.SyncListener;
+import dev.tideline.sync.event.SyncListener;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

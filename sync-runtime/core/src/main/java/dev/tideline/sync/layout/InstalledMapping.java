@@ -1,4 +1,4 @@
-package dev.tideline.sync.capture;
+package dev.tideline.sync.layout;
 
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.tideline.sync;
+package dev.tideline.sync.runtime;
 
 import dev.tideline.sync.dispatch.RequestStore;
 import dev.tideline.sync.engine.RollCall;
@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
  * the others follow one by one: {@value #PROMPT} of them while nothing else is to be done, and one every two seconds from then on,
  * which costs less than a hundredth of a core. {@link #call} is safe for any thread.
  */
-final class RollCallPass implements Pass {
+public final class RollCallPass implements Pass {
 
     /** Tenants that are looked at without delay where nothing else goes on. */
     static final int PROMPT = 100;
@@ -45,7 +45,7 @@ final class RollCallPass implements Pass {
      * @param clock a monotonic one, in nanoseconds
      * @param signal of the loop that runs this
      */
-    RollCallPass(
+    public RollCallPass(
             RollCall rollCall,
             RequestStore requests,
             BooleanSupplier busy,
@@ -62,7 +62,7 @@ final class RollCallPass implements Pass {
     }
 
     /** Has everybody looked at, from the beginning. Returns at once. */
-    void call() {
+    public void call() {
         called = true;
         signal.ring();
     }

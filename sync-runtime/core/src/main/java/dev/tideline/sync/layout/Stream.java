@@ -1,4 +1,4 @@
-package dev.tideline.sync.capture;
+package dev.tideline.sync.layout;
 
 import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.TableName;
@@ -43,7 +43,7 @@ public record Stream(Kind kind, TableName table, List<Column> columns, int tenan
     }
 
     /** {@code project_user (tenancy_id, id)}: the table and which of its columns are captured. */
-    String label() {
+    public String label() {
         return table + " (" + String.join(", ", columnNames()) + ")";
     }
 
@@ -52,13 +52,13 @@ public record Stream(Kind kind, TableName table, List<Column> columns, int tenan
     }
 
     /** Key columns of which the ledger keeps the text. */
-    List<String> textKeys() {
+    public List<String> textKeys() {
         return kind == Kind.ROOT
                 ? key().stream().filter(Column::coarse).map(Column::name).toList()
                 : List.of();
     }
 
-    List<String> columnTypes() {
+    public List<String> columnTypes() {
         return columns.stream().map(Column::plainType).toList();
     }
 }

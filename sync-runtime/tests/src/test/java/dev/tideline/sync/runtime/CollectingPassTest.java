@@ -1,9 +1,12 @@
-package dev.tideline.sync;
+package dev.tideline.sync.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tideline.sync.Rows;
+import dev.tideline.sync.SyncScenario;
+import dev.tideline.sync.TenantSync;
 import dev.tideline.sync.collect.LedgerCollector;
-import dev.tideline.sync.engine.SyncListener;
+import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.loop.Pass;
 import dev.tideline.sync.source.SourceDatabase;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
-package dev.tideline.sync.capture;
+package dev.tideline.sync.layout;
 
-import dev.tideline.sync.NotInstalledException;
+import dev.tideline.sync.error.NotInstalledException;
 import dev.tideline.sync.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;

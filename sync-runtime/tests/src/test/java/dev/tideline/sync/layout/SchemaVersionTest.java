@@ -1,12 +1,12 @@
-package dev.tideline.sync.capture;
+package dev.tideline.sync.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tideline.sync.NotInstalledException;
 import dev.tideline.sync.PostgresFixture;
 import dev.tideline.sync.TestDatabase;
 import dev.tideline.sync.config.PostgresUrl;
+import dev.tideline.sync.error.NotInstalledException;
 import dev.tideline.sync.install.Migration;
 import dev.tideline.sync.source.SourceDatabase;
 import java.sql.Connection;

@@ -1,4 +1,4 @@
-package dev.tideline.sync.engine;
+package dev.tideline.sync.event;
 
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.target.ExternalDatabase;

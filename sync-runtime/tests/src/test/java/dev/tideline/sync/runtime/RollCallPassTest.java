@@ -1,10 +1,13 @@
-package dev.tideline.sync;
+package dev.tideline.sync.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tideline.sync.SyncRuntime;
+import dev.tideline.sync.SyncScenario;
+import dev.tideline.sync.TenantSync;
 import dev.tideline.sync.dispatch.RequestStore;
 import dev.tideline.sync.engine.RollCall;
-import dev.tideline.sync.engine.SyncListener;
+import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.loop.Pass;
 import dev.tideline.sync.loop.Signal;
 import dev.tideline.sync.source.SourceDatabase;

@@ -1,4 +1,4 @@
-package dev.tideline.sync;
+package dev.tideline.sync.runtime;
 
 import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.dispatch.Claimant;
@@ -11,6 +11,7 @@ import dev.tideline.sync.request.AlertWatch;
 import dev.tideline.sync.request.OutgoingRequestHandler;
 import dev.tideline.sync.request.Senders;
 import dev.tideline.sync.request.WebhookFeed;
+import dev.tideline.sync.source.SourceFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes and sends HTTP requests beside the pipeline, with loops and threads of their own. */
-final class RequestLoops implements AutoCloseable {
+public final class RequestLoops implements AutoCloseable {
 
     private static final Duration PACE = Duration.ofMillis(2);
 
@@ -50,7 +51,7 @@ final class RequestLoops implements AutoCloseable {
     }
 
     /** Puts them together. Nothing runs yet. */
-    static RequestLoops of(SyncPipeline pipeline) {
+    public static RequestLoops of(SyncPipeline pipeline) {
         try (Connection connection = pipeline.source().connection()) {
             return new RequestLoops(pipeline, Senders.of(pipeline.plan().config(), connection));
         } catch (SQLException e) {
@@ -59,7 +60,7 @@ final class RequestLoops implements AutoCloseable {
     }
 
     /** Starts the loops; those that a configuration asks for. */
-    RequestLoops start() {
+    public RequestLoops start() {
         SyncConfig config = pipeline.plan().config();
         loops.add(loop("requests", handler, PACE, IDLE, signal));
         if (!config.webhooks().isEmpty()) {
@@ -77,12 +78,12 @@ final class RequestLoops implements AutoCloseable {
     }
 
     /** Shows with a session that this process lives, whose claims need not be made again. */
-    void live(Connection session) throws SQLException {
+    public void live(Connection session) throws SQLException {
         claimant.live(session);
     }
 
     /** Makes and sends what there is now, without loops; what has to be tried again waits for the next call. */
-    void runOnce() throws Exception {
+    public void runOnce() throws Exception {
         Await.until(() -> feed.runOnce() instanceof Pass.Next.Idle, Duration.ZERO, Duration.ofHours(1));
         alerts.runOnce();
         Await.until(
@@ -91,7 +92,7 @@ final class RequestLoops implements AutoCloseable {
                 Duration.ofHours(1));
     }
 
-    void stop() {
+    public void stop() {
         loops.forEach(Loop::stop);
     }
 

@@ -1,18 +1,18 @@
-package dev.tideline.sync;
+package dev.tideline.sync.runtime;
 
 import dev.tideline.sync.loop.Pass;
 import java.sql.SQLException;
 import java.time.Duration;
 
 /** Keeps the leases of what this runtime is at work on, and takes up what died with another. Used by one thread. */
-final class LeasePass implements Pass {
+public final class LeasePass implements Pass {
 
     private final SyncPipeline pipeline;
     private final Duration lease;
     private long renewed = System.nanoTime();
 
     /** @param lease how long a claim is good; it is renewed after a third of that */
-    LeasePass(SyncPipeline pipeline, Duration lease) {
+    public LeasePass(SyncPipeline pipeline, Duration lease) {
         this.pipeline = pipeline;
         this.lease = lease;
     }

@@ -1,6 +1,5 @@
-package dev.tideline.sync;
+package dev.tideline.sync.runtime;
 
-import dev.tideline.sync.capture.InstalledLayout;
 import dev.tideline.sync.config.DispatchMode;
 import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.dispatch.Claimant;
@@ -9,11 +8,12 @@ import dev.tideline.sync.dispatch.RequestHandler;
 import dev.tideline.sync.dispatch.RequestStore;
 import dev.tideline.sync.engine.RollCall;
 import dev.tideline.sync.engine.SyncEngine;
-import dev.tideline.sync.engine.SyncListener;
 import dev.tideline.sync.engine.SyncListeners;
 import dev.tideline.sync.engine.TargetPool;
 import dev.tideline.sync.engine.TargetSync;
+import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.fetch.ChangeFetcher;
+import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.loop.Signal;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.park.ParkedRowStore;
@@ -119,14 +119,7 @@ public final class SyncPipeline implements AutoCloseable {
                 workers,
                 pollerSignal::ring);
         this.handler = handler(config);
-        this.poller = new Poller(
-                requests,
-                config.poller(),
-                claimant.text(),
-                fetcher::layoutVersion,
-                handler::capacity,
-                handler::inFlight,
-                handler::submit);
+        this.poller = new Poller(requests, config.poller(), claimant.text(), fetcher::layoutVersion, handler);
     }
 
     /** Who carries out what the poller claims: the engine of this process, or some runtime's over HTTP. */
@@ -146,12 +139,12 @@ public final class SyncPipeline implements AutoCloseable {
     }
 
     /** How many connections to the source a pipeline of this configuration may pool. */
-    static int connections(SyncConfig config) {
+    public static int connections(SyncConfig config) {
         return config.sync().workers() + SyncEngine.slowPlaces(config.sync().workers()) + OWN_CONNECTIONS;
     }
 
     /** Puts the stages together. Nothing runs yet. */
-    static SyncPipeline of(SyncPlan plan, SourceDatabase source, InstalledLayout layout, SyncListener listener)
+    public static SyncPipeline of(SyncPlan plan, SourceDatabase source, InstalledLayout layout, SyncListener listener)
             throws SQLException {
         return new SyncPipeline(plan, source, layout, listener);
     }
@@ -162,7 +155,7 @@ public final class SyncPipeline implements AutoCloseable {
     }
 
     /** One pass of the second stage; wakes the third. */
-    PassResult sequence() throws SQLException {
+    public PassResult sequence() throws SQLException {
         return sequencer.runOnce();
     }
 
@@ -177,7 +170,7 @@ public final class SyncPipeline implements AutoCloseable {
     }
 
     /** Who carries out what the third stage claims: the engine, or another runtime's over HTTP. */
-    RequestHandler handler() {
+    public RequestHandler handler() {
         return handler;
     }
 
@@ -200,55 +193,55 @@ public final class SyncPipeline implements AutoCloseable {
     }
 
     /** Goes on with what is installed by now, or stands by if that is another configuration. */
-    void followLayout() throws SQLException {
+    public void followLayout() throws SQLException {
         layoutWatch.look();
     }
 
     /** Whether nothing is installed in the source any more, as far as is known. */
-    boolean uninstalled() {
+    public boolean uninstalled() {
         return layoutWatch.uninstalled();
     }
 
     /** Whether another configuration is installed, as far as is known; the external databases are left to those that have it. */
-    boolean outdated() {
+    public boolean outdated() {
         return layoutWatch.outdated();
     }
 
-    TargetPool targets() {
+    public TargetPool targets() {
         return targets;
     }
 
-    SourceHistory history() {
+    public SourceHistory history() {
         return history;
     }
 
-    Parking parking() {
+    public Parking parking() {
         return parking;
     }
 
-    RollCall rollCall() {
+    public RollCall rollCall() {
         return rollCall;
     }
 
     /** Counts what this pipeline does. */
-    WorkMeter meter() {
+    public WorkMeter meter() {
         return meter;
     }
 
     /** Everybody who is told what happens. */
-    SyncListeners listeners() {
+    public SyncListeners listeners() {
         return listeners;
     }
 
-    Claimant claimant() {
+    public Claimant claimant() {
         return claimant;
     }
 
-    Signal pollerSignal() {
+    public Signal pollerSignal() {
         return pollerSignal;
     }
 
-    RequestStore requests() {
+    public RequestStore requests() {
         return requests;
     }
 
@@ -257,7 +250,7 @@ public final class SyncPipeline implements AutoCloseable {
     }
 
     /** A request for every tenant that has an external database: rows may be gone, or are made otherwise from now on. */
-    void requestEverything() {
+    public void requestEverything() {
         try {
             requests.enqueue(directory.tenants());
             pollerSignal.ring();
@@ -267,7 +260,7 @@ public final class SyncPipeline implements AutoCloseable {
     }
 
     /** Lets runs end after the transaction in flight, and no other begin. Returns at once. */
-    void stop() {
+    public void stop() {
         stopping.set(true);
     }
 

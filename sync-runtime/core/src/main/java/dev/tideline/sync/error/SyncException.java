@@ -1,4 +1,4 @@
-package dev.tideline.sync;
+package dev.tideline.sync.error;
 
 import dev.tideline.sync.config.Problem;
 

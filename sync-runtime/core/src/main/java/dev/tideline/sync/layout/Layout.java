@@ -1,4 +1,4 @@
-package dev.tideline.sync.capture;
+package dev.tideline.sync.layout;
 
 import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.ColumnsRead;
@@ -40,7 +40,7 @@ public final class Layout {
      * Of the streams of dependencies, the columns that mappings read; those of which any column may matter are not in here.
      * Of several mappings that share one, all count.
      */
-    static Map<Stream, List<String>> compared(SyncPlan plan, Connection source) throws SQLException {
+    public static Map<Stream, List<String>> compared(SyncPlan plan, Connection source) throws SQLException {
         ColumnsRead reads = new ColumnsRead(source);
         Map<Stream, Set<String>> columns = new LinkedHashMap<>();
         Set<Stream> unknown = new HashSet<>();
@@ -68,7 +68,7 @@ public final class Layout {
                 Stream.Kind.ROOT, mapping.table(), columns, mapping.tenant().size());
     }
 
-    static Stream dependency(Mapping.Dependency dependency) {
+    public static Stream dependency(Mapping.Dependency dependency) {
         return new Stream(Stream.Kind.DEPENDENCY, dependency.table(), dependency.theirs(), 0);
     }
 
@@ -98,7 +98,7 @@ public final class Layout {
     }
 
     /** Tells runtimes that what is installed changed: each holds its own configuration against it once more. */
-    static int raiseVersion(Connection connection) throws SQLException {
+    public static int raiseVersion(Connection connection) throws SQLException {
         return Jdbc.update(connection, "UPDATE tideline.layout SET version = version + 1");
     }
 

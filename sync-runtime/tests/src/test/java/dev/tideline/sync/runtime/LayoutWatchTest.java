@@ -1,8 +1,11 @@
-package dev.tideline.sync;
+package dev.tideline.sync.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tideline.sync.engine.SyncListener;
+import dev.tideline.sync.Rows;
+import dev.tideline.sync.SyncRuntime;
+import dev.tideline.sync.SyncScenario;
+import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.util.ArrayList;

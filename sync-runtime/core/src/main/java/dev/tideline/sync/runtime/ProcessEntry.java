@@ -1,4 +1,4 @@
-package dev.tideline.sync;
+package dev.tideline.sync.runtime;
 
 import dev.tideline.sync.dispatch.Claimant;
 import dev.tideline.sync.sql.Jdbc;
@@ -10,9 +10,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /** This runtime in the list of all that are at work on the source. Safe for use by many threads. */
-record ProcessEntry(Claimant claimant, String role) {
+public record ProcessEntry(Claimant claimant, String role) {
 
-    void register(Connection session) throws SQLException {
+    public void register(Connection session) throws SQLException {
         if (!Jdbc.one(session, "SELECT to_regclass('tideline.process') IS NOT NULL", row -> row.getBoolean(1))) {
             return; // nothing is installed for now
         }

@@ -1,4 +1,4 @@
-package dev.tideline.sync;
+package dev.tideline.sync.runtime;
 
 import dev.tideline.sync.collect.LedgerCollector;
 import dev.tideline.sync.loop.Pass;
@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * would take a core from that; so the first round waits until the backlog is gone, but no longer than for a rest: a
  * runtime that is restarted often collects, too, and so does one that never catches up. Used by one thread.
  */
-final class CollectingPass implements Pass {
+public final class CollectingPass implements Pass {
 
     private final LedgerCollector collector;
     private final Duration rest;
@@ -26,7 +26,7 @@ final class CollectingPass implements Pass {
      * @param sequenced whether this runtime's sequencer has come to what was captured
      * @param clock a monotonic one, in nanoseconds
      */
-    CollectingPass(LedgerCollector collector, Duration rest, BooleanSupplier sequenced, LongSupplier clock) {
+    public CollectingPass(LedgerCollector collector, Duration rest, BooleanSupplier sequenced, LongSupplier clock) {
         this.collector = collector;
         this.rest = rest;
         this.sequenced = sequenced;

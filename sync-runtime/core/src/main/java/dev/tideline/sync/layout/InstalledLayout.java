@@ -1,5 +1,6 @@
-package dev.tideline.sync.capture;
+package dev.tideline.sync.layout;
 
+import dev.tideline.sync.error.NotInstalledException;
 import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.SyncPlan;
@@ -83,6 +84,23 @@ public record InstalledLayout(
         return Optional.of(new InstalledLayout(version, streams, dependencies, Collections.unmodifiableMap(mappings)));
     }
 
+    /**
+     * What is installed, where it is what a plan asks for.
+     *
+     * @throws NotInstalledException otherwise
+     */
+    public static InstalledLayout require(Connection source, SyncPlan plan) throws SQLException {
+        SchemaVersion.check(source);
+        Optional<InstalledLayout> installed = read(source);
+        List<String> differences = installed
+                .map(layout -> layout.differences(plan))
+                .orElse(List.of("Tideline is not installed in this source"));
+        if (!differences.isEmpty()) {
+            throw new NotInstalledException(differences);
+        }
+        return installed.orElseThrow();
+    }
+
     /** The stream with this id. */
     public InstalledStream stream(int id) {
         return streams.stream().filter(s -> s.id() == id).findFirst().orElseThrow();
@@ -108,12 +126,12 @@ public record InstalledLayout(
         return find(Layout.root(mapping));
     }
 
-    Optional<InstalledStream> find(Stream wanted) {
+    public Optional<InstalledStream> find(Stream wanted) {
         return streams.stream().filter(s -> same(s.stream(), wanted)).findFirst();
     }
 
     /** Streams that none of these needs. */
-    List<InstalledStream> obsolete(List<Stream> wanted) {
+    public List<InstalledStream> obsolete(List<Stream> wanted) {
         return streams.stream()
                 .filter(s -> wanted.stream().noneMatch(w -> same(s.stream(), w)))
                 .toList();

@@ -1,7 +1,7 @@
-package dev.tideline.sync;
+package dev.tideline.sync.runtime;
 
-import dev.tideline.sync.capture.InstalledLayout;
 import dev.tideline.sync.fetch.ChangeFetcher;
+import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;

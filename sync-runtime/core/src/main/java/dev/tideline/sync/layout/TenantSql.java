@@ -1,4 +1,4 @@
-package dev.tideline.sync.capture;
+package dev.tideline.sync.layout;
 
 import dev.tideline.sync.config.TenantId;
 import dev.tideline.sync.mapping.Column;

@@ -1,4 +1,4 @@
-package dev.tideline.sync;
+package dev.tideline.sync.runtime;
 
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.mapping.UnwatchedTables;
@@ -8,12 +8,12 @@ import java.sql.SQLException;
 import org.slf4j.Logger;
 
 /** What a runtime says at its start of a configuration that it accepts and that may not do what its author thinks. */
-final class StartWarnings {
+public final class StartWarnings {
 
     private StartWarnings() {}
 
     /** Logs them. */
-    static void log(SyncPlan plan, SourceDatabase source, Logger log) {
+    public static void log(SyncPlan plan, SourceDatabase source, Logger log) {
         try (Connection connection = source.connection()) {
             UnwatchedTables.of(plan, connection).forEach(warning -> log.warn("{}", warning.message()));
         } catch (SQLException e) {

@@ -1,4 +1,4 @@
-package dev.tideline.sync.capture;
+package dev.tideline.sync.layout;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -96,7 +96,7 @@ public record MappingDetails(
         return text.append(')').toString();
     }
 
-    String json() {
+    public String json() {
         try {
             return JSON.writeValueAsString(this);
         } catch (JsonProcessingException e) {

@@ -1,10 +1,10 @@
-package dev.tideline.sync;
+package dev.tideline.sync.runtime;
 
 import dev.tideline.sync.loop.Pass;
 import java.sql.SQLException;
 
 /** A pass that does nothing while schema {@code tideline} is not there. As thread-safe as the pass. */
-final class InstalledOnly implements Pass {
+public final class InstalledOnly implements Pass {
 
     private final SyncPipeline pipeline;
     private final Pass pass;
@@ -17,12 +17,12 @@ final class InstalledOnly implements Pass {
     }
 
     /** Is not run while the schema is known to be gone. */
-    static Pass of(SyncPipeline pipeline, Pass pass) {
+    public static Pass of(SyncPipeline pipeline, Pass pass) {
         return new InstalledOnly(pipeline, pass, false);
     }
 
     /** Is run all the time, and so is the one that finds out when the schema is back. */
-    static Pass looking(SyncPipeline pipeline, Pass pass) {
+    public static Pass looking(SyncPipeline pipeline, Pass pass) {
         return new InstalledOnly(pipeline, pass, true);
     }
 

@@ -1,4 +1,4 @@
-package dev.tideline.sync.capture;
+package dev.tideline.sync.layout;
 
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ public record InstalledStream(int id, UUID incarnation, Stream stream, Optional<
     }
 
     /** What its functions and triggers are called, before their endings. */
-    String name() {
+    public String name() {
         return "tideline_" + id;
     }
 }

@@ -1,6 +1,7 @@
-package dev.tideline.sync;
+package dev.tideline.sync.source;
 
 import dev.tideline.sync.config.PostgresUrl;
+import dev.tideline.sync.error.SyncException;
 import java.sql.SQLException;
 
 /** Turns a failure to use the source into words. */

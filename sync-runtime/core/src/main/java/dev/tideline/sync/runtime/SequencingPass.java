@@ -1,4 +1,4 @@
-package dev.tideline.sync;
+package dev.tideline.sync.runtime;
 
 import dev.tideline.sync.loop.Doorbell;
 import dev.tideline.sync.loop.Pace;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * application a NOTIFY on every commit while it works, is switched off or has ended. Safe for use by many threads: one pass
  * runs at a time.
  */
-final class SequencingPass implements Pass, Pace.HeldBack {
+public final class SequencingPass implements Pass, Pace.HeldBack {
 
     private static final Logger LOG = LoggerFactory.getLogger(SequencingPass.class);
 
@@ -35,7 +35,7 @@ final class SequencingPass implements Pass, Pace.HeldBack {
     private final boolean sleeps;
 
     /** @param sleeps whether a loop runs this, which wants to be rung while it sleeps */
-    SequencingPass(SyncPipeline pipeline, Doorbell doorbell, ProcessEntry process, boolean sleeps) {
+    public SequencingPass(SyncPipeline pipeline, Doorbell doorbell, ProcessEntry process, boolean sleeps) {
         this.pipeline = pipeline;
         this.doorbell = doorbell;
         this.process = process;
@@ -78,12 +78,12 @@ final class SequencingPass implements Pass, Pace.HeldBack {
     }
 
     /** Whether the last pass left nothing behind it that the next one would come to at once. Safe for any thread. */
-    boolean caughtUp() {
+    public boolean caughtUp() {
         return caughtUp;
     }
 
     /** Whether this runtime sequences. Safe for any thread. */
-    boolean leading() {
+    public boolean leading() {
         return leading;
     }
 
@@ -111,13 +111,13 @@ final class SequencingPass implements Pass, Pace.HeldBack {
     }
 
     /** Gives up the right to sequence until the next pass. */
-    synchronized void release() throws SQLException {
+    public synchronized void release() throws SQLException {
         sequencer.close();
         leading = false;
     }
 
     /** Nobody listens from here on, and a NOTIFY on every commit costs the application half of its speed. */
-    synchronized void end() {
+    public synchronized void end() {
         try {
             ring(false);
         } catch (SQLException e) {

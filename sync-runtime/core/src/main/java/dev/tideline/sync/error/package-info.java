@@ -1,0 +1,2 @@
+/** What goes wrong while syncing, as callers see it. */
+package dev.tideline.sync.error;

@@ -1,0 +1,2 @@
+/** What a caller may listen to. */
+package dev.tideline.sync.event;
