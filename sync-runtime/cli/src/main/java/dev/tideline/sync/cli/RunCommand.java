@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -42,12 +43,13 @@ final class RunCommand extends TidelineCommand {
         RunProgress progress = new RunProgress();
         SyncRuntime runtime =
                 SyncRuntime.start(config, progress, cron ? SyncRuntime.Drive.CRON : SyncRuntime.Drive.RUN);
-        Optional<AdminServer> admin = admin(runtime);
+        AtomicReference<AdminServer> admin = new AtomicReference<>();
+        // Before the admin server starts, which takes longer than the first rows.
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             close(() -> {
-                                admin.ifPresent(AdminServer::close);
+                                Optional.ofNullable(admin.get()).ifPresent(AdminServer::close);
                                 runtime.close();
                             });
                             out().flush();
@@ -55,6 +57,7 @@ final class RunCommand extends TidelineCommand {
                             Runtime.getRuntime().halt(DONE);
                         },
                         "tideline-shutdown"));
+        admin(runtime).ifPresent(admin::set);
         out().println("Syncing. Stop with Ctrl-C.");
         out().flush();
         CountDownLatch never = new CountDownLatch(1);

@@ -210,7 +210,7 @@ public final class RowQuery {
 
     /** The same for the row of an entry of the ledger, of whatever tenant. */
     public String ofLedger(String alias) {
-        String onKey = Sql.numbered(mapping.key(), " AND ", (i, column) -> column.sql("r") + " = " + alias + ".k" + i);
+        String onKey = Sql.numbered(mapping.key(), " AND ", (i, column) -> column.isInLedger("r", alias + ".k" + i));
         return row(onKey + " AND " + TenantSql.text(mapping.tenant(), "r") + " = " + alias + ".tenant");
     }
 

@@ -142,7 +142,8 @@ public final class WebhookFeed implements Pass {
                 .filter(m -> m.name().equals(webhook.mapping()))
                 .findFirst()
                 .orElseThrow();
-        String columns = Sql.list(mapping.columns(), column -> column.sql("s"));
+        // By numbers, so that no name of ours can meet one of the user's.
+        String columns = Sql.numbered(mapping.columns(), (i, column) -> "s.c" + i + " AS " + column.sql());
         String sql = SqlTemplate.of("9-request/webhook-produce")
                 .with("keys", Sql.numbered(mapping.key(), (i, column) -> "k" + i))
                 .with("ledger", "ledger_" + at.stream())
@@ -161,7 +162,11 @@ public final class WebhookFeed implements Pass {
                         withRow ? "CAST(NULL AS text)" : "'the row could not be read; see the log of the runtime'")
                 .with(
                         "joined",
-                        withRow ? "LEFT JOIN LATERAL (" + new RowQuery(mapping).ofLedger("l") + ") s ON true" : "")
+                        withRow
+                                ? "LEFT JOIN LATERAL (SELECT true, q.* FROM (" + new RowQuery(mapping).ofLedger("l")
+                                        + ") q) s (present, " + Sql.numbered(mapping.columns(), (i, c) -> "c" + i)
+                                        + ") ON true"
+                                : "")
                 .with("webhook", Sql.literal(Senders.id(webhook)))
                 .with("mapping", Sql.literal(mapping.name()))
                 .with(

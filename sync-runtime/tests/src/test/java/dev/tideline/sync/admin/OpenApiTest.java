@@ -75,8 +75,9 @@ class OpenApiTest {
                                 .noneMatch(JsonNode::isNull));
                 scenario.source()
                         .execute(
-                                "INSERT INTO tideline.parked (tenant, target, mapping_name, key, sequence_id, error, sql_state)"
-                                        + " VALUES ('1', 'main', 'users', '{1}', 1, 'refused', '23514'), ('1', 'main', 'users', '{2}', 1, 'refused', '23514')");
+                                "INSERT INTO tideline.parked (tenant, target, mapping_name, key, key_digest, sequence_id, error, sql_state)"
+                                        + " SELECT '1', 'main', 'users', ARRAY[id], tideline.key_digest(ARRAY[id]), 1, 'refused', '23514'"
+                                        + " FROM unnest('{1,2}'::text[]) id");
                 Api.Answer parked = api.get("/api/v1/parked");
                 answers.put("GET /api/v1/parked", parked);
                 answers.put(

@@ -69,18 +69,20 @@ class AlertWatchTest {
         }
     }
 
+    private static String parked(String key) {
+        return "INSERT INTO tideline.parked (tenant, target, mapping_name, key, key_digest, sequence_id, error, sql_state)"
+                + " VALUES ('2', 'main', 'users', '" + key + "', tideline.key_digest('" + key + "'), 1, 'e', '23505')";
+    }
+
     @Test
     void parked_rows_dead_letters_and_lag() throws SQLException {
         try (SyncScenario scenario = scenario("parked: 2, dead_letters: 1, lag: 5m")) {
-            scenario.source()
-                    .execute("INSERT INTO tideline.parked (tenant, target, mapping_name, key, sequence_id, error,"
-                            + " sql_state) VALUES ('2', 'main', 'users', '{1}', 1, 'e', '23505')");
+            scenario.source().execute(parked("{1}"));
             look(scenario, 1);
             assertThat(sent(scenario)).isEmpty();
             scenario.source()
                     .execute(
-                            "INSERT INTO tideline.parked (tenant, target, mapping_name, key, sequence_id, error,"
-                                    + " sql_state) VALUES ('2', 'main', 'users', '{2}', 1, 'e', '23505')",
+                            parked("{2}"),
                             "INSERT INTO tideline.outgoing_request (kind, tenant, changed_at)"
                                     + " VALUES ('sync', '7', now() - interval '6 minutes')",
                             "SELECT tideline.enqueue_request('https://example.org/')",
