@@ -1,7 +1,6 @@
 package dev.tideline.sync;
 
-import dev.tideline.sync.config.DispatchMode;
-import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.config.NotCarriedOut;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.mapping.UnwatchedTables;
 import dev.tideline.sync.source.SourceDatabase;
@@ -16,21 +15,11 @@ final class StartWarnings {
 
     /** Logs them. */
     static void log(SyncPlan plan, SourceDatabase source, Logger log) {
-        notCarriedOut(plan.config(), log);
+        NotCarriedOut.in(plan.config()).forEach(warning -> log.warn("{}", warning.message()));
         try (Connection connection = source.connection()) {
             UnwatchedTables.of(plan, connection).forEach(warning -> log.warn("{}", warning.message()));
         } catch (SQLException e) {
             log.debug("whether the mappings read tables that nobody watches is not known: {}", e.toString());
-        }
-    }
-
-    private static void notCarriedOut(SyncConfig config, Logger log) {
-        if (config.dispatch() == DispatchMode.HTTP) {
-            log.warn(
-                    "dispatch: http is accepted and not carried out in this version; requests are dispatched directly");
-        }
-        if (!config.webhooks().isEmpty()) {
-            log.warn("webhooks are accepted and not delivered in this version");
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.tideline.sync.cli;
 
 import dev.tideline.sync.config.ConfigPath;
 import dev.tideline.sync.config.ExternalDatabasesConfig;
+import dev.tideline.sync.config.NotCarriedOut;
 import dev.tideline.sync.config.Problem;
 import dev.tideline.sync.mapping.SourceServer;
 import dev.tideline.sync.mapping.SyncPlan;
@@ -60,6 +61,7 @@ final class ConfigurationWarnings {
                             + " taken for UTF-8, and rows that are not are parked",
                     "");
         }
+        warnings.all.addAll(NotCarriedOut.in(plan.config()));
         warnings.all.addAll(UnwatchedTables.of(plan, source));
         warnings.all.addAll(UnindexedDependencies.of(plan, source));
         if (most > 0) {

@@ -13,12 +13,15 @@ import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.mapping.MappingResolver;
 import dev.tideline.sync.mapping.SourceConnection;
+import dev.tideline.sync.mapping.SourceRights;
+import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.status.Status;
 import dev.tideline.sync.status.StatusReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -51,31 +54,49 @@ final class StatusCommand extends TidelineCommand {
     @Option(names = "--offset", paramLabel = "N", defaultValue = "0", description = "External databases skipped.")
     private int offset;
 
+    @Option(
+            names = "--fail",
+            description =
+                    "Exit with 1 if an external database fails, a table is not followed, a request is dead, or the"
+                            + " source is not as the configuration needs it.")
+    private boolean fail;
+
     @Override
     int run(SyncConfig config) throws SQLException, JsonProcessingException {
         try (Connection source = SourceConnection.open(config)) {
+            NotInstalledException.required(source);
+            if (new KnownNames(config, source).tenant(tenant).anyUnknown(err())) {
+                return BAD_USAGE;
+            }
             Status status = new StatusReader(source).read(tenant, limit, offset);
             if (json) {
                 out().println(JSON.writeValueAsString(status));
             } else {
                 new StatusText(out()).print(status);
             }
-            difference(config, source)
-                    .ifPresent(what -> err().println("note: this is what is installed, and the file differs: " + what));
-            return DONE;
+            boolean fits = note(config, source);
+            return fail && !(fits && status.ok()) ? FAILED : DONE;
         }
     }
 
-    /** How the configuration differs from what is installed, which is what the status is about. */
-    private static Optional<String> difference(SyncConfig config, Connection source) throws SQLException {
+    /**
+     * Says how the configuration differs from what is installed, which the status is about, and which rights an install would
+     * lack.
+     *
+     * @return whether the configuration is what is installed
+     */
+    private boolean note(SyncConfig config, Connection source) throws SQLException {
+        List<String> notes = new ArrayList<>();
         try {
-            NotInstalledException.unlessInstalled(
-                    MappingResolver.resolve(config, source), InstalledLayout.read(source));
-            return Optional.empty();
+            SyncPlan plan = MappingResolver.resolve(config, source);
+            SourceRights.missing(plan, source).forEach(right -> err().println("note: " + right.message()));
+            NotInstalledException.unlessInstalled(plan, InstalledLayout.read(source));
         } catch (NotInstalledException e) {
-            return Optional.of(e.getMessage() + ".");
+            notes.add("this is what is installed, and the file differs: " + e.getMessage() + ".");
         } catch (ConfigException e) {
-            return Optional.of("it does not fit the source, see \"check\".");
+            notes.add("this is what is installed, and the file differs: it does not fit the source, see \"check\".");
         }
+        notes.forEach(note -> err().println("note: " + note));
+        return notes.isEmpty();
     }
 }

@@ -12,6 +12,13 @@ public record Status(
         Totals totals,
         List<Target> targets) {
 
+    /** Whether nothing fails: no external database, no table that is not followed, no dead request. */
+    public boolean ok() {
+        return totals.failing() == 0
+                && poller.dead() == 0
+                && capture.stream().allMatch(table -> table.trouble() == null);
+    }
+
     /**
      * @param running whether a runtime holds the right to sequence
      * @param pendingChanges captured and committed, and not yet sequenced

@@ -1,6 +1,6 @@
 package dev.tideline.sync.status;
 
-import dev.tideline.sync.SyncException;
+import dev.tideline.sync.NotInstalledException;
 import dev.tideline.sync.capture.CaptureWatch;
 import dev.tideline.sync.capture.InstalledLayout;
 import dev.tideline.sync.capture.InstalledStream;
@@ -39,12 +39,10 @@ public final class StatusReader {
      * @param tenant only this one's targets and rows; null for all
      * @param limit targets on the page
      * @param offset targets before the page
-     * @throws SyncException if nothing is installed
+     * @throws NotInstalledException if nothing is installed
      */
     public Status read(String tenant, int limit, int offset) throws SQLException {
-        InstalledLayout layout = InstalledLayout.read(source)
-                .orElseThrow(
-                        () -> new SyncException("Tideline is not installed in this source. Run \"install\" first"));
+        InstalledLayout layout = NotInstalledException.required(source);
         Map<String, InstalledStream> roots = roots(layout);
         List<Status.Target> faulty = faulty(layout, tenant);
         List<Status.Target> targets = new ArrayList<>(offset == 0 ? faulty : List.of());
