@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -34,6 +35,9 @@ public final class SyncEngine implements AutoCloseable {
 
     /** How long a target may take before nobody waits for it any more. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    /** Targets that may keep us waiting at a time before they let us in. */
+    private static final int AT_THE_DOOR = 64;
 
     /** Requests that may wait for a free thread. */
     private static final int QUEUED_PER_WORKER = 64;
@@ -81,7 +85,12 @@ public final class SyncEngine implements AutoCloseable {
         this.freed = freed;
         this.workers = workers;
         this.pool = pool;
-        this.lanes = new Lanes(workers, slowPlaces(workers), PATIENCE);
+        this.lanes = new Lanes(workers, slowPlaces(workers), AT_THE_DOOR, PATIENCE);
+    }
+
+    /** How many targets may be at work or hang at a time, each with a session. */
+    public static int places(int workers) {
+        return workers + slowPlaces(workers) + AT_THE_DOOR;
     }
 
     /** How many targets may hang or take long at a time, beside the workers. */
@@ -173,7 +182,7 @@ public final class SyncEngine implements AutoCloseable {
      */
     public TargetSync.Result runNow(ExternalDatabase target) throws SQLException {
         try {
-            TargetSync.Result result = sync.run(target, mapping -> false);
+            TargetSync.Result result = sync.run(target, mapping -> false, () -> false);
             note(target, result, false);
             return result;
         } catch (SyncException e) {
@@ -184,9 +193,9 @@ public final class SyncEngine implements AutoCloseable {
         }
     }
 
-    /** Runs one target, but for mappings that failed lately. */
-    TargetSync.Result sync(ExternalDatabase target) {
-        return sync.run(target, mapping -> health.pause(target, mapping).isPresent());
+    /** Runs one target, but for mappings that failed lately. @param givesWay turns true when it is to end after its next step */
+    TargetSync.Result sync(ExternalDatabase target, BooleanSupplier givesWay) {
+        return sync.run(target, mapping -> health.pause(target, mapping).isPresent(), givesWay);
     }
 
     /** What must pass until a target is tried again; empty if it is caught up. */
@@ -231,8 +240,8 @@ public final class SyncEngine implements AutoCloseable {
     }
 
     /** No run is at work on a target any more. */
-    void ended(ExternalDatabase target, boolean tookLong) {
-        health.took(target, tookLong);
+    void ended(ExternalDatabase target, Lanes.Lane next) {
+        health.next(target, next);
         atWork.remove(target);
     }
 

@@ -31,6 +31,9 @@ import java.util.stream.Collectors;
  */
 public final class TargetSync {
 
+    /** Another runtime overtakes a run once or twice; whoever does it again and again keeps it from its end. */
+    private static final int MOST_OVERTAKES = 20;
+
     private final TargetPool pool;
     private final ChangeFetcher fetcher;
     private final SourceHistory history;
@@ -77,14 +80,15 @@ public final class TargetSync {
      * Runs until caught up.
      *
      * @param leftOut whether a mapping, by its name, is not to be tried now
+     * @param givesWay turns true when others need the place: the run ends after the transaction in flight
      * @throws SyncException if the target as a whole cannot be worked with
      */
-    public Result run(ExternalDatabase target, Predicate<String> leftOut) {
+    public Result run(ExternalDatabase target, Predicate<String> leftOut, BooleanSupplier givesWay) {
         if (stopping.getAsBoolean()) {
             throw new StoppedException();
         }
         try {
-            return pool.with(target, session -> run(target, session, leftOut));
+            return pool.with(target, session -> run(target, session, leftOut, givesWay));
         } catch (SyncException | StoppedException | SourceTroubleException e) {
             throw e;
         } catch (ChangeFetcher.LayoutChangedException e) {
@@ -106,16 +110,20 @@ public final class TargetSync {
         }
     }
 
-    private Result run(ExternalDatabase target, TargetSession session, Predicate<String> leftOut) throws SQLException {
+    private Result run(
+            ExternalDatabase target, TargetSession session, Predicate<String> leftOut, BooleanSupplier givesWay)
+            throws SQLException {
         List<Mapping> mappings = fetcher.mappings();
         Set<String> skipped =
                 mappings.stream().map(Mapping::name).filter(leftOut).collect(Collectors.toUnmodifiableSet());
-        MappingSync sync = new MappingSync(fetcher, parking, session, batchSize, listener, stopping);
+        BooleanSupplier ending = () -> stopping.getAsBoolean() || givesWay.getAsBoolean();
+        MappingSync sync = new MappingSync(fetcher, parking, session, batchSize, listener, ending);
         Map<String, SyncException> failures = new LinkedHashMap<>();
         boolean moved = true;
         boolean comparedAnew = false;
+        int overtakes = 0;
         while (moved) {
-            if (stopping.getAsBoolean()) {
+            if (ending.getAsBoolean()) {
                 throw new StoppedException();
             }
             moved = false;
@@ -139,6 +147,10 @@ public final class TargetSync {
                     Step step = sync.step(mapping, target.tenant(), bounds.get(i));
                     if (step == Step.OVERTAKEN) {
                         history.askAgain(session);
+                        if (++overtakes > MOST_OVERTAKES) {
+                            throw new SQLException("the cursor in tideline_sync_metadata was moved by somebody else "
+                                    + overtakes + " times in one run; see whether anything but Tideline writes there");
+                        }
                     }
                     // After a small batch there is no need to look again: whatever came since has a request of its own.
                     boolean large = bounds.get(i).rows() >= batchSize / 4;
