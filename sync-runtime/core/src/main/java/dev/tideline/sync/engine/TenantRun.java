@@ -38,6 +38,9 @@ final class TenantRun {
     /** After so many looks, half a second each, a run gives way to others that wait. */
     private static final int TURN = 20;
 
+    /** The same while others cannot be tried because of it. */
+    private static final int SHORT_TURN = 2;
+
     private final SyncEngine engine;
     private final Claim claim;
     private final List<ExternalDatabase> targets;
@@ -131,7 +134,8 @@ final class TenantRun {
         /** Where its next run begins: what failed fast, or succeeded, may be tried fast. */
         private Lanes.Lane lane(Outcome outcome) {
             boolean reachedTheEnd = outcome.retry.isEmpty();
-            return awaited.get() || reachedTheEnd ? Lanes.Lane.FAST : letIn ? Lanes.Lane.SLOW : Lanes.Lane.DOOR;
+            boolean fast = reachedTheEnd || awaited.get() && !givesWay;
+            return fast ? Lanes.Lane.FAST : letIn ? Lanes.Lane.SLOW : Lanes.Lane.DOOR;
         }
 
         @Override
@@ -143,7 +147,7 @@ final class TenantRun {
         @Override
         public void watch(Lanes.Pressure pressure) {
             boolean crowded = pressure == Lanes.Pressure.CROWDED;
-            if (pressure == Lanes.Pressure.OTHERS_WAIT && ++looksWhileOthersWait >= TURN) {
+            if (pressure != Lanes.Pressure.NONE && ++looksWhileOthersWait >= (crowded ? SHORT_TURN : TURN)) {
                 givesWay = true;
             }
             boolean connected = engine.pool()
