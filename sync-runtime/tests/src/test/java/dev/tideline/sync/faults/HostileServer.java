@@ -210,7 +210,7 @@ final class HostileServer implements AutoCloseable {
                     }
                 }
                 case HUGE_ERROR -> {
-                    message(out, 'E', bytes("SERROR\0VERROR\0CXX000\0M" + "lorem ipsum ".repeat(250_000) + "\0\0"));
+                    message(out, 'E', bytes("SERROR\0VERROR\0CXX000\0M" + "lorem ipsum ".repeat(40_000) + "\0\0"));
                     ready(out);
                 }
                 case HUGE_LENGTH -> length(out, Integer.MAX_VALUE);
