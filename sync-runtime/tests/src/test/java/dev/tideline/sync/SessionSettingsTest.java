@@ -42,7 +42,7 @@ class SessionSettingsTest {
         ODD.put("gin_fuzzy_search_limit", "1");
         ODD.put("default_transaction_isolation", "serializable");
         ODD.put("default_transaction_deferrable", "on");
-        ODD.put("client_min_messages", "error");
+        ODD.put("client_min_messages", "log");
         ODD.put("check_function_bodies", "off");
         ODD.put("session_replication_role", "replica");
         ODD.put("default_toast_compression", "pglz");

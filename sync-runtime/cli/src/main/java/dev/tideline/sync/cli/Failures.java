@@ -4,6 +4,7 @@ import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.SourceUnavailableException;
 import dev.tideline.sync.error.NotInstalledException;
 import java.io.PrintWriter;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what a command throws into lines on standard error and an exit code. */
 final class Failures {
+
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private Failures() {}
 
@@ -39,6 +42,11 @@ final class Failures {
             }
         } else {
             messages(e).forEach(err::println);
+            if (e instanceof SQLException denied && INSUFFICIENT_PRIVILEGE.equals(denied.getSQLState())) {
+                err.println(
+                        "  The source refused this to the role in source.url. Use the role that ran \"install\", or make"
+                                + " this one a member of it.");
+            }
         }
         boolean verbose = ours.map(c -> c.options().verbose()).orElse(false);
         if (verbose) {

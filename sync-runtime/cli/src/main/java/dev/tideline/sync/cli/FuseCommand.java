@@ -1,10 +1,13 @@
 package dev.tideline.sync.cli;
 
 import dev.tideline.sync.Fusebox;
+import dev.tideline.sync.config.NearestName;
 import dev.tideline.sync.config.SyncConfig;
+import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.mapping.SourceConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -24,12 +27,21 @@ abstract class FuseCommand extends TidelineCommand {
     int run(SyncConfig config) throws SQLException {
         boolean target = stage.contains("/");
         if (!target && !stage.equals("sequencer") && !stage.equals("poller")) {
-            err().println("There is no stage " + stage + ". Name sequencer, poller, or an external database as"
-                    + " <tenant>/<name>.");
+            err().println("There is no stage " + stage + ". "
+                    + NearestName.hint(
+                            stage,
+                            List.of("sequencer", "poller"),
+                            "Name sequencer, poller, or an external" + " database as <tenant>/<name>."));
             return BAD_USAGE;
         }
         try (Connection source = SourceConnection.open(config)) {
+            InstalledLayout.required(source);
             Fusebox fusebox = new Fusebox(source);
+            // One that is paused and listed no more can be resumed all the same.
+            boolean checked = target && (!enabled || fusebox.enabled("target:" + stage));
+            if (checked && new KnownNames(config, source).label(stage).anyUnknown(err())) {
+                return BAD_USAGE;
+            }
             if (target) {
                 fusebox.setTarget(stage, enabled);
             } else {

@@ -3,7 +3,6 @@ package dev.tideline.sync.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.tideline.sync.ParkedRetry;
 import dev.tideline.sync.config.SyncConfig;
-import dev.tideline.sync.error.SyncException;
 import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.mapping.SourceConnection;
 import dev.tideline.sync.park.ParkedRow;
@@ -66,9 +65,14 @@ final class ParkCommand implements Runnable {
         @Override
         final int run(SyncConfig config) throws SQLException, JsonProcessingException {
             try (Connection connection = SourceConnection.open(config)) {
-                InstalledLayout.read(connection)
-                        .orElseThrow(() ->
-                                new SyncException("Tideline is not installed in this source. Run \"install\" first"));
+                InstalledLayout.required(connection);
+                if (new KnownNames(config, connection)
+                        .tenant(tenant)
+                        .target(target)
+                        .mapping(mapping)
+                        .anyUnknown(err())) {
+                    return BAD_USAGE;
+                }
             }
             try (SourceDatabase source = new SourceDatabase(config.source(), 2)) {
                 ParkedRowStore store = new ParkedRowStore(source);

@@ -13,13 +13,16 @@ import dev.tideline.sync.error.NotInstalledException;
 import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.mapping.MappingResolver;
 import dev.tideline.sync.mapping.SourceConnection;
+import dev.tideline.sync.mapping.SourceRights;
+import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.status.Status;
 import dev.tideline.sync.status.StatusQuery;
 import dev.tideline.sync.status.StatusReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -56,6 +59,13 @@ final class StatusCommand extends TidelineCommand {
             description = "External databases on a page, up to " + StatusQuery.MOST + "; default: ${DEFAULT-VALUE}.")
     private int size;
 
+    @Option(
+            names = "--fail",
+            description =
+                    "Exit with 1 if an external database fails, a table is not followed, a request is dead, or the"
+                            + " source is not as the configuration needs it.")
+    private boolean fail;
+
     @Override
     int run(SyncConfig config) throws SQLException, JsonProcessingException {
         if (page < 1 || size < 1 || size > StatusQuery.MOST) {
@@ -63,27 +73,39 @@ final class StatusCommand extends TidelineCommand {
             return BAD_USAGE;
         }
         try (Connection source = SourceConnection.open(config)) {
+            InstalledLayout.required(source);
+            if (new KnownNames(config, source).tenant(tenant).anyUnknown(err())) {
+                return BAD_USAGE;
+            }
             Status status = new StatusReader(source).read(new StatusQuery(tenant, page, size));
             if (json) {
                 out().println(JSON.writeValueAsString(status));
             } else {
                 new StatusText(out()).print(status);
             }
-            difference(config, source)
-                    .ifPresent(what -> err().println("note: this is what is installed, and the file differs: " + what));
-            return DONE;
+            boolean fits = note(config, source);
+            return fail && !(fits && status.ok()) ? FAILED : DONE;
         }
     }
 
-    /** How the configuration differs from what is installed, which is what the status is about. */
-    private static Optional<String> difference(SyncConfig config, Connection source) throws SQLException {
+    /**
+     * Says how the configuration differs from what is installed, which the status is about, and which rights an install would
+     * lack.
+     *
+     * @return whether the configuration is what is installed
+     */
+    private boolean note(SyncConfig config, Connection source) throws SQLException {
+        List<String> notes = new ArrayList<>();
         try {
-            InstalledLayout.require(source, MappingResolver.resolve(config, source));
-            return Optional.empty();
+            SyncPlan plan = MappingResolver.resolve(config, source);
+            SourceRights.missing(plan, source).forEach(right -> err().println("note: " + right.message()));
+            InstalledLayout.require(source, plan);
         } catch (NotInstalledException e) {
-            return Optional.of(e.getMessage() + ".");
+            notes.add("this is what is installed, and the file differs: " + e.getMessage() + ".");
         } catch (ConfigException e) {
-            return Optional.of("it does not fit the source, see \"check\".");
+            notes.add("this is what is installed, and the file differs: it does not fit the source, see \"check\".");
         }
+        notes.forEach(note -> err().println("note: " + note));
+        return notes.isEmpty();
     }
 }

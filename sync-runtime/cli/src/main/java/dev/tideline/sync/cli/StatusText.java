@@ -115,6 +115,9 @@ final class StatusText {
                     mapping.backlog() == null ? "unknown" : mapping.backlog(),
                     mapping.copiedRows() > 0 ? ", copying: " + Counted.of(mapping.copiedRows(), "row") + " so far" : "",
                     mapping.parked() > 0 ? ", " + mapping.parked() + " parked (see \"park list\")" : "");
+            if (mapping.error() != null && !mapping.error().equals(target.error())) {
+                out.println("      " + Problem.printable(mapping.error()));
+            }
         }
     }
 

@@ -88,6 +88,14 @@ final class VerifyCommand extends TidelineCommand {
         SyncPlan plan;
         try (Connection source = SourceConnection.open(config)) {
             plan = MappingResolver.resolve(config, source);
+            KnownNames names = new KnownNames(config, source).target(target);
+            for (String tenant : tenants) {
+                names.tenant(tenant);
+            }
+            mappings.forEach(names::mapping);
+            if (names.anyUnknown(err())) {
+                return BAD_USAGE;
+            }
             if (InstalledLayout.read(source).isPresent()) {
                 // Rows that were made with another configuration would all seem to differ.
                 InstalledLayout.require(source, plan);
@@ -95,9 +103,6 @@ final class VerifyCommand extends TidelineCommand {
         }
         try (SourceDatabase source = new SourceDatabase(config.source(), 2)) {
             TargetDirectory directory = new TargetDirectory(source, plan);
-            if (unknown(plan, directory)) {
-                return BAD_USAGE;
-            }
             VerifyOutput output = new VerifyOutput(out(), err(), json, System.console() != null && !json);
             List<ExternalDatabase> databases = tenants.isEmpty() ? directory.all() : directory.of(Set.copyOf(tenants));
             for (ExternalDatabase database : databases) {
@@ -107,20 +112,6 @@ final class VerifyCommand extends TidelineCommand {
             }
             return output.finish();
         }
-    }
-
-    /** Says which of the names that were asked for is none. */
-    private boolean unknown(SyncPlan plan, TargetDirectory directory) throws SQLException {
-        Set<String> existing = tenants.isEmpty() ? Set.of() : directory.existing(tenants);
-        List<String> names = plan.mappings().stream().map(Mapping::name).toList();
-        List<String> strangers =
-                tenants.stream().filter(t -> !existing.contains(t)).toList();
-        List<String> unmapped =
-                mappings.stream().filter(m -> !names.contains(m)).toList();
-        strangers.forEach(tenant -> err().println("There is no tenant \"" + tenant + "\" in the source."));
-        unmapped.forEach(mapping ->
-                err().println("There is no mapping \"" + mapping + "\"; there is " + String.join(", ", names) + "."));
-        return !strangers.isEmpty() || !unmapped.isEmpty();
     }
 
     private void compare(SyncConfig config, SyncPlan plan, ExternalDatabase database, VerifyOutput output)

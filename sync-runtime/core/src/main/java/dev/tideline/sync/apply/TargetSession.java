@@ -64,19 +64,27 @@ public final class TargetSession implements AutoCloseable {
 
     /** Connects, and makes sure that the metadata table is there. */
     public static TargetSession open(ExternalDatabase database, PostgresUrl url) throws SQLException {
-        WatchedSockets.Waiting waiting = WatchedSockets.watch();
+        return open(database, url, WatchedSockets.watch());
+    }
+
+    /** @param waiting tells any thread how long it takes, and may be cut; closed with the session */
+    public static TargetSession open(ExternalDatabase database, PostgresUrl url, WatchedSockets.Waiting waiting)
+            throws SQLException {
         Connection connection;
         try {
             connection = PostgresConnections.openTarget(url, "tideline-sync", waiting);
         } catch (SQLException e) {
             waiting.close();
-            throw OpeningFailure.connecting(url, e);
-        } catch (RuntimeException e) {
+            throw waiting.cutBecause()
+                    .map(because -> new SQLException(because, "08006", e))
+                    .orElseGet(() -> OpeningFailure.connecting(url, e));
+        } catch (RuntimeException | Error e) {
             waiting.close();
             throw e;
         }
         String schema = null;
         try {
+            waiting.bound();
             connection.setAutoCommit(false);
             String wanted = url.properties().get("currentSchema");
             // Postgres asks for the right to make one even where IF NOT EXISTS finds it.
@@ -100,12 +108,15 @@ public final class TargetSession implements AutoCloseable {
             session.ensureMetadata();
             session.commit();
             return session;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             waiting.close();
             try {
-                connection.close();
+                connection.abort(Runnable::run); // a farewell could block where nobody reads
             } catch (SQLException alsoClosing) {
                 e.addSuppressed(alsoClosing);
+            }
+            if (waiting.cutBecause().isPresent()) {
+                throw new SQLException(waiting.cutBecause().get(), "08006", e);
             }
             if (e instanceof SQLException failed) {
                 throw OpeningFailure.preparing(url, schema, failed);
@@ -138,7 +149,7 @@ public final class TargetSession implements AutoCloseable {
 
     /** Why the connection was ended under its user; empty if it was not. */
     public Optional<String> endedBecause() {
-        return Optional.ofNullable(endedBecause);
+        return Optional.ofNullable(endedBecause).or(waiting::cutBecause);
     }
 
     private void ensureMetadata() throws SQLException {
@@ -328,12 +339,14 @@ public final class TargetSession implements AutoCloseable {
     /** Commits, without waiting for the disk: a crash of the target may undo it, rows and cursor together. */
     void commit() throws SQLException {
         connection.commit();
+        waiting.step();
         unflushed = true;
     }
 
     /** Runs a statement and commits, in one message. What fails is not committed. */
     void commitWith(String sql) throws SQLException {
         Jdbc.run(connection, sql + ";\nCOMMIT");
+        waiting.step();
         unflushed = true;
     }
 

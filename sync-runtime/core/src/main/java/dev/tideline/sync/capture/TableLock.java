@@ -67,13 +67,24 @@ final class TableLock {
             connection.commit();
             return true;
         } catch (SQLException e) {
-            connection.rollback();
+            rollback(connection, e);
             if (LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || DEADLOCK.equals(e.getSQLState())) {
                 return false;
             }
             throw new SyncException("cannot " + what + ": " + e.getMessage(), e);
         } finally {
-            connection.setAutoCommit(true);
+            if (!connection.isClosed()) {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    /** The pool may have ended the session for the same failure, which is the one to tell. */
+    private static void rollback(Connection connection, SQLException failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException alsoRollingBack) {
+            failure.addSuppressed(alsoRollingBack);
         }
     }
 }

@@ -30,13 +30,41 @@ public record ConnectionFailure(String what, String hint, boolean passing) {
         if (e instanceof ConnectionFailedException known) {
             return known.failure();
         }
-        String where = (url.host().contains(":") ? "[" + url.host() + "]" : url.host()) + ":" + url.port();
-        return ofNetwork(url, where, e).or(() -> ofTls(url, where, e)).orElseGet(() -> ofServer(url, where, e));
+        String where = where(url);
+        return ofPooler(where, e)
+                .or(() -> ofNetwork(url, where, e))
+                .or(() -> ofTls(url, where, e))
+                .orElseGet(() -> ofServer(url, where, e));
     }
 
     /** {@code what. hint}. */
     public String message() {
         return hint.isEmpty() ? what : what + ". " + hint;
+    }
+
+    /** Whether something between refuses what we ask of a session: poolers know few parameters of it. */
+    private static Optional<ConnectionFailure> ofPooler(String where, SQLException e) {
+        return PROTOCOL_VIOLATED.equals(e.getSQLState())
+                        && String.valueOf(e.getMessage()).contains("unsupported startup parameter")
+                ? Optional.of(pooler(where))
+                : Optional.empty();
+    }
+
+    /** What answers is not the process that the session then runs in. */
+    public static ConnectionFailure pooler(PostgresUrl url) {
+        return pooler(where(url));
+    }
+
+    private static ConnectionFailure pooler(String where) {
+        return new ConnectionFailure(
+                "what answers at " + where + " is a connection pooler, such as PgBouncer, and not Postgres itself",
+                "It would hand the settings of our sessions on to its other clients. Write the address of the server behind"
+                        + " it.",
+                false);
+    }
+
+    private static String where(PostgresUrl url) {
+        return (url.host().contains(":") ? "[" + url.host() + "]" : url.host()) + ":" + url.port();
     }
 
     private static Optional<ConnectionFailure> ofNetwork(PostgresUrl url, String where, SQLException e) {
@@ -143,7 +171,8 @@ public record ConnectionFailure(String what, String hint, boolean passing) {
     }
 
     private static String firstLine(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst("^FATAL: ", "");
+        return Excerpt.of(
+                String.valueOf(e.getMessage()).lines().findFirst().orElse("").replaceFirst("^FATAL: ", ""));
     }
 
     private static boolean caused(Throwable e, Class<? extends Throwable> type) {

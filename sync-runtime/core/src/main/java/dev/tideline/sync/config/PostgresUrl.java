@@ -2,6 +2,7 @@ package dev.tideline.sync.config;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +109,11 @@ public record PostgresUrl(
                         ? "org.postgresql.ssl.DefaultJavaSSLFactory"
                         : "org.postgresql.ssl.NonValidatingFactory");
         return driver;
+    }
+
+    /** How long a server may take to let us in. */
+    public Duration connectTimeout() {
+        return Duration.ofSeconds(connectTimeoutSeconds());
     }
 
     /** How long a connection may take to be made; 10 unless {@code connect_timeout} says otherwise. */

@@ -3,6 +3,8 @@ package dev.tideline.sync.engine;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -10,55 +12,71 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads for jobs, in two lanes of a bounded number of places each. A job that takes longer than the patience is moved
- * to the slow lane with its thread, and its place goes to the next one; so however many jobs hang, those that do not have
- * the fast lane to themselves. Safe for use by many threads.
+ * Threads for jobs, in lanes of a bounded number of places each. A job that takes longer than the patience is moved out of
+ * the fast lane with its thread, and its place goes to the next one; so however many jobs hang, those that do not have the
+ * fast lane to themselves. One that nobody has let in yet holds nothing but its thread, and goes to the door, where many may
+ * wait; the slow lane is for those that work. Safe for use by many threads.
  */
 final class Lanes implements AutoCloseable {
+
+    /** Where a job has its place. */
+    enum Lane {
+        FAST,
+        SLOW,
+        DOOR
+    }
+
+    /** How much others need the place that a job has. */
+    enum Pressure {
+        NONE,
+        /** Others wait for a place in its lane. */
+        OTHERS_WAIT,
+        /** It keeps others from being tried at all. */
+        CROWDED
+    }
 
     /** Something to do that may hang. */
     interface Job {
         /** Does it. Runs to its end, in whichever lane. */
         void run();
 
-        /** It begins in the slow lane, or was moved there: nobody should wait for it. At most once. */
+        /** Whether it waits to be let in. */
+        boolean outside();
+
+        /** It begins in another lane than the fast one, or was moved there: nobody should wait for it. At most once. */
         void leftBehind();
 
-        /**
-         * Is called again and again while it runs longer than the patience.
-         *
-         * @param crowded whether it keeps a place of the fast lane only because the slow one is full
-         */
-        void watch(boolean crowded);
+        /** Is called again and again while it runs longer than the patience. */
+        void watch(Pressure pressure);
     }
 
     /** A job with its place. Guarded by the lanes. */
     private static final class Running {
         private final Job job;
-        private boolean slow;
+        private Lane lane;
         private boolean done;
 
-        Running(Job job, boolean slow) {
+        Running(Job job, Lane lane) {
             this.job = job;
-            this.slow = slow;
+            this.lane = lane;
         }
     }
 
-    private final int fastPlaces;
-    private final int slowPlaces;
+    private final Map<Lane, Integer> places;
     private final Duration patience;
     private final ExecutorService threads;
     private final ScheduledThreadPoolExecutor watch;
-    private final Deque<Job> fastQueue = new ArrayDeque<>(); // guarded by this
-    private final Deque<Job> slowQueue = new ArrayDeque<>(); // guarded by this
-    private int fastRunning; // guarded by this
-    private int slowRunning; // guarded by this
+    private final Map<Lane, Deque<Job>> queues = new EnumMap<>(Lane.class); // guarded by this
+    private final Map<Lane, Integer> running = new EnumMap<>(Lane.class); // guarded by this
 
     /** @param patience how long a job may keep a place in the fast lane */
-    Lanes(int fastPlaces, int slowPlaces, Duration patience) {
-        this.fastPlaces = fastPlaces;
-        this.slowPlaces = slowPlaces;
+    Lanes(int fastPlaces, int slowPlaces, int doorPlaces, Duration patience) {
+        this.places = Map.of(Lane.FAST, fastPlaces, Lane.SLOW, slowPlaces, Lane.DOOR, doorPlaces);
         this.patience = patience;
+        for (Lane lane : Lane.values()) {
+            queues.put(lane, new ArrayDeque<>());
+            running.put(lane, 0);
+        }
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newCachedThreadPool(task -> daemon(task, "tideline-sync-" + number.incrementAndGet()));
         this.watch = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "tideline-watch"));
@@ -72,79 +90,94 @@ final class Lanes implements AutoCloseable {
         return thread;
     }
 
-    /** Takes a job and returns at once. @param slow whether it is known to be slow */
-    void submit(Job job, boolean slow) {
-        if (slow) {
+    /** Takes a job and returns at once. @param lane where it begins */
+    void submit(Job job, Lane lane) {
+        if (lane != Lane.FAST) {
             job.leftBehind();
         }
         synchronized (this) {
-            (slow ? slowQueue : fastQueue).add(job);
+            queues.get(lane).add(job);
         }
         dispatch();
     }
 
     /** Whether nothing runs and nothing waits. */
     synchronized boolean idle() {
-        return fastRunning + slowRunning == 0 && fastQueue.isEmpty() && slowQueue.isEmpty();
+        return running.values().stream().allMatch(count -> count == 0)
+                && queues.values().stream().allMatch(Deque::isEmpty);
     }
 
     private synchronized void dispatch() {
         if (threads.isShutdown()) {
             return; // what waits is for the next start, or for another runtime
         }
-        while (fastRunning < fastPlaces && !fastQueue.isEmpty()) {
-            fastRunning++;
-            start(new Running(fastQueue.poll(), false));
-        }
-        while (slowRunning < slowPlaces && !slowQueue.isEmpty()) {
-            slowRunning++;
-            start(new Running(slowQueue.poll(), true));
-        }
-    }
-
-    private void start(Running running) {
-        threads.execute(() -> {
-            var watching = watch.scheduleWithFixedDelay(
-                    () -> watch(running), patience.toNanos(), patience.toNanos(), TimeUnit.NANOSECONDS);
-            try {
-                running.job.run();
-            } finally {
-                watching.cancel(false);
-                done(running);
+        queues.forEach((lane, queue) -> {
+            while (free(lane) && !queue.isEmpty()) {
+                count(lane, 1);
+                start(new Running(queue.poll(), lane));
             }
         });
     }
 
-    private void watch(Running running) {
-        boolean moved = false;
-        boolean crowded;
-        synchronized (this) {
-            if (running.done) {
-                return;
-            }
-            if (!running.slow && slowRunning < slowPlaces) {
-                running.slow = true;
-                fastRunning--;
-                slowRunning++;
-                moved = true;
-            }
-            crowded = !running.slow;
-        }
-        if (moved) {
-            dispatch();
-            running.job.leftBehind();
-        }
-        running.job.watch(crowded);
+    private boolean free(Lane lane) {
+        return running.get(lane) < places.get(lane);
     }
 
-    private void done(Running running) {
-        synchronized (this) {
-            running.done = true;
-            if (running.slow) {
-                slowRunning--;
-            } else {
-                fastRunning--;
+    private void count(Lane lane, int change) {
+        running.merge(lane, change, Integer::sum);
+    }
+
+    private void start(Running job) {
+        threads.execute(() -> {
+            var watching = watch.scheduleWithFixedDelay(
+                    () -> watch(job), patience.toNanos(), patience.toNanos(), TimeUnit.NANOSECONDS);
+            try {
+                job.job.run();
+            } finally {
+                watching.cancel(false);
+                done(job);
             }
+        });
+    }
+
+    private void watch(Running job) {
+        boolean left = false;
+        Pressure pressure;
+        synchronized (this) {
+            if (job.done) {
+                return;
+            }
+            Lane wanted = job.job.outside() ? Lane.DOOR : Lane.SLOW;
+            boolean letIn = job.lane == Lane.DOOR && wanted == Lane.SLOW; // it goes on, whether or not there is a place
+            if (letIn || job.lane == Lane.FAST && free(wanted)) {
+                left = job.lane == Lane.FAST;
+                count(job.lane, -1);
+                count(wanted, 1);
+                job.lane = wanted;
+            }
+            pressure = pressure(job.lane);
+        }
+        dispatch();
+        if (left) {
+            job.job.leftBehind();
+        }
+        job.job.watch(pressure);
+    }
+
+    private Pressure pressure(Lane lane) {
+        boolean othersWait = !queues.get(lane).isEmpty();
+        return switch (lane) {
+            case FAST -> Pressure.CROWDED; // the lane that it wants is full
+            case DOOR ->
+                othersWait || !free(lane) && !queues.get(Lane.FAST).isEmpty() ? Pressure.CROWDED : Pressure.NONE;
+            case SLOW -> othersWait ? Pressure.OTHERS_WAIT : Pressure.NONE;
+        };
+    }
+
+    private void done(Running job) {
+        synchronized (this) {
+            job.done = true;
+            count(job.lane, -1);
         }
         dispatch();
     }

@@ -38,6 +38,9 @@ public final class SyncEngine implements RequestHandler {
     /** How long a target may take before nobody waits for it any more. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
+    /** Targets that may keep us waiting at a time before they let us in. */
+    private static final int AT_THE_DOOR = 64;
+
     /** Requests that may wait for a free thread. */
     private static final int QUEUED_PER_WORKER = 64;
 
@@ -113,7 +116,12 @@ public final class SyncEngine implements RequestHandler {
         this.freed = freed;
         this.workers = workers;
         this.pool = pool;
-        this.lanes = new Lanes(workers, slowPlaces(workers), PATIENCE);
+        this.lanes = new Lanes(workers, slowPlaces(workers), AT_THE_DOOR, PATIENCE);
+    }
+
+    /** How many targets may be at work or hang at a time, each with a session. */
+    public static int places(int workers) {
+        return workers + slowPlaces(workers) + AT_THE_DOOR;
     }
 
     /** How many targets may hang or take long at a time, beside the workers. */
@@ -221,8 +229,11 @@ public final class SyncEngine implements RequestHandler {
      */
     public TargetSync.Result runNow(ExternalDatabase target, BooleanSupplier cancelled) throws SQLException {
         try {
-            TargetSync.Result result =
-                    sync.run(target, mapping -> false, () -> cancelled.getAsBoolean() || fuses.paused(target.label()));
+            TargetSync.Result result = sync.run(
+                    target,
+                    mapping -> false,
+                    () -> cancelled.getAsBoolean() || fuses.paused(target.label()),
+                    () -> false);
             note(target, result, false);
             return result;
         } catch (SyncException e) {
@@ -233,12 +244,13 @@ public final class SyncEngine implements RequestHandler {
         }
     }
 
-    /** Runs one target, but for mappings that failed lately. */
-    TargetSync.Result sync(ExternalDatabase target) {
+    /** Runs one target, but for mappings that failed lately. @param givesWay turns true when it is to end after its next step */
+    TargetSync.Result sync(ExternalDatabase target, BooleanSupplier givesWay) {
         return sync.run(
                 target,
                 mapping -> health.pause(target, mapping).isPresent(),
-                () -> fuses.pollerPaused() || fuses.paused(target.label()));
+                () -> fuses.pollerPaused() || fuses.paused(target.label()),
+                givesWay);
     }
 
     /** What must pass until a target is tried again; empty if it is caught up. */
@@ -283,8 +295,8 @@ public final class SyncEngine implements RequestHandler {
     }
 
     /** No run is at work on a target any more. */
-    void ended(ExternalDatabase target, boolean tookLong) {
-        health.took(target, tookLong);
+    void ended(ExternalDatabase target, Lanes.Lane next) {
+        health.next(target, next);
         atWork.remove(target);
     }
 

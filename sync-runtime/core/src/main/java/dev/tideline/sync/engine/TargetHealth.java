@@ -5,7 +5,6 @@ import dev.tideline.sync.target.ExternalDatabase;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -22,7 +21,7 @@ final class TargetHealth {
     private record Failing(int failures, long retryAtNanos) {}
 
     private final Map<Key, Failing> failing = new ConcurrentHashMap<>();
-    private final Set<Key> slow = ConcurrentHashMap.newKeySet();
+    private final Map<ExternalDatabase, Lanes.Lane> slow = new ConcurrentHashMap<>();
     private final Backoff backoff;
     private final LongSupplier nanoTime;
 
@@ -57,17 +56,17 @@ final class TargetHealth {
         return new Failure(state.failures, Duration.ofNanos(state.retryAtNanos - nanoTime.getAsLong()));
     }
 
-    /** Whether the last run of a target failed as a whole, or took long. */
-    boolean slow(ExternalDatabase target) {
-        return failing.containsKey(new Key(target, WHOLE)) || slow.contains(new Key(target, WHOLE));
+    /** Where a target's next run begins. */
+    Lanes.Lane lane(ExternalDatabase target) {
+        return slow.getOrDefault(target, Lanes.Lane.FAST);
     }
 
-    /** Its run took long, or did not. */
-    void took(ExternalDatabase target, boolean tooLong) {
-        if (tooLong) {
-            slow.add(new Key(target, WHOLE));
+    /** Its run ended: where the next one begins. */
+    void next(ExternalDatabase target, Lanes.Lane lane) {
+        if (lane == Lanes.Lane.FAST) {
+            slow.remove(target);
         } else {
-            slow.remove(new Key(target, WHOLE));
+            slow.put(target, lane);
         }
     }
 

@@ -3,9 +3,11 @@ package dev.tideline.sync.engine;
 import dev.tideline.sync.apply.TargetSession;
 import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.PostgresUrl;
+import dev.tideline.sync.jdbc.WatchedSockets;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.pool2.BaseKeyedPooledObjectFactory;
@@ -20,9 +22,6 @@ import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
  */
 public final class TargetPool implements AutoCloseable {
 
-    /** How long a target may keep us waiting while as many others hang as may at a time. */
-    private static final Duration IMPATIENT = Duration.ofSeconds(1);
-
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     /** How long a target may take no data that we send. */
@@ -30,6 +29,7 @@ public final class TargetPool implements AutoCloseable {
 
     private final GenericKeyedObjectPool<ExternalDatabase, TargetSession> pool;
     private final Set<TargetSession> inUse = ConcurrentHashMap.newKeySet();
+    private final Map<ExternalDatabase, WatchedSockets.Waiting> entering = new ConcurrentHashMap<>();
 
     /**
      * @param connections how many there may be at most, over all targets
@@ -58,6 +58,7 @@ public final class TargetPool implements AutoCloseable {
     public <T> T with(ExternalDatabase database, Work<T> work) throws Exception {
         TargetSession session = pool.borrowObject(database);
         boolean sound = false;
+        session.waiting().step();
         inUse.add(session);
         try {
             T result = work.run(session);
@@ -79,26 +80,40 @@ public final class TargetPool implements AutoCloseable {
         }
     }
 
+    /** Whether a target has let somebody in who works with it. */
+    boolean isInside(ExternalDatabase target) {
+        return inUse.stream().anyMatch(session -> session.database().equals(target));
+    }
+
     /**
      * Ends the sessions with a target that keeps us waiting for too long.
      *
-     * @param impatient whether not even a little is to be waited, since others wait for the place
-     * @return whether there is a session in use
+     * @param patience how long it may let us wait for an answer, or to be let in
+     * @param because why it may not for longer
+     * @return whether it is connected with, or tried to
      */
-    boolean endHanging(ExternalDatabase target, boolean impatient) {
+    boolean endHanging(ExternalDatabase target, Duration patience, String because) {
         boolean connected = false;
+        WatchedSockets.Waiting outside = entering.get(target);
+        if (outside != null) {
+            connected = true;
+            if (outside.age().compareTo(patience) > 0) {
+                outside.cut("the database lets nobody in, and " + because + "; given up for now");
+            }
+        }
         for (TargetSession session : inUse) {
             if (!session.database().equals(target)) {
                 continue;
             }
             connected = true;
-            if (session.waiting().forTaking().compareTo(impatient ? IMPATIENT : TAKES_NOTHING) > 0) {
+            WatchedSockets.Waiting waiting = session.waiting();
+            if (waiting.forTaking().compareTo(patience.compareTo(TAKES_NOTHING) < 0 ? patience : TAKES_NOTHING) > 0) {
                 session.end("the database has taken no data for "
-                        + session.waiting().forTaking().toSeconds() + " s; the connection was cut");
-            } else if (impatient && session.waiting().forAnswer().compareTo(IMPATIENT) > 0) {
+                        + waiting.forTaking().toSeconds() + " s; the connection was cut");
+            } else if (waiting.ofThisStep().compareTo(patience) > 0
+                    && waiting.forAnswer().compareTo(Duration.ZERO) > 0) {
                 session.end("the database has not answered for "
-                        + session.waiting().forAnswer().toMillis()
-                        + " ms, and as many others hang as may at a time; the connection was cut");
+                        + waiting.ofThisStep().toMillis() + " ms, and " + because + "; the connection was cut");
             }
         }
         return connected;
@@ -114,7 +129,7 @@ public final class TargetPool implements AutoCloseable {
         pool.close();
     }
 
-    private static final class Factory extends BaseKeyedPooledObjectFactory<ExternalDatabase, TargetSession> {
+    private final class Factory extends BaseKeyedPooledObjectFactory<ExternalDatabase, TargetSession> {
 
         private final boolean allowPrivate;
 
@@ -125,7 +140,13 @@ public final class TargetPool implements AutoCloseable {
         @Override
         public TargetSession create(ExternalDatabase database) throws SQLException, ConfigException {
             PostgresUrl url = PostgresUrl.parse(database.url());
-            return TargetSession.open(database, allowPrivate ? url : PublicAddress.of(url));
+            WatchedSockets.Waiting waiting = WatchedSockets.watch();
+            entering.put(database, waiting);
+            try {
+                return TargetSession.open(database, allowPrivate ? url : PublicAddress.of(url), waiting);
+            } finally {
+                entering.remove(database, waiting);
+            }
         }
 
         @Override

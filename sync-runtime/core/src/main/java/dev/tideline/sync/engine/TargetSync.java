@@ -32,6 +32,9 @@ import java.util.stream.Collectors;
  */
 public final class TargetSync {
 
+    /** Another runtime overtakes a run once or twice; whoever does it again and again keeps it from its end. */
+    private static final int MOST_OVERTAKES = 20;
+
     private final TargetPool pool;
     private final ChangeFetcher fetcher;
     private final SourceHistory history;
@@ -79,16 +82,20 @@ public final class TargetSync {
      *
      * @param leftOut whether a mapping, by its name, is not to be tried now
      * @param halted turns true when this run is wanted no more: it ends after the transaction in flight
+     * @param givesWay turns true when others need the place: the run ends after the transaction in flight
      * @throws SyncException if the target as a whole cannot be worked with
      * @throws StoppedException if it was halted, or the runtime shuts down
      */
-    public Result run(ExternalDatabase target, Predicate<String> leftOut, BooleanSupplier halted) {
+    public Result run(
+            ExternalDatabase target, Predicate<String> leftOut, BooleanSupplier halted, BooleanSupplier givesWay) {
         BooleanSupplier stopping = () -> this.stopping.getAsBoolean() || halted.getAsBoolean();
         if (stopping.getAsBoolean()) {
             throw new StoppedException();
         }
         try {
-            return pool.with(target, session -> run(target, session, leftOut, stopping));
+            return pool.with(
+                    target,
+                    session -> run(target, session, leftOut, () -> stopping.getAsBoolean() || givesWay.getAsBoolean()));
         } catch (SyncException | StoppedException | SourceTroubleException e) {
             throw e;
         } catch (ChangeFetcher.LayoutChangedException e) {
@@ -111,17 +118,18 @@ public final class TargetSync {
     }
 
     private Result run(
-            ExternalDatabase target, TargetSession session, Predicate<String> leftOut, BooleanSupplier stopping)
+            ExternalDatabase target, TargetSession session, Predicate<String> leftOut, BooleanSupplier ending)
             throws SQLException {
         List<Mapping> mappings = fetcher.mappings();
         Set<String> skipped =
                 mappings.stream().map(Mapping::name).filter(leftOut).collect(Collectors.toUnmodifiableSet());
-        MappingSync sync = new MappingSync(fetcher, parking, session, batchSize, listener, stopping);
+        MappingSync sync = new MappingSync(fetcher, parking, session, batchSize, listener, ending);
         Map<String, SyncException> failures = new LinkedHashMap<>();
         boolean moved = true;
         boolean comparedAnew = false;
+        int overtakes = 0;
         while (moved) {
-            if (stopping.getAsBoolean()) {
+            if (ending.getAsBoolean()) {
                 throw new StoppedException();
             }
             moved = false;
@@ -145,6 +153,10 @@ public final class TargetSync {
                     Step step = sync.step(mapping, target.tenant(), bounds.get(i));
                     if (step == Step.OVERTAKEN) {
                         history.askAgain(session);
+                        if (++overtakes > MOST_OVERTAKES) {
+                            throw new SQLException("the cursor in tideline_sync_metadata was moved by somebody else "
+                                    + overtakes + " times in one run; see whether anything but Tideline writes there");
+                        }
                     }
                     // After a small batch there is no need to look again: whatever came since has a request of its own.
                     boolean large = bounds.get(i).rows() >= batchSize / 4;

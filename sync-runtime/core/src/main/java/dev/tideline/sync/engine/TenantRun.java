@@ -26,6 +26,21 @@ final class TenantRun {
     /** When a request is looked at again that went back for a target that is at work; its end comes before, mostly. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
+    /** How long a target may keep us waiting while others cannot be tried because of it. */
+    private static final Duration IMPATIENT = Duration.ofSeconds(1);
+
+    /** The same while others wait for a place like its own. */
+    private static final Duration BESIDE_OTHERS = Duration.ofMinutes(1);
+
+    /** The same while nobody waits. */
+    private static final Duration ALONE = Duration.ofMinutes(10);
+
+    /** After so many looks, half a second each, a run gives way to others that wait. */
+    private static final int TURN = 20;
+
+    /** The same while others cannot be tried because of it. */
+    private static final int SHORT_TURN = 2;
+
     private final SyncEngine engine;
     private final Claim claim;
     private final List<ExternalDatabase> targets;
@@ -53,7 +68,7 @@ final class TenantRun {
                 retry(LOOK_AGAIN, target.label() + " is still at work");
                 ended();
             } else {
-                engine.lanes().submit(new TargetJob(target), engine.health().slow(target));
+                engine.lanes().submit(new TargetJob(target), engine.health().lane(target));
             }
         }
     }
@@ -76,7 +91,9 @@ final class TenantRun {
 
         private final ExternalDatabase target;
         private final AtomicBoolean awaited = new AtomicBoolean(true);
-        private final AtomicBoolean tookLong = new AtomicBoolean();
+        private volatile boolean letIn;
+        private volatile boolean givesWay;
+        private int looksWhileOthersWait; // the watch's alone
         private Thread thread; // guarded by this
         private int crowdedLooks; // guarded by this
         private boolean crowdedOut; // guarded by this
@@ -94,7 +111,7 @@ final class TenantRun {
             } finally {
                 at(null);
                 Thread.interrupted(); // the thread goes on to others
-                engine.ended(target, tookLong.get());
+                engine.ended(target, lane(outcome));
                 if (awaited.compareAndSet(true, false)) {
                     String because = outcome.because;
                     outcome.retry.ifPresent(after -> retry(after, because));
@@ -114,10 +131,30 @@ final class TenantRun {
             }
         }
 
+        /** Where its next run begins: what failed fast, or succeeded, may be tried fast. */
+        private Lanes.Lane lane(Outcome outcome) {
+            boolean reachedTheEnd = outcome.retry.isEmpty();
+            boolean fast = reachedTheEnd || awaited.get() && !givesWay;
+            return fast ? Lanes.Lane.FAST : letIn ? Lanes.Lane.SLOW : Lanes.Lane.DOOR;
+        }
+
         @Override
-        public void watch(boolean crowded) {
-            tookLong.set(true);
-            boolean connected = engine.pool().endHanging(target, crowded);
+        public boolean outside() {
+            letIn |= engine.pool().isInside(target);
+            return !letIn;
+        }
+
+        @Override
+        public void watch(Lanes.Pressure pressure) {
+            boolean crowded = pressure == Lanes.Pressure.CROWDED;
+            if (pressure != Lanes.Pressure.NONE && ++looksWhileOthersWait >= (crowded ? SHORT_TURN : TURN)) {
+                givesWay = true;
+            }
+            boolean connected = engine.pool()
+                    .endHanging(
+                            target,
+                            crowded ? IMPATIENT : pressure == Lanes.Pressure.NONE ? ALONE : BESIDE_OTHERS,
+                            crowded ? "as many others hang as may at a time" : "others wait for its place");
             synchronized (this) {
                 if (crowded && !connected && thread != null && ++crowdedLooks > 1) {
                     crowdedOut = true;
@@ -142,7 +179,8 @@ final class TenantRun {
         private Outcome attempt() {
             try {
                 return new Outcome(
-                        engine.ran(target, engine.sync(target)), "a mapping of " + target.label() + " failed");
+                        engine.ran(target, engine.sync(target, () -> givesWay)),
+                        "a mapping of " + target.label() + " failed");
             } catch (StoppedException e) {
                 if (crowdedOut()) {
                     SyncException failure = new SyncException(
@@ -161,8 +199,10 @@ final class TenantRun {
             } catch (SQLException | RuntimeException | Error e) {
                 // An Error too, such as memory that ran out: a run that ended by it has not caught up, and a request
                 // that counted as done would leave the tenant behind until its next change.
-                LOG.warn("{}: {}", target, e.toString(), e);
-                return new Outcome(Optional.of(Duration.ofSeconds(1)), e.toString());
+                LOG.debug("{}: the failure", target, e);
+                SyncException failure = new SyncException(
+                        new SyncException.Subject(target.tenant(), target.name(), ""), e.toString(), e);
+                return new Outcome(Optional.of(failed(failure)), failure.getMessage());
             }
         }
 

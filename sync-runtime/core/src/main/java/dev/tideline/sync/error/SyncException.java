@@ -1,5 +1,6 @@
 package dev.tideline.sync.error;
 
+import dev.tideline.sync.config.Excerpt;
 import dev.tideline.sync.config.Problem;
 
 /**
@@ -33,7 +34,7 @@ public class SyncException extends RuntimeException {
     private final Subject subject;
 
     public SyncException(Subject subject, String message, Throwable cause) {
-        super(subject.prefix() + message, cause);
+        super(subject.prefix() + Excerpt.of(message), cause);
         this.subject = subject;
     }
 

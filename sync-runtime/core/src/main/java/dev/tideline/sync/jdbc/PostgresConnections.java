@@ -1,12 +1,14 @@
 package dev.tideline.sync.jdbc;
 
 import dev.tideline.sync.config.ConnectionFailedException;
+import dev.tideline.sync.config.ConnectionFailure;
 import dev.tideline.sync.config.PostgresUrl;
 import dev.tideline.sync.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.postgresql.Driver;
+import org.postgresql.PGConnection;
 
 /** Turns an address into connections whose sessions all behave the same. Safe for use by many threads. */
 public final class PostgresConnections {
@@ -72,7 +74,20 @@ public final class PostgresConnections {
         Properties driver = properties(url, application);
         driver.setProperty("socketTimeout", "600");
         driver.setProperty("socketFactoryArg", waiting.number());
-        return connect(url, driver, SessionSettings.TARGET);
+        // The driver would wait in a thread of its own, which it leaves behind with the socket.
+        driver.remove("loginTimeout");
+        waiting.login(url.connectTimeout());
+        boolean letIn = false;
+        try {
+            Connection connection = connect(url, driver, SessionSettings.TARGET, true);
+            waiting.letIn();
+            letIn = true;
+            return connection;
+        } finally {
+            if (!letIn) {
+                waiting.closeSocket();
+            }
+        }
     }
 
     /** The same, and nobody asks how long the server keeps us waiting. */
@@ -84,11 +99,11 @@ public final class PostgresConnections {
 
     /** A new connection in autocommit mode, whose commits survive a crash of the server. */
     public static Connection open(PostgresUrl url, String application) throws SQLException {
-        return connect(url, properties(url, application), SessionSettings.SOURCE);
+        return connect(url, properties(url, application), SessionSettings.SOURCE, false);
     }
 
-    private static Connection connect(PostgresUrl url, Properties driver, SessionSettings settings)
-            throws SQLException {
+    private static Connection connect(
+            PostgresUrl url, Properties driver, SessionSettings settings, boolean refusePoolers) throws SQLException {
         Connection connection;
         try {
             connection = DRIVER.connect(url.jdbcUrl(), driver);
@@ -96,6 +111,9 @@ public final class PostgresConnections {
             throw new ConnectionFailedException(url, e);
         }
         try {
+            if (refusePoolers) { // before anything is set
+                refusePooler(url, connection);
+            }
             Jdbc.execute(connection, settings.sql() + ";\n" + COMMITS_WAIT + ";\n" + ENDS_WITH_US);
             return connection;
         } catch (SQLException e) {
@@ -105,6 +123,15 @@ public final class PostgresConnections {
                 e.addSuppressed(alsoClosing);
             }
             throw e;
+        }
+    }
+
+    /** A pooler tells a process of its own making at login: the one to cancel, which it passes on to whichever serves then. */
+    private static void refusePooler(PostgresUrl url, Connection connection) throws SQLException {
+        int told = connection.unwrap(PGConnection.class).getBackendPID();
+        int served = Jdbc.one(connection, "SELECT pg_catalog.pg_backend_pid()", row -> row.getInt(1));
+        if (told != served) {
+            throw new ConnectionFailedException(ConnectionFailure.pooler(url), "08001", null);
         }
     }
 }

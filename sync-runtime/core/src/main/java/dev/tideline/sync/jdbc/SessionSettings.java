@@ -65,8 +65,9 @@ public final class SessionSettings {
      * For servers that may be anybody's: a lock that somebody holds there fails a statement after 10 s, and the server ends
      * a session of ours that stands still in a transaction for a minute.
      */
-    static final SessionSettings TARGET =
-            SOURCE.with("lock_timeout", "10s").with("idle_in_transaction_session_timeout", "60s");
+    static final SessionSettings TARGET = SOURCE.with("lock_timeout", "10s")
+            .with("idle_in_transaction_session_timeout", "60s")
+            .with("client_min_messages", "error"); // triggers of theirs may have much to say
 
     private final Map<String, String> values;
 

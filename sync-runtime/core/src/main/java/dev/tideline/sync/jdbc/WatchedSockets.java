@@ -11,10 +11,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
@@ -29,6 +32,15 @@ public final class WatchedSockets extends SocketFactory {
     private static final int IDLE_SECONDS = 30;
     private static final int INTERVAL_SECONDS = 10;
     private static final int PROBES = 3;
+
+    /** What a server may send before it lets us in. */
+    private static final long LOGIN_BYTES = 1_000_000;
+
+    /** What it may send in answer to one step: rows of our metadata, errors, and notices. */
+    private static final long STEP_BYTES = 16_000_000;
+
+    /** How long one step may keep us waiting: a merge into a large table, say. */
+    private static final Duration LONGEST_STEP = Duration.ofMinutes(10);
 
     private static final AtomicLong NUMBERS = new AtomicLong();
     private static final Map<String, Waiting> WATCHED = new ConcurrentHashMap<>();
@@ -51,11 +63,116 @@ public final class WatchedSockets extends SocketFactory {
     public static final class Waiting implements AutoCloseable {
 
         private final String number;
+        private final long began = now();
         private volatile long readingSince; // 0: not reading
         private volatile long writingSince; // 0: not writing
+        private volatile Socket socket;
+        private volatile String cutBecause;
+        private volatile long letInWithin = Long.MAX_VALUE; // nanoseconds since it began
+        private volatile long mostBytes = Long.MAX_VALUE; // in answer to one step
+        private volatile long longest = Long.MAX_VALUE; // nanoseconds that one step may keep us waiting
+        private final AtomicLong bytes = new AtomicLong(); // of this step
+        private final AtomicLong waited = new AtomicLong(); // nanoseconds of this step, up to the last byte
 
         private Waiting(String number) {
             this.number = number;
+        }
+
+        /** How long there have been attempts to connect. */
+        public Duration age() {
+            return since(began);
+        }
+
+        /** It is to let us in within this time, without many words. For a server that may be anybody's. */
+        void login(Duration within) {
+            letInWithin = within.toNanos();
+            mostBytes = LOGIN_BYTES;
+        }
+
+        /** It has let us in, and may say and take as much as it likes. */
+        void letIn() {
+            letInWithin = Long.MAX_VALUE;
+            mostBytes = Long.MAX_VALUE;
+        }
+
+        /** From now on each {@link #step} is bounded: in what is sent to us, and in how long we are kept waiting for it. */
+        public void bound() {
+            step();
+            mostBytes = STEP_BYTES;
+            longest = LONGEST_STEP.toNanos();
+        }
+
+        /** One is done: something was committed, or the next piece of work begins. */
+        public void step() {
+            bytes.set(0);
+            waited.set(0);
+        }
+
+        /** Lets whoever waits fail. May be called by any thread. @param because what to say of it */
+        public void cut(String because) {
+            cutBecause = because;
+            closeSocket();
+        }
+
+        /** The driver leaves a socket open where it meets what it does not expect. */
+        void closeSocket() {
+            Socket connected = socket;
+            if (connected != null) {
+                try {
+                    connected.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+
+        /** Why it was cut; empty if it was not. */
+        public Optional<String> cutBecause() {
+            return Optional.ofNullable(cutBecause);
+        }
+
+        /** How long the current step has kept us waiting. */
+        public Duration ofThisStep() {
+            return Duration.ofNanos(waited.get()).plus(forAnswer()).plus(forTaking());
+        }
+
+        private void check() throws IOException {
+            if (cutBecause == null && bytes.get() > mostBytes) {
+                cutBecause = "the database has sent more than " + mostBytes / 1_000_000 + " MB "
+                        + (letInWithin == Long.MAX_VALUE ? "in answer to one step" : "before it let us in")
+                        + "; the connection was cut";
+            }
+            if (cutBecause == null && waited.get() > longest) {
+                cutBecause = "the database has kept one step waiting for " + LONGEST_STEP.toMinutes()
+                        + " minutes, and nothing was committed; the connection was cut";
+            }
+            if (cutBecause != null) {
+                throw new SocketException(cutBecause);
+            }
+        }
+
+        private int read(Socket from, InputStream in, byte[] into, int offset, int length) throws IOException {
+            check();
+            int patience = from.getSoTimeout();
+            if (letInWithin != Long.MAX_VALUE) {
+                long left = TimeUnit.NANOSECONDS.toMillis(letInWithin - age().toNanos());
+                if (left <= 0) {
+                    throw new SocketTimeoutException("not let in");
+                }
+                from.setSoTimeout((int) Math.min(left, patience == 0 ? Integer.MAX_VALUE : patience));
+            }
+            readingSince = now();
+            try {
+                int count = in.read(into, offset, length);
+                bytes.addAndGet(Math.max(0, count));
+                return count;
+            } finally {
+                waited.addAndGet(forAnswer().toNanos());
+                readingSince = 0;
+                if (letInWithin != Long.MAX_VALUE && !from.isClosed()) {
+                    from.setSoTimeout(patience);
+                }
+            }
         }
 
         /** What the driver must be told, as {@code socketFactoryArg}. */
@@ -136,6 +253,8 @@ public final class WatchedSockets extends SocketFactory {
 
         @Override
         public void connect(SocketAddress server, int timeout) throws IOException {
+            waiting.socket = this;
+            waiting.check();
             super.connect(server, timeout);
             SilentPeers.OURS.watch(this);
         }
@@ -178,12 +297,7 @@ public final class WatchedSockets extends SocketFactory {
 
                 @Override
                 public int read(byte[] into, int offset, int length) throws IOException {
-                    waiting.readingSince = Waiting.now();
-                    try {
-                        return in.read(into, offset, length);
-                    } finally {
-                        waiting.readingSince = 0;
-                    }
+                    return waiting.read(WatchedSocket.this, in, into, offset, length);
                 }
             };
         }
@@ -202,6 +316,7 @@ public final class WatchedSockets extends SocketFactory {
                     try {
                         out.write(from, offset, length);
                     } finally {
+                        waiting.waited.addAndGet(waiting.forTaking().toNanos());
                         waiting.writingSince = 0;
                     }
                 }

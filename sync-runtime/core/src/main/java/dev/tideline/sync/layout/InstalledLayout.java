@@ -85,6 +85,16 @@ public record InstalledLayout(
     }
 
     /**
+     * What is installed, whatever is configured.
+     *
+     * @throws NotInstalledException if nothing is
+     */
+    public static InstalledLayout required(Connection source) throws SQLException {
+        return read(source)
+                .orElseThrow(() -> new NotInstalledException(List.of("Tideline is not installed in this source")));
+    }
+
+    /**
      * What is installed, where it is what a plan asks for.
      *
      * @throws NotInstalledException otherwise

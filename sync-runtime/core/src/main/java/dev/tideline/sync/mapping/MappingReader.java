@@ -105,7 +105,7 @@ final class MappingReader {
     private Optional<String> where(String path, SourceTable table, String written) throws SQLException {
         String at = path + ".where";
         Optional<String> where = userSql.complete(at, written);
-        if (where.isEmpty()) {
+        if (where.isEmpty() || table.rowsHidden()) { // hidden rows are a problem of the table's, which is noted there
             return where;
         }
         String before = "SELECT 1 FROM " + table.name().sql() + " AS r WHERE (\n";

@@ -87,7 +87,7 @@ public final class SourceCatalog {
                                 row.getString("owner"),
                                 row.getBoolean("may_use_schema"),
                                 row.getBoolean("may_select"),
-                                row.getBoolean("may_trigger"),
+                                row.getBoolean("is_ours"),
                                 row.getBoolean("rows_hidden"),
                                 columns,
                                 keys),

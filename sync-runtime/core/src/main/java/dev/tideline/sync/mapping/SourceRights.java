@@ -5,6 +5,7 @@ import dev.tideline.sync.config.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -41,6 +42,10 @@ public final class SourceRights {
                     trigger(at, mapping.dependencies().get(i).table(), seen, catalog, server, findings);
                 }
             }
+            Optional<String> directory = plan.config().externalDatabases().table();
+            if (directory.isPresent()) {
+                trigger("external_databases.table", TableName.parse(directory.get()), seen, catalog, server, findings);
+            }
         }
         return findings.all();
     }
@@ -53,11 +58,14 @@ public final class SourceRights {
             SourceServer server,
             Findings findings)
             throws SQLException {
-        if (seen.add(name) && !catalog.table(name).map(SourceTable::mayTrigger).orElse(true)) {
-            findings.add(
-                    path,
-                    "the role " + server.role() + " may not create triggers on " + name,
-                    "Run: GRANT TRIGGER ON " + name.sql() + " TO " + Sql.identifier(server.role()) + ";");
-        }
+        // The right TRIGGER is not enough: who sets when a trigger fires must be the owner.
+        Optional<SourceTable> foreign =
+                seen.add(name) ? catalog.table(name).filter(table -> !table.isOurs()) : Optional.empty();
+        foreign.ifPresent(table -> findings.add(
+                path,
+                "the role " + server.role() + " may not capture changes of " + name
+                        + ", for which it takes the rights of its owner " + table.owner(),
+                "Run: GRANT " + Sql.identifier(table.owner()) + " TO " + Sql.identifier(server.role())
+                        + "; or run \"install\" as the owner"));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param kind what {@code pg_class.relkind} says
  * @param temporary whether it lives in a session only
  * @param unlogged whether a crash of the server empties it, or a partition of it
+ * @param isOurs whether our role has its owner's rights
  * @param rowsHidden whether row-level security keeps rows from our role
  * @param columns by name, in their order
  * @param uniqueKeys sets of columns with a unique index over all rows, the primary key first
@@ -24,7 +25,7 @@ public record SourceTable(
         String owner,
         boolean mayUseSchema,
         boolean maySelect,
-        boolean mayTrigger,
+        boolean isOurs,
         boolean rowsHidden,
         Map<String, SourceColumn> columns,
         List<Set<String>> uniqueKeys) {

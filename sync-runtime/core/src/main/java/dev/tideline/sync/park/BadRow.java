@@ -1,5 +1,6 @@
 package dev.tideline.sync.park;
 
+import dev.tideline.sync.config.Excerpt;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -22,6 +23,10 @@ public record BadRow(List<String> key, long sequenceId, String error, String sql
 
     /** The following lines tell where, and quote what stood there. A NUL can be in no text of ours. */
     static String firstLine(SQLException error) {
-        return String.valueOf(error.getMessage()).lines().findFirst().orElse("").replace("\0", "\\0");
+        return Excerpt.of(String.valueOf(error.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replace("\0", "\\0"));
     }
 }

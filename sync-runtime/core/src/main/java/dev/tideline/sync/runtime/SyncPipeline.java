@@ -95,7 +95,7 @@ public final class SyncPipeline implements AutoCloseable {
                 this::sequencedSome,
                 this::requestEverything);
         this.targets = new TargetPool(
-                Math.max(16, workers * 4), config.externalDatabases().allowPrivate());
+                SyncEngine.places(workers), config.externalDatabases().allowPrivate());
         this.fetcher = new ChangeFetcher(source, plan.mappings(), layout);
         this.layoutWatch = new LayoutWatch(source, plan, fetcher, this::requestEverything);
         this.history = new SourceHistory(source, this::requestEverything);

@@ -32,6 +32,13 @@ public record Status(
      */
     public record Install(String id, int version) {}
 
+    /** Whether nothing fails: no external database, no table that is not followed, no dead request. */
+    public boolean ok() {
+        return totals.failing() == 0
+                && poller.dead() == 0
+                && capture.stream().allMatch(table -> table.trouble() == null);
+    }
+
     /**
      * @param running whether a runtime holds the right to sequence
      * @param leader number of the process that has it; null if none, or one that is not listed

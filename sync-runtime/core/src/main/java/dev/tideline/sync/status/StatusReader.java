@@ -1,6 +1,6 @@
 package dev.tideline.sync.status;
 
-import dev.tideline.sync.error.SyncException;
+import dev.tideline.sync.error.NotInstalledException;
 import dev.tideline.sync.layout.InstalledLayout;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,7 +20,7 @@ public final class StatusReader {
     /**
      * Reads all of it. Rates are not known to who looks once.
      *
-     * @throws SyncException if nothing is installed
+     * @throws NotInstalledException if nothing is installed
      */
     public Status read(StatusQuery query) throws SQLException {
         InstalledLayout layout = layout();
@@ -38,9 +38,7 @@ public final class StatusReader {
     }
 
     private InstalledLayout layout() throws SQLException {
-        return InstalledLayout.read(source)
-                .orElseThrow(
-                        () -> new SyncException("Tideline is not installed in this source. Run \"install\" first"));
+        return InstalledLayout.required(source);
     }
 
     /** A page beside what is known of the whole. */

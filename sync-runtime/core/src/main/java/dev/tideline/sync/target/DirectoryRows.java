@@ -31,6 +31,11 @@ public record DirectoryRows(List<ListedRow> good, List<FaultyEntry> faults) {
         return read(source, table, tenantColumns, "", "WHERE d.enabled", null, row -> {});
     }
 
+    /** The same of all rows, enabled or not. */
+    public static DirectoryRows readAll(Connection source, String table, int tenantColumns) throws SQLException {
+        return read(source, table, tenantColumns, "", "", null, row -> {});
+    }
+
     /** @param tenants what the condition's two parameters are; null if it has none */
     static DirectoryRows read(
             Connection source,

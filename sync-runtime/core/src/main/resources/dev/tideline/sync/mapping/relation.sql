@@ -10,7 +10,7 @@ SELECT c.oid,
        pg_catalog.pg_get_userbyid(c.relowner)::text AS owner,
        pg_catalog.has_schema_privilege(n.oid, 'USAGE') AS may_use_schema,
        pg_catalog.has_table_privilege(c.oid, 'SELECT') AS may_select,
-       pg_catalog.has_table_privilege(c.oid, 'TRIGGER') AS may_trigger,
+       pg_catalog.pg_has_role(c.relowner, 'USAGE') AS is_ours,
        pg_catalog.row_security_active(c.oid)      AS rows_hidden
   FROM pg_catalog.pg_class c
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

@@ -16,6 +16,8 @@ class LanesTest {
         private final CountDownLatch left = new CountDownLatch(1);
         private final CountDownLatch crowded = new CountDownLatch(1);
         private final CountDownLatch ran = new CountDownLatch(1);
+        private final CountDownLatch othersWait = new CountDownLatch(1);
+        private volatile boolean outside;
         private final AtomicInteger timesLeft = new AtomicInteger();
 
         Hanging(CountDownLatch go) {
@@ -39,9 +41,17 @@ class LanesTest {
         }
 
         @Override
-        public void watch(boolean isCrowded) {
-            if (isCrowded) {
+        public boolean outside() {
+            return outside;
+        }
+
+        @Override
+        public void watch(Lanes.Pressure pressure) {
+            if (pressure == Lanes.Pressure.CROWDED) {
                 crowded.countDown();
+            }
+            if (pressure == Lanes.Pressure.OTHERS_WAIT) {
+                othersWait.countDown();
             }
         }
     }
@@ -53,13 +63,13 @@ class LanesTest {
     @Test
     void jobs_that_hang_leave_the_fast_lane_to_the_others() throws InterruptedException {
         CountDownLatch go = new CountDownLatch(1);
-        try (Lanes lanes = new Lanes(1, 2, Duration.ofMillis(20))) {
+        try (Lanes lanes = new Lanes(1, 2, 1, Duration.ofMillis(20))) {
             Hanging first = new Hanging(go);
             Hanging second = new Hanging(go);
             Hanging third = new Hanging(new CountDownLatch(0));
-            lanes.submit(first, false);
-            lanes.submit(second, false);
-            lanes.submit(third, false);
+            lanes.submit(first, Lanes.Lane.FAST);
+            lanes.submit(second, Lanes.Lane.FAST);
+            lanes.submit(third, Lanes.Lane.FAST);
             assertThat(soon(first.left)).isTrue();
             assertThat(soon(second.left)).isTrue();
             assertThat(soon(third.ran)).isTrue();
@@ -72,16 +82,16 @@ class LanesTest {
     @Test
     void a_job_known_to_be_slow_is_left_behind_at_once_and_takes_no_fast_place() throws InterruptedException {
         CountDownLatch go = new CountDownLatch(1);
-        try (Lanes lanes = new Lanes(1, 1, Duration.ofHours(1))) {
+        try (Lanes lanes = new Lanes(1, 1, 1, Duration.ofHours(1))) {
             Hanging slow = new Hanging(go);
             Hanging queued = new Hanging(go);
-            lanes.submit(slow, true);
-            lanes.submit(queued, true);
+            lanes.submit(slow, Lanes.Lane.SLOW);
+            lanes.submit(queued, Lanes.Lane.SLOW);
             assertThat(queued.left.getCount())
                     .as("nobody waits for a place either")
                     .isZero();
             Hanging fast = new Hanging(new CountDownLatch(0));
-            lanes.submit(fast, false);
+            lanes.submit(fast, Lanes.Lane.FAST);
             assertThat(soon(fast.ran)).isTrue();
             assertThat(queued.ran.getCount()).as("one place").isEqualTo(1);
             go.countDown();
@@ -92,12 +102,67 @@ class LanesTest {
     @Test
     void one_that_finds_the_slow_lane_full_is_told_so() throws InterruptedException {
         CountDownLatch go = new CountDownLatch(1);
-        try (Lanes lanes = new Lanes(1, 1, Duration.ofMillis(20))) {
-            lanes.submit(new Hanging(go), true);
+        try (Lanes lanes = new Lanes(1, 1, 1, Duration.ofMillis(20))) {
+            lanes.submit(new Hanging(go), Lanes.Lane.SLOW);
             Hanging crowded = new Hanging(go);
-            lanes.submit(crowded, false);
+            lanes.submit(crowded, Lanes.Lane.FAST);
             assertThat(soon(crowded.crowded)).isTrue();
             assertThat(crowded.left.getCount()).isEqualTo(1);
+            go.countDown();
+            assertThat(lanes.drain(Duration.ofSeconds(20))).isTrue();
+        }
+    }
+
+    private static Hanging outside(CountDownLatch go) {
+        Hanging job = new Hanging(go);
+        job.outside = true;
+        return job;
+    }
+
+    @Test
+    void jobs_that_are_not_let_in_leave_the_slow_lane_to_those_that_work() throws InterruptedException {
+        CountDownLatch go = new CountDownLatch(1);
+        try (Lanes lanes = new Lanes(1, 1, 2, Duration.ofMillis(20))) {
+            Hanging first = outside(go);
+            Hanging second = outside(go);
+            lanes.submit(first, Lanes.Lane.FAST);
+            lanes.submit(second, Lanes.Lane.FAST);
+            assertThat(soon(first.left)).isTrue();
+            assertThat(soon(second.left)).isTrue();
+            Hanging slow = new Hanging(new CountDownLatch(0));
+            lanes.submit(slow, Lanes.Lane.SLOW);
+            assertThat(soon(slow.ran)).isTrue();
+            go.countDown();
+            assertThat(lanes.drain(Duration.ofSeconds(20))).isTrue();
+        }
+    }
+
+    @Test
+    void one_at_the_door_is_crowded_once_others_cannot_be_tried_for_it() throws InterruptedException {
+        CountDownLatch go = new CountDownLatch(1);
+        try (Lanes lanes = new Lanes(1, 1, 1, Duration.ofMillis(20))) {
+            Hanging atTheDoor = outside(go);
+            lanes.submit(atTheDoor, Lanes.Lane.FAST);
+            assertThat(soon(atTheDoor.left)).isTrue();
+            assertThat(atTheDoor.crowded.getCount())
+                    .as("nobody wants its place")
+                    .isEqualTo(1);
+            lanes.submit(outside(go), Lanes.Lane.FAST);
+            lanes.submit(new Hanging(go), Lanes.Lane.FAST);
+            assertThat(soon(atTheDoor.crowded)).isTrue();
+            go.countDown();
+            assertThat(lanes.drain(Duration.ofSeconds(20))).isTrue();
+        }
+    }
+
+    @Test
+    void one_that_works_for_long_is_told_that_others_wait() throws InterruptedException {
+        CountDownLatch go = new CountDownLatch(1);
+        try (Lanes lanes = new Lanes(1, 1, 1, Duration.ofMillis(20))) {
+            Hanging works = new Hanging(go);
+            lanes.submit(works, Lanes.Lane.SLOW);
+            lanes.submit(new Hanging(go), Lanes.Lane.SLOW);
+            assertThat(soon(works.othersWait)).isTrue();
             go.countDown();
             assertThat(lanes.drain(Duration.ofSeconds(20))).isTrue();
         }

@@ -6,6 +6,7 @@ import dev.tideline.sync.config.ConnectionFailure;
 import dev.tideline.sync.config.PostgresUrl;
 import dev.tideline.sync.engine.PublicAddress;
 import dev.tideline.sync.jdbc.PostgresConnections;
+import dev.tideline.sync.jdbc.WatchedSockets;
 import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.SyncPlan;
@@ -40,10 +41,13 @@ final class TargetPlanner {
         } catch (ConfigException e) {
             return new InstallPlan.Target(database.tenant(), database.name(), "", e.getMessage(), List.of());
         }
-        try (Connection target = PostgresConnections.open(
+        try (WatchedSockets.Waiting waiting = WatchedSockets.watch();
+                Connection target = PostgresConnections.openTarget(
                         plan.config().externalDatabases().allowPrivate() ? url : PublicAddress.of(url),
-                        "tideline-plan");
+                        "tideline-plan",
+                        waiting);
                 Connection here = source.connection()) {
+            waiting.bound();
             target.setAutoCommit(false);
             String schema = Optional.ofNullable(url.properties().get("currentSchema"))
                     .orElse(Jdbc.one(target, "SELECT coalesce(current_schema()::text, 'public')", r -> r.getString(1)));

@@ -44,8 +44,9 @@ class CheckRightsTest {
                         + " may not read mail. Run: GRANT SELECT ON \"public\".\"mail\" TO \"" + role + "\";\n");
         assertThat(powerless.err()).isEqualTo("""
                         tideline.yaml:1:11 source.url: the role %1$s may not create the schema tideline in the database %2$s. Run: GRANT CREATE ON DATABASE "%2$s" TO "%1$s";
-                        tideline.yaml:5:5 mappings.users.table: the role %1$s may not create triggers on people. Run: GRANT TRIGGER ON "public"."people" TO "%1$s";
-                        tideline.yaml:9:21 mappings.users.depends_on[0].table: the role %1$s may not create triggers on mail. Run: GRANT TRIGGER ON "public"."mail" TO "%1$s";
+                        tideline.yaml:5:5 mappings.users.table: the role %1$s may not capture changes of people, for which it takes the rights of its owner postgres. Run: GRANT "postgres" TO "%1$s"; or run "install" as the owner
+                        tideline.yaml:9:21 mappings.users.depends_on[0].table: the role %1$s may not capture changes of mail, for which it takes the rights of its owner postgres. Run: GRANT "postgres" TO "%1$s"; or run "install" as the owner
+                        tideline.yaml:10:23 external_databases.table: the role %1$s may not capture changes of ext, for which it takes the rights of its owner postgres. Run: GRANT "postgres" TO "%1$s"; or run "install" as the owner
                         """.formatted(role, source.name()));
         assertThat(powerless.code()).isEqualTo(2);
         source.execute("DROP OWNED BY " + role, "DROP ROLE " + role);

@@ -146,7 +146,11 @@ class ParkCommandTest {
     void retry_and_discard_want_to_know_which_rows() throws IOException {
         try (SyncScenario scenario = SyncScenario.users()) {
             assertThat(tideline(scenario, "park", "list"))
-                    .isEqualTo(new Outcome(1, "", "Tideline is not installed in this source. Run \"install\" first\n"));
+                    .isEqualTo(
+                            new Outcome(
+                                    2,
+                                    "",
+                                    "Tideline is not installed in this source. Run \"install\" with this configuration first\n"));
             tideline(scenario, "install");
             assertThat(tideline(scenario, "park", "retry"))
                     .isEqualTo(new Outcome(2, "", "Say which rows: --tenant, --target, --mapping, --key, or --all.\n"));

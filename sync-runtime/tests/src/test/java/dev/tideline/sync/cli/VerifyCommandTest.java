@@ -120,8 +120,8 @@ class VerifyCommandTest {
 
         assertThat(verify(source, target.url(), "--tenant", "9", "--mapping", "user"))
                 .isEqualTo(new Result(2, "", """
-                                There is no tenant "9" in the source.
-                                There is no mapping "user"; there is users.
+                                There is no tenant "9". Did you mean "1"?
+                                There is no mapping "user". Did you mean "users"?
                                 """));
     }
 

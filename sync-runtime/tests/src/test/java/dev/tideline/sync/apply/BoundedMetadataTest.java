@@ -1,0 +1,66 @@
+package dev.tideline.sync.apply;
+
+import dev.tideline.sync.Rows;
+import dev.tideline.sync.SyncScenario;
+import org.junit.jupiter.api.Test;
+
+/** Metadata that an owner of a target has made into something else. */
+class BoundedMetadataTest {
+
+    private static final String USERS = "SELECT id, display_name FROM users WHERE id = 1";
+
+    private static final String SAID = "SELECT bool_or(error LIKE '%s') FROM tideline.target_state";
+
+    private static final String OTHERS =
+            "tenant, now() AS updated_at, table_name, definition, copy_definition, copy_sequence_id,"
+                    + " copy_position, copy_rows, copy_prune, parked, refused FROM kept";
+
+    private static SyncScenario running() {
+        SyncScenario scenario = SyncScenario.users();
+        scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada', false)");
+        scenario.install();
+        scenario.run();
+        // Ids that the source knows, for the cursor to be at.
+        scenario.source().execute("INSERT INTO project_user SELECT 1, i, 'Bob', false FROM generate_series(2, 3000) i");
+        Rows.of(scenario.target(), "SELECT count(*) FROM users").become("3000");
+        scenario.target().execute("ALTER TABLE tideline_sync_metadata RENAME TO kept");
+        return scenario;
+    }
+
+    private static void recovers(SyncScenario scenario) {
+        scenario.target()
+                .execute("DROP VIEW tideline_sync_metadata; ALTER TABLE kept RENAME TO tideline_sync_metadata");
+        Rows.of(scenario.target(), USERS).become("1|Eve");
+    }
+
+    @Test
+    void a_view_of_a_hundred_million_rows_is_not_read_to_its_end() {
+        try (SyncScenario scenario = running()) {
+            scenario.target()
+                    .execute("CREATE VIEW tideline_sync_metadata AS SELECT 'm' || generate_series(1, 100000000) AS"
+                            + " mapping_name, last_synced_sequence_id, " + OTHERS);
+            scenario.source().execute("UPDATE project_user SET display_name = 'Eve' WHERE id = 1");
+            Rows.of(scenario.source(), SAID.formatted("%sent more than 16 MB in answer to one step%"))
+                    .become("t");
+            recovers(scenario);
+        }
+    }
+
+    /** It seems that somebody else is always faster. */
+    @Test
+    void a_cursor_that_is_another_one_each_time_ends_the_run() {
+        try (SyncScenario scenario = running()) {
+            scenario.target()
+                    .execute(
+                            "CREATE VIEW tideline_sync_metadata AS SELECT mapping_name, last_synced_sequence_id -"
+                                    + " (random() * 1000)::int AS last_synced_sequence_id, " + OTHERS,
+                            "CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+                            "CREATE TRIGGER nothing INSTEAD OF UPDATE ON tideline_sync_metadata FOR EACH ROW EXECUTE"
+                                    + " FUNCTION nothing()");
+            scenario.source().execute("UPDATE project_user SET display_name = 'Eve' WHERE id = 1");
+            Rows.of(scenario.source(), SAID.formatted("%was moved by somebody else 21 times in one run%"))
+                    .become("t");
+            recovers(scenario);
+        }
+    }
+}
