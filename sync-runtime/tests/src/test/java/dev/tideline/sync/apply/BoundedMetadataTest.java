@@ -21,8 +21,7 @@ class BoundedMetadataTest {
         scenario.install();
         scenario.run();
         // Ids that the source knows, for the cursor to be at.
-        scenario.source()
-                .execute("INSERT INTO project_user SELECT 1, i, 'Bob', false FROM generate_series(2, 3000) i");
+        scenario.source().execute("INSERT INTO project_user SELECT 1, i, 'Bob', false FROM generate_series(2, 3000) i");
         Rows.of(scenario.target(), "SELECT count(*) FROM users").become("3000");
         scenario.target().execute("ALTER TABLE tideline_sync_metadata RENAME TO kept");
         return scenario;
