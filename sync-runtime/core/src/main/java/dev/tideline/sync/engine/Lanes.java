@@ -90,13 +90,22 @@ final class Lanes implements AutoCloseable {
         return thread;
     }
 
-    /** Takes a job and returns at once. @param lane where it begins */
-    void submit(Job job, Lane lane) {
+    /**
+     * Takes a job and returns at once.
+     *
+     * @param lane where it begins
+     * @param first whether it goes before those that wait there
+     */
+    void submit(Job job, Lane lane, boolean first) {
         if (lane != Lane.FAST) {
             job.leftBehind();
         }
         synchronized (this) {
-            queues.get(lane).add(job);
+            if (first) {
+                queues.get(lane).addFirst(job);
+            } else {
+                queues.get(lane).addLast(job);
+            }
         }
         dispatch();
     }
@@ -112,11 +121,17 @@ final class Lanes implements AutoCloseable {
             return; // what waits is for the next start, or for another runtime
         }
         queues.forEach((lane, queue) -> {
-            while (free(lane) && !queue.isEmpty()) {
+            while (mayStart(lane) && !queue.isEmpty()) {
                 count(lane, 1);
                 start(new Running(queue.poll(), lane));
             }
         });
+    }
+
+    /** Those that were not let in before leave most of the door to those that nobody has tried yet. */
+    private boolean mayStart(Lane lane) {
+        boolean firstOnes = lane == Lane.DOOR && !queues.get(Lane.FAST).isEmpty();
+        return running.get(lane) < places.get(lane) / (firstOnes ? 4 : 1);
     }
 
     private boolean free(Lane lane) {

@@ -80,6 +80,11 @@ public final class TargetPool implements AutoCloseable {
         }
     }
 
+    /** Whether a target has let us in lately: it will answer at once. */
+    boolean hasIdle(ExternalDatabase target) {
+        return pool.getNumIdle(target) > 0;
+    }
+
     /** Whether a target has let somebody in who works with it. */
     boolean isInside(ExternalDatabase target) {
         return inUse.stream().anyMatch(session -> session.database().equals(target));

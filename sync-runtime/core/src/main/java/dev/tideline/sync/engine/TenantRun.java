@@ -68,7 +68,11 @@ final class TenantRun {
                 retry(LOOK_AGAIN, target.label() + " is still at work");
                 ended();
             } else {
-                engine.lanes().submit(new TargetJob(target), engine.health().lane(target));
+                engine.lanes()
+                        .submit(
+                                new TargetJob(target),
+                                engine.health().lane(target),
+                                engine.pool().hasIdle(target));
             }
         }
     }

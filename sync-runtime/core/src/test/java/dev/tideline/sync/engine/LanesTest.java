@@ -67,9 +67,9 @@ class LanesTest {
             Hanging first = new Hanging(go);
             Hanging second = new Hanging(go);
             Hanging third = new Hanging(new CountDownLatch(0));
-            lanes.submit(first, Lanes.Lane.FAST);
-            lanes.submit(second, Lanes.Lane.FAST);
-            lanes.submit(third, Lanes.Lane.FAST);
+            lanes.submit(first, Lanes.Lane.FAST, false);
+            lanes.submit(second, Lanes.Lane.FAST, false);
+            lanes.submit(third, Lanes.Lane.FAST, false);
             assertThat(soon(first.left)).isTrue();
             assertThat(soon(second.left)).isTrue();
             assertThat(soon(third.ran)).isTrue();
@@ -85,13 +85,13 @@ class LanesTest {
         try (Lanes lanes = new Lanes(1, 1, 1, Duration.ofHours(1))) {
             Hanging slow = new Hanging(go);
             Hanging queued = new Hanging(go);
-            lanes.submit(slow, Lanes.Lane.SLOW);
-            lanes.submit(queued, Lanes.Lane.SLOW);
+            lanes.submit(slow, Lanes.Lane.SLOW, false);
+            lanes.submit(queued, Lanes.Lane.SLOW, false);
             assertThat(queued.left.getCount())
                     .as("nobody waits for a place either")
                     .isZero();
             Hanging fast = new Hanging(new CountDownLatch(0));
-            lanes.submit(fast, Lanes.Lane.FAST);
+            lanes.submit(fast, Lanes.Lane.FAST, false);
             assertThat(soon(fast.ran)).isTrue();
             assertThat(queued.ran.getCount()).as("one place").isEqualTo(1);
             go.countDown();
@@ -103,9 +103,9 @@ class LanesTest {
     void one_that_finds_the_slow_lane_full_is_told_so() throws InterruptedException {
         CountDownLatch go = new CountDownLatch(1);
         try (Lanes lanes = new Lanes(1, 1, 1, Duration.ofMillis(20))) {
-            lanes.submit(new Hanging(go), Lanes.Lane.SLOW);
+            lanes.submit(new Hanging(go), Lanes.Lane.SLOW, false);
             Hanging crowded = new Hanging(go);
-            lanes.submit(crowded, Lanes.Lane.FAST);
+            lanes.submit(crowded, Lanes.Lane.FAST, false);
             assertThat(soon(crowded.crowded)).isTrue();
             assertThat(crowded.left.getCount()).isEqualTo(1);
             go.countDown();
@@ -125,12 +125,12 @@ class LanesTest {
         try (Lanes lanes = new Lanes(1, 1, 2, Duration.ofMillis(20))) {
             Hanging first = outside(go);
             Hanging second = outside(go);
-            lanes.submit(first, Lanes.Lane.FAST);
-            lanes.submit(second, Lanes.Lane.FAST);
+            lanes.submit(first, Lanes.Lane.FAST, false);
+            lanes.submit(second, Lanes.Lane.FAST, false);
             assertThat(soon(first.left)).isTrue();
             assertThat(soon(second.left)).isTrue();
             Hanging slow = new Hanging(new CountDownLatch(0));
-            lanes.submit(slow, Lanes.Lane.SLOW);
+            lanes.submit(slow, Lanes.Lane.SLOW, false);
             assertThat(soon(slow.ran)).isTrue();
             go.countDown();
             assertThat(lanes.drain(Duration.ofSeconds(20))).isTrue();
@@ -142,13 +142,13 @@ class LanesTest {
         CountDownLatch go = new CountDownLatch(1);
         try (Lanes lanes = new Lanes(1, 1, 1, Duration.ofMillis(20))) {
             Hanging atTheDoor = outside(go);
-            lanes.submit(atTheDoor, Lanes.Lane.FAST);
+            lanes.submit(atTheDoor, Lanes.Lane.FAST, false);
             assertThat(soon(atTheDoor.left)).isTrue();
             assertThat(atTheDoor.crowded.getCount())
                     .as("nobody wants its place")
                     .isEqualTo(1);
-            lanes.submit(outside(go), Lanes.Lane.FAST);
-            lanes.submit(new Hanging(go), Lanes.Lane.FAST);
+            lanes.submit(outside(go), Lanes.Lane.FAST, false);
+            lanes.submit(new Hanging(go), Lanes.Lane.FAST, false);
             assertThat(soon(atTheDoor.crowded)).isTrue();
             go.countDown();
             assertThat(lanes.drain(Duration.ofSeconds(20))).isTrue();
@@ -160,11 +160,26 @@ class LanesTest {
         CountDownLatch go = new CountDownLatch(1);
         try (Lanes lanes = new Lanes(1, 1, 1, Duration.ofMillis(20))) {
             Hanging works = new Hanging(go);
-            lanes.submit(works, Lanes.Lane.SLOW);
-            lanes.submit(new Hanging(go), Lanes.Lane.SLOW);
+            lanes.submit(works, Lanes.Lane.SLOW, false);
+            lanes.submit(new Hanging(go), Lanes.Lane.SLOW, false);
             assertThat(soon(works.othersWait)).isTrue();
             go.countDown();
             assertThat(lanes.drain(Duration.ofSeconds(20))).isTrue();
+        }
+    }
+
+    @Test
+    void one_that_is_known_to_answer_goes_before_those_that_wait() throws InterruptedException {
+        CountDownLatch go = new CountDownLatch(1);
+        try (Lanes lanes = new Lanes(1, 1, 1, Duration.ofHours(1))) {
+            lanes.submit(new Hanging(go), Lanes.Lane.FAST, false);
+            Hanging waits = new Hanging(new CountDownLatch(1));
+            Hanging answers = new Hanging(new CountDownLatch(0));
+            lanes.submit(waits, Lanes.Lane.FAST, false);
+            lanes.submit(answers, Lanes.Lane.FAST, true);
+            go.countDown();
+            assertThat(soon(answers.ran)).isTrue();
+            assertThat(soon(waits.ran)).isTrue();
         }
     }
 }

@@ -35,7 +35,8 @@ class HostileNamesTest {
     static List<String> words() {
         Set<String> words =
                 new TreeSet<>(List.of("k1", "k2", "c1", "c2", "l", "d", "m", "f", "g", "o", "w", "q", "p", "e"));
-        try (Stream<Path> files = Files.walk(Path.of("src", "main", "resources", "dev", "tideline", "sync", "sql"))) {
+        try (Stream<Path> files =
+                Files.walk(Path.of("..", "core", "src", "main", "resources", "dev", "tideline", "sync", "sql"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String sql = Files.readString(file);
                 assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(sql))
