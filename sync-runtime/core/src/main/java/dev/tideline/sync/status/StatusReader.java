@@ -48,8 +48,8 @@ public final class StatusReader {
     }
 
     private Status read(StatusQuery query, InstalledLayout layout, Summary summary) throws SQLException {
-        List<Status.Target> targets = new TargetPageReader(source, layout, summary).read(query);
-        long total = summary.totals().targets();
+        TargetPageReader.Found page = new TargetPageReader(source, layout, summary).read(query);
+        long total = page.found();
         List<String> trouble = trouble(summary);
         return new Status(
                 trouble.isEmpty(),
@@ -60,7 +60,7 @@ public final class StatusReader {
                 summary.poller(),
                 new Status.SyncEngine(summary.mappings()),
                 summary.totals(),
-                targets,
+                page.targets(),
                 new Status.Page(
                         query.page(),
                         query.size(),
