@@ -115,6 +115,53 @@ class DashboardTroubleTest {
     }
 
     @Test
+    void without_events_it_asks_and_says_why_nothing_can_be_shown() {
+        try (Chromium chromium = Chromium.start();
+                SyncScenario scenario = SyncScenario.users()) {
+            scenario.install();
+            try (Api api = Api.of(scenario.run());
+                    Person person = chromium.visit(api)) {
+                person.page().route("**/api/v1/events**", Route::abort);
+                person.page().reload();
+                person.readsInHeadline("There is no live connection; trying again every few seconds.");
+                person.sees(person.page().locator("#stage-sequence"), "running");
+
+                scenario.uninstall();
+                person.page().reload();
+                person.readsInHeadline("Trying again.");
+                assertThat(person.barriers()).isEmpty();
+
+                person.page().unrouteAll();
+                scenario.install();
+                person.readsInHeadline("All is well.");
+            }
+        }
+    }
+
+    @Test
+    void a_runtime_that_hangs_is_told_from_a_source_that_does() {
+        try (Chromium chromium = Chromium.start();
+                SyncScenario scenario = SyncScenario.users()) {
+            scenario.install();
+            try (Api api = Api.of(scenario.run());
+                    Person person = chromium.visit(api)) {
+                person.readsInHeadline("All is well.");
+                person.page().route("**/api/v1/history**", held -> {}); // for ever
+                person.readsInHeadline("The runtime does not answer; trying again. These figures are");
+                person.page().unrouteAll();
+
+                person.page()
+                        .route(
+                                "**/api/v1/history**",
+                                route -> route.fulfill(new Route.FulfillOptions()
+                                        .setContentType("application/json")
+                                        .setBody("{\"interval_ms\":1000,\"points\":[]}")));
+                person.readsInHeadline("The source does not answer the runtime. These figures are");
+            }
+        }
+    }
+
+    @Test
     void a_table_says_when_it_loads_fails_or_is_empty() {
         try (Chromium chromium = Chromium.start();
                 SyncScenario scenario = SyncScenario.users()) {

@@ -53,6 +53,13 @@ class DatabaseListApiTest {
                         .startsWith(all.get(2))
                         .allMatch(at -> OffsetDateTime.parse(at).isAfter(OffsetDateTime.parse(all.get(1))));
                 assertThat(api.get("/api/v1/history?since=yesterday").status()).isEqualTo(400);
+
+                api.put("/api/v1/fusebox", "{\"sequencer_enabled\":false}");
+                scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada', false)");
+                await("a change that waits grows old")
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> api.get("/api/v1/history").json().findValues("pending_age_ms").stream()
+                                .anyMatch(age -> age.asLong() > 1000));
             }
         }
     }

@@ -45,10 +45,12 @@ export function findings(status) {
 
 function freshness(live) {
   const old = live.oldFor();
+  const figures = live.status && old ? ` These figures are ${inWords(old)} old.` : '';
   if (live.loggedOut) return html`Your session has ended. <a href="/login">Log in</a> to see more.`;
-  if (old && !live.answers) return `The runtime does not answer; trying again. ${live.status ? `These figures are ${inWords(old)} old.` : ''}`;
-  if (old) return `The source does not answer the runtime. These figures are ${inWords(old)} old.`;
-  if (!live.connected && live.status) return 'The connection was lost; trying again.';
+  if (old && live.runtimeIsSilent()) return `The runtime does not answer; trying again.${figures}`;
+  if (live.problem) return `${live.problem.message} Trying again.${figures}`;
+  if (old) return `The source does not answer the runtime.${figures}`;
+  if (!live.connected && live.status) return 'There is no live connection; trying again every few seconds.';
   return null;
 }
 

@@ -3,25 +3,31 @@
 import { get } from './api.js';
 import { setServerTime } from './format.js';
 
-const EVENTS = '/api/v1/events?size=5&sort=status'; // the five that are worst
+const WORST = '?size=5&sort=status'; // the five databases that need somebody most; the same for all who watch
 const EVERY_MS = 1000;
 const OLD_MS = 5000;
+const PATIENCE_MS = 3000;
 const KEPT = 600;
 const LONGEST_WAIT_MS = 10_000;
 
 export class Live {
   constructor() {
     this.status = null;
+    this.problem = null;
     this.points = [];
     this.loggedOut = false;
     this.connected = false;
-    this.answers = true;
+    this.answered = true;
+    this.askedAt = null;
     this.lastPoint = performance.now();
     this.listeners = new Set();
     this.failures = 0;
     window.addEventListener('logged-out', () => {
       this.loggedOut = true;
       this.tell();
+    });
+    document.addEventListener('visibilitychange', () => {
+      this.lastPoint = performance.now(); // nobody asked meanwhile
     });
     this.connect();
     this.follow();
@@ -43,39 +49,60 @@ export class Live {
     return silent > OLD_MS ? silent : 0;
   }
 
+  /** Whether it is the runtime that says nothing, rather than its source. */
+  runtimeIsSilent() {
+    return !this.answered || (this.askedAt !== null && performance.now() - this.askedAt > PATIENCE_MS);
+  }
+
+  take(status) {
+    this.status = status;
+    this.problem = null;
+    setServerTime(status.generated_at);
+  }
+
   connect() {
-    const events = new EventSource(EVENTS);
+    const events = new EventSource('/api/v1/events' + WORST);
     events.addEventListener('status', event => {
-      this.status = JSON.parse(event.data);
-      setServerTime(this.status.generated_at);
+      this.take(JSON.parse(event.data));
       this.connected = true;
       this.failures = 0;
       this.tell();
     });
     events.addEventListener('error', () => {
       this.connected = false;
+      this.ask();
       // A connection that broke is made again by the browser; one that was refused is not.
       if (events.readyState === EventSource.CLOSED) {
-        const wait = Math.min(LONGEST_WAIT_MS, EVERY_MS * 2 ** this.failures++);
-        setTimeout(() => this.connect(), wait);
+        setTimeout(() => this.connect(), Math.min(LONGEST_WAIT_MS, EVERY_MS * 2 ** this.failures++));
       }
-      this.tell();
     });
+  }
+
+  /** The status once, for want of events; where there is none either, the answer says why. */
+  async ask() {
+    try {
+      this.take(await get('/api/v1/status' + WORST));
+    } catch (problem) {
+      this.problem = problem;
+    }
+    this.tell();
   }
 
   async follow() {
     if (!document.hidden) {
       try {
+        this.askedAt = performance.now();
         const since = this.points.at(-1)?.at;
         const found = await get('/api/v1/history' + (since ? '?since=' + encodeURIComponent(since) : ''));
-        this.answers = true;
+        this.answered = true;
         if (found.points.length > 0) {
           this.points = [...this.points, ...found.points].slice(-KEPT);
           this.lastPoint = performance.now();
         }
       } catch {
-        this.answers = false;
+        this.answered = false;
       }
+      this.askedAt = null;
     }
     this.tell();
     setTimeout(() => this.follow(), EVERY_MS);

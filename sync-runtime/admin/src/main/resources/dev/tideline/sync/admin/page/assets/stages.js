@@ -16,30 +16,8 @@ function captured(points) {
 
 const last = values => values.at(-1) ?? null;
 
-/** Ages that the history does not keep, noted once a second while the page is open. */
-export class Ages {
-  constructor() {
-    this.kept = new Map();
-  }
-
-  note(points, status) {
-    const at = points.at(-1)?.at;
-    if (!at || this.kept.has(at)) return;
-    this.kept.set(at, [age(status.sequencer.oldest_pending_at) ?? 0, age(status.poller.oldest_created_at) ?? 0]);
-    const oldest = points[0].at;
-    for (const known of this.kept.keys()) {
-      if (Date.parse(known) >= Date.parse(oldest)) break;
-      this.kept.delete(known);
-    }
-  }
-
-  series(points, index) {
-    return points.map(point => this.kept.get(point.at)?.[index] ?? null);
-  }
-}
-
 /** @returns the stages in order; a measure without a series is a fixed figure */
-export function stages(status, points, ages) {
+export function stages(status, points) {
   const { sequencer, poller, totals } = status;
   const times = points.map(seconds);
   const measure = (name, now, values, write) => ({ name, now, series: [times, values], write });
@@ -68,7 +46,7 @@ export function stages(status, points, ages) {
       measures: [
         measure('Rate', rate(sequencer.rate), points.map(p => p.changes_per_second), rate),
         measure('Backlog', (sequencer.pending_estimated ? 'about ' : '') + count(sequencer.pending), points.map(p => p.pending), count),
-        measure('Lag', duration(age(sequencer.oldest_pending_at) ?? 0), ages.series(points, 0), duration),
+        measure('Lag', duration(age(sequencer.oldest_pending_at) ?? 0), points.map(p => p.pending_age_ms), duration),
       ],
     },
     {
@@ -80,7 +58,7 @@ export function stages(status, points, ages) {
       measures: [
         measure('Rate', rate(poller.rate), points.map(p => p.requests_per_second), rate),
         measure('Backlog', count(poller.total - poller.dead), points.map(p => p.waiting), count),
-        measure('Lag', duration(age(poller.oldest_created_at) ?? 0), ages.series(points, 1), duration),
+        measure('Lag', duration(age(poller.oldest_created_at) ?? 0), points.map(p => p.waiting_age_ms), duration),
       ],
     },
     {

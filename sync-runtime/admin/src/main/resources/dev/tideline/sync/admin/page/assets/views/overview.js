@@ -1,11 +1,11 @@
 // The pipeline as it is: five stages, and what each works on.
-import { html, useMemo, useRef } from '../vendor/htm-preact.js';
+import { html, useMemo } from '../vendor/htm-preact.js';
 import { switchStage } from '../actions.js';
 import { Chart } from '../chart.js';
 import { count, duration, exact, id, rate } from '../format.js';
 import { Badge, Facts, Since, Time } from '../parts.js';
 import { to } from '../route.js';
-import { Ages, stages } from '../stages.js';
+import { stages } from '../stages.js';
 import { LocalTable } from '../table.js';
 
 function Stage({ stage, enabled }) {
@@ -82,10 +82,7 @@ function Poller({ poller }) {
 
 export function Overview({ live }) {
   const { status, points } = live;
-  const ages = useRef(null);
-  ages.current ??= new Ages();
-  if (status) ages.current.note(points, status);
-  const shown = useMemo(() => status && stages(status, points, ages.current), [status, points]);
+  const shown = useMemo(() => status && stages(status, points), [status, points]);
   if (!status) return html`<p class="empty" aria-busy="true">Loading the status.</p>`;
   const { sequencer, poller, processes } = status;
   const enabled = { sequencer: sequencer.enabled, poller: poller.enabled };
