@@ -35,6 +35,7 @@ final class Pages {
     void add(RoutesConfig routes) {
         routes.get("/", ctx -> file(ctx, "index.html"));
         routes.get("/assets/<path>", ctx -> file(ctx, "assets/" + ctx.pathParam("path")));
+        routes.get("/look/{name}", ctx -> file(ctx, "look/" + ctx.pathParam("name")));
         routes.get("/api/v1/openapi.json", ctx -> file(ctx, "openapi.json"));
         routes.get("/login", ctx -> file(ctx, "login/index.html"));
         routes.get("/login/{name}", ctx -> file(ctx, "login/" + ctx.pathParam("name")));

@@ -2,6 +2,10 @@ package dev.tideline.sync.admin;
 
 import dev.tideline.sync.status.StatusQuery;
 import io.javalin.http.Context;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What a request asks for, beside its path. */
 final class Query {
@@ -10,7 +14,23 @@ final class Query {
 
     static StatusQuery status(Context ctx) {
         return new StatusQuery(
-                text(ctx, "tenant"), page(ctx), (int) number(ctx, "size", StatusQuery.SIZE, 1, StatusQuery.MOST));
+                text(ctx, "tenant"),
+                text(ctx, "search"),
+                oneOf(ctx, "status", StatusQuery.STATES, ""),
+                oneOf(ctx, "sort", StatusQuery.ORDERS, "-"),
+                page(ctx),
+                size(ctx));
+    }
+
+    /** Null where nothing is given. */
+    static OffsetDateTime time(Context ctx, String name) {
+        String given = text(ctx, name);
+        try {
+            return given == null ? null : OffsetDateTime.parse(given);
+        } catch (DateTimeParseException e) {
+            throw new ProblemException(
+                    400, "A parameter cannot be used.", name + " must be a time, such as 2030-01-31T12:00:00Z.");
+        }
     }
 
     static int page(Context ctx) {
@@ -28,6 +48,18 @@ final class Query {
             throw new ProblemException(400, "A parameter cannot be used.", name + " contains a zero character.");
         }
         return given == null || given.isEmpty() ? null : given;
+    }
+
+    /** One of these, or null. @param before what may stand before it */
+    private static String oneOf(Context ctx, String name, Set<String> known, String before) {
+        String given = text(ctx, name);
+        if (given == null || known.contains(given.startsWith(before) ? given.substring(before.length()) : given)) {
+            return given;
+        }
+        throw new ProblemException(
+                400,
+                "A parameter cannot be used.",
+                name + " must be one of: " + String.join(", ", new TreeSet<>(known)) + ".");
     }
 
     static long number(Context ctx, String name, long byDefault, long least, long most) {

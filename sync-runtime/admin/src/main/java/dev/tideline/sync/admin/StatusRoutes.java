@@ -7,6 +7,7 @@ import dev.tideline.sync.status.StatusQuery;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.List;
 
 /** What a person looks at first. */
@@ -19,8 +20,14 @@ record StatusRoutes(SyncOperations operations) {
 
     void add(RoutesConfig routes) {
         routes.get("/api/v1/status", ctx -> Json.answer(ctx, operations.status(Query.status(ctx))));
-        routes.get("/api/v1/history", ctx -> Json.answer(ctx, new Points(1000, operations.history())));
+        routes.get("/api/v1/history", ctx -> Json.answer(ctx, new Points(1000, history(Query.time(ctx, "since")))));
         routes.get("/api/v1/external-databases", this::targets);
+    }
+
+    private List<History.Point> history(OffsetDateTime since) {
+        return operations.history().stream()
+                .filter(point -> since == null || point.at().isAfter(since))
+                .toList();
     }
 
     private void targets(Context ctx) throws SQLException {

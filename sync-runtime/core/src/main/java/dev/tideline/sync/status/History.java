@@ -23,7 +23,9 @@ public final class History {
      * What happened until a moment, since the point before it, per second; and where everything stood then.
      *
      * @param rows by mapping
+     * @param pendingAgeMs how long the oldest of the changes that are not sequenced has waited
      * @param waiting requests that are not done and not dead
+     * @param waitingAgeMs how long the oldest of them has waited
      * @param backlog entries behind all targets' cursors
      */
     public record Point(
@@ -32,7 +34,9 @@ public final class History {
             double requestsPerSecond,
             Map<String, Double> rowsPerSecond,
             long pending,
+            long pendingAgeMs,
             long waiting,
+            long waitingAgeMs,
             long backlog,
             long lagMs) {}
 
@@ -42,7 +46,9 @@ public final class History {
             long changes,
             Map<Integer, Summary.Work> work,
             long pending,
+            long pendingAgeMs,
             long waiting,
+            long waitingAgeMs,
             long backlog,
             long lagMs) {}
 
@@ -67,7 +73,9 @@ public final class History {
                 requests,
                 Map.copyOf(rows),
                 look.pending(),
+                look.pendingAgeMs(),
                 look.waiting(),
+                look.waitingAgeMs(),
                 look.backlog(),
                 look.lagMs()));
         if (samples.size() > KEPT) {
@@ -98,7 +106,9 @@ public final class History {
                 perSecond(now.requests() - before.requests(), seconds),
                 rows,
                 now.pending(),
+                now.pendingAgeMs(),
                 now.waiting(),
+                now.waitingAgeMs(),
                 now.backlog(),
                 now.lagMs());
     }

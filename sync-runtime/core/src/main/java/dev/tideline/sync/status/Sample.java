@@ -18,7 +18,9 @@ record Sample(
         long requests,
         Map<String, Long> rows,
         long pending,
+        long pendingAgeMs,
         long waiting,
+        long waitingAgeMs,
         long backlog,
         long lagMs) {
 

@@ -50,12 +50,13 @@ public final class StatusReader {
     }
 
     private Status read(StatusQuery query, InstalledLayout layout, Summary summary) throws SQLException {
+        TargetPageReader.Found page = new TargetPageReader(source, layout, summary).read(query);
+        long total = page.found();
         List<Status.Target> targets = new ArrayList<>();
-        if (query.page() == 1) {
+        if (query.first()) {
             targets.addAll(summary.troubles().faultyOf(query.tenant()));
         }
-        targets.addAll(new TargetPageReader(source, layout, summary).read(query));
-        long total = summary.totals().targets();
+        targets.addAll(page.targets());
         List<String> trouble = trouble(summary);
         return new Status(
                 trouble.isEmpty(),

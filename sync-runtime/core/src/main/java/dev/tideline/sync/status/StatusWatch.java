@@ -126,7 +126,13 @@ public final class StatusWatch implements Pass {
         }
     }
 
-    private record Seen(OffsetDateTime at, long changes, long waiting, long backlog, OffsetDateTime behindSince) {}
+    private record Seen(
+            OffsetDateTime at,
+            long changes,
+            long waiting,
+            long backlog,
+            OffsetDateTime behindSince,
+            OffsetDateTime waitingSince) {}
 
     private Void look(Connection connection) throws SQLException {
         paused = Set.copyOf(Jdbc.list(connection, PAUSED, row -> row.getString(1)));
@@ -138,7 +144,9 @@ public final class StatusWatch implements Pass {
                         row.getLong(2),
                         row.getLong(3),
                         row.getLong(4),
-                        row.getObject(5, OffsetDateTime.class)));
+                        row.getObject(5, OffsetDateTime.class),
+                        row.getObject(6, OffsetDateTime.class)));
+        Pending pending = Pending.read(connection);
         // A target that fails or is copied has a request.
         behind = seen.waiting() > 0 || seen.backlog() > 0 || !paused.isEmpty();
         Map<Integer, Summary.Work> work = new SummaryReader(connection, null).work();
@@ -147,8 +155,10 @@ public final class StatusWatch implements Pass {
                         seen.at(),
                         seen.changes(),
                         work,
-                        Pending.read(connection).total(),
+                        pending.total(),
+                        SummaryReader.age(pending.oldest(), seen.at()),
                         seen.waiting(),
+                        SummaryReader.age(seen.waitingSince(), seen.at()),
                         seen.backlog(),
                         SummaryReader.age(seen.behindSince(), seen.at())),
                 System.nanoTime());

@@ -69,15 +69,49 @@ final class TargetPageReader {
         }
     }
 
-    List<Status.Target> read(StatusQuery query) throws SQLException {
+    private record Named(String tenant, String target, long found) {}
+
+    /** @param found how many there are on all pages */
+    record Found(List<Status.Target> targets, long found) {}
+
+    Found read(StatusQuery query) throws SQLException {
+        List<Named> page = query.looksAtAll() ? found(query) : byName(query);
+        return new Found(targets(page), page.isEmpty() ? 0 : page.get(0).found());
+    }
+
+    private List<Named> byName(StatusQuery query) throws SQLException {
+        long all = summary.totals().targets();
+        return Jdbc.list(
+                source,
+                SqlTemplate.text("6-status/page-by-name"),
+                row -> new Named(row.getString(1), row.getString(2), all),
+                query.tenant(),
+                query.size(),
+                query.offset());
+    }
+
+    private List<Named> found(StatusQuery query) throws SQLException {
+        return Jdbc.list(
+                source,
+                SqlTemplate.text("6-status/page-found"),
+                row -> new Named(row.getString(1), row.getString(2), row.getLong(3)),
+                query.tenant(),
+                query.search(),
+                query.state(),
+                query.order(),
+                query.descending(),
+                query.size(),
+                query.offset());
+    }
+
+    private List<Status.Target> targets(List<Named> page) throws SQLException {
         Map<List<String>, List<Reported>> byTarget = new LinkedHashMap<>();
         Jdbc.list(
                         source,
                         SqlTemplate.text("6-status/targets"),
                         Reported::of,
-                        query.tenant(),
-                        query.size(),
-                        query.offset())
+                        page.stream().map(Named::tenant).toList(),
+                        page.stream().map(Named::target).toList())
                 .forEach(r -> byTarget.computeIfAbsent(List.of(r.tenant(), r.target()), key -> new ArrayList<>())
                         .add(r));
         List<Status.Target> targets = new ArrayList<>();

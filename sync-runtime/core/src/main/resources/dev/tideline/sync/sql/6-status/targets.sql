@@ -1,16 +1,11 @@
--- A page of the targets that a runtime has reported on, or that somebody paused before one could; the row of mapping ''
--- concerns the target as a whole.
-WITH wanted AS (SELECT CAST(? AS text) AS tenant),
+-- What is known of the targets that are named; the row of mapping '' concerns the target as a whole.
+WITH page AS (
+    SELECT tenant, target, place FROM unnest(CAST(? AS text[]), CAST(? AS text[])) WITH ORDINALITY AS named (tenant, target, place)
+),
 paused AS (
     SELECT regexp_replace(substr(name, 8), '/[^/]*$', '') AS tenant, 
            replace(replace(regexp_replace(substr(name, 8), '^.*/', ''), '%2F', '/'), '%25', '%') AS target, changed_at
       FROM tideline.fuse WHERE name LIKE 'target:%' AND NOT enabled
-),
-page AS (
-    SELECT s.tenant, s.target FROM tideline.target_state s, wanted w WHERE w.tenant IS NULL OR s.tenant = w.tenant
-    UNION
-    SELECT p.tenant, p.target FROM paused p, wanted w WHERE w.tenant IS NULL OR p.tenant = w.tenant
-     ORDER BY tenant, target LIMIT ? OFFSET ?
 )
 SELECT p.tenant, p.target, coalesce(s.mapping_name, '') AS mapping_name, s.address, s.last_synced_sequence_id,
        coalesce(s.copied_rows, 0) AS copied_rows, s.error, s.error_since, coalesce(s.failures, 0) AS failures, s.retry_at, s.updated_at,
@@ -27,4 +22,4 @@ SELECT p.tenant, p.target, coalesce(s.mapping_name, '') AS mapping_name, s.addre
   LEFT JOIN tideline.target_state s ON s.tenant = p.tenant AND s.target = p.target
   LEFT JOIN tideline.backlog b ON b.tenant = s.tenant AND b.target = s.target AND b.mapping_name = s.mapping_name
   LEFT JOIN paused x ON x.tenant = p.tenant AND x.target = p.target
- ORDER BY p.tenant, p.target, mapping_name
+ ORDER BY p.place, mapping_name

@@ -1,3 +1,6 @@
+import { setTitle } from '/look/brand.js';
+
+setTitle('Log in');
 const problem = document.getElementById('problem');
 
 async function login(token) {
