@@ -22,6 +22,7 @@ class RowQueryTest {
                 mappings:
                   items: { table: item, tenant: tenancy_id, key: [id], target: items }
                 """)) {
+            scenario.install();
             RowQuery query = new RowQuery(scenario.plan().mappings().get(0));
             String copy = query.rows("1", List.of(), CopyFormat.TEXT);
             String select = copy.substring(copy.indexOf('(') + 1, copy.lastIndexOf(')'));

@@ -1,4 +1,4 @@
--- The claimants that live, each of which holds a lock. Needs no installation.
-SELECT count(DISTINCT l.objid) FROM pg_locks l
+-- The processes at work on this source: each has a session that holds the locks of its claimants. Needs no installation.
+SELECT count(DISTINCT l.pid) FROM pg_locks l
  WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 2 AND l.classid::bigint = ?
    AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
