@@ -22,7 +22,7 @@ public final class History {
     /**
      * What happened until a moment, since the point before it, per second; and where everything stood then.
      *
-     * @param rows by mapping
+     * @param rowsPerSecond by mapping
      * @param pendingAgeMs how long the oldest of the changes that are not sequenced has waited
      * @param waiting requests that are not done and not dead
      * @param waitingAgeMs how long the oldest of them has waited
