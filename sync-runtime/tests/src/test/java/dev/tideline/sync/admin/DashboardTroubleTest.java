@@ -150,7 +150,11 @@ class DashboardTroubleTest {
         watch((person, api, scenario) -> {
             person.readsInHeadline("All is well.");
             person.page().route("**/api/v1/history**", held -> {}); // for ever
-            person.readsInHeadline("The runtime does not answer; trying again. These figures are");
+            PlaywrightAssertions.assertThat(person.page().locator(".headline"))
+                    .containsText(
+                            "The runtime does not answer; trying again. These figures are",
+                            new LocatorAssertions.ContainsTextOptions()
+                                    .setTimeout(15_000)); // sooner than the request ends
             person.page().unrouteAll();
 
             person.page()
