@@ -31,6 +31,7 @@ export class Live {
     });
     this.connect();
     this.follow();
+    setInterval(() => this.tell(), EVERY_MS); // ages grow, also while an answer is awaited
   }
 
   /** Calls it whenever something has changed, and once a second. @returns how to end that */
@@ -98,13 +99,13 @@ export class Live {
         if (found.points.length > 0) {
           this.points = [...this.points, ...found.points].slice(-KEPT);
           this.lastPoint = performance.now();
+          this.tell();
         }
       } catch {
         this.answered = false;
       }
       this.askedAt = null;
     }
-    this.tell();
     setTimeout(() => this.follow(), EVERY_MS);
   }
 }
