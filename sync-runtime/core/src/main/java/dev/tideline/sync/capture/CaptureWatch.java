@@ -125,7 +125,7 @@ public final class CaptureWatch {
             troubled.add(id);
             return false;
         }
-        String because = "other sessions hold it locked";
+        String because = "its triggers are not back yet, since other sessions hold the table locked";
         boolean done = false;
         try {
             done = TableLock.once(source, "put the triggers back", () -> putBack(source, look));
@@ -134,7 +134,7 @@ public final class CaptureWatch {
         }
         if (!done) {
             failedRepairs.put(id, failed + 1);
-            inTrouble(source, look, loss + "; its triggers are not back yet: " + because);
+            inTrouble(source, look, loss + "; " + because);
             return false;
         }
         failedRepairs.remove(id);

@@ -55,7 +55,8 @@ final class LayoutWatch {
         try (Connection connection = source.connection()) {
             long version = version(connection);
             if (version != looked) {
-                compare(InstalledLayout.read(connection));
+                // A session that met an error may be closed by now.
+                compare(version < 0 ? Optional.empty() : InstalledLayout.read(connection));
                 looked = version;
             }
         }

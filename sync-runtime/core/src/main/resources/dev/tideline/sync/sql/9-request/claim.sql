@@ -46,7 +46,11 @@ allowed AS (
        AND NOT EXISTS (SELECT FROM in_flight i WHERE i.deduplication_key = c.deduplication_key)
 ),
 dropped AS (
-    DELETE FROM tideline.http_request h USING candidate c WHERE h.request_id = c.request_id AND c.superseded
+    -- Also one that waits for its next try: were it left, it would arrive behind the newer one.
+    DELETE FROM tideline.http_request h USING candidate c
+     WHERE h.lease_until IS NULL AND NOT h.dead
+       AND (h.request_id = c.request_id AND c.superseded
+            OR h.deduplication_key = c.deduplication_key AND h.request_id < c.request_id)
     RETURNING h.request_id
 ),
 claimed AS (
