@@ -16,6 +16,9 @@ final class Logging {
         boolean quiet = level == CommonOptions.LogLevel.ERROR;
         set("defaultLogLevel", detailed || quiet ? ours : "warn");
         set("log.dev.tideline", ours);
+        if (!detailed) {
+            set("log.com.zaxxer.hikari", "error"); // each session that it gives up, which we say ourselves
+        }
         set("showDateTime", "true");
         set("dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
         set("showShortLogName", "true");

@@ -21,14 +21,17 @@ public final class InstalledOnly implements Pass {
         return new InstalledOnly(pipeline, pass, false);
     }
 
-    /** Is run all the time, and so is the one that finds out when the schema is back. */
+    /** Also finds out when the schema is back. */
     public static Pass looking(SyncPipeline pipeline, Pass pass) {
         return new InstalledOnly(pipeline, pass, true);
     }
 
     @Override
     public Next runOnce() throws Exception {
-        if (pipeline.uninstalled() && !looks) {
+        if (pipeline.uninstalled() && looks) {
+            pipeline.followLayout();
+        }
+        if (pipeline.uninstalled()) {
             return new Next.Idle();
         }
         try {

@@ -21,8 +21,6 @@ final class LayoutWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(LayoutWatch.class);
 
-    private static final String NO_SUCH_TABLE = "42P01";
-
     private final SourceDatabase source;
     private final SyncPlan plan;
     private final ChangeFetcher fetcher;
@@ -55,7 +53,6 @@ final class LayoutWatch {
         try (Connection connection = source.connection()) {
             long version = version(connection);
             if (version != looked) {
-                // A session that met an error may be closed by now.
                 compare(version < 0 ? Optional.empty() : InstalledLayout.read(connection));
                 looked = version;
             }
@@ -64,18 +61,12 @@ final class LayoutWatch {
 
     /** -1 where nothing is installed. */
     private long version(Connection connection) throws SQLException {
-        try {
-            long version = Jdbc.first(connection, "SELECT version FROM tideline.layout", row -> row.getLong(1))
-                    .orElse(-1L);
-            uninstalled = false;
-            return version;
-        } catch (SQLException e) {
-            if (!NO_SUCH_TABLE.equals(e.getSQLState())) {
-                throw e;
-            }
-            uninstalled = true;
-            return -1;
-        }
+        // Asked first, since a session that met an error is not used again.
+        uninstalled = Jdbc.one(connection, "SELECT to_regclass('tideline.layout') IS NULL", row -> row.getBoolean(1));
+        return uninstalled
+                ? -1
+                : Jdbc.first(connection, "SELECT version FROM tideline.layout", row -> row.getLong(1))
+                        .orElse(-1L);
     }
 
     private void compare(Optional<InstalledLayout> installed) {

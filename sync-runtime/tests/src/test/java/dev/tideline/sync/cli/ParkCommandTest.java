@@ -136,7 +136,8 @@ class ParkCommandTest {
             JsonNode status = new ObjectMapper()
                     .readTree(tideline(scenario, "status", "--json").out());
             assertThat(status.at("/totals/parked_rows").asInt()).isEqualTo(2);
-            assertThat(status.at("/external_databases/0/mappings/0/parked").asInt()).isEqualTo(2);
+            assertThat(status.at("/external_databases/0/mappings/0/parked").asInt())
+                    .isEqualTo(2);
             assertThat(tideline(scenario, "status").out())
                     .contains("targets    1, 1 ok, 0 failing; 2 rows parked", ", 2 parked (see \"park list\")");
         }
