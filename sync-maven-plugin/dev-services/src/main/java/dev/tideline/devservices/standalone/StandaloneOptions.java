@@ -94,6 +94,6 @@ record StandaloneOptions(Arguments given) {
     }
 
     private String remoteRepository() {
-        return given.text("remote-repository").orElse("https://repo.maven.apache.org/maven2/");
+        return given.text("remote-repository").orElseGet(MavenCentral::url);
     }
 }
