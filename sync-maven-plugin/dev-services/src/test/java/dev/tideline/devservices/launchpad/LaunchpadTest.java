@@ -118,11 +118,24 @@ class LaunchpadTest {
         process.destroyForcibly();
         process.onExit().join();
 
-        assertThat(json().get("summary").asText()).isEqualTo("Mail: its process is gone");
+        String[] summary = new String[1];
+        boolean noticed = Poll.untilTrue(Duration.ofSeconds(10), () -> {
+            summary[0] = summary();
+            return summary[0].equals("Mail: its process is gone");
+        });
+        assertThat(noticed).as(summary[0]).isTrue();
 
         here.start(progress, "one", "mail");
         reopen();
         assertThat(json().get("summary").asText()).isEqualTo("1 service, and it answers.");
+    }
+
+    private String summary() {
+        try {
+            return json().get("summary").asText();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
