@@ -35,7 +35,7 @@ public final class QueuedRequests {
      * One request, without its body and headers, which may hold secrets.
      *
      * @param kind {@code sync} for a tenant's sync, {@code http} for a call
-     * @param url without user, query and fragment; null for a sync
+     * @param url without user, path, query and fragment; null for a sync
      * @param state one of {@link #STATES}
      */
     public record Request(
@@ -115,7 +115,7 @@ public final class QueuedRequests {
         return OffsetDateTime.MIN.equals(time) || OffsetDateTime.MAX.equals(time) ? null : time;
     }
 
-    /** A token may stand in any other part. */
+    /** Scheme, host and port: a token may stand in any other part, and with many services it is the path. */
     private static String shown(String url) {
         if (url == null) {
             return null;
@@ -124,8 +124,7 @@ public final class QueuedRequests {
             URI uri = URI.create(url);
             return uri.getHost() == null
                     ? "(an address that cannot be read)"
-                    : uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
-                            + (uri.getRawPath() == null ? "" : uri.getRawPath());
+                    : uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
         } catch (IllegalArgumentException e) {
             return "(an address that cannot be read)";
         }

@@ -99,7 +99,7 @@ public final class SyncOperations implements AutoCloseable {
      * @return whether there is one of this name that is enabled or paused
      */
     public boolean switchTarget(String tenant, String name, boolean enabled, Fusebox.Actor actor) throws SQLException {
-        String label = tenant + "/" + name;
+        String label = ExternalDatabase.label(tenant, name);
         TargetDirectory.Listing listing = pipeline.directory().listing(Set.of(tenant));
         boolean listed =
                 listing.all().stream().anyMatch(target -> target.label().equals(label));

@@ -70,7 +70,7 @@ record FuseRoutes(SyncOperations operations) {
         int slash = label.lastIndexOf('/');
         return new PausedTarget(
                 label.substring(0, Math.max(0, slash)),
-                label.substring(slash + 1),
+                label.substring(slash + 1).replace("%2F", "/").replace("%25", "%"),
                 fuse.changedAt(),
                 fuse.changedBy(),
                 fuse.changedFrom());

@@ -143,6 +143,7 @@ record TargetTable(Mapping mapping, TableName name, String stage, boolean made, 
                 .with("present", mapping.key().get(0).sql("t") + " IS NOT NULL")
                 .with("old", Sql.list(columns(), c -> c.sql("t")))
                 .with("new", numbers("s.", 1, columns().size()))
+                .with("exactly", exactly())
                 .fill();
     }
 

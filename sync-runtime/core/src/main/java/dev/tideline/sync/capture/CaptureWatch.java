@@ -148,7 +148,9 @@ public final class CaptureWatch {
 
     /** In one transaction: what went by before is compared, and what comes behind it is captured. */
     private void putBack(Connection source, CaptureLook look) throws SQLException {
-        InstalledStream stream = look.installed();
+        // Read anew: an install may have changed the stream since the look.
+        InstalledStream stream = InstalledLayout.read(source).orElseThrow().stream(
+                look.installed().id());
         int generation = Jdbc.one(source, "SELECT change_table FROM tideline.sequencer", row -> row.getInt(1));
         Jdbc.execute(source, CaptureSql.functions(stream, generation));
         for (TableName table : look.bereft()) {

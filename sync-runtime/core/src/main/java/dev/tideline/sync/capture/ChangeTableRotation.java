@@ -70,7 +70,9 @@ public final class ChangeTableRotation {
                     connection,
                     "UPDATE tideline.sequencer SET change_table = ?, rotated_at = pg_current_xact_id()",
                     next);
-            for (InstalledStream stream : layout.streams()) {
+            // Read below the lock: an install that added a column to a stream a moment ago must not be taken back.
+            InstalledLayout current = InstalledLayout.read(connection).orElse(layout);
+            for (InstalledStream stream : current.streams()) {
                 Jdbc.execute(connection, CaptureSql.functions(stream, next));
             }
             connection.commit();

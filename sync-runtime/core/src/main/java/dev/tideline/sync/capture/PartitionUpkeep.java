@@ -70,31 +70,38 @@ public final class PartitionUpkeep {
     }
 
     /**
-     * Follows what was attached, made, detached or dropped. A partition that is locked is left for the next time.
+     * Follows what was attached, made, detached or dropped. A partition that is locked is left for the next time. That a
+     * partition is known and that its table is compared are committed as one, so that a crash between them loses nothing.
      *
      * @return whether rows came or went unseen: the epoch of their streams was raised
      */
     public boolean follow(Connection connection) throws SQLException {
         boolean unseen = false;
         for (Partition partition : added(connection)) {
-            if (!had(connection, partition, adding(partition), () -> watch(connection, partition))) {
-                continue;
-            }
-            if (partition.unseen() || hasUncapturedRows(connection, partition)) {
+            boolean[] compared = new boolean[1];
+            boolean had = had(connection, partition, adding(partition), () -> {
+                watch(connection, partition);
+                compared[0] = partition.unseen() || hasUncapturedRows(connection, partition);
+                if (compared[0]) {
+                    raiseEpoch(connection, partition.stream());
+                }
+            });
+            if (had && compared[0]) {
                 LOG.info(
                         "partition {} was attached with rows; every target of its table is compared",
                         partition.table());
-                raiseEpoch(connection, partition.stream());
                 unseen = true;
             }
         }
         for (Partition partition : gone(connection)) {
-            if (!had(connection, partition, removing(partition), () -> forget(connection, partition))) {
-                continue;
+            boolean had = had(connection, partition, removing(partition), () -> {
+                forget(connection, partition);
+                raiseEpoch(connection, partition.stream());
+            });
+            if (had) {
+                LOG.info("a partition was detached or dropped; every target of its table is compared");
+                unseen = true;
             }
-            LOG.info("a partition was detached or dropped; every target of its table is compared");
-            raiseEpoch(connection, partition.stream());
-            unseen = true;
         }
         return unseen;
     }

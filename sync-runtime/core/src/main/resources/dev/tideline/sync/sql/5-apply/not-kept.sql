@@ -2,5 +2,5 @@
 SELECT count(*) FILTER (WHERE NOT s.gone), count(*) FILTER (WHERE s.gone)
   FROM pg_temp.{{stage}} s
   LEFT JOIN {{target}} t ON {{join}}
- WHERE CASE WHEN s.gone THEN {{present}}
+ WHERE CASE WHEN s.gone THEN {{present}}{{exactly}}
             ELSE NOT {{present}} OR CAST(ROW({{old}}) AS record) OPERATOR(pg_catalog.*<>) CAST(ROW({{new}}) AS record) END

@@ -8,7 +8,11 @@ WITH ended AS (
 delivered AS (
     DELETE FROM tideline.http_request h USING ended e
      WHERE h.request_id = e.request_id AND h.fence = e.fence AND e.error IS NULL
-    RETURNING h.request_id, h.message_id, h.sender, h.host, h.attempts, e.duration_ms, e.status, e.error
+    RETURNING h.request_id, h.message_id, h.sender, h.host, h.attempts, e.duration_ms, e.status, e.error, h.deduplication_key
+),
+replaced AS ( -- a dead letter that a newer state has overtaken; sent again, it would put the receiver back
+    DELETE FROM tideline.http_request o USING delivered d
+     WHERE o.dead AND o.deduplication_key = d.deduplication_key AND o.request_id < d.request_id
 ),
 failed AS (
     UPDATE tideline.http_request h

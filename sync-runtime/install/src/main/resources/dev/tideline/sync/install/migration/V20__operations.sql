@@ -2,26 +2,26 @@
 -- counting ledgers.
 
 -- Deletions are told apart when they are captured, so that a pass can count them without looking at any row. Writers are
--- never held up: a lock that cannot be had at once is asked for again.
+-- never held up: all three locks are had at once, or none, and asked for again.
 DO $$
 DECLARE
     change_table text;
     deadline     timestamptz := clock_timestamp() + interval '60 s';
 BEGIN
     PERFORM set_config('lock_timeout', '100ms', true);
-    FOREACH change_table IN ARRAY ARRAY['change_0', 'change_1', 'change_2'] LOOP
-        LOOP
-            BEGIN
+    LOOP
+        BEGIN
+            FOREACH change_table IN ARRAY ARRAY['change_0', 'change_1', 'change_2'] LOOP
                 EXECUTE format('ALTER TABLE tideline.%I ADD COLUMN removed boolean NOT NULL DEFAULT false', change_table);
-                EXIT;
-            EXCEPTION WHEN lock_not_available THEN
-                IF clock_timestamp() > deadline THEN
-                    RAISE EXCEPTION 'a transaction that wrote to a captured table has been open for a minute'
-                          USING ERRCODE = 'lock_not_available', HINT = 'End it, or run "install" again later.';
-                END IF;
-                PERFORM pg_sleep(0.2);
-            END;
-        END LOOP;
+            END LOOP;
+            EXIT;
+        EXCEPTION WHEN lock_not_available THEN
+            IF clock_timestamp() > deadline THEN
+                RAISE EXCEPTION 'a transaction that wrote to a captured table has been open for a minute'
+                      USING ERRCODE = 'lock_not_available', HINT = 'End it, or run "install" again later.';
+            END IF;
+            PERFORM pg_sleep(0.2);
+        END;
     END LOOP;
     PERFORM set_config('lock_timeout', '0', true);
 END

@@ -17,6 +17,7 @@ CREATE INDEX http_request_due ON tideline.http_request (flow_key, not_before, re
 CREATE INDEX http_request_newest ON tideline.http_request (deduplication_key, request_id) WHERE lease_until IS NULL AND NOT dead;
 CREATE INDEX http_request_in_flight ON tideline.http_request (lease_until) WHERE lease_until IS NOT NULL;
 CREATE INDEX http_request_dead ON tideline.http_request (request_id) WHERE dead;
+CREATE INDEX http_request_overtaken ON tideline.http_request (deduplication_key, request_id) WHERE dead;
 
 -- The last tries, also of requests that are done. The oldest are removed.
 CREATE TABLE tideline.delivery_attempt (
