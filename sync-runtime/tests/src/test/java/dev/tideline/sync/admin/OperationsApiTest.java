@@ -83,6 +83,37 @@ class OperationsApiTest {
     }
 
     @Test
+    void a_database_whose_name_has_a_slash_is_paused_by_that_name() {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.source().execute(INSERT);
+            scenario.addTarget("1", "eu/50%2F");
+            scenario.install();
+            try (Api api = Api.of(scenario.run())) {
+                String other = "{\"targets\":[{\"tenant\":\"1\",\"name\":\"eu/50%2F\",\"paused\":";
+                assertThat(api.put("/api/v1/fusebox", other + "true}]}")
+                                .json()
+                                .at("/paused_targets/0/name")
+                                .asText())
+                        .isEqualTo("eu/50%2F");
+                for (String query : List.of("", "&sort=status", "&search=eu")) {
+                    await("it is listed once, and paused")
+                            .atMost(Duration.ofSeconds(20))
+                            .untilAsserted(() -> assertThat(api.get("/api/v1/status?page=1" + query)
+                                            .json()
+                                            .at("/external_databases"))
+                                    .filteredOn(target ->
+                                            target.at("/name").asText().contains("eu"))
+                                    .extracting(target -> target.at("/name").asText() + " is "
+                                            + target.at("/status").asText())
+                                    .containsExactly("eu/50%2F is paused"));
+                }
+                assertThat(api.put("/api/v1/fusebox", other + "false}]}").json().at("/paused_targets"))
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
     void what_cannot_be_done_is_said_in_the_form_of_rfc_9457() {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
@@ -309,12 +340,12 @@ class OperationsApiTest {
                 scenario.source()
                         .execute(
                                 "INSERT INTO tideline.outgoing_request (kind, url, dead, last_error, deduplication_key) VALUES"
-                                        + " ('http', 'https://u:hidden@example.org/hook?token=hidden', true, 'status 500', 'a'), ('http', 'x', true, '', 'b'), ('http', 'x', true, '', 'c')");
+                                        + " ('http', 'https://u:hidden@example.org/hook/hidden?token=hidden', true, 'status 500', 'a'), ('http', 'x', true, '', 'b'), ('http', 'x', true, '', 'c')");
                 JsonNode dead = api.get("/api/v1/requests?state=dead&size=2&page=2")
                         .json()
                         .at("/requests");
                 assertThat(dead).hasSize(1);
-                assertThat(dead.at("/0/url").asText()).isEqualTo("https://example.org/hook");
+                assertThat(dead.at("/0/url").asText()).isEqualTo("https://example.org");
                 String path = "/api/v1/requests/" + dead.at("/0/id").asText();
                 assertThat(api.post(path + "/retry", "").json().at("/state").asText())
                         .isEqualTo("pending");

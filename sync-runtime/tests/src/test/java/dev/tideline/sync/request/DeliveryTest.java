@@ -181,6 +181,24 @@ class DeliveryTest {
     }
 
     @Test
+    void a_dead_letter_that_a_newer_request_overtakes_is_not_kept() throws SQLException {
+        AtomicInteger status = new AtomicInteger(500);
+        try (SyncScenario scenario = running("retry: 10ms, attempts: 1");
+                Receiver receiver = new Receiver().answering(r -> Receiver.status(status.get()));
+                Connection source = scenario.source().connect()) {
+            enqueue(scenario, receiver, ", '1', deduplication_key => 'k'");
+            enqueue(scenario, receiver, ", '1', deduplication_key => 'other'");
+            Rows.of(scenario.source(), "SELECT count(*) FROM tideline.http_request WHERE dead")
+                    .become("2");
+            status.set(200);
+            enqueue(scenario, receiver, ", '2', deduplication_key => 'k'");
+            Rows.of(scenario.source(), "SELECT deduplication_key, dead FROM tideline.http_request")
+                    .become("application:other|t");
+            assertThat(new OutgoingRequests(source).retryAll()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_receiver_that_does_not_answer_keeps_nobody_elses_waiting() {
         CountDownLatch never = new CountDownLatch(1);
         try (SyncScenario scenario = running("retry: 10s");
