@@ -49,7 +49,7 @@ public final class DataErrors {
     }
 
     /** Whether every row may fail with it: a table that is gone, say, and a value that names a table which is not there. */
-    static boolean mayBeTheTables(SQLException e) {
+    public static boolean mayBeTheTables(SQLException e) {
         return TABLE_OR_ROW.contains(e.getSQLState().substring(0, 2));
     }
 }

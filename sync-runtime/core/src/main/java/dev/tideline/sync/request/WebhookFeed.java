@@ -75,18 +75,32 @@ public final class WebhookFeed implements Pass {
     public Next runOnce() throws SQLException {
         long work = 0;
         boolean more = false;
+        SQLException failure = null;
         for (WebhookConfig webhook : webhooks) {
-            Produced produced = produce(webhook, BATCH);
+            Produced produced;
+            try {
+                produced = produce(webhook, BATCH);
+            } catch (SQLException e) { // the others go on
+                LOG.debug("webhook of mapping {} waits", webhook.mapping(), e);
+                failure = e;
+                continue;
+            }
             work += produced.entries();
             more |= produced.entries() == BATCH;
             if (produced.requests() > 0) {
                 made.run();
             }
         }
+        if (failure != null) {
+            throw failure;
+        }
         return work > 0 ? new Next.Busy(work, more) : new Next.Idle();
     }
 
-    /** A row that cannot be read is found by halving, and becomes a dead letter without a row. */
+    /**
+     * A row that cannot be read is found by halving, and becomes a dead letter without a row. Where no row can be read (a
+     * column is gone, a right was revoked), the changes wait.
+     */
     private Produced produce(WebhookConfig webhook, int limit) throws SQLException {
         try {
             return inTransaction(webhook, limit, true);
@@ -96,6 +110,9 @@ public final class WebhookFeed implements Pass {
             }
             if (limit > 1) {
                 return produce(webhook, limit / 2);
+            }
+            if (DataErrors.mayBeTheTables(e)) {
+                inTransaction(webhook, 0, true); // fails with the same where it is the table's
             }
             LOG.warn(
                     "webhook of mapping {}: a row cannot be read and becomes a dead letter: {}",
@@ -131,7 +148,7 @@ public final class WebhookFeed implements Pass {
                             PARALLELISM);
                 }
                 int room = Math.min(limit, WINDOW - at.waiting());
-                return room <= 0 ? new Produced(0, 0) : produce(connection, webhook, at, room, withRow);
+                return room < Math.min(limit, 1) ? new Produced(0, 0) : produce(connection, webhook, at, room, withRow);
             });
         }
     }

@@ -139,6 +139,31 @@ class WebhookTest {
     }
 
     @Test
+    void while_no_row_can_be_read_the_changes_wait_and_other_webhooks_go_on() {
+        try (Receiver broken = new Receiver();
+                Receiver fine = new Receiver();
+                SyncScenario scenario =
+                        SyncScenario.of("CREATE TABLE thing (tenant int NOT NULL, id int PRIMARY KEY, v text)", """
+                            mappings:
+                              broken: { table: thing, tenant: tenant, key: [id], target: broken, select: SELECT id, v AS display_name FROM thing }
+                              fine: { table: thing, tenant: tenant, key: [id], target: fine, select: SELECT id FROM thing }
+                            """)) {
+            scenario.settings("webhooks: [ { mapping: broken, url: \"" + broken.url() + "\", secret: " + Receiver.SECRET
+                    + ", allow_private: true }, { mapping: fine, url: \"" + fine.url() + "\", secret: "
+                    + Receiver.SECRET + ", allow_private: true } ]\nrequests: { retry: 20ms }\n");
+            scenario.install();
+            scenario.source().execute("ALTER TABLE thing RENAME COLUMN v TO w; INSERT INTO thing VALUES (1, 1, 'one')");
+            scenario.run();
+            assertThat(fine.await(1).get(0).body().path("key").toString()).isEqualTo("{\"id\":1}");
+            Rows.of(scenario.source(), "SELECT count(*) FROM tideline.outgoing_request WHERE dead")
+                    .become("0");
+            scenario.source().execute("ALTER TABLE thing RENAME COLUMN w TO v");
+            broken.await(1);
+            assertThat(told(broken)).containsExactly("upsert 1 {\"id\":1} one");
+        }
+    }
+
+    @Test
     void a_row_too_large_to_send_is_told_without_it() {
         try (Receiver receiver = new Receiver();
                 SyncScenario scenario = withWebhook(receiver)) {
