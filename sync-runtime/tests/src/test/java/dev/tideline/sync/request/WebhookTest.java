@@ -145,8 +145,18 @@ class WebhookTest {
                 SyncScenario scenario =
                         SyncScenario.of("CREATE TABLE thing (tenant int NOT NULL, id int PRIMARY KEY, v text)", """
                             mappings:
-                              broken: { table: thing, tenant: tenant, key: [id], target: broken, select: SELECT id, v AS display_name FROM thing }
-                              fine: { table: thing, tenant: tenant, key: [id], target: fine, select: SELECT id FROM thing }
+                              broken:
+                                table: thing
+                                tenant: tenant
+                                key: [id]
+                                target: broken
+                                select: SELECT id, v AS display_name FROM thing
+                              fine:
+                                table: thing
+                                tenant: tenant
+                                key: [id]
+                                target: fine
+                                select: SELECT id FROM thing
                             """)) {
             scenario.settings("webhooks: [ { mapping: broken, url: \"" + broken.url() + "\", secret: " + Receiver.SECRET
                     + ", allow_private: true }, { mapping: fine, url: \"" + fine.url() + "\", secret: "
