@@ -162,8 +162,8 @@ class WebhookTest {
                     + ", allow_private: true }, { mapping: fine, url: \"" + fine.url() + "\", secret: "
                     + Receiver.SECRET + ", allow_private: true } ]\nrequests: { retry: 20ms }\n");
             scenario.install();
-            scenario.source().execute("ALTER TABLE thing RENAME COLUMN v TO w; INSERT INTO thing VALUES (1, 1, 'one')");
             scenario.run();
+            scenario.source().execute("ALTER TABLE thing RENAME COLUMN v TO w; INSERT INTO thing VALUES (1, 1, 'one')");
             assertThat(fine.await(1).get(0).body().path("key").toString()).isEqualTo("{\"id\":1}");
             Rows.of(scenario.source(), "SELECT count(*) FROM tideline.outgoing_request WHERE dead")
                     .become("0");
