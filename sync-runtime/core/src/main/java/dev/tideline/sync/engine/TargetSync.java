@@ -17,6 +17,7 @@ import dev.tideline.sync.source.SourceHistory;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,33 @@ import java.util.stream.Collectors;
  */
 public final class TargetSync {
 
-    /** Another runtime overtakes a run once or twice; whoever does it again and again keeps it from its end. */
+    /**
+     * How often the cursor may be found elsewhere, and no further than it had been. Other workers only move it forward; who
+     * moves it back keeps a run from its end.
+     */
     private static final int MOST_OVERTAKES = 20;
+
+    /** How far a mapping was seen to be: its cursor, and the copy that began last. */
+    private record Furthest(long cursor, long copy, long rows) {
+
+        static final Furthest NOWHERE = new Furthest(-1, -1, 0);
+
+        static Furthest of(MappingState state) {
+            return new Furthest(
+                    state.cursor(),
+                    state.copy().map(MappingState.Copy::sequenceId).orElse(-1L),
+                    state.copy().map(MappingState.Copy::rows).orElse(0L));
+        }
+
+        boolean isPassedBy(Furthest other) {
+            return other.cursor > cursor || other.copy > copy || other.copy == copy && other.rows > rows;
+        }
+
+        Furthest and(Furthest other) {
+            boolean later = other.copy > copy || other.copy == copy && other.rows > rows;
+            return new Furthest(Math.max(cursor, other.cursor), later ? other.copy : copy, later ? other.rows : rows);
+        }
+    }
 
     private final TargetPool pool;
     private final ChangeFetcher fetcher;
@@ -128,6 +154,7 @@ public final class TargetSync {
         boolean moved = true;
         boolean comparedAnew = false;
         int overtakes = 0;
+        Map<String, Furthest> furthest = new HashMap<>();
         while (moved) {
             if (ending.getAsBoolean()) {
                 throw new StoppedException();
@@ -153,9 +180,14 @@ public final class TargetSync {
                     Step step = sync.step(mapping, target.tenant(), bounds.get(i));
                     if (step == Step.OVERTAKEN) {
                         history.askAgain(session);
-                        if (++overtakes > MOST_OVERTAKES) {
-                            throw new SQLException("the cursor in tideline_sync_metadata was moved by somebody else "
-                                    + overtakes + " times in one run; see whether anything but Tideline writes there");
+                        Furthest now = Furthest.of(session.state(mapping));
+                        Furthest before = furthest.getOrDefault(mapping.name(), Furthest.NOWHERE);
+                        overtakes = before.isPassedBy(now) ? 0 : overtakes + 1;
+                        furthest.put(mapping.name(), before.and(now));
+                        if (overtakes > MOST_OVERTAKES) {
+                            throw new SQLException(
+                                    "the cursor in tideline_sync_metadata was moved by somebody else " + overtakes
+                                            + " times in one run and not forward; see whether anything but Tideline writes there");
                         }
                     }
                     // After a small batch there is no need to look again: whatever came since has a request of its own.
