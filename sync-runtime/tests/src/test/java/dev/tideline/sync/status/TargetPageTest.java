@@ -22,8 +22,8 @@ class TargetPageTest {
             INSERT INTO tideline.backlog (tenant, target, mapping_name, entries, behind_since)
             SELECT 't' || lpad(i::text, 3, '0'), 'main', 'users', i, clock_timestamp() - make_interval(secs => 1000 - i)
               FROM generate_series(1, 200) i;
-            INSERT INTO tideline.parked (tenant, target, mapping_name, key, sequence_id, error, sql_state)
-            VALUES ('t042', 'main', 'users', '{1}', 1, 'refused', '23514');
+            INSERT INTO tideline.parked (tenant, target, mapping_name, key, key_digest, sequence_id, error, sql_state)
+            VALUES ('t042', 'main', 'users', '{1}', tideline.key_digest('{1}'), 1, 'refused', '23514');
             INSERT INTO tideline.fuse (name, enabled) VALUES ('target:t005/main', false), ('target:unheard/of', false);
             """;
 
