@@ -3,6 +3,7 @@ package dev.tideline.sync.cli;
 import dev.tideline.sync.config.ConfigPath;
 import dev.tideline.sync.config.ExternalDatabasesConfig;
 import dev.tideline.sync.config.Problem;
+import dev.tideline.sync.install.Installation;
 import dev.tideline.sync.mapping.SourceServer;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.mapping.UnindexedDependencies;
@@ -84,7 +85,7 @@ final class ConfigurationWarnings {
     }
 
     private void lookAtTargets(Connection source, int most) throws SQLException {
-        Planner.Targets found = Planner.targets(plan, most);
+        Planner.Targets found = Planner.targets(plan, most, Installation::schema);
         if (found.targets().isEmpty()) {
             add(EXTERNAL, "there is no enabled external database, so that nothing will be synced yet", "");
         }

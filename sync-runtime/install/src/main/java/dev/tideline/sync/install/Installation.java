@@ -48,6 +48,15 @@ public final class Installation {
         }
     }
 
+    /** What {@link #install} will do to schema {@code tideline}: {@code made}, {@code migrated} or {@code kept}. */
+    public static String schema(SourceDatabase source) throws SQLException {
+        return switch (Migration.state(source)) {
+            case NONE -> "made";
+            case EARLIER -> "migrated";
+            case CURRENT -> "kept";
+        };
+    }
+
     /**
      * What {@link #install} will do to the source, and what will then happen to the external databases. Changes nothing.
      *
@@ -58,7 +67,7 @@ public final class Installation {
     public static InstallPlan plan(SyncConfig config, int targets) {
         try (Connection connection = SourceConnection.open(config)) {
             connection.isValid(5);
-            return Planner.plan(config, targets);
+            return Planner.plan(config, targets, Installation::schema);
         } catch (SQLException e) {
             throw SourceFailure.of(config.source(), e);
         }

@@ -2,7 +2,6 @@ package dev.tideline.sync.plan;
 
 import dev.tideline.sync.capture.CapturePlan;
 import dev.tideline.sync.config.SyncConfig;
-import dev.tideline.sync.install.Migration;
 import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.mapping.MappingResolver;
 import dev.tideline.sync.mapping.SyncPlan;
@@ -28,34 +27,32 @@ public final class Planner {
 
     private Planner() {}
 
+    /** What becomes of schema {@code tideline}: {@code made}, {@code migrated} or {@code kept}. */
+    @FunctionalInterface
+    public interface Schema {
+        String becomes(SourceDatabase source) throws SQLException;
+    }
+
     /**
      * Plans.
      *
      * @param most how many external databases are looked at; 0 for none
      */
-    public static InstallPlan plan(SyncConfig config, int most) throws SQLException {
+    public static InstallPlan plan(SyncConfig config, int most, Schema schema) throws SQLException {
         try (SourceDatabase source =
                 new SourceDatabase(config.source(), config.sync().workers() + 2)) {
             try (Connection connection = source.connection()) {
                 SyncPlan plan = MappingResolver.resolve(config, connection);
-                Migration.State schema = Migration.state(source);
+                String becomes = schema.becomes(source);
                 Optional<InstalledLayout> before =
-                        schema == Migration.State.NONE ? Optional.empty() : InstalledLayout.read(connection);
+                        becomes.equals("made") ? Optional.empty() : InstalledLayout.read(connection);
                 List<CapturePlan.Step> capture = CapturePlan.of(connection, plan, before);
                 List<ExternalDatabase> all = new TargetDirectory(source, plan).all();
                 List<InstallPlan.Target> targets = new ArrayList<>(look(first(all, most), plan, source, before));
                 if (most > 0 && before.isPresent()) {
                     targets.addAll(dropped(connection, all));
                 }
-                return new InstallPlan(
-                        switch (schema) {
-                            case NONE -> "made";
-                            case EARLIER -> "migrated";
-                            case CURRENT -> "kept";
-                        },
-                        capture,
-                        targets,
-                        Math.max(0, all.size() - most));
+                return new InstallPlan(becomes, capture, targets, Math.max(0, all.size() - most));
             }
         }
     }
@@ -65,24 +62,22 @@ public final class Planner {
      *
      * @param most how many of them are looked at; 0 for none
      */
-    public static Targets targets(SyncPlan plan, int most) throws SQLException {
+    public static Targets targets(SyncPlan plan, int most, Schema schema) throws SQLException {
         try (SourceDatabase source =
                 new SourceDatabase(plan.config().source(), plan.config().sync().workers() + 2)) {
             TargetDirectory directory = new TargetDirectory(source, plan);
             List<ExternalDatabase> all = directory.all();
             return new Targets(
-                    look(first(all, most), plan, source, installed(source)),
+                    look(first(all, most), plan, source, installed(source, schema)),
                     Math.max(0, all.size() - most),
                     directory.faults());
         }
     }
 
     /** Empty, too, where our role may not see it: whether tables stand in the way shows without. */
-    private static Optional<InstalledLayout> installed(SourceDatabase source) throws SQLException {
+    private static Optional<InstalledLayout> installed(SourceDatabase source, Schema schema) throws SQLException {
         try (Connection connection = source.connection()) {
-            return Migration.state(source) == Migration.State.CURRENT
-                    ? InstalledLayout.read(connection)
-                    : Optional.empty();
+            return schema.becomes(source).equals("kept") ? InstalledLayout.read(connection) : Optional.empty();
         } catch (SQLException e) {
             if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
                 return Optional.empty();
