@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideline.sync.SyncRuntime;
 import dev.tideline.sync.config.AdminConfig;
+import dev.tideline.sync.request.SigningSecrets;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -12,8 +13,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A runtime's admin server on a free port, and somebody who has its token. */
@@ -108,5 +112,17 @@ final class Api implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+    }
+
+    static Api.Answer signed(Api api, String secret, String body) {
+        Instant now = Instant.now();
+        return api.send(api.request("/api/v1/sync-engine")
+                .header("Content-Type", "application/json")
+                .header(SigningSecrets.ID, "msg_1")
+                .header(SigningSecrets.TIMESTAMP, String.valueOf(now.getEpochSecond()))
+                .header(
+                        SigningSecrets.SIGNATURE,
+                        SigningSecrets.of(List.of(secret)).sign("msg_1", now, body.getBytes(StandardCharsets.UTF_8)))
+                .POST(BodyPublishers.ofString(body)));
     }
 }

@@ -96,7 +96,7 @@ class OpenApiTest {
                 answers.put("GET /api/v1/poller", cron(api, "/api/v1/poller"));
                 answers.put(
                         "POST /api/v1/sync-engine",
-                        OperationsApiTest.signed(
+                        Api.signed(
                                 api,
                                 scenario.source().value("SELECT secret FROM tideline.signing_secret"),
                                 "{\"tenant\":\"gone\"}"));

@@ -8,12 +8,10 @@ import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncRuntime;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.event.SyncListener;
-import dev.tideline.sync.request.SigningSecrets;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -243,28 +241,18 @@ class OperationsApiTest {
             try (SyncRuntime runtime = SyncRuntime.start(scenario.config(), SyncListener.NONE, SyncRuntime.Drive.CRON);
                     Api api = Api.of(runtime)) {
                 String secret = scenario.source().value("SELECT secret FROM tideline.signing_secret");
-                assertThat(signed(api, secret, "{\"tenant\":\"1\"}").status()).isEqualTo(200);
-                Rows.of(scenario.target(), NAMES).become("1|Ada");
-                assertThat(signed(api, secret, "{\"tenant\":\"gone\"}").status())
+                assertThat(Api.signed(api, secret, "{\"tenant\":\"1\"}").status())
                         .isEqualTo(200);
-                assertThat(signed(api, "another secret", "{\"tenant\":\"1\"}").status())
+                Rows.of(scenario.target(), NAMES).become("1|Ada");
+                assertThat(Api.signed(api, secret, "{\"tenant\":\"gone\"}").status())
+                        .isEqualTo(200);
+                assertThat(Api.signed(api, "another secret", "{\"tenant\":\"1\"}")
+                                .status())
                         .isEqualTo(401);
                 assertThat(api.post("/api/v1/sync-engine", "{\"tenant\":\"1\"}").status())
                         .isEqualTo(401);
             }
         }
-    }
-
-    static Api.Answer signed(Api api, String secret, String body) {
-        Instant now = Instant.now();
-        return api.send(api.request("/api/v1/sync-engine")
-                .header("Content-Type", "application/json")
-                .header(SigningSecrets.ID, "msg_1")
-                .header(SigningSecrets.TIMESTAMP, String.valueOf(now.getEpochSecond()))
-                .header(
-                        SigningSecrets.SIGNATURE,
-                        SigningSecrets.of(List.of(secret)).sign("msg_1", now, body.getBytes(StandardCharsets.UTF_8)))
-                .POST(BodyPublishers.ofString(body)));
     }
 
     @Test
