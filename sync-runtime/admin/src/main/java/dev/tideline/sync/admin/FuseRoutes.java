@@ -2,6 +2,7 @@ package dev.tideline.sync.admin;
 
 import dev.tideline.sync.Fusebox;
 import dev.tideline.sync.SyncOperations;
+import dev.tideline.sync.config.TenantId;
 import dev.tideline.sync.status.Status;
 import dev.tideline.sync.status.StatusQuery;
 import io.javalin.config.RoutesConfig;
@@ -70,7 +71,7 @@ record FuseRoutes(SyncOperations operations) {
         int slash = label.lastIndexOf('/');
         return new PausedTarget(
                 label.substring(0, Math.max(0, slash)),
-                label.substring(slash + 1).replace("%2F", "/").replace("%25", "%"),
+                TenantId.unescaped(label.substring(slash + 1)),
                 fuse.changedAt(),
                 fuse.changedBy(),
                 fuse.changedFrom());

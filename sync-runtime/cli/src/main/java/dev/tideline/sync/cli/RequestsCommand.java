@@ -5,7 +5,6 @@ import dev.tideline.sync.OutgoingRequests;
 import dev.tideline.sync.OutgoingRequests.Entry;
 import dev.tideline.sync.config.Problem;
 import dev.tideline.sync.config.SyncConfig;
-import dev.tideline.sync.error.SyncException;
 import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.layout.SchemaVersion;
 import dev.tideline.sync.mapping.SourceConnection;
@@ -52,9 +51,7 @@ final class RequestsCommand implements Runnable {
         @Override
         final int run(SyncConfig config) throws SQLException, JsonProcessingException {
             try (Connection connection = SourceConnection.open(config)) {
-                InstalledLayout.read(connection)
-                        .orElseThrow(() ->
-                                new SyncException("Tideline is not installed in this source. Run \"install\" first"));
+                InstalledLayout.required(connection);
                 SchemaVersion.check(connection);
                 return run(new OutgoingRequests(connection));
             }

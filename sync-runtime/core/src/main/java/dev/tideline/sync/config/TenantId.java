@@ -36,7 +36,7 @@ public final class TenantId {
         }
         List<String> parts = new ArrayList<>();
         for (String part : id.split(SEPARATOR, -1)) {
-            parts.add(part.replace("%2F", SEPARATOR).replace("%25", "%"));
+            parts.add(unescaped(part));
         }
         return parts.size() == columns && of(parts).equals(id) ? Optional.of(List.copyOf(parts)) : Optional.empty();
     }
@@ -78,7 +78,12 @@ public final class TenantId {
         return part.replace("%", "%25").replace(SEPARATOR, "%2F");
     }
 
-    /** SQL for the same of a text that SQL gives. */
+    /** The text that {@link #escaped} made this of. */
+    public static String unescaped(String part) {
+        return part.replace("%2F", SEPARATOR).replace("%25", "%");
+    }
+
+    /** SQL for {@link #escaped} of a text that SQL gives. */
     public static String escapedSql(String text) {
         return "replace(replace(" + text + ", '%', '%25'), '/', '%2F')";
     }

@@ -1,9 +1,7 @@
 -- Measures the next targets of one mapping that may be behind: they fail, are paused or copied, or their tenant has a
 -- request. Those that were measured last come last. What has everything is taken off the list. Reads {{ledger}} by its key.
 WITH paused AS (
-    SELECT regexp_replace(substr(name, 8), '/[^/]*$', '') AS tenant, 
-           replace(replace(regexp_replace(substr(name, 8), '^.*/', ''), '%2F', '/'), '%25', '%') AS target
-      FROM tideline.fuse WHERE name LIKE 'target:%' AND NOT enabled
+    SELECT tenant, target FROM tideline.paused_target
 ),
 suspect AS (
     SELECT s.tenant, s.target FROM tideline.target_state s

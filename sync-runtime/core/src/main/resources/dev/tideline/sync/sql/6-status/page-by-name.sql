@@ -1,8 +1,7 @@
 -- A page of the targets that a runtime has reported on, or that somebody paused before one could.
 WITH wanted AS (SELECT CAST(? AS text) AS tenant),
 paused AS (
-    SELECT regexp_replace(substr(name, 8), '/[^/]*$', '') AS tenant, replace(replace(regexp_replace(substr(name, 8), '^.*/', ''), '%2F', '/'), '%25', '%') AS target
-      FROM tideline.fuse WHERE name LIKE 'target:%' AND NOT enabled
+    SELECT tenant, target FROM tideline.paused_target
 )
 SELECT s.tenant, s.target FROM tideline.target_state s, wanted w WHERE w.tenant IS NULL OR s.tenant = w.tenant
 UNION

@@ -5,8 +5,7 @@ WITH wanted AS (
            CASE WHEN CAST(? AS boolean) THEN -1 ELSE 1 END AS direction
 ),
 paused AS (
-    SELECT regexp_replace(substr(name, 8), '/[^/]*$', '') AS tenant, replace(replace(regexp_replace(substr(name, 8), '^.*/', ''), '%2F', '/'), '%25', '%') AS target, changed_at
-      FROM tideline.fuse WHERE name LIKE 'target:%' AND NOT enabled
+    SELECT tenant, target, changed_at FROM tideline.paused_target
 ),
 parked AS (SELECT tenant, target, count(*) AS rows FROM tideline.parked WHERE NOT discarded GROUP BY tenant, target),
 reported AS (

@@ -3,9 +3,7 @@ WITH page AS (
     SELECT tenant, target, place FROM unnest(CAST(? AS text[]), CAST(? AS text[])) WITH ORDINALITY AS named (tenant, target, place)
 ),
 paused AS (
-    SELECT regexp_replace(substr(name, 8), '/[^/]*$', '') AS tenant, 
-           replace(replace(regexp_replace(substr(name, 8), '^.*/', ''), '%2F', '/'), '%25', '%') AS target, changed_at
-      FROM tideline.fuse WHERE name LIKE 'target:%' AND NOT enabled
+    SELECT tenant, target, changed_at FROM tideline.paused_target
 )
 SELECT p.tenant, p.target, coalesce(s.mapping_name, '') AS mapping_name, s.address, s.last_synced_sequence_id,
        coalesce(s.copied_rows, 0) AS copied_rows, s.error, s.error_since, coalesce(s.failures, 0) AS failures, s.retry_at, s.updated_at,

@@ -1,9 +1,7 @@
 -- One that is paused counts as that, and neither as ok nor as failing. NULL for all tenants.
 WITH wanted AS (SELECT CAST(? AS text) AS tenant),
 paused AS (
-    SELECT regexp_replace(substr(name, 8), '/[^/]*$', '') AS tenant, 
-           replace(replace(regexp_replace(substr(name, 8), '^.*/', ''), '%2F', '/'), '%25', '%') AS target
-      FROM tideline.fuse WHERE name LIKE 'target:%' AND NOT enabled
+    SELECT tenant, target FROM tideline.paused_target
 ),
 mine AS (SELECT p.* FROM paused p, wanted w WHERE w.tenant IS NULL OR p.tenant = w.tenant),
 failing AS (

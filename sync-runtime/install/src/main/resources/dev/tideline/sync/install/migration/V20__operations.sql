@@ -72,6 +72,12 @@ ALTER TABLE tideline.fuse
     ADD COLUMN changed_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
     ADD COLUMN changed_by   text NOT NULL DEFAULT session_user,
     ADD COLUMN changed_from text NOT NULL DEFAULT 'sql';
+-- The external databases that are paused; in the label the last / stands before the name, in which % and / are escaped.
+CREATE VIEW tideline.paused_target AS
+    SELECT regexp_replace(substr(name, 8), '/[^/]*$', '') AS tenant,
+           replace(replace(regexp_replace(substr(name, 8), '^.*/', ''), '%2F', '/'), '%25', '%') AS target, changed_at
+      FROM tideline.fuse WHERE name LIKE 'target:%' AND NOT enabled;
+
 CREATE TABLE tideline.fuse_change (
     change_id    bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     name         text        NOT NULL,
