@@ -18,7 +18,11 @@ class RequestsCommandTest {
         TidelineTool tool = new TidelineTool(folder);
         try (SyncScenario scenario = SyncScenario.users()) {
             assertThat(tool.run(scenario, "requests", "list"))
-                    .isEqualTo(new Outcome(1, "", "Tideline is not installed in this source. Run \"install\" first\n"));
+                    .isEqualTo(
+                            new Outcome(
+                                    2,
+                                    "",
+                                    "Tideline is not installed in this source. Run \"install\" with this configuration first\n"));
             tool.run(scenario, "install");
             assertThat(tool.run(scenario, "requests", "list")).isEqualTo(new Outcome(0, "No request is dead.\n", ""));
             scenario.source()
