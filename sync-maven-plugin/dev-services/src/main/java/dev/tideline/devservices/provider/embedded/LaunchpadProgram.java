@@ -49,8 +49,9 @@ record LaunchpadProgram() implements JvmProgram {
     /** The registry that this build uses, wherever it is. */
     @Override
     public Map<String, String> environment() {
-        return Map.of(
-                LaunchpadMain.REGISTRY,
-                PrefixRegistry.userLevel().file().getParent().toString());
+        return PrefixRegistry.userLevel()
+                .directory()
+                .map(folder -> Map.of(LaunchpadMain.REGISTRY, folder.toString()))
+                .orElse(Map.of());
     }
 }
