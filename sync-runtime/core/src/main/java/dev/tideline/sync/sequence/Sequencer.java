@@ -211,7 +211,7 @@ public final class Sequencer implements AutoCloseable {
 
     private void reload(Connection connection, long version) throws SQLException {
         layout = InstalledLayout.read(connection).orElseThrow(() -> new SQLException("tideline is not installed"));
-        rotation = new ChangeTableRotation(layout);
+        rotation = new ChangeTableRotation();
         watch = new CaptureWatch(layout);
         partitioned = PartitionUpkeep.anyPartitioned(connection);
         rootSql.clear();
