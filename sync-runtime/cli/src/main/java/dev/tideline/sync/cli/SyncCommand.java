@@ -10,9 +10,9 @@ import picocli.CommandLine.Parameters;
 /** Brings one tenant up to date. */
 @Command(
         name = "sync",
-        description = "Brings one tenant's external databases up to date, and ends.",
+        description = "Brings one tenant's external databases up to date, then exits.",
         usageHelpAutoWidth = true,
-        footer = "%nMay be used beside a runtime that is at work.")
+        footer = "%nCan be used while a runtime is running.")
 final class SyncCommand extends TidelineCommand {
 
     @Parameters(paramLabel = "TENANT", description = "The tenant's id.")
