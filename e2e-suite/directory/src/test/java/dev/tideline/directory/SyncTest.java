@@ -17,7 +17,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -96,14 +95,14 @@ class SyncTest {
     void theDashboardIsServedByTheAppAndFollowsItsTenants(Running running, @TempDir Path folder) throws Exception {
         String database = running.newDatabase("sync_dashboard");
         int port = freePort();
-        Path yaml = EmbeddedSync.writeConfig(folder);
-        Files.writeString(yaml, Files.readString(yaml) + "  token: \"dashboard token\"\n");
         try (ExternalDatabases externals = running.externalDatabases();
                 Directory directory = Directory.start(Running.config(
                                 database, Running.smtp(running.mailServer().smtpPort()))
-                        .withSync(yaml)
+                        .withSync(EmbeddedSync.writeConfig(folder))
                         .withAdminPort(port))) {
-            assertThat(directory.dashboard()).contains("http://127.0.0.1:" + port);
+            String link = directory.dashboard().orElseThrow();
+            assertThat(link).startsWith("http://127.0.0.1:" + port + "/login#");
+            String token = link.substring(link.indexOf('#') + 1);
             TestTenant tenant = running.tenantAt(directory);
             tenant.admin()
                     .put(
@@ -112,13 +111,13 @@ class SyncTest {
                     .expect(200);
             Eventually.await("the dashboard's API shows the tenant's database")
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> status(port), status -> status.contains("\"tenant\":\"" + tenant.id() + "\""));
+                    .until(() -> status(port, token), status -> status.contains("\"tenant\":\"" + tenant.id() + "\""));
         }
     }
 
-    private static String status(int port) throws Exception {
+    private static String status(int port, String token) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/status"))
-                .header("Authorization", "Bearer dashboard token")
+                .header("Authorization", "Bearer " + token)
                 .build();
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())

@@ -34,7 +34,8 @@ public final class EmbeddedSync implements AutoCloseable {
     /**
      * Installs what capturing needs, which may be repeated, and syncs until closed.
      *
-     * @param file {@code tideline.yaml}; where it asks for TIDELINE_SOURCE_URL, it gets the app's own database
+     * @param file {@code tideline.yaml}; where it asks for TIDELINE_SOURCE_URL, it gets the app's own database.
+     *     The dashboard's token is kept beside it
      * @param adminPort of dashboard and status API, which the file asks for as DIRECTORY_ADMIN_PORT; empty for neither
      * @throws AdminServer.UnavailableException if the port is taken
      */
@@ -47,7 +48,11 @@ public final class EmbeddedSync implements AutoCloseable {
         SyncRuntime runtime = SyncRuntime.start(config);
         try {
             return new EmbeddedSync(
-                    runtime, adminPort.isPresent() ? Optional.of(AdminServer.start(runtime)) : Optional.empty());
+                    runtime,
+                    adminPort.isPresent()
+                            ? Optional.of(AdminServer.start(
+                                    runtime, file.toAbsolutePath().getParent()))
+                            : Optional.empty());
         } catch (RuntimeException e) {
             runtime.close();
             throw e;
