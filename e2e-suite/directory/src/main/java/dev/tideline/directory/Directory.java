@@ -78,6 +78,7 @@ public final class Directory implements AutoCloseable {
             javalin.jsonMapper(new JavalinJackson(Json.MAPPER, false));
             javalin.staticFiles.add(files("assets"));
             javalin.staticFiles.add(files("pages"));
+            javalin.routes.get("/", context -> context.redirect("/pages/index.html"));
             api.register(javalin.routes, gate);
         });
         server.start("127.0.0.1", config.port());
