@@ -63,9 +63,9 @@ abstract class TenantCommand extends TidelineCommand {
     /** What has changed. */
     @Command(
             name = "sync",
-            description = "Brings one tenant's external databases up to date, and ends.",
+            description = "Brings one tenant's external databases up to date, then exits.",
             usageHelpAutoWidth = true,
-            footer = "%nMay be used beside a runtime that is at work.")
+            footer = "%nCan be used while a runtime is running.")
     static final class Sync extends TenantCommand {
 
         @Override
@@ -77,9 +77,9 @@ abstract class TenantCommand extends TidelineCommand {
     /** Everything. */
     @Command(
             name = "resync",
-            description = "Copies one tenant's rows again, removes what should not be there, and ends.",
+            description = "Copies one tenant's rows again, removes what should not be there, then exits.",
             usageHelpAutoWidth = true,
-            footer = "%nMay be used beside a runtime that is at work. The tables can be read throughout. If it is"
+            footer = "%nCan be used while a runtime is running. The tables can be read throughout. If it is"
                     + " interrupted, the next sync of the tenant continues it.")
     static final class Resync extends TenantCommand {
 
