@@ -168,6 +168,12 @@ record CaptureLook(
                 changes.add("table " + relation.tableName() + " computes a generated column otherwise");
             }
         });
+        before.get().relations().forEach((oid, former) -> {
+            if (!former.partition() && !standing.relations().containsKey(oid)) {
+                changes.add("table " + former.tableName() + " does not inherit from table " + table()
+                        + " any more, and took its rows along");
+            }
+        });
         Map<String, ColumnFacts> former = before.get().columns();
         standing.columns().forEach((name, column) -> {
             if (former.containsKey(name) && !former.get(name).equals(column)) {

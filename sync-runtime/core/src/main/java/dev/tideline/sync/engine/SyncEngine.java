@@ -244,6 +244,15 @@ public final class SyncEngine implements RequestHandler {
         }
     }
 
+    /**
+     * Has mappings of a target copied once more, and compared, by its next run.
+     *
+     * @throws SyncException if the target cannot be worked with
+     */
+    public void copyAgain(ExternalDatabase target, List<String> mappings) {
+        sync.copyAgain(target, mappings);
+    }
+
     /** Runs one target, but for mappings that failed lately. @param givesWay turns true when it is to end after its next step */
     TargetSync.Result sync(ExternalDatabase target, BooleanSupplier givesWay) {
         return sync.run(

@@ -10,6 +10,7 @@ import dev.tideline.sync.layout.InstalledLayout;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a look finds after each thing that an owner may do to a captured table without a row being written. */
 class CaptureWatchTest {
@@ -195,6 +197,29 @@ class CaptureWatchTest {
                     .isEqualTo("7");
             assertThat(watch.look(source)).isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ALTER TABLE child NO INHERIT thing", "DROP TABLE child"})
+    void a_child_that_leaves_takes_its_rows_along(String sql) throws SQLException {
+        try (SyncScenario scenario = installed();
+                Connection source = scenario.source().connect()) {
+            scenario.source().execute("CREATE TABLE child () INHERITS (thing)");
+            CaptureWatch watch = new CaptureWatch(layout(source));
+            watch.look(source);
+            scenario.source().execute(sql);
+            assertThat(watch.look(source)).isTrue();
+            assertThat(scenario.source().value("SELECT compared_because FROM tideline.capture_watch WHERE stream_id = 1"))
+                    .isEqualTo("table child does not inherit from table thing any more, and took its rows along");
+            assertThat(watch.look(source)).isFalse();
+        }
+    }
+
+    @Test
+    void a_slow_look_comes_again_within_seconds() {
+        assertThat(CaptureWatch.pauseAfter(Duration.ofMillis(1))).isEqualTo(Duration.ofSeconds(2));
+        assertThat(CaptureWatch.pauseAfter(Duration.ofMillis(20))).isEqualTo(Duration.ofSeconds(4));
+        assertThat(CaptureWatch.pauseAfter(Duration.ofSeconds(1))).isEqualTo(Duration.ofSeconds(5));
     }
 
     static Stream<Arguments> whatCannotBeCaptured() {

@@ -48,8 +48,9 @@ record LaunchpadProgram() implements JvmProgram {
     /** The registry that this build uses, wherever it is. */
     @Override
     public Map<String, String> environment() {
-        return Map.of(
-                LaunchpadService.REGISTRY,
-                PrefixRegistry.userLevel().file().getParent().toString());
+        return PrefixRegistry.userLevel()
+                .directory()
+                .map(folder -> Map.of(LaunchpadService.REGISTRY, folder.toString()))
+                .orElse(Map.of());
     }
 }

@@ -1,30 +1,27 @@
 package dev.tideline.sync.cli;
 
 import dev.tideline.sync.TenantSync;
+import dev.tideline.sync.UnknownNameException;
 import dev.tideline.sync.config.SyncConfig;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Brings one tenant up to date. */
-@Command(
-        name = "sync",
-        description = "Brings one tenant's external databases up to date, then exits.",
-        usageHelpAutoWidth = true,
-        footer = "%nCan be used while a runtime is running.")
-final class SyncCommand extends TidelineCommand {
+/** Brings one tenant up to date, and says what became of each of its external databases. */
+abstract class TenantCommand extends TidelineCommand {
 
     @Parameters(paramLabel = "TENANT", description = "The tenant's id.")
     private String tenant;
 
     @Override
-    int run(SyncConfig config) {
+    final int run(SyncConfig config) {
         SyncProgress progress = new SyncProgress(out(), err(), System.console() != null);
         TenantSync.Report report;
         try {
-            report = TenantSync.run(config, tenant, progress);
-        } catch (TenantSync.UnknownTenantException e) {
+            report = bring(config, tenant, progress);
+        } catch (UnknownNameException e) {
             err().println(e.getMessage());
             return BAD_USAGE;
         }
@@ -39,6 +36,8 @@ final class SyncCommand extends TidelineCommand {
         out().println("Tenant " + tenant + ": " + summary(report));
         return report.failures().isEmpty() && !report.targets().isEmpty() ? DONE : FAILED;
     }
+
+    abstract TenantSync.Report bring(SyncConfig config, String tenant, SyncProgress progress);
 
     /** {@code 3 external databases: 1 caught up, 1 failed, 1 paused.} */
     private static String summary(TenantSync.Report report) {
@@ -59,5 +58,40 @@ final class SyncCommand extends TidelineCommand {
         }
         return Counted.of(report.targets().size() + report.paused().size(), "external database") + ", "
                 + String.join(", ", parts) + ".";
+    }
+
+    /** What has changed. */
+    @Command(
+            name = "sync",
+            description = "Brings one tenant's external databases up to date, then exits.",
+            usageHelpAutoWidth = true,
+            footer = "%nCan be used while a runtime is running.")
+    static final class Sync extends TenantCommand {
+
+        @Override
+        TenantSync.Report bring(SyncConfig config, String tenant, SyncProgress progress) {
+            return TenantSync.run(config, tenant, progress);
+        }
+    }
+
+    /** Everything. */
+    @Command(
+            name = "resync",
+            description = "Copies one tenant's rows again, removes what should not be there, then exits.",
+            usageHelpAutoWidth = true,
+            footer = "%nCan be used while a runtime is running. The tables can be read throughout. If it is"
+                    + " interrupted, the next sync of the tenant continues it.")
+    static final class Resync extends TenantCommand {
+
+        @Option(names = "--target", paramLabel = "NAME", description = "Only into this external database.")
+        private String target;
+
+        @Option(names = "--mapping", paramLabel = "NAME", description = "Only the rows of this mapping.")
+        private String mapping;
+
+        @Override
+        TenantSync.Report bring(SyncConfig config, String tenant, SyncProgress progress) {
+            return TenantSync.again(config, tenant, target, mapping, progress);
+        }
     }
 }
