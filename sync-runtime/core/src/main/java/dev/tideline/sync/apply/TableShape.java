@@ -5,6 +5,7 @@ import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -63,8 +64,7 @@ public record TableShape(
         Map<String, String> wanted = wantedColumns(connection, mapping);
         List<Size> size = Jdbc.list(
                 connection,
-                "SELECT pg_table_size(c.oid), greatest(-1, c.reltuples)::bigint FROM pg_class c"
-                        + " WHERE c.oid = to_regclass(?) AND c.relkind IN ('r', 'p')",
+                SqlTemplate.text("5-apply/table-size"),
                 row -> new Size(row.getLong(1), row.getLong(2)),
                 name.sql());
         if (size.isEmpty()) {

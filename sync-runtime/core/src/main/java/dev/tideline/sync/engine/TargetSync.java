@@ -115,13 +115,30 @@ public final class TargetSync {
     public Result run(
             ExternalDatabase target, Predicate<String> leftOut, BooleanSupplier halted, BooleanSupplier givesWay) {
         BooleanSupplier stopping = () -> this.stopping.getAsBoolean() || halted.getAsBoolean();
+        return with(
+                target,
+                stopping,
+                session -> run(target, session, leftOut, () -> stopping.getAsBoolean() || givesWay.getAsBoolean()));
+    }
+
+    /**
+     * Has these mappings copied once more, and compared, by the next run.
+     *
+     * @throws SyncException if the target cannot be worked with
+     */
+    void copyAgain(ExternalDatabase target, List<String> mappings) {
+        with(target, stopping, session -> {
+            session.copyAgain(mappings);
+            return null;
+        });
+    }
+
+    private <T> T with(ExternalDatabase target, BooleanSupplier stopping, TargetPool.Work<T> work) {
         if (stopping.getAsBoolean()) {
             throw new StoppedException();
         }
         try {
-            return pool.with(
-                    target,
-                    session -> run(target, session, leftOut, () -> stopping.getAsBoolean() || givesWay.getAsBoolean()));
+            return pool.with(target, work);
         } catch (SyncException | StoppedException | SourceTroubleException e) {
             throw e;
         } catch (ChangeFetcher.LayoutChangedException e) {
