@@ -273,7 +273,7 @@ public final class SyncRuntime implements AutoCloseable {
         try (Connection connection = source.bookkeeping()) {
             watch.write(connection);
         } catch (SQLException e) {
-            LOG.debug("the figures of the last moment are not added: {}", e.toString());
+            LOG.debug("cannot add the latest figures to the statistics: {}", e.toString());
         }
     }
 

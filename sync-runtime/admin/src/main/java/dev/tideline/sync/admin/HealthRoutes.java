@@ -49,7 +49,7 @@ final class HealthRoutes {
     private String look() {
         try {
             operations.ping();
-            return operations.ready() ? "ok" : "what is installed in the source is not what this runtime works with";
+            return operations.ready() ? "ok" : "another configuration is installed in the source than this runtime's";
         } catch (SQLException e) {
             return "the source does not answer";
         }

@@ -51,7 +51,7 @@ final class ConfigurationWarnings {
             warnings.add(
                     "source.url",
                     "the source is Postgres " + server.version()
-                            + "; Tideline is tested with 13 to 18. It may work, and nobody has tried",
+                            + "; Tideline is tested with 13 to 18. It may work, but is untested",
                     "");
         }
         if (Jdbc.one(source, "SHOW server_encoding", row -> row.getString(1)).equals("SQL_ASCII")) {
@@ -87,7 +87,7 @@ final class ConfigurationWarnings {
     private void lookAtTargets(Connection source, int most) throws SQLException {
         Planner.Targets found = Planner.targets(plan, most, Installation::schema);
         if (found.targets().isEmpty()) {
-            add(EXTERNAL, "there is no enabled external database, so that nothing will be synced yet", "");
+            add(EXTERNAL, "there is no enabled external database, so nothing will be synced yet", "");
         }
         if (found.notLookedAt() > 0) {
             add(

@@ -81,7 +81,7 @@ final class YamlSection {
             reading.problemHere(
                     key,
                     at(name),
-                    "this key stands here twice, first in line "
+                    "this key is given twice here, first in line "
                             + YamlReading.markOf(first).line(),
                     "Keep one of the two.");
             return;

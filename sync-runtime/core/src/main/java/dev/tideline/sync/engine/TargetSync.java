@@ -164,6 +164,7 @@ public final class TargetSync {
             ExternalDatabase target, TargetSession session, Predicate<String> leftOut, BooleanSupplier ending)
             throws SQLException {
         List<Mapping> mappings = fetcher.mappings();
+        session.works(mappings);
         Set<String> skipped =
                 mappings.stream().map(Mapping::name).filter(leftOut).collect(Collectors.toUnmodifiableSet());
         MappingSync sync = new MappingSync(fetcher, parking, session, batchSize, listener, ending);
@@ -204,7 +205,8 @@ public final class TargetSync {
                         if (overtakes > MOST_OVERTAKES) {
                             throw new SQLException(
                                     "the cursor in tideline_sync_metadata was moved by somebody else " + overtakes
-                                            + " times in one run and not forward; see whether anything but Tideline writes there");
+                                            + " times in one run and not forward; see whether anything but Tideline"
+                                            + " writes there");
                         }
                     }
                     // After a small batch there is no need to look again: whatever came since has a request of its own.

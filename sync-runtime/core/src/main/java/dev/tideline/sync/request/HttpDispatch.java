@@ -116,7 +116,7 @@ public final class HttpDispatch implements RequestHandler {
             noted = true;
         } catch (SQLException e) {
             LOG.warn(
-                    "tenant {}: the end of its request could not be noted, so it comes again: {}",
+                    "tenant {}: cannot record that its request has ended, so it will be carried out again: {}",
                     claim.tenant(),
                     e.toString());
         } finally {

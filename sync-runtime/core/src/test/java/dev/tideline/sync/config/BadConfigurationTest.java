@@ -187,7 +187,7 @@ class BadConfigurationTest {
     void a_key_that_stands_twice() throws IOException {
         assertThat(problemsOf(GOOD + "tenants: { table: other, key: id }\n"))
                 .isEqualTo(
-                        "tideline.yaml:9:1 tenants: this key stands here twice, first in line 2. Keep one of the two.");
+                        "tideline.yaml:9:1 tenants: this key is given twice here, first in line 2. Keep one of the two.");
     }
 
     @Test
@@ -207,7 +207,7 @@ class BadConfigurationTest {
     void a_variable_in_another_notation() throws IOException {
         assertThat(problemsOf(GOOD.replace("hunter2", "${PASSWORD}")))
                 .isEqualTo("tideline.yaml:1:11 source.url: \"${\" begins something other than an environment variable."
-                        + " Write ${env:PASSWORD}, or $${ where the characters themselves are meant.");
+                        + " Write ${env:PASSWORD}, or $${ for the characters themselves.");
     }
 
     @Test
@@ -323,7 +323,7 @@ class BadConfigurationTest {
             """)).isEqualTo("""
                 tideline.yaml:10:23 webhooks[0].url: http is for private addresses only. Write https://host/path, or allow_private: true beside it.
                 tideline.yaml:11:53 webhooks[1].secret: a secret that begins with whsec_ must go on with the base64 of 24 to 64 bytes. Make one: echo whsec_$(openssl rand -base64 32)
-                tideline.yaml:12:23 webhooks[2].url: this address is told of the mapping twice. Leave one of the two out.
+                tideline.yaml:12:23 webhooks[2].url: this address is listed twice for the mapping. Leave one of the two out.
                 tideline.yaml:14:56 alerts[0].lags: unknown key. Did you mean "lag"?
                 tideline.yaml:14:66 alerts[0].failing: this is not a duration. Write a number and its unit: 50ms, 60s, 2m or 1h.
                 tideline.yaml:14:78 alerts[0].parked: this must be a whole number from 0 to 999999999

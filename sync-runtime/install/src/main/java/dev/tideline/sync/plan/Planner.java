@@ -7,6 +7,7 @@ import dev.tideline.sync.mapping.MappingResolver;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.target.ExternalDatabase;
 import dev.tideline.sync.target.FaultyEntry;
 import dev.tideline.sync.target.TargetDirectory;
@@ -101,9 +102,7 @@ public final class Planner {
             throws SQLException {
         return Jdbc.list(
                 source,
-                "SELECT s.tenant, s.target, s.address FROM tideline.target_state s WHERE s.mapping_name = ''"
-                        + " AND NOT EXISTS (SELECT 1 FROM unnest(CAST(? AS text[]), CAST(? AS text[])) AS l (tenant, name)"
-                        + " WHERE l.tenant = s.tenant AND l.name = s.target) ORDER BY 1, 2",
+                SqlTemplate.text("6-status/dropped-targets"),
                 row -> new InstallPlan.Target(
                         row.getString(1),
                         row.getString(2),

@@ -87,7 +87,7 @@ class AccessTest {
                 assertThat(api.send(api.request(path)).status()).isEqualTo(401);
                 assertThat(api.get(path).status()).isEqualTo(401);
                 assertThat(closed.get(path).json().at("/detail").asText())
-                        .isEqualTo("Cron is not let in, since admin.cron_secret is not set.");
+                        .isEqualTo("The cron endpoints are closed, because admin.cron_secret is not set.");
                 assertThat(closed.send(closed.request(path).header("Authorization", "Bearer "))
                                 .status())
                         .isEqualTo(401);
