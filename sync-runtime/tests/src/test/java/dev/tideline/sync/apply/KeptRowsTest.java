@@ -13,7 +13,8 @@ class KeptRowsTest {
 
     private static final String USERS = "SELECT id, display_name FROM users ORDER BY id";
     private static final String ERROR =
-            "SELECT regexp_replace(error, '^.*?: ', '') FROM tideline.target_state WHERE error IS NOT NULL AND target = 'main'";
+            "SELECT regexp_replace(error, '^.*?: ', '') FROM tideline.target_state WHERE error IS NOT NULL AND target"
+                    + " = 'main'";
 
     private static final String SWALLOW = function("swallow", "RETURN NULL");
     private static final String CHANGE =
@@ -33,7 +34,10 @@ class KeptRowsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
                     swallow   | BEFORE INSERT OR UPDATE ON users FOR EACH ROW
                     change_it | BEFORE INSERT OR UPDATE ON users FOR EACH ROW
                     """)
@@ -43,15 +47,14 @@ class KeptRowsTest {
                     .execute(SWALLOW + CHANGE + "CREATE TRIGGER theirs " + when + " EXECUTE FUNCTION " + function
                             + "()");
             scenario.source()
-                    .execute(
-                            "UPDATE project_user SET display_name = 'Ada L.' WHERE id = 1;"
-                                    + " INSERT INTO project_user VALUES (1, 3, 'Eve', false); DELETE FROM project_user WHERE id = 2");
+                    .execute("UPDATE project_user SET display_name = 'Ada L.' WHERE id = 1; INSERT INTO project_user"
+                            + " VALUES (1, 3, 'Eve', false); DELETE FROM project_user WHERE id = 2");
             Rows.of(scenario.source(), ERROR)
-                    .become(
-                            "table users does not keep what is written to it: 2 of the rows that were written"
-                                    + " are missing or differ from the source. It has trigger theirs on users (function "
-                                    + function
-                                    + "). Drop or disable what stands in the way, or give the mapping another target; it is tried again");
+                    .become("table users does not keep what is written to it: 2 of the rows that were written are"
+                            + " missing or differ from the source. It has trigger theirs on users (function "
+                            + function
+                            + "). Drop or disable what stands in the way, or give the mapping another target;"
+                            + " it is tried again");
             Rows.of(scenario.target(), USERS).become("1|Ada", "2|Bob");
             scenario.target().execute("DROP TRIGGER theirs ON users");
             Rows.of(scenario.target(), USERS).become("1|Ada L.", "3|Eve");
@@ -74,9 +77,9 @@ class KeptRowsTest {
             scenario.source().execute("DELETE FROM project_user WHERE id = 2");
             Rows.of(
                             scenario.source(),
-                            "SELECT error LIKE '%table users does not keep what is written to it: 1 of the rows that were"
-                                    + " deleted are still there. It has %theirs on users%' FROM tideline.target_state"
-                                    + " WHERE error IS NOT NULL")
+                            "SELECT error LIKE '%table users does not keep what is written to it: 1 of the rows that"
+                                + " were deleted are still there. It has %theirs on users%' FROM tideline.target_state"
+                                + " WHERE error IS NOT NULL")
                     .become("t");
             scenario.target()
                     .execute(obstacle.contains("RULE") ? "DROP RULE theirs ON users" : "DROP TRIGGER theirs ON users");
@@ -88,14 +91,13 @@ class KeptRowsTest {
     void a_trigger_that_leaves_rows_as_they_are_does_no_harm() {
         try (SyncScenario scenario = running()) {
             scenario.target()
-                    .execute(
-                            "ALTER TABLE users ADD seen int DEFAULT 0;"
-                                    + function("count_it", "NEW.seen = coalesce(NEW.seen, 0) + 1; RETURN NEW")
-                                    + "CREATE TRIGGER theirs BEFORE INSERT OR UPDATE ON users FOR EACH ROW EXECUTE FUNCTION count_it()");
+                    .execute("ALTER TABLE users ADD seen int DEFAULT 0;"
+                            + function("count_it", "NEW.seen = coalesce(NEW.seen, 0) + 1; RETURN NEW")
+                            + "CREATE TRIGGER theirs BEFORE INSERT OR UPDATE ON users FOR EACH ROW EXECUTE"
+                            + " FUNCTION count_it()");
             scenario.source()
-                    .execute(
-                            "UPDATE project_user SET display_name = 'Ada L.' WHERE id = 1;"
-                                    + " INSERT INTO project_user VALUES (1, 3, 'Eve', false); DELETE FROM project_user WHERE id = 2");
+                    .execute("UPDATE project_user SET display_name = 'Ada L.' WHERE id = 1; INSERT INTO project_user"
+                            + " VALUES (1, 3, 'Eve', false); DELETE FROM project_user WHERE id = 2");
             Rows.of(scenario.target(), "SELECT id, display_name, seen FROM users ORDER BY id")
                     .become("1|Ada L.|1", "3|Eve|1");
         }
@@ -113,7 +115,7 @@ class KeptRowsTest {
             scenario.run();
             Rows.of(
                             scenario.source(),
-                            "SELECT error LIKE '%: 1 of the rows that were written are not there%trigger theirs%'"
+                            "SELECT error LIKE '%: 1 of the rows that were written are missing%trigger theirs%'"
                                     + " FROM tideline.target_state WHERE error IS NOT NULL")
                     .become("t");
             scenario.target().execute("ALTER TABLE users DISABLE TRIGGER theirs");
@@ -126,15 +128,15 @@ class KeptRowsTest {
     void a_cursor_that_cannot_be_moved_is_named_and_nobody_else_waits(String body) {
         try (SyncScenario scenario = running()) {
             scenario.target()
-                    .execute(
-                            function("hold", body)
-                                    + "CREATE TRIGGER theirs BEFORE UPDATE ON tideline_sync_metadata FOR EACH ROW EXECUTE FUNCTION hold()");
+                    .execute(function("hold", body)
+                            + "CREATE TRIGGER theirs BEFORE UPDATE ON tideline_sync_metadata FOR EACH ROW"
+                            + " EXECUTE FUNCTION hold()");
             TestDatabase other = scenario.target();
             scenario.source().execute("UPDATE project_user SET display_name = 'Ada L.' WHERE id = 1");
             Rows.of(scenario.source(), ERROR)
                     .become("the database does not keep what Tideline writes to public.tideline_sync_metadata, which"
-                            + " has trigger theirs on tideline_sync_metadata (function hold). Drop what stands in the way"
-                            + " there; it is tried again");
+                            + " has trigger theirs on tideline_sync_metadata (function hold). Drop what stands in"
+                            + " the way there; it is tried again");
             Rows.of(scenario.source(), "SELECT failures > 2 FROM tideline.target_state WHERE mapping_name = 'users'")
                     .become("t");
             Rows.of(other, USERS).become("1|Ada", "2|Bob");
