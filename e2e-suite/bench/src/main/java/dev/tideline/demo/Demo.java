@@ -40,7 +40,7 @@ public final class Demo {
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             code = 2;
-        } catch (Exception | AssertionError e) {
+        } catch (Exception | Error e) {
             System.err.println("The demo failed: " + e.getMessage());
             e.printStackTrace();
             code = 1;

@@ -2,8 +2,10 @@ package dev.tideline.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tideline.directory.client.DirectoryClient;
+import dev.tideline.testkit.MailMessage;
 import dev.tideline.testkit.MailServer;
 import dev.tideline.testkit.Mailbox;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,9 @@ final class People {
 
     /** So many stay on the waitlist, for whoever looks at it. */
     private static final int STILL_WAITING = 2;
+
+    /** For a mail, on a machine that has a lot else to do. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private static final int LET_IN_AT_ONCE = 2;
 
@@ -86,9 +91,7 @@ final class People {
         String channel = CHANNELS + "/"
                 + client.call("GET", CHANNELS, null).at("/items/0/id").asText();
         client.call("POST", channel + "/send-verification-code", null);
-        String code = mailbox.waitForMessagesWithSubject("Verify your email address")
-                .get(0)
-                .code();
+        String code = mail(mailbox, "Verify your email address").code();
         client.call("POST", channel + "/verify", Map.of("code", code));
         verified.incrementAndGet();
         Person person = new Person(name, client.me().get("id").asText(), tenant, mailbox);
@@ -121,7 +124,7 @@ final class People {
                         "/internal/waitlist/approve",
                         Map.of("user_ids", next.stream().map(Person::id).toList()));
         for (Person person : next) {
-            person.mailbox().waitForMessagesWithSubject("You're in");
+            mail(person.mailbox(), "You're in");
             letIn.incrementAndGet();
             joinATeam(person);
         }
@@ -159,6 +162,10 @@ final class People {
         Team team = teams.get(number % teams.size());
         String name = COLOURS.get(number / teams.size() % COLOURS.size()) + " " + team.thing();
         team.tenant().serverSide().call("PATCH", "/teams/" + team.id(), Map.of("display_name", name));
+    }
+
+    private static MailMessage mail(Mailbox mailbox, String subject) {
+        return mailbox.waitForMessagesWithSubject(subject, 1, LONGEST_WAIT).get(0);
     }
 
     private static String name(int number) {

@@ -1,5 +1,6 @@
 package dev.tideline.directory;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.tideline.directory.fixture.TestTenant.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -88,7 +89,8 @@ class NewcomerPagesTest {
         try (Visitor visitor = Visitor.at(directory.url())) {
             var email = visitor.opens(link("sign-up", tenant)).page().getByLabel("Email");
             visitor.tabsTo(email).types(tenant.address("ada")).presses("Tab").types("correct horse");
-            visitor.presses("Enter").readsError("Somebody else signs in with this address");
+            visitor.presses("Enter").readsError("Somebody signs in with this address already.");
+            assertThat(email).isFocused();
             visitor.inspects("sign-up-taken");
             visitor.tabsTo(visitor.page().getByText("I have signed up already")).presses("Enter");
             visitor.page().waitForURL("**/sign-in.html");

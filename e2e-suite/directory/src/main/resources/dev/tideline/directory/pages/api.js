@@ -32,13 +32,21 @@ class Trouble extends Error {}
 // What the API says to programs, in words for people.
 const MESSAGES = {
   API_KEY_INVALID: "This tenant does not exist, or the key is not one of its keys.",
+  CONTACT_CHANNEL_ALREADY_USED_FOR_AUTH_BY_SOMEONE_ELSE: "Somebody signs in with this address already. Sign in if that is you, or give another one.",
+};
+
+// Fields that an error is about although its details name none: the first one that the page has.
+const FIELDS = {
+  CONTACT_CHANNEL_ALREADY_USED_FOR_AUTH_BY_SOMEONE_ELSE: ["email", "primary_email"],
+  EMAIL_PASSWORD_MISMATCH: ["password"],
+  VERIFICATION_CODE_INVALID: ["code"],
 };
 
 class ApiError extends Trouble {
   constructor(body) {
     super(MESSAGES[body.code] ?? body.message);
     this.code = body.code;
-    this.field = body.details?.field;
+    this.fields = body.details?.field ? [body.details.field] : (FIELDS[body.code] ?? []);
   }
 }
 
@@ -124,7 +132,7 @@ function clearErrors() {
 }
 
 export function showError(error) {
-  const field = error.field && document.querySelector(`[name="${error.field}"]`);
+  const field = (error.fields ?? []).map((name) => document.querySelector(`[name="${name}"]`)).find(Boolean);
   document.getElementById("error").textContent =
     error instanceof Trouble ? error.message : `That did not work: ${error.message}. Try again.`;
   if (field) {

@@ -35,7 +35,7 @@ function row(mail) {
     { id: mail.id },
     element("td", { "data-label": "Subject" }, mail.subject),
     element("td", { "data-label": "To" }, mail.to_address ?? `user ${mail.user_id}`),
-    element("td", { "data-label": "Status" }, [mail.status, mail.skipped_reason, mail.error].filter(Boolean).join(": ")),
+    element("td", { "data-label": "Status" }, [mail.status, mail.skipped_reason?.toLowerCase().replaceAll("_", " "), mail.error].filter(Boolean).join(": ")),
     element("td", { "data-label": "When" }, when(mail)),
     element("td", {}, ...changes),
   );

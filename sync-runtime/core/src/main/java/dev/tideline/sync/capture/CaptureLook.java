@@ -89,7 +89,8 @@ record CaptureLook(
                             ? "table " + table() + " does not exist any more. Make it again, or take it out of the"
                                     + " configuration and run \"install\""
                             : "table " + table() + " is called " + formerTableIs
-                                    + " now. Name it so in the configuration and run \"install\", or give it back its name");
+                                    + " now. Name it so in the configuration and run \"install\", or give it back its"
+                                    + " name");
         }
         return installed.stream().columns().stream()
                 .map(this::trouble)
@@ -153,6 +154,10 @@ record CaptureLook(
             return Optional.empty();
         }
         List<String> changes = new ArrayList<>();
+        if (before.get().home() != null
+                && standing.home().wasAwaySince(before.get().home())) {
+            changes.add("schema tideline was renamed for a while, or changed its owner");
+        }
         standing.relations().forEach((oid, relation) -> {
             Relation former = former(oid);
             if (former == null) {

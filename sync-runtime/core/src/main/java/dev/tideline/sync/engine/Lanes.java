@@ -139,16 +139,30 @@ final class Lanes implements AutoCloseable {
     }
 
     private void start(Running job) {
-        threads.execute(() -> {
-            var watching = watch.scheduleWithFixedDelay(
-                    () -> watch(job), patience.toNanos(), patience.toNanos(), TimeUnit.NANOSECONDS);
-            try {
-                job.job.run();
-            } finally {
-                watching.cancel(false);
-                done(job);
-            }
-        });
+        try {
+            threads.execute(() -> {
+                try {
+                    work(job);
+                } finally {
+                    done(job);
+                }
+            });
+        } catch (Error e) { // no thread could be had; its turn comes again
+            count(job.lane, -1);
+            queues.get(job.lane).addFirst(job.job);
+            watch.schedule(this::dispatch, patience.toNanos(), TimeUnit.NANOSECONDS);
+            throw e;
+        }
+    }
+
+    private void work(Running job) {
+        var watching = watch.scheduleWithFixedDelay(
+                () -> watch(job), patience.toNanos(), patience.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            job.job.run();
+        } finally {
+            watching.cancel(false);
+        }
     }
 
     private void watch(Running job) {

@@ -142,6 +142,7 @@ public final class TargetSync {
             ExternalDatabase target, TargetSession session, Predicate<String> leftOut, BooleanSupplier ending)
             throws SQLException {
         List<Mapping> mappings = fetcher.mappings();
+        session.works(mappings);
         Set<String> skipped =
                 mappings.stream().map(Mapping::name).filter(leftOut).collect(Collectors.toUnmodifiableSet());
         MappingSync sync = new MappingSync(fetcher, parking, session, batchSize, listener, ending);

@@ -1,15 +1,16 @@
-package dev.tideline.directory;
+package dev.tideline.e2e.directory;
 
 import static dev.tideline.directory.fixture.TestTenant.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tideline.directory.Directory;
 import dev.tideline.directory.fixture.Answer;
-import dev.tideline.directory.fixture.RunningDirectory;
-import dev.tideline.directory.fixture.RunningDirectory.Running;
 import dev.tideline.directory.fixture.ScriptedSmtp;
 import dev.tideline.directory.fixture.ScriptedSmtp.Behaviour;
 import dev.tideline.directory.fixture.TestTenant;
 import dev.tideline.directory.mail.SmtpConfig;
+import dev.tideline.e2e.suite.EndToEnd;
+import dev.tideline.e2e.suite.Suite;
 import dev.tideline.testkit.Eventually;
 import dev.tideline.testkit.Mailbox;
 import java.time.Duration;
@@ -17,17 +18,16 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Each test has a Directory, or several, with a database of their own: their workers send to a server that fails. */
-@ExtendWith(RunningDirectory.class)
-class MailDeliveryTest {
+@EndToEnd
+class MailDeliveryIT {
 
     @Test
-    void whatTheServerCannotTakeNowIsTriedAgainWithTheSameId(Running running) throws Exception {
+    void whatTheServerCannotTakeNowIsTriedAgainWithTheSameId(Suite suite) throws Exception {
         try (ScriptedSmtp smtp = new ScriptedSmtp(Behaviour.NOT_NOW, Behaviour.NOT_NOW);
-                Directory directory = start(running, "mail_again", config(smtp))) {
-            TestTenant tenant = running.tenantAt(directory);
+                Directory directory = start(suite, "mailagain", config(smtp))) {
+            TestTenant tenant = suite.tenantAt(directory);
             String mail = send(tenant);
             Answer sent = await(tenant, mail, "sent");
             assertThat(sent.get("attempts")).isEqualTo("3");
@@ -39,11 +39,11 @@ class MailDeliveryTest {
     }
 
     @Test
-    void afterFiveAttemptsTheMailIsGivenUpAndSaysWhy(Running running) throws Exception {
+    void afterFiveAttemptsTheMailIsGivenUpAndSaysWhy(Suite suite) throws Exception {
         try (ScriptedSmtp smtp = new ScriptedSmtp(
                         Behaviour.NOT_NOW, Behaviour.NOT_NOW, Behaviour.NOT_NOW, Behaviour.NOT_NOW, Behaviour.NOT_NOW);
-                Directory directory = start(running, "mail_given_up", config(smtp))) {
-            TestTenant tenant = running.tenantAt(directory);
+                Directory directory = start(suite, "mailgivenup", config(smtp))) {
+            TestTenant tenant = suite.tenantAt(directory);
             String mail = send(tenant);
             Answer failed = await(tenant, mail, "server-error");
             assertThat(failed.get("attempts")).isEqualTo("5");
@@ -58,10 +58,10 @@ class MailDeliveryTest {
     }
 
     @Test
-    void whatTheServerRefusesForGoodIsNotTriedAgain(Running running) throws Exception {
+    void whatTheServerRefusesForGoodIsNotTriedAgain(Suite suite) throws Exception {
         try (ScriptedSmtp smtp = new ScriptedSmtp(Behaviour.NEVER);
-                Directory directory = start(running, "mail_refused", config(smtp))) {
-            TestTenant tenant = running.tenantAt(directory);
+                Directory directory = start(suite, "mailrefused", config(smtp))) {
+            TestTenant tenant = suite.tenantAt(directory);
             Answer failed = await(tenant, send(tenant), "server-error");
             assertThat(failed.get("attempts")).isEqualTo("1");
             assertThat(failed.get("error")).contains("550 no such mailbox");
@@ -69,10 +69,10 @@ class MailDeliveryTest {
     }
 
     @Test
-    void aMailThatMayHaveArrivedIsNotSentTwice(Running running) throws Exception {
+    void aMailThatMayHaveArrivedIsNotSentTwice(Suite suite) throws Exception {
         try (ScriptedSmtp smtp = new ScriptedSmtp(Behaviour.HANG_UP_AFTER_DATA);
-                Directory directory = start(running, "mail_unknown", config(smtp))) {
-            TestTenant tenant = running.tenantAt(directory);
+                Directory directory = start(suite, "mailunknown", config(smtp))) {
+            TestTenant tenant = suite.tenantAt(directory);
             Answer failed = await(tenant, send(tenant), "server-error");
             assertThat(failed.get("error")).startsWith("The mail server did not say whether it took the mail");
             assertThat(smtp.received()).hasSize(1);
@@ -80,12 +80,12 @@ class MailDeliveryTest {
     }
 
     @Test
-    void aWorkerThatWakesUpAfterAnotherTookOverSendsNothing(Running running) throws Exception {
+    void aWorkerThatWakesUpAfterAnotherTookOverSendsNothing(Suite suite) throws Exception {
         SmtpConfig quick;
         try (ScriptedSmtp smtp = new ScriptedSmtp(Behaviour.HANG_BEFORE_DATA)) {
             quick = config(smtp).withLease(Duration.ofMillis(100));
-            try (Directory directory = start(running, "mail_overtaken", quick)) {
-                TestTenant tenant = running.tenantAt(directory);
+            try (Directory directory = start(suite, "mailovertaken", quick)) {
+                TestTenant tenant = suite.tenantAt(directory);
                 String mail = send(tenant);
                 smtp.awaitHanging();
                 await(tenant, mail, "sent");
@@ -98,10 +98,10 @@ class MailDeliveryTest {
     }
 
     @Test
-    void aMailThatIsBeingSentCannotBeChanged(Running running) throws Exception {
+    void aMailThatIsBeingSentCannotBeChanged(Suite suite) throws Exception {
         try (ScriptedSmtp smtp = new ScriptedSmtp(Behaviour.HANG_BEFORE_DATA);
-                Directory directory = start(running, "mail_in_hand", config(smtp))) {
-            TestTenant tenant = running.tenantAt(directory);
+                Directory directory = start(suite, "mailinhand", config(smtp))) {
+            TestTenant tenant = suite.tenantAt(directory);
             String mail = send(tenant);
             smtp.awaitHanging();
             assertThat(tenant.server()
@@ -115,20 +115,20 @@ class MailDeliveryTest {
     }
 
     @Test
-    void manyWorkersOfSeveralProcessesAndARestartSendEachMailOnce(Running running) throws Exception {
-        SmtpConfig smtp = Running.smtp(running.mailServer().smtpPort()).withWorkers(4);
-        String database = running.newDatabase("mail_once");
+    void manyWorkersOfSeveralProcessesAndARestartSendEachMailOnce(Suite suite) throws Exception {
+        SmtpConfig smtp = Suite.smtp(suite.mailServer().smtpPort()).withWorkers(4);
+        String database = suite.newDatabase("mailonce");
         List<Mailbox> inboxes =
-                IntStream.range(0, 30).mapToObj(i -> running.mailbox()).toList();
-        Directory first = Directory.start(Running.config(database, smtp));
-        try (Directory second = Directory.start(Running.config(database, smtp))) {
-            TestTenant tenant = running.tenantAt(second);
+                IntStream.range(0, 30).mapToObj(i -> suite.mailbox()).toList();
+        Directory first = Directory.start(Suite.config(database, smtp));
+        try (Directory second = Directory.start(Suite.config(database, smtp))) {
+            TestTenant tenant = suite.tenantAt(second);
             List<UUID> users = inboxes.stream()
                     .map(inbox -> tenant.user("Ada", inbox.address()))
                     .toList();
             tenant.sendMail("user_ids", users).expect(200);
             first.close();
-            try (Directory third = Directory.start(Running.config(database, smtp))) {
+            try (Directory third = Directory.start(Suite.config(database, smtp))) {
                 assertThat(third.url()).isNotEqualTo(second.url());
                 inboxes.forEach(inbox -> inbox.waitForMessagesWithSubject("Hello", 1, Duration.ofSeconds(30)));
                 Eventually.await("all are sent")
@@ -145,11 +145,11 @@ class MailDeliveryTest {
     }
 
     private static SmtpConfig config(ScriptedSmtp smtp) {
-        return Running.smtp(smtp.port());
+        return Suite.smtp(smtp.port());
     }
 
-    private static Directory start(Running running, String database, SmtpConfig smtp) throws Exception {
-        return Directory.start(Running.config(running.newDatabase(database), smtp));
+    private static Directory start(Suite suite, String database, SmtpConfig smtp) throws Exception {
+        return Directory.start(Suite.config(suite.newDatabase(database), smtp));
     }
 
     private static String send(TestTenant tenant) {

@@ -1,25 +1,24 @@
-package dev.tideline.directory;
+package dev.tideline.e2e.directory;
 
 import static dev.tideline.directory.fixture.TestTenant.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tideline.directory.fixture.Answer;
-import dev.tideline.directory.fixture.RunningDirectory;
-import dev.tideline.directory.fixture.RunningDirectory.Running;
 import dev.tideline.directory.fixture.TestTenant;
 import dev.tideline.directory.fixture.TestTenant.SignedUp;
 import dev.tideline.directory.fixture.Together;
+import dev.tideline.e2e.suite.EndToEnd;
+import dev.tideline.e2e.suite.Suite;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(RunningDirectory.class)
-class PrimaryEmailApiTest {
+@EndToEnd
+class PrimaryEmailIT {
 
     @Test
     void anAddressThatTheUserHasIsPromotedAndKeepsItsVerification(TestTenant tenant) {
@@ -71,15 +70,15 @@ class PrimaryEmailApiTest {
     }
 
     @Test
-    void theSameValueChangesNothing(TestTenant tenant, Running directory) throws Exception {
+    void theSameValueChangesNothing(TestTenant tenant, Suite suite) throws Exception {
         UUID id = tenant.user("Ada", tenant.address("a"));
         String rows = "SELECT u.xmin || ' ' || c.xmin FROM project_user u JOIN contact_channel c ON c.user_id = u.id"
                 + " WHERE u.id = '" + id + "'";
-        List<String> before = directory.column(rows);
+        List<String> before = suite.column(rows);
         tenant.server()
                 .patch("/users/" + id, body("primary_email", tenant.address("A").toUpperCase()))
                 .expect(200);
-        assertThat(directory.column(rows)).isEqualTo(before).hasSize(1);
+        assertThat(suite.column(rows)).isEqualTo(before).hasSize(1);
     }
 
     @Test
@@ -127,8 +126,7 @@ class PrimaryEmailApiTest {
     }
 
     @Test
-    void sixteenClientsWhoSwapAddressesNeitherDeadlockNorShareOne(TestTenant tenant, Running directory)
-            throws Exception {
+    void sixteenClientsWhoSwapAddressesNeitherDeadlockNorShareOne(TestTenant tenant, Suite suite) throws Exception {
         List<String> addresses =
                 IntStream.range(0, 5).mapToObj(i -> tenant.address("swap" + i)).toList();
         List<SignedUp> users = IntStream.range(0, 4)
@@ -147,11 +145,11 @@ class PrimaryEmailApiTest {
                 }
             }
         });
-        assertThat(directory.column(
+        assertThat(suite.column(
                         "SELECT value FROM contact_channel WHERE used_for_auth AND tenancy_id = '" + tenant.id() + "'"))
                 .hasSize(users.size())
                 .doesNotHaveDuplicates();
-        assertThat(directory.column(
+        assertThat(suite.column(
                         "SELECT user_id FROM contact_channel WHERE is_primary AND tenancy_id = '" + tenant.id() + "'"))
                 .doesNotHaveDuplicates();
     }

@@ -1,23 +1,22 @@
-package dev.tideline.directory;
+package dev.tideline.e2e.directory;
 
 import static dev.tideline.directory.fixture.TestTenant.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tideline.directory.fixture.Answer;
-import dev.tideline.directory.fixture.RunningDirectory;
-import dev.tideline.directory.fixture.RunningDirectory.Running;
 import dev.tideline.directory.fixture.TestTenant;
 import dev.tideline.directory.fixture.TestTenant.SignedUp;
 import dev.tideline.directory.fixture.Together;
+import dev.tideline.e2e.suite.EndToEnd;
+import dev.tideline.e2e.suite.Suite;
 import dev.tideline.testkit.Mailbox;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(RunningDirectory.class)
-class OnboardingTest {
+@EndToEnd
+class OnboardingIT {
 
     private static final String SUBJECT = "Verify your email address";
 
@@ -62,8 +61,8 @@ class OnboardingTest {
     }
 
     @Test
-    void theMailedCodeVerifiesTheAddressAndLiftsTheRestriction(TestTenant tenant, Running directory) {
-        Mailbox inbox = directory.mailbox();
+    void theMailedCodeVerifiesTheAddressAndLiftsTheRestriction(TestTenant tenant, Suite suite) {
+        Mailbox inbox = suite.mailbox();
         tenant.requireEmailVerification(true);
         SignedUp ada = tenant.signUp(inbox.address());
         String channel = channel(ada);
@@ -75,8 +74,8 @@ class OnboardingTest {
     }
 
     @Test
-    void aNewCodeReplacesTheOneBefore(TestTenant tenant, Running directory) {
-        Mailbox inbox = directory.mailbox();
+    void aNewCodeReplacesTheOneBefore(TestTenant tenant, Suite suite) {
+        Mailbox inbox = suite.mailbox();
         SignedUp ada = tenant.signUp(inbox.address());
         String channel = channel(ada);
         ada.caller().post(channel + "/send-verification-code", null).expect(204);
@@ -91,8 +90,8 @@ class OnboardingTest {
     }
 
     @Test
-    void aCodeOfAnAddressThatWasChangedDoesNotVerifyTheNewOne(TestTenant tenant, Running directory) {
-        Mailbox inbox = directory.mailbox();
+    void aCodeOfAnAddressThatWasChangedDoesNotVerifyTheNewOne(TestTenant tenant, Suite suite) {
+        Mailbox inbox = suite.mailbox();
         tenant.requireEmailVerification(true);
         SignedUp ada = tenant.signUp(inbox.address());
         String old = channel(ada);
@@ -107,14 +106,13 @@ class OnboardingTest {
     }
 
     @Test
-    void aCodeIsHashedAndDiesAfterFiveAttemptsHoweverManyTryAtOnce(TestTenant tenant, Running directory)
-            throws Exception {
-        Mailbox inbox = directory.mailbox();
+    void aCodeIsHashedAndDiesAfterFiveAttemptsHoweverManyTryAtOnce(TestTenant tenant, Suite suite) throws Exception {
+        Mailbox inbox = suite.mailbox();
         SignedUp ada = tenant.signUp(inbox.address());
         String channel = channel(ada);
         ada.caller().post(channel + "/send-verification-code", null).expect(204);
         String code = inbox.waitForMessagesWithSubject(SUBJECT).get(0).code();
-        assertThat(directory.column("SELECT code_hash FROM verification_code WHERE tenancy_id = '" + tenant.id() + "'"))
+        assertThat(suite.column("SELECT code_hash FROM verification_code WHERE tenancy_id = '" + tenant.id() + "'"))
                 .singleElement()
                 .asString()
                 .startsWith("$argon2id$");
@@ -124,15 +122,14 @@ class OnboardingTest {
                 i -> ada.caller()
                         .post(channel + "/verify", body("code", wrong))
                         .expectError(400, "VERIFICATION_CODE_INVALID"));
-        assertThat(directory.column(
-                        "SELECT attempts_left FROM verification_code WHERE tenancy_id = '" + tenant.id() + "'"))
+        assertThat(suite.column("SELECT attempts_left FROM verification_code WHERE tenancy_id = '" + tenant.id() + "'"))
                 .containsExactly("0");
         ada.caller().post(channel + "/verify", body("code", code)).expectError(400, "VERIFICATION_CODE_INVALID");
     }
 
     @Test
-    void codesAreMailedOnlySoOften(TestTenant tenant, Running directory) {
-        Mailbox inbox = directory.mailbox();
+    void codesAreMailedOnlySoOften(TestTenant tenant, Suite suite) {
+        Mailbox inbox = suite.mailbox();
         SignedUp ada = tenant.signUp(inbox.address());
         String channel = channel(ada);
         for (int i = 0; i < 5; i++) {

@@ -1,25 +1,23 @@
-package dev.tideline.directory;
+package dev.tideline.e2e.directory;
 
 import static dev.tideline.directory.fixture.TestTenant.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tideline.directory.fixture.RunningDirectory;
-import dev.tideline.directory.fixture.RunningDirectory.Running;
 import dev.tideline.directory.fixture.TestTenant;
 import dev.tideline.directory.fixture.TestTenant.SignedUp;
 import dev.tideline.directory.fixture.Together;
+import dev.tideline.e2e.suite.EndToEnd;
+import dev.tideline.e2e.suite.Suite;
 import dev.tideline.testkit.Mailbox;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(RunningDirectory.class)
-class TeamsTest {
+@EndToEnd
+class TeamsIT {
 
     @Test
-    void deletingATeamTakesMembersPermissionsAndInvitationsAlong(TestTenant tenant, Running directory)
-            throws Exception {
+    void deletingATeamTakesMembersPermissionsAndInvitationsAlong(TestTenant tenant, Suite suite) throws Exception {
         UUID user = tenant.user("Ada");
         UUID team = team(tenant, "Sails");
         tenant.server().put("/teams/" + team + "/members/" + user, null).expect(204);
@@ -36,7 +34,7 @@ class TeamsTest {
                         + "\",\"display_name\":\"Ada\",\"permission_ids\":[\"steer\"]}],\"next_cursor\":null}");
         tenant.server().delete("/teams/" + team).expect(204);
         for (String table : List.of("team", "team_member", "team_permission", "invitation")) {
-            assertThat(directory.column("SELECT 1 FROM " + table + " WHERE tenancy_id = '" + tenant.id() + "'"))
+            assertThat(suite.column("SELECT 1 FROM " + table + " WHERE tenancy_id = '" + tenant.id() + "'"))
                     .as(table)
                     .isEmpty();
         }
@@ -45,13 +43,13 @@ class TeamsTest {
     }
 
     @Test
-    void deletingAUserTakesMembershipsChannelsAndTokensAlong(TestTenant tenant, Running directory) throws Exception {
+    void deletingAUserTakesMembershipsChannelsAndTokensAlong(TestTenant tenant, Suite suite) throws Exception {
         SignedUp ada = tenant.signUp(tenant.address("ada"));
         UUID team = team(tenant, "Sails");
         tenant.server().put("/teams/" + team + "/members/" + ada.id(), null).expect(204);
         ada.caller().delete("/users/me").expect(204);
         for (String table : List.of("team_member", "contact_channel", "refresh_token", "password_credential")) {
-            assertThat(directory.column("SELECT 1 FROM " + table + " WHERE tenancy_id = '" + tenant.id() + "'"))
+            assertThat(suite.column("SELECT 1 FROM " + table + " WHERE tenancy_id = '" + tenant.id() + "'"))
                     .as(table)
                     .isEmpty();
         }
@@ -59,8 +57,8 @@ class TeamsTest {
     }
 
     @Test
-    void whoeverHasTheMailedCodeBecomesAMemberOnce(TestTenant tenant, Running directory) throws Exception {
-        Mailbox inbox = directory.mailbox();
+    void whoeverHasTheMailedCodeBecomesAMemberOnce(TestTenant tenant, Suite suite) throws Exception {
+        Mailbox inbox = suite.mailbox();
         UUID team = team(tenant, "Sails & <Ropes>");
         tenant.server()
                 .post("/teams/" + team + "/invitations", body("email", inbox.address()))
@@ -81,8 +79,8 @@ class TeamsTest {
     }
 
     @Test
-    void aRestrictedUserCannotAcceptAnInvitation(TestTenant tenant, Running directory) {
-        Mailbox inbox = directory.mailbox();
+    void aRestrictedUserCannotAcceptAnInvitation(TestTenant tenant, Suite suite) {
+        Mailbox inbox = suite.mailbox();
         UUID team = team(tenant, "Sails");
         tenant.server()
                 .post("/teams/" + team + "/invitations", body("email", inbox.address()))
@@ -105,8 +103,8 @@ class TeamsTest {
     }
 
     @Test
-    void aWrongOrRevokedCodeOpensNothing(TestTenant tenant, Running directory) {
-        Mailbox inbox = directory.mailbox();
+    void aWrongOrRevokedCodeOpensNothing(TestTenant tenant, Suite suite) {
+        Mailbox inbox = suite.mailbox();
         UUID team = team(tenant, "Sails");
         UUID invitation = tenant.server()
                 .post("/teams/" + team + "/invitations", body("email", inbox.address()))

@@ -1,4 +1,4 @@
-package dev.tideline.directory;
+package dev.tideline.e2e.directory;
 
 import static dev.tideline.directory.fixture.TestTenant.body;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,21 +9,20 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.tideline.directory.client.DirectoryClient;
 import dev.tideline.directory.fixture.Answer;
-import dev.tideline.directory.fixture.RunningDirectory;
-import dev.tideline.directory.fixture.RunningDirectory.Running;
 import dev.tideline.directory.fixture.TestTenant;
 import dev.tideline.directory.fixture.TestTenant.SignedUp;
 import dev.tideline.directory.fixture.Together;
+import dev.tideline.e2e.suite.EndToEnd;
+import dev.tideline.e2e.suite.Suite;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(RunningDirectory.class)
-class TokensTest {
+@EndToEnd
+class TokensIT {
 
     @Test
     void anAccessTokenSaysAllAboutItsUserAndIsSignedWithThePublishedKey(TestTenant tenant) throws Exception {
@@ -77,9 +76,9 @@ class TokensTest {
     }
 
     @Test
-    void aTokenThatWasChangedOrBelongsToAnotherTenantIsRefused(TestTenant tenant, Running directory) {
+    void aTokenThatWasChangedOrBelongsToAnotherTenantIsRefused(TestTenant tenant, Suite suite) {
         SignedUp ada = tenant.signUp(tenant.address("ada"));
-        TestTenant other = directory.tenant();
+        TestTenant other = suite.tenant();
         other.client()
                 .with("Authorization", "Bearer " + ada.accessToken())
                 .get("/users/me")
@@ -136,9 +135,9 @@ class TokensTest {
     }
 
     @Test
-    void theClientsTokenFollowsItsOwnChangesAndThoseOfOthers(TestTenant tenant, Running directory) throws Exception {
+    void theClientsTokenFollowsItsOwnChangesAndThoseOfOthers(TestTenant tenant, Suite suite) throws Exception {
         SignedUp ada = tenant.signUp(tenant.address("ada"));
-        DirectoryClient client = client(tenant, directory, ada, new OkHttpClient());
+        DirectoryClient client = client(tenant, suite, ada, new OkHttpClient());
         assertThat(claims(client.accessToken()).getStringClaim("name")).isEqualTo("ada");
         client.updateMe(body("display_name", "Ada L."));
         assertThat(claims(client.accessToken()).getStringClaim("name")).isEqualTo("Ada L.");
@@ -150,7 +149,7 @@ class TokensTest {
     }
 
     @Test
-    void sixteenThreadsOfOneClientShareRefreshesAndNeverSeeStaleClaims(TestTenant tenant, Running directory)
+    void sixteenThreadsOfOneClientShareRefreshesAndNeverSeeStaleClaims(TestTenant tenant, Suite suite)
             throws Exception {
         SignedUp ada = tenant.signUp(tenant.address("ada"));
         AtomicInteger refreshes = new AtomicInteger();
@@ -162,7 +161,7 @@ class TokensTest {
                     return chain.proceed(chain.request());
                 })
                 .build();
-        DirectoryClient client = client(tenant, directory, ada, http);
+        DirectoryClient client = client(tenant, suite, ada, http);
         Together.times(16, thread -> client.accessToken());
         assertThat(refreshes).hasValue(1);
         AtomicInteger highest = new AtomicInteger();
@@ -221,9 +220,9 @@ class TokensTest {
     }
 
     @Test
-    void passwordsAreKeptAsArgon2idAndTriedOnlySoOften(TestTenant tenant, Running directory) throws Exception {
+    void passwordsAreKeptAsArgon2idAndTriedOnlySoOften(TestTenant tenant, Suite suite) throws Exception {
         SignedUp ada = tenant.signUp(tenant.address("ada"));
-        assertThat(directory.column("SELECT password_hash FROM password_credential WHERE user_id = '" + ada.id() + "'"))
+        assertThat(suite.column("SELECT password_hash FROM password_credential WHERE user_id = '" + ada.id() + "'"))
                 .singleElement()
                 .asString()
                 .startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
@@ -246,11 +245,11 @@ class TokensTest {
                 .expectWrong("password");
     }
 
-    private static DirectoryClient client(TestTenant tenant, Running directory, SignedUp user, OkHttpClient http) {
+    private static DirectoryClient client(TestTenant tenant, Suite suite, SignedUp user, OkHttpClient http) {
         return new DirectoryClient(
                 http,
                 new DirectoryClient.Address(
-                        directory.url(), tenant.id(), tenant.client().headers().get("X-Api-Key")),
+                        suite.url(), tenant.id(), tenant.client().headers().get("X-Api-Key")),
                 user.refreshToken());
     }
 

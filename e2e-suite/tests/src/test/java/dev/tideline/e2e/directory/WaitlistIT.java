@@ -1,14 +1,14 @@
-package dev.tideline.directory;
+package dev.tideline.e2e.directory;
 
 import static dev.tideline.directory.fixture.TestTenant.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tideline.directory.fixture.RunningDirectory;
-import dev.tideline.directory.fixture.RunningDirectory.Running;
 import dev.tideline.directory.fixture.TestTenant;
 import dev.tideline.directory.fixture.TestTenant.SignedUp;
 import dev.tideline.directory.fixture.Together;
+import dev.tideline.e2e.suite.EndToEnd;
+import dev.tideline.e2e.suite.Suite;
 import dev.tideline.testkit.Mailbox;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,10 +16,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(RunningDirectory.class)
-class WaitlistTest {
+@EndToEnd
+class WaitlistIT {
 
     @Test
     void whoSignsUpWaitsInOrderAndIsTold(TestTenant tenant) {
@@ -37,8 +36,8 @@ class WaitlistTest {
     }
 
     @Test
-    void approvalLiftsTheRestrictionAndMails(TestTenant tenant, Running directory) {
-        Mailbox inbox = directory.mailbox();
+    void approvalLiftsTheRestrictionAndMails(TestTenant tenant, Suite suite) {
+        Mailbox inbox = suite.mailbox();
         tenant.set("sign_up_mode", "waitlist");
         SignedUp ada = tenant.signUp(inbox.address());
         assertThat(approve(tenant, body("user_ids", List.of(ada.id()))))
@@ -50,8 +49,8 @@ class WaitlistTest {
     }
 
     @Test
-    void approvingTwiceMailsOnce(TestTenant tenant, Running directory) {
-        Mailbox inbox = directory.mailbox();
+    void approvingTwiceMailsOnce(TestTenant tenant, Suite suite) {
+        Mailbox inbox = suite.mailbox();
         tenant.set("sign_up_mode", "waitlist");
         SignedUp ada = tenant.signUp(inbox.address());
         approve(tenant, body("user_ids", List.of(ada.id())));
@@ -74,8 +73,8 @@ class WaitlistTest {
     }
 
     @Test
-    void whoIsRejectedLeavesTheListAndStaysOutUntilApproved(TestTenant tenant, Running directory) {
-        Mailbox inbox = directory.mailbox();
+    void whoIsRejectedLeavesTheListAndStaysOutUntilApproved(TestTenant tenant, Suite suite) {
+        Mailbox inbox = suite.mailbox();
         tenant.set("sign_up_mode", "waitlist");
         SignedUp ada = tenant.signUp(inbox.address());
         SignedUp eve = tenant.signUp(tenant.address("eve"));
@@ -111,10 +110,10 @@ class WaitlistTest {
     }
 
     @Test
-    void sixteenAdministratorsApproveEachUserOnceAndMailOnce(TestTenant tenant, Running directory) throws Exception {
+    void sixteenAdministratorsApproveEachUserOnceAndMailOnce(TestTenant tenant, Suite suite) throws Exception {
         tenant.set("sign_up_mode", "waitlist");
         List<Mailbox> inboxes =
-                IntStream.range(0, 12).mapToObj(i -> directory.mailbox()).toList();
+                IntStream.range(0, 12).mapToObj(i -> suite.mailbox()).toList();
         List<UUID> waiting = inboxes.stream()
                 .map(inbox -> tenant.signUp(inbox.address()).id())
                 .toList();

@@ -1,12 +1,12 @@
-package dev.tideline.directory;
+package dev.tideline.e2e.directory;
 
 import static dev.tideline.directory.fixture.TestTenant.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.directory.fixture.Answer;
-import dev.tideline.directory.fixture.RunningDirectory;
-import dev.tideline.directory.fixture.RunningDirectory.Running;
 import dev.tideline.directory.fixture.TestTenant;
+import dev.tideline.e2e.suite.EndToEnd;
+import dev.tideline.e2e.suite.Suite;
 import dev.tideline.testkit.Eventually;
 import dev.tideline.testkit.MailMessage;
 import dev.tideline.testkit.Mailbox;
@@ -15,14 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(RunningDirectory.class)
-class UnsubscribeTest {
+@EndToEnd
+class UnsubscribeIT {
 
     @Test
-    void onlyMailThatCanBeDoneWithoutHasALinkAndAOneClickHeader(TestTenant tenant, Running directory) {
-        Mailbox inbox = directory.mailbox();
+    void onlyMailThatCanBeDoneWithoutHasALinkAndAOneClickHeader(TestTenant tenant, Suite suite) {
+        Mailbox inbox = suite.mailbox();
         UUID ada = tenant.user("Ada", inbox.address());
         MailMessage marketing = send(tenant, ada, inbox, "News", "Marketing");
         String link = marketing.link("/emails/unsubscribe").toString();
@@ -35,8 +34,8 @@ class UnsubscribeTest {
     }
 
     @Test
-    void aBareGetChangesNothingAndTheButtonUnsubscribesOnce(TestTenant tenant, Running directory) {
-        Mailbox inbox = directory.mailbox();
+    void aBareGetChangesNothingAndTheButtonUnsubscribesOnce(TestTenant tenant, Suite suite) {
+        Mailbox inbox = suite.mailbox();
         UUID ada = tenant.user("Ada", inbox.address());
         String link = send(tenant, ada, inbox, "News", "Marketing")
                 .link("/emails/unsubscribe")
@@ -50,8 +49,8 @@ class UnsubscribeTest {
     }
 
     @Test
-    void oneClickOfAMailProgramUnsubscribes(TestTenant tenant, Running directory) {
-        Mailbox inbox = directory.mailbox();
+    void oneClickOfAMailProgramUnsubscribes(TestTenant tenant, Suite suite) {
+        Mailbox inbox = suite.mailbox();
         UUID ada = tenant.user("Ada", inbox.address());
         String header = send(tenant, ada, inbox, "News", "Marketing")
                 .header("List-Unsubscribe")
@@ -65,8 +64,8 @@ class UnsubscribeTest {
     }
 
     @Test
-    void whatIsNoLinkOfOursIsRefused(TestTenant tenant, Running directory) {
-        Mailbox inbox = directory.mailbox();
+    void whatIsNoLinkOfOursIsRefused(TestTenant tenant, Suite suite) {
+        Mailbox inbox = suite.mailbox();
         UUID ada = tenant.user("Ada", inbox.address());
         String link = send(tenant, ada, inbox, "News", "Marketing")
                 .link("/emails/unsubscribe")
@@ -84,8 +83,8 @@ class UnsubscribeTest {
     }
 
     @Test
-    void whoUnsubscribesWhileAMailIsQueuedDoesNotGetIt(TestTenant tenant, Running directory) {
-        Mailbox inbox = directory.mailbox();
+    void whoUnsubscribesWhileAMailIsQueuedDoesNotGetIt(TestTenant tenant, Suite suite) {
+        Mailbox inbox = suite.mailbox();
         UUID ada = tenant.user("Ada", inbox.address());
         tenant.sendMail(
                         "user_ids",

@@ -1,18 +1,17 @@
-package dev.tideline.directory;
+package dev.tideline.e2e.directory;
 
 import static dev.tideline.directory.fixture.TestTenant.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.directory.fixture.Answer;
-import dev.tideline.directory.fixture.RunningDirectory;
 import dev.tideline.directory.fixture.TestTenant;
+import dev.tideline.e2e.suite.EndToEnd;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(RunningDirectory.class)
-class UsersTest {
+@EndToEnd
+class UsersIT {
 
     @Test
     void aUserLivesThroughItsWholeLife(TestTenant tenant) {

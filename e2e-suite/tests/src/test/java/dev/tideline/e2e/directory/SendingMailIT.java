@@ -1,13 +1,13 @@
-package dev.tideline.directory;
+package dev.tideline.e2e.directory;
 
 import static dev.tideline.directory.fixture.TestTenant.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tideline.directory.fixture.Answer;
-import dev.tideline.directory.fixture.RunningDirectory;
-import dev.tideline.directory.fixture.RunningDirectory.Running;
 import dev.tideline.directory.fixture.TestTenant;
+import dev.tideline.e2e.suite.EndToEnd;
+import dev.tideline.e2e.suite.Suite;
 import dev.tideline.testkit.Eventually;
 import dev.tideline.testkit.MailMessage;
 import dev.tideline.testkit.MailSnapshot;
@@ -16,17 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(RunningDirectory.class)
-class MailTest {
+@EndToEnd
+class SendingMailIT {
 
     private static final long TOMORROW = System.currentTimeMillis() + 86_400_000;
 
     @Test
-    void aMailReachesEachOfItsRecipientsOnce(TestTenant tenant, Running directory) {
-        Mailbox ada = directory.mailbox();
-        Mailbox eve = directory.mailbox();
+    void aMailReachesEachOfItsRecipientsOnce(TestTenant tenant, Suite suite) {
+        Mailbox ada = suite.mailbox();
+        Mailbox eve = suite.mailbox();
         List<UUID> users = List.of(tenant.user("Ada", ada.address()), tenant.user("Eve", eve.address()));
         Answer accepted = tenant.server()
                 .post(
@@ -52,8 +51,8 @@ class MailTest {
     }
 
     @Test
-    void allUsersAreAllWhoAreNotAnonymous(TestTenant tenant, Running directory) {
-        Mailbox ada = directory.mailbox();
+    void allUsersAreAllWhoAreNotAnonymous(TestTenant tenant, Suite suite) {
+        Mailbox ada = suite.mailbox();
         UUID id = tenant.user("Ada", ada.address());
         UUID without = tenant.user("Without an address");
         tenant.signUpAnonymously();
@@ -105,8 +104,8 @@ class MailTest {
     }
 
     @Test
-    void aScheduledMailIsPausedEditedAndSentWhenItsTimeComes(TestTenant tenant, Running directory) {
-        Mailbox inbox = directory.mailbox();
+    void aScheduledMailIsPausedEditedAndSentWhenItsTimeComes(TestTenant tenant, Suite suite) {
+        Mailbox inbox = suite.mailbox();
         UUID ada = tenant.user("Ada", inbox.address());
         tenant.sendMail("user_ids", List.of(ada), "scheduled_at_millis", TOMORROW)
                 .expect(200);

@@ -1,19 +1,18 @@
-package dev.tideline.directory;
+package dev.tideline.e2e.directory;
 
 import static dev.tideline.directory.fixture.TestTenant.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tideline.directory.fixture.RunningDirectory;
 import dev.tideline.directory.fixture.TestTenant;
 import dev.tideline.directory.fixture.TestTenant.SignedUp;
+import dev.tideline.e2e.suite.EndToEnd;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(RunningDirectory.class)
-class RestrictedUsersTest {
+@EndToEnd
+class RestrictedUsersIT {
 
     @Test
     void anAdministratorRestrictsAUserAndClearingItClearsReasonAndDetails(TestTenant tenant) {
