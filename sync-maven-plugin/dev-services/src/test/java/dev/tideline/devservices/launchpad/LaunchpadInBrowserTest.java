@@ -84,12 +84,10 @@ class LaunchpadInBrowserTest {
     void what_changes_is_seen_without_a_reload_and_the_focus_stays() {
         Tab tab = chromium.open(launchpad.url());
         assertThat(tab.text("#summary")).isEqualTo("2 services, and all answer.");
-        tab.evaluate("window.untouched = true; document.querySelector('#service-mail button.copy').focus()");
+        tab.evaluate("window.untouched = true; document.querySelector('#service-mail-connect').open = true;"
+                + " document.querySelector('#service-mail button.copy').focus()");
         String focused = tab.evaluate("document.activeElement.id").asText();
-        ServiceRecord mail = here.services(progress).known().stream()
-                .filter(record -> record.service().equals("mail"))
-                .findFirst()
-                .orElseThrow();
+        ServiceRecord mail = mail();
         ProcessHandle process = ProcessHandle.of(mail.handle().getAsLong()).orElseThrow();
         process.destroyForcibly();
         process.onExit().join();
@@ -110,11 +108,49 @@ class LaunchpadInBrowserTest {
     }
 
     @Test
+    void a_service_is_restarted_stopped_and_started_from_the_page_and_its_log_is_followed() {
+        Tab tab = chromium.open(launchpad.url());
+        ServiceRecord before = mail();
+        tab.await("the buttons are there", "document.querySelector('#service-mail-restart')?.checkVisibility()");
+        tab.evaluate("document.querySelector('#service-mail-log').open = true;"
+                + " document.querySelector('#service-mail-restart').focus()");
+        tab.press("Enter");
+        tab.await("it is being restarted", "document.querySelector('#service-mail').matches('.starting')");
+        tab.await("it answers again", "document.querySelector('#service-mail').matches('.ready')");
+        assertThat(mail().handle()).isNotEqualTo(before.handle());
+        assertThat(mail().token()).isEqualTo(before.token());
+        assertThat(tab.evaluate("document.activeElement.id").asText()).isEqualTo("service-mail-restart");
+        tab.await(
+                "the log shows both starts",
+                "document.querySelector('#service-mail-log[open] pre').innerText.split('ready http=').length > 2");
+
+        tab.evaluate("document.querySelector('#service-mail-stop').focus()");
+        tab.press("Enter");
+        tab.await("it is stopped", "document.querySelector('#service-mail').matches('.stopped')");
+        assertThat(here.services(progress).isAlive(mail())).isFalse();
+        assertThat(tab.evaluate("document.activeElement.id").asText()).isEqualTo("service-mail-start");
+        tab.press("Enter");
+        tab.await("it answers again", "document.querySelector('#service-mail').matches('.ready')");
+        assertThat(here.services(progress).isAlive(mail())).isTrue();
+        assertThat(tab.troubles()).isEmpty();
+    }
+
+    private ServiceRecord mail() {
+        return here.services(progress).known().stream()
+                .filter(record -> record.service().equals("mail"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void everything_is_reached_by_keyboard_in_reading_order_and_copied_with_enter() {
         Tab tab = chromium.open(launchpad.url());
         tab.allowClipboard(launchpad.url());
+        tab.evaluate("document.querySelectorAll('details').forEach(folded => folded.open = true)");
         List<String> reached = new ArrayList<>();
-        int all = tab.evaluate("document.querySelectorAll('a, button').length").asInt();
+        int all = tab.evaluate("document.querySelectorAll('main :is(a, button, summary), main pre').length")
+                .asInt();
+        tab.evaluate("document.querySelector('#theme').focus()");
         for (int i = 0; i < all; i++) {
             tab.press("Tab");
             reached.add(tab.evaluate("document.activeElement.id").asText());
@@ -124,9 +160,12 @@ class LaunchpadInBrowserTest {
                 .doesNotHaveDuplicates()
                 .doesNotContain("")
                 .containsSubsequence(
-                        "service-mail-open-mailbox",
+                        "open-mailbox",
+                        "open-traces",
+                        "service-mail-restart",
+                        "service-mail-connect-summary",
                         "service-mail-copy-smtp",
-                        "service-collector-open-traces",
+                        "service-collector-restart",
                         "workspace-" + other.prefix(),
                         "command-copy-stop-everything");
 
@@ -147,7 +186,7 @@ class LaunchpadInBrowserTest {
         assertThat(tab.spoken())
                 .contains("heading a shop with quite a long name for a folder", "heading Services", "heading Mail")
                 .contains("status", "banner", "main", "region Services", "region Other workspaces on this machine")
-                .contains("link Open mailbox", "button Copy SMTP of Mail", "rowheader admin")
+                .contains("link Open mailbox :" + here.prefix() + "05", "button Restart Mail", "link Mailbox")
                 .doesNotContain("button", "link", "image", "button Copy");
         assertThat(tab.evaluate("document.documentElement.lang").asText()).isEqualTo("en");
     }

@@ -69,7 +69,9 @@ final class EmbeddedJvm implements EmbeddedService {
         LogFile log = new LogFile(record.log());
         try {
             long logStart = log.prepare();
-            String ownClasses = JvmCommand.joined(artifacts.classPath(program.artifactId()));
+            // Written down with the record: who starts it again later cannot ask Maven.
+            String ownClasses =
+                    record.home().isEmpty() ? JvmCommand.joined(artifacts.classPath(program.artifactId())) : record.home();
             Process process = Detached.start(
                     JvmCommand.of(
                             program.heapMegabytes(spec.settings()),
@@ -86,7 +88,7 @@ final class EmbeddedJvm implements EmbeddedService {
                         variables.put(JvmCommand.CLASS_PATH, ownClasses);
                     });
             awaitAnswer(record, process, limit, log, logStart);
-            return record.withProcess(process.pid(), ProcessIdentity.startOf(process.toHandle()));
+            return record.withHome(ownClasses).withProcess(process.pid(), ProcessIdentity.startOf(process.toHandle()));
         } catch (IOException e) {
             throw new DevServicesException(
                     "Cannot start " + record.service() + ": " + e + ". " + JvmCommand.java()
