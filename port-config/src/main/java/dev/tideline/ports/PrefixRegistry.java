@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -25,19 +24,24 @@ public final class PrefixRegistry {
     private final Clock clock;
 
     PrefixRegistry(Path directory, PrefixCandidates candidates, Clock clock) {
-        this.file = new RegistryFile(directory);
+        this(new RegistryFile(Optional.of(directory)), candidates, clock);
+    }
+
+    private PrefixRegistry(RegistryFile file, PrefixCandidates candidates, Clock clock) {
+        this.file = file;
         this.candidates = candidates;
         this.clock = clock;
     }
 
     /**
      * The user's registry: in the directory that the system property {@value #DIRECTORY_PROPERTY} names, else
-     * {@code $XDG_STATE_HOME/tideline}, else {@code ~/.local/state/tideline}. Nothing is read or written yet.
+     * {@code $XDG_STATE_HOME/tideline}, else {@code ~/.local/state/tideline}. Nothing is read or written yet. For a user
+     * who has none of these, it is empty and cannot be written.
      *
      * @return a registry
      */
     public static PrefixRegistry userLevel() {
-        return at(directory(System.getProperty(DIRECTORY_PROPERTY), System.getenv(), System.getProperty("user.home")));
+        return in(directory(System.getProperty(DIRECTORY_PROPERTY), UserFolders.ofThisProcess()));
     }
 
     /**
@@ -47,26 +51,33 @@ public final class PrefixRegistry {
      * @return a registry
      */
     public static PrefixRegistry at(Path directory) {
-        return new PrefixRegistry(directory, PrefixCandidates.standard(EphemeralRange.current()), Clock.systemUTC());
+        return in(Optional.of(directory));
     }
 
-    /** The XDG specification says that a path which is not absolute is to be ignored. */
-    static Path directory(String property, Map<String, String> environment, String home) {
-        if (property != null && !property.isBlank()) {
-            return Path.of(property.strip()).toAbsolutePath();
-        }
-        String xdg = environment.getOrDefault("XDG_STATE_HOME", "");
-        Path state = !xdg.isBlank() && Path.of(xdg).isAbsolute() ? Path.of(xdg) : Path.of(home, ".local", "state");
-        return state.resolve("tideline");
+    static PrefixRegistry in(Optional<Path> directory) {
+        return new PrefixRegistry(
+                new RegistryFile(directory), PrefixCandidates.standard(EphemeralRange.current()), Clock.systemUTC());
+    }
+
+    static Optional<Path> directory(String property, UserFolders folders) {
+        return property != null && !property.isBlank()
+                ? Optional.of(Path.of(property.strip()).toAbsolutePath())
+                : folders.state();
     }
 
     /**
      * Where the entries are kept.
      *
      * @return the file; it may not exist yet
+     * @throws PortConfigException if this user has no place for it
      */
     public Path file() {
-        return file.path();
+        return file.path().orElseThrow(UnusableRegistryException::noHome);
+    }
+
+    /** @return the directory of {@link #file()}; empty for a user who has no place for it */
+    public Optional<Path> directory() {
+        return file.path().map(Path::getParent);
     }
 
     /**
@@ -82,30 +93,47 @@ public final class PrefixRegistry {
         if (known.isPresent()) {
             return known.getAsInt();
         }
+        try {
+            return claimNow(workspace).orElseThrow(this::noneFree);
+        } catch (UnusableRegistryException e) {
+            throw new PortConfigException(
+                    e.getMessage() + " A prefix that you choose yourself needs no registry (-D" + PrefixInputs.PROPERTY
+                            + "=" + PortPrefix.MIN + " to " + PortPrefix.MAX + ").",
+                    e);
+        }
+    }
+
+    private OptionalInt claimNow(Workspace workspace) {
         return file.update(found -> {
             List<RegisteredWorkspace> entries = existing(found);
             OptionalInt meanwhile = automatic(entries, workspace);
-            int prefix = meanwhile.isPresent()
-                    ? meanwhile.getAsInt()
-                    : free(entries, workspace).orElseThrow(this::noneFree);
-            return new RegistryFile.Update<>(with(entries, workspace, prefix, true), prefix);
+            OptionalInt prefix = meanwhile.isPresent() ? meanwhile : free(entries, workspace);
+            prefix.ifPresent(value -> with(entries, workspace, value, true));
+            return new RegistryFile.Update<>(entries, prefix);
         });
     }
 
     /**
      * Notes that a workspace uses a prefix, however chosen, so that {@code auto} keeps off it and the workspace can be
-     * listed. An automatic prefix stays automatic.
+     * listed. An automatic prefix stays automatic. Nobody needs this to use the prefix, so a registry that cannot be
+     * written is told and does not fail.
      *
      * @param workspace who uses it
      * @param prefix the prefix in use
-     * @throws PortConfigException if the registry cannot be written
+     * @return why it could not be noted and what follows from that, for people; empty if it was noted
      */
-    public void record(Workspace workspace, PortPrefix prefix) {
-        file.update(found -> {
-            List<RegisteredWorkspace> entries = existing(found);
-            boolean automatic = automatic(entries, workspace).equals(OptionalInt.of(prefix.value()));
-            return new RegistryFile.Update<>(with(entries, workspace, prefix.value(), automatic), prefix);
-        });
+    public Optional<String> record(Workspace workspace, PortPrefix prefix) {
+        try {
+            file.update(found -> {
+                List<RegisteredWorkspace> entries = existing(found);
+                boolean automatic = automatic(entries, workspace).equals(OptionalInt.of(prefix.value()));
+                return new RegistryFile.Update<>(with(entries, workspace, prefix.value(), automatic), prefix);
+            });
+            return Optional.empty();
+        } catch (UnusableRegistryException e) {
+            return Optional.of("Other workspaces do not learn that this one uses prefix " + prefix.value() + ": "
+                    + e.getMessage());
+        }
     }
 
     /**
@@ -190,7 +218,8 @@ public final class PrefixRegistry {
                 "No port prefix is free for this workspace: in every block from " + PortPrefix.MIN
                         + "00 to " + PortPrefix.MAX
                         + "99 a port is taken, or another workspace has the prefix. Stop services that"
-                        + " are not needed, delete lines of workspaces that need no prefix from " + file.path()
+                        + " are not needed, delete lines of workspaces that need no prefix from "
+                        + file()
                         + ", or choose a prefix yourself (-D" + PrefixInputs.PROPERTY + "=…).");
     }
 }

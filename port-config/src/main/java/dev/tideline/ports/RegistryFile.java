@@ -29,30 +29,43 @@ final class RegistryFile {
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\[\\\\n]");
 
-    private final Path file;
-    private final Path lock;
+    private final Optional<Path> directory;
 
-    RegistryFile(Path directory) {
-        file = directory.resolve("workspaces");
-        lock = directory.resolve("workspaces.lock");
+    /** Of no directory, the registry is empty and cannot be written. */
+    RegistryFile(Optional<Path> directory) {
+        this.directory = directory;
     }
 
-    Path path() {
-        return file;
+    Optional<Path> path() {
+        return directory.map(RegistryFile::fileIn);
+    }
+
+    private static Path fileIn(Path directory) {
+        return directory.resolve("workspaces");
     }
 
     /** What an update leaves behind, and what it found out. */
     record Update<T>(List<RegisteredWorkspace> entries, T result) {}
 
     List<RegisteredWorkspace> read() {
+        return path().map(RegistryFile::read).orElse(List.of());
+    }
+
+    private static List<RegisteredWorkspace> read(Path file) {
         try {
-            return parsed(lines());
+            return parsed(lines(file));
         } catch (IOException e) {
-            throw unusable("read", e);
+            throw UnusableRegistryException.to("read", file, e);
         }
     }
 
     <T> T update(Function<List<RegisteredWorkspace>, Update<T>> change) {
+        return update(directory.orElseThrow(UnusableRegistryException::noHome), change);
+    }
+
+    private static <T> T update(Path directory, Function<List<RegisteredWorkspace>, Update<T>> change) {
+        Path file = fileIn(directory);
+        Path lock = directory.resolve("workspaces.lock");
         // A file lock belongs to the whole JVM and cannot be waited for twice inside it. An interned string is the one
         // object that this class shares with its copies in other class loaders (Maven loads a plugin in several).
         synchronized (("dev.tideline.ports " + lock.toAbsolutePath()).intern()) {
@@ -60,18 +73,18 @@ final class RegistryFile {
                 Files.createDirectories(lock.getParent());
                 try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                         var held = channel.lock()) {
-                    List<String> lines = lines();
+                    List<String> lines = lines(file);
                     Update<T> update = change.apply(parsed(lines));
-                    write(update.entries(), notUnderstood(lines));
+                    write(file, update.entries(), notUnderstood(lines));
                     return update.result();
                 }
             } catch (IOException e) {
-                throw unusable("write", e);
+                throw UnusableRegistryException.to("write", file, e);
             }
         }
     }
 
-    private List<String> lines() throws IOException {
+    private static List<String> lines(Path file) throws IOException {
         try {
             return Files.readAllLines(file, StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
@@ -79,7 +92,8 @@ final class RegistryFile {
         }
     }
 
-    private void write(List<RegisteredWorkspace> entries, List<String> notUnderstood) throws IOException {
+    private static void write(Path file, List<RegisteredWorkspace> entries, List<String> notUnderstood)
+            throws IOException {
         StringBuilder text = new StringBuilder(HEADER);
         entries.stream()
                 .sorted(Comparator.comparingInt(RegisteredWorkspace::prefix)
@@ -128,13 +142,5 @@ final class RegistryFile {
 
     private static String unescaped(String text) {
         return ESCAPE.matcher(text).replaceAll(match -> match.group().equals("\\n") ? "\n" : "\\\\");
-    }
-
-    private PortConfigException unusable(String what, IOException cause) {
-        return new PortConfigException(
-                "Cannot " + what + " the registry of workspaces " + file + " (" + cause
-                        + "). Make its directory writable, set XDG_STATE_HOME to another one, or choose a prefix yourself"
-                        + " (-D" + PrefixInputs.PROPERTY + "=" + PortPrefix.MIN + " to " + PortPrefix.MAX + ").",
-                cause);
     }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,19 +177,38 @@ class PrefixRegistryTest {
         assertThatThrownBy(() -> registry.claim(workspace))
                 .isInstanceOf(PortConfigException.class)
                 .hasMessageMatching("Cannot (read|write) the registry of workspaces \\Q" + state + "/workspaces\\E"
-                        + " \\(java\\.nio\\.file\\.[^)]+\\)\\. Make its directory writable, set XDG_STATE_HOME to another one,"
-                        + " or choose a prefix yourself \\(-Dtideline\\.portPrefix=11 to 654\\)\\.");
+                        + " \\(java\\.nio\\.file\\.[^)]+\\)\\. Make its directory writable, or set XDG_STATE_HOME to another"
+                        + " one\\.( A prefix that you choose yourself needs no registry"
+                        + " \\(-Dtideline\\.portPrefix=11 to 654\\)\\.)?");
     }
 
     @Test
-    void its_place_follows_property_then_xdg_then_home() {
-        Map<String, String> xdg = Map.of("XDG_STATE_HOME", "/xdg");
-        assertThat(PrefixRegistry.directory("/given", xdg, "/home/me")).isEqualTo(Path.of("/given"));
-        assertThat(PrefixRegistry.directory(null, xdg, "/home/me")).isEqualTo(Path.of("/xdg/tideline"));
-        assertThat(PrefixRegistry.directory(" ", Map.of("XDG_STATE_HOME", "relative"), "/home/me"))
-                .isEqualTo(Path.of("/home/me/.local/state/tideline"));
-        assertThat(PrefixRegistry.directory(null, Map.of(), "/home/me"))
-                .isEqualTo(Path.of("/home/me/.local/state/tideline"));
+    void a_given_prefix_needs_no_registry() throws Exception {
+        Path state = Files.writeString(temporary.resolve("state"), "a file where a directory should be");
+        assertThat(registry.record(workspace("a"), new PortPrefix(91, "a test")))
+                .get()
+                .asString()
+                .startsWith("Other workspaces do not learn that this one uses prefix 91: Cannot write the registry of"
+                        + " workspaces " + state + "/workspaces (");
+    }
+
+    @Test
+    void a_user_without_a_home_has_no_automatic_prefix_and_is_told_why() throws Exception {
+        PrefixRegistry none = PrefixRegistry.in(Optional.empty());
+        Workspace workspace = workspace("a");
+        assertThat(none.list()).isEmpty();
+        assertThatThrownBy(() -> none.claim(workspace))
+                .hasMessage("There is no place for the registry of workspaces, because this user has no home directory."
+                        + " Set HOME or XDG_STATE_HOME to a folder that this user may write to. A prefix that you choose"
+                        + " yourself needs no registry (-Dtideline.portPrefix=11 to 654).");
+    }
+
+    @Test
+    void its_place_follows_the_property_and_then_the_users_folders() {
+        UserFolders folders = new UserFolders(Map.of("XDG_STATE_HOME", "/xdg"), "/home/me", "Linux");
+        assertThat(PrefixRegistry.directory("/given", folders)).contains(Path.of("/given"));
+        assertThat(PrefixRegistry.directory(" ", folders)).contains(Path.of("/xdg/tideline"));
+        assertThat(PrefixRegistry.directory(null, folders)).contains(Path.of("/xdg/tideline"));
     }
 
     private PrefixRegistry registry(List<Integer> candidates, Instant now) {

@@ -19,7 +19,7 @@ import org.xnio.Xnio;
 import org.xnio.XnioWorker;
 
 /**
- * An OTLP/HTTP collector for one developer's machine: a receiver on one port, a page and a query API on another, and
+ * An OTLP collector for one developer's machine: a receiver on one port, a page and a query API on another, and
  * everything in bounded memory. Thread-safe; {@link #close} ends it within a moment, open waits are answered.
  */
 public final class Collector implements AutoCloseable {
@@ -134,6 +134,8 @@ public final class Collector implements AutoCloseable {
                         .setRootHandler(handler)
                         .setOverrideSocketOptions(OptionMap.EMPTY))
                 .setWorker(worker)
+                // For clients of gRPC, which begin with HTTP/2 at once.
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, IDLE_MILLIS)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, readBytes)

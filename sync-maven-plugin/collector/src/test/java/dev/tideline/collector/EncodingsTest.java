@@ -14,6 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -26,6 +29,8 @@ import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.Sum;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.net.http.HttpResponse;
@@ -201,11 +206,65 @@ class EncodingsTest {
     }
 
     @Test
-    void originalFieldNamesAreUnknownFieldsInJson() {
-        HttpResponse<byte[]> answer = client.post(
-                "/v1/traces", JSON, "{\"resource_spans\":[{\"scope_spans\":[{\"spans\":[{}]}]}]}".getBytes());
+    void namesThatOtlpDoesNotUseAreToldWithWhatIsLost() {
+        assertThat(partialSuccess("/v1/traces", "{\"resource_spans\":[{\"scope_spans\":[{\"spans\":[{},{}]}]}]}"))
+                .isEqualTo(
+                        json("{\"rejectedSpans\":\"2\",\"errorMessage\":\"rejected: 2 spans ('resource_spans' is called"
+                                + " 'resourceSpans')\"}"));
+        assertThat(partialSuccess(
+                        "/v1/traces",
+                        "{\"resourceSpans\":[{\"instrumentationLibrarySpans\":[{\"spans\":[{\"name\":\"old\"}]}]}]}"))
+                .isEqualTo(json("{\"rejectedSpans\":\"1\",\"errorMessage\":\"rejected: 1 span"
+                        + " ('instrumentationLibrarySpans' is called 'scopeSpans')\"}"));
+        assertThat(
+                        partialSuccess(
+                                "/v1/metrics",
+                                "{\"resourceMetrics\":[{\"scope_metrics\":[{\"metrics\":[{\"gauge\":{\"data_points\":[{},{},{}]}}]}]}]}"))
+                .isEqualTo(json(
+                        "{\"rejectedDataPoints\":\"3\",\"errorMessage\":\"rejected: 3 data points ('scope_metrics' is"
+                                + " called 'scopeMetrics')\"}"));
+        assertThat(partialSuccess("/v1/logs", "{\"resourceLogs\":[{\"scopeLogs\":[{\"logs\":[{}]}]}]}"))
+                .isEqualTo(
+                        json("{\"rejectedLogRecords\":\"1\",\"errorMessage\":\"rejected: 1 log record ('logs' is called"
+                                + " 'logRecords')\"}"));
+    }
+
+    @Test
+    void anItemWhoseFieldsHaveOtherNamesIsTakenWithAHint() {
+        assertThat(partialSuccess(
+                        "/v1/logs",
+                        "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"body\":{\"string_value\":\"a\"},"
+                                + "\"time_unix_nano\":\"1\"}]}]}]}"))
+                .isEqualTo(json("{\"rejectedLogRecords\":\"0\",\"errorMessage\":\"ignored: 'string_value' is called"
+                        + " 'stringValue', 'time_unix_nano' is called 'timeUnixNano'\"}"));
+        assertThat(client.get("/api/v1/logs").get("logs")).hasSize(1);
+    }
+
+    @Test
+    void protobufOfAnOlderReleaseIsToldToo() throws Exception {
+        ByteString scope = ScopeSpans.newBuilder().addSpans(span("old")).build().toByteString();
+        byte[] request = ExportTraceServiceRequest.newBuilder()
+                .addResourceSpans(ResourceSpans.newBuilder()
+                        .setUnknownFields(UnknownFieldSet.newBuilder()
+                                .addField(
+                                        1000,
+                                        UnknownFieldSet.Field.newBuilder()
+                                                .addLengthDelimited(scope)
+                                                .build())
+                                .build()))
+                .build()
+                .toByteArray();
+        assertThat(ExportTraceServiceResponse.parseFrom(
+                                client.post("/v1/traces", PROTOBUF, request).body())
+                        .getPartialSuccess()
+                        .getErrorMessage())
+                .isEqualTo("rejected: 1 span ('instrumentation_library_spans' is called 'scope_spans')");
+    }
+
+    private JsonNode partialSuccess(String path, String request) {
+        HttpResponse<byte[]> answer = client.post(path, JSON, request.getBytes(StandardCharsets.UTF_8));
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("{}");
+        return json(answer).get("partialSuccess");
     }
 
     private void assertSame(String path, byte[] protobuf, String json, String plural) {

@@ -109,6 +109,46 @@ class LimitsTest {
     }
 
     @Test
+    void aSingleAttributeThatIsTooLargeHasTheSameOutcomeInBothEncodings() {
+        String large = "\\u00e9é".repeat(3_000);
+        HttpResponse<byte[]> answer = client.post(
+                "/v1/traces",
+                JSON,
+                ("{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[" + jsonSpan("before", "x") + ","
+                                + jsonSpan("large", large) + "," + jsonSpan("after", "ü\\n") + "]}]}]}")
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(json(answer).get("partialSuccess"))
+                .isEqualTo(json(
+                        "{\"rejectedSpans\":\"1\",\"errorMessage\":\"rejected: 1 span (larger than 4096 bytes)\"}"));
+        assertThat(client.get("/api/v1/spans").get("spans").findValuesAsText("name"))
+                .filteredOn(name -> !name.isEmpty())
+                .containsExactly("before", "after");
+    }
+
+    @Test
+    void anAttributeJustBelowTheLimitIsTakenFromBothEncodingsHoweverItIsEscaped() {
+        String escaped = "\\u0041".repeat(ITEM - 200);
+        HttpResponse<byte[]> answer = client.post(
+                "/v1/traces",
+                JSON,
+                ("{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[" + jsonSpan("fits", escaped) + "]}]}]}")
+                        .getBytes());
+        assertThat(answer.body()).asString(StandardCharsets.UTF_8).isEqualTo("{}");
+        assertThat(client.get("/api/v1/spans?name=fits")
+                        .get("spans")
+                        .get(0)
+                        .get("attributes")
+                        .get("text")
+                        .asText())
+                .isEqualTo("A".repeat(ITEM - 200));
+    }
+
+    private static String jsonSpan(String name, String attribute) {
+        return "{\"traceId\":\"" + SampleTelemetry.TRACE + "\",\"spanId\":\"00f067aa0ba902b7\",\"name\":\"" + name
+                + "\",\"attributes\":[{\"key\":\"text\",\"value\":{\"stringValue\":\"" + attribute + "\"}}]}";
+    }
+
+    @Test
     void aMetricThatIsTooLargeCountsItsDataPointsInBothEncodings() throws Exception {
         Gauge.Builder gauge = Gauge.newBuilder();
         StringBuilder points = new StringBuilder();

@@ -29,4 +29,13 @@ public interface EnvelopeSink {
      * @param counted how many it counts for: the data points of a metric, else 1
      */
     void oversized(int counted) throws IOException;
+
+    /**
+     * A field that is not read, since OTLP calls it differently now.
+     *
+     * @param counted how many items are lost with it
+     * @param name what the sender calls it
+     * @param current what OTLP calls it
+     */
+    void outdated(int counted, String name, String current) throws IOException;
 }

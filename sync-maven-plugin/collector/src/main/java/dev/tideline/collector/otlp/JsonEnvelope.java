@@ -12,12 +12,15 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 
 /** Walks a JSON request from a stream and hands on its parts as protobuf, so that both encodings share what follows. */
 public final class JsonEnvelope {
 
     /** Protobuf stops at 100 messages within each other; each is at most three levels of JSON. */
     private static final int MAX_DEPTH = 320;
+
+    private static final int LONGEST_CHARACTER = 4;
 
     private final JsonParser json;
     private final Signal signal;
@@ -36,13 +39,13 @@ public final class JsonEnvelope {
     /**
      * A factory of parsers that refuse what could use up memory; to be made once.
      *
-     * @param maxItemBytes longest string in characters
+     * @param maxItemBytes largest item that is taken, as protobuf
      */
     public static JsonFactory factory(int maxItemBytes) {
         return JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
-                        .maxStringLength(maxItemBytes)
+                        .maxStringLength(CutStrings.longestLeft(maxItemBytes) + LONGEST_CHARACTER)
                         .build())
                 .build();
     }
@@ -53,15 +56,15 @@ public final class JsonEnvelope {
      * @param factory from {@link #factory}
      * @param maxItemBytes largest item, resource or scope that is taken, as protobuf
      * @throws MalformedTelemetryException if it is not such a request
-     * @throws OversizedPartException if a resource, a scope or a single string is too large
+     * @throws OversizedPartException if a resource or a scope is too large
      * @throws IOException whatever the stream or the sink throws
      */
     public static void read(JsonFactory factory, InputStream in, Signal signal, int maxItemBytes, EnvelopeSink sink)
             throws IOException {
-        try (JsonParser json = factory.createParser(in)) {
+        try (JsonParser json = factory.createParser(new CutStrings(in, maxItemBytes))) {
             new JsonEnvelope(json, signal, maxItemBytes, sink).request();
         } catch (StreamConstraintsException e) {
-            throw new OversizedPartException(e.getOriginalMessage());
+            throw new MalformedTelemetryException("", "not JSON that is taken: " + e.getOriginalMessage());
         } catch (JsonProcessingException e) {
             throw new MalformedTelemetryException(
                     e.getLocation() == null
@@ -78,7 +81,13 @@ public final class JsonEnvelope {
         if (json.nextToken() == null) {
             throw new MalformedTelemetryException("", "the body is empty; an empty request is {}");
         }
-        objects(signal.resources(), this::resourceGroup);
+        fields(name -> {
+            if (name.equals(signal.resources())) {
+                each(this::resourceGroup);
+            } else {
+                outdated(name, signal.resources());
+            }
+        });
         if (json.nextToken() != null) {
             throw new MalformedTelemetryException("", "there is more after the end of the JSON object");
         }
@@ -92,7 +101,7 @@ public final class JsonEnvelope {
             } else if (name.equals(signal.scopes())) {
                 each(this::scopeGroup);
             } else {
-                json.skipChildren();
+                outdated(name, signal.scopes());
             }
         });
     }
@@ -105,13 +114,16 @@ public final class JsonEnvelope {
             } else if (name.equals(signal.items())) {
                 each(this::item);
             } else {
-                json.skipChildren();
+                outdated(name, signal.items());
             }
         });
     }
 
     private void item() throws IOException {
         JsonTranscoder transcoder = transcode(signal.item());
+        for (Map.Entry<String, String> field : transcoder.misnamed().entrySet()) {
+            sink.outdated(0, field.getKey(), field.getValue());
+        }
         if (buffer.overflowed()) {
             sink.oversized(signal == Signal.METRICS ? transcoder.dataPoints() : 1);
         } else {
@@ -134,14 +146,34 @@ public final class JsonEnvelope {
         return transcoder;
     }
 
-    private void objects(String name, Part part) throws IOException {
-        fields(field -> {
-            if (field.equals(name)) {
-                each(part);
-            } else {
-                json.skipChildren();
+    /** Skips a field that is not known; one that is known by another name is told. */
+    private void outdated(String name, String current) throws IOException {
+        if (signal.isOutdated(name, current)) {
+            sink.outdated(countItems(name), name, current);
+        } else {
+            json.skipChildren();
+        }
+    }
+
+    private int countItems(String field) throws IOException {
+        int items = 0;
+        if (json.currentToken() == JsonToken.START_ARRAY) {
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                if (signal.countsElementsOf(field)) {
+                    items++;
+                    json.skipChildren();
+                } else {
+                    items += countItems(field);
+                }
             }
-        });
+        } else if (json.currentToken() == JsonToken.START_OBJECT) {
+            while (json.nextToken() != JsonToken.END_OBJECT) {
+                String name = json.currentName();
+                json.nextToken();
+                items += countItems(name);
+            }
+        }
+        return items;
     }
 
     private void fields(FieldTaker taker) throws IOException {

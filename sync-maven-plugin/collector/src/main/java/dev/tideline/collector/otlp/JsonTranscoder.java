@@ -8,6 +8,7 @@ import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,6 +22,7 @@ final class JsonTranscoder {
 
     private final JsonParser json;
     private final WireBuffer out;
+    private final Map<String, String> misnamed = new TreeMap<>();
     private int dataPoints;
 
     JsonTranscoder(JsonParser json, WireBuffer out) {
@@ -33,6 +35,11 @@ final class JsonTranscoder {
         return dataPoints;
     }
 
+    /** Fields that were skipped, by what they were called, with what OTLP's JSON calls them. */
+    Map<String, String> misnamed() {
+        return misnamed;
+    }
+
     /** Writes the object at which the parser stands. */
     void message(Descriptor type) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
@@ -40,9 +47,17 @@ final class JsonTranscoder {
         }
         Map<String, FieldDescriptor> fields = FIELDS.computeIfAbsent(type, JsonTranscoder::byJsonName);
         while (json.nextToken() != JsonToken.END_OBJECT) {
-            FieldDescriptor field = fields.get(json.currentName());
+            String name = json.currentName();
+            FieldDescriptor field = fields.get(name);
             JsonToken token = json.nextToken();
-            if (field == null || token == JsonToken.VALUE_NULL) {
+            if (field == null) {
+                type.getFields().stream()
+                        .map(FieldDescriptor::getJsonName)
+                        .filter(known -> Signal.isSpelledLike(name, known))
+                        .findFirst()
+                        .ifPresent(known -> misnamed.put(name, known));
+                json.skipChildren();
+            } else if (token == JsonToken.VALUE_NULL) {
                 json.skipChildren();
             } else if (field.isRepeated()) {
                 repeated(field);

@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 
 /** Walks a protobuf request from a stream, so that memory is used for one item at a time. */
 public final class ProtobufEnvelope {
@@ -12,6 +13,9 @@ public final class ProtobufEnvelope {
     private static final int FIRST = 1;
     private static final int SECOND = 2;
     private static final int POINTS = 1;
+
+    /** Where releases 0.15 to 0.18 of OTLP moved the scopes of older senders to. */
+    private static final int OUTDATED_SCOPES = 1000;
 
     private final CodedInputStream in;
     private final Signal signal;
@@ -56,12 +60,31 @@ public final class ProtobufEnvelope {
             switch (field) {
                 case FIRST -> sink.resource(shared("resource"));
                 case SECOND -> nested(this::scopeGroup);
+                case OUTDATED_SCOPES -> outdatedScopes();
                 default -> {
                     return false;
                 }
             }
             return true;
         });
+    }
+
+    private void outdatedScopes() throws IOException {
+        int[] items = {0};
+        nested(() -> fields(field -> {
+            if (field != SECOND) {
+                return false;
+            }
+            if (signal == Signal.METRICS) {
+                items[0] += pointsOf(in.readRawVarint32());
+            } else {
+                in.skipRawBytes(in.readRawVarint32());
+                items[0]++;
+            }
+            return true;
+        }));
+        String kind = signal.scopes().substring("scope".length()).toLowerCase(Locale.ROOT);
+        sink.outdated(items[0], "instrumentation_library_" + kind, "scope_" + kind);
     }
 
     private void scopeGroup() throws IOException {
@@ -83,15 +106,19 @@ public final class ProtobufEnvelope {
         if (length <= maxItemBytes) {
             sink.item(in.readRawBytes(length));
         } else if (signal == Signal.METRICS) {
-            int[] points = {0};
-            int limit = in.pushLimit(length);
-            fields(field -> isMetricData(field) && countPoints(points));
-            endOf(limit);
-            sink.oversized(points[0]);
+            sink.oversized(pointsOf(length));
         } else {
             in.skipRawBytes(length);
             sink.oversized(1);
         }
+    }
+
+    private int pointsOf(int metricLength) throws IOException {
+        int[] points = {0};
+        int limit = in.pushLimit(metricLength);
+        fields(field -> isMetricData(field) && countPoints(points));
+        endOf(limit);
+        return points[0];
     }
 
     private boolean countPoints(int[] points) throws IOException {

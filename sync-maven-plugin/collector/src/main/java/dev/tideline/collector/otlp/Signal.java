@@ -12,10 +12,19 @@ import java.util.function.Supplier;
  */
 public enum Signal {
     /** Spans. */
-    TRACES("/v1/traces", "resourceSpans", "scopeSpans", "spans", "rejectedSpans", "span", Span::getDescriptor),
+    TRACES(
+            "/v1/traces",
+            "trace.v1.TraceService",
+            "resourceSpans",
+            "scopeSpans",
+            "spans",
+            "rejectedSpans",
+            "span",
+            Span::getDescriptor),
     /** Metrics; what is counted as rejected is data points. */
     METRICS(
             "/v1/metrics",
+            "metrics.v1.MetricsService",
             "resourceMetrics",
             "scopeMetrics",
             "metrics",
@@ -25,6 +34,7 @@ public enum Signal {
     /** Log records. */
     LOGS(
             "/v1/logs",
+            "logs.v1.LogsService",
             "resourceLogs",
             "scopeLogs",
             "logRecords",
@@ -33,6 +43,7 @@ public enum Signal {
             LogRecord::getDescriptor);
 
     private final String path;
+    private final String grpcPath;
     private final String resources;
     private final String scopes;
     private final String items;
@@ -43,6 +54,7 @@ public enum Signal {
 
     Signal(
             String path,
+            String grpcService,
             String resources,
             String scopes,
             String items,
@@ -50,6 +62,7 @@ public enum Signal {
             String noun,
             Supplier<Descriptor> item) {
         this.path = path;
+        this.grpcPath = "/opentelemetry.proto.collector." + grpcService + "/Export";
         this.resources = resources;
         this.scopes = scopes;
         this.items = items;
@@ -83,6 +96,29 @@ public enum Signal {
 
     String items() {
         return items;
+    }
+
+    /** The service of OTLP/gRPC that takes it, as a path. */
+    public String grpcPath() {
+        return grpcPath;
+    }
+
+    /** Whether a field that is not {@code current} is what older releases of OTLP or original field names call it. */
+    boolean isOutdated(String name, String current) {
+        return isSpelledLike(name, current)
+                || isSpelledLike(name, current.replace("scope", "instrumentationLibrary"))
+                || (this == LOGS && name.equals("logs") && current.equals(items));
+    }
+
+    /** Whether two names differ in case and underscores only. */
+    static boolean isSpelledLike(String name, String known) {
+        return name.replace("_", "").equalsIgnoreCase(known);
+    }
+
+    /** Whether the elements of an array are what an answer counts, however the array is spelled. */
+    boolean countsElementsOf(String array) {
+        String counted = this == METRICS ? "dataPoints" : items;
+        return isSpelledLike(array, counted) || isOutdated(array, counted);
     }
 
     Descriptor item() {

@@ -80,6 +80,16 @@ final class Batch<E extends Stored> implements EnvelopeSink {
         rejections.add(counted, "larger than " + maxItemBytes + " bytes");
     }
 
+    @Override
+    public void outdated(int counted, String name, String current) {
+        String reason = "'" + name + "' is called '" + current + "'";
+        if (counted > 0) {
+            rejections.add(counted, reason);
+        } else {
+            rejections.ignore(reason);
+        }
+    }
+
     /** Decodes all items; those that are invalid on their own are counted as rejected. */
     List<E> decode(BoundedLog<E> log) throws IOException {
         List<E> decoded = new ArrayList<>();

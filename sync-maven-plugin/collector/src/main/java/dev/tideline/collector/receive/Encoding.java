@@ -3,10 +3,11 @@ package dev.tideline.collector.receive;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The two encodings of OTLP/HTTP. */
+/** How a request is written: the two encodings of OTLP/HTTP, and protobuf in the frame of gRPC. */
 enum Encoding {
     PROTOBUF("application/x-protobuf"),
-    JSON("application/json");
+    JSON("application/json"),
+    GRPC("application/grpc");
 
     private final String mediaType;
 
@@ -31,7 +32,7 @@ enum Encoding {
             }
         }
         for (Encoding encoding : values()) {
-            if (encoding.mediaType.equals(parts[0].strip())) {
+            if (encoding.mediaType.equals(parts[0].strip().replace("+proto", ""))) {
                 return Optional.of(encoding);
             }
         }

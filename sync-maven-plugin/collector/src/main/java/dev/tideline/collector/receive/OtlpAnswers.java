@@ -17,7 +17,7 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Writes OTLP's answers in the encoding of the request. Thread-safe. */
+/** Writes OTLP's answers in the encoding of the request, over gRPC with its status. Thread-safe. */
 final class OtlpAnswers {
 
     private final JsonFactory json;
@@ -31,7 +31,11 @@ final class OtlpAnswers {
         byte[] body = switch (encoding) {
             case PROTOBUF -> rejections.none() ? new byte[0] : protobuf(signal, rejections);
             case JSON -> (rejections.none() ? "{}" : json(signal, rejections)).getBytes(StandardCharsets.UTF_8);
+            case GRPC -> Grpc.framed(rejections.none() ? new byte[0] : protobuf(signal, rejections));
         };
+        if (encoding == Encoding.GRPC) {
+            Grpc.endWithSuccess(exchange);
+        }
         send(exchange, 200, encoding, body);
     }
 
@@ -40,11 +44,15 @@ final class OtlpAnswers {
         Encoding encoding = Encoding.of(exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE))
                 .orElse(Encoding.JSON);
         drain(exchange);
+        if (encoding == Encoding.GRPC) {
+            Grpc.refuse(exchange, status);
+            return;
+        }
         if (status.http() == 503) {
             exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "1");
         }
         byte[] body = switch (encoding) {
-            case PROTOBUF -> status.protobuf();
+            case PROTOBUF, GRPC -> status.protobuf();
             case JSON -> status.json(json).getBytes(StandardCharsets.UTF_8);
         };
         send(exchange, status.http(), encoding, body);

@@ -80,11 +80,13 @@ public final class OtlpFront implements HttpHandler {
 
     private void route(HttpServerExchange exchange) throws Exception {
         Optional<Signal> signal = Arrays.stream(Signal.values())
-                .filter(s -> s.path().equals(exchange.getRequestPath()))
+                .filter(s -> exchange.getRequestPath().equals(pathOf(s, exchange)))
                 .findFirst();
         if (signal.isEmpty()) {
             throw new RefusedException(OtlpStatus.of(
-                    404, "nothing is at " + exchange.getRequestPath() + "; this OTLP/HTTP receiver takes " + PATHS));
+                    404,
+                    "nothing is at " + exchange.getRequestPath() + "; this OTLP receiver takes " + PATHS
+                            + ", and OTLP/gRPC"));
         }
         if (exchange.getRequestMethod().equals(Methods.POST)) {
             receiver.export(exchange, signal.get());
@@ -95,6 +97,13 @@ public final class OtlpFront implements HttpHandler {
             throw new RefusedException(
                     OtlpStatus.of(405, exchange.getRequestPath() + " takes POST, not " + exchange.getRequestMethod()));
         }
+    }
+
+    private static String pathOf(Signal signal, HttpServerExchange exchange) {
+        boolean grpc = Encoding.of(exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE))
+                .filter(Encoding.GRPC::equals)
+                .isPresent();
+        return grpc ? signal.grpcPath() : signal.path();
     }
 
     private static void preflight(HttpServerExchange exchange) {

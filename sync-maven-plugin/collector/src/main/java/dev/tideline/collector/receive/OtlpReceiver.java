@@ -88,9 +88,10 @@ final class OtlpReceiver {
             throw RefusedException.tooLarge("the body of " + exchange.getRequestContentLength()
                     + " bytes is larger than " + limits.bodyBytes() + "; send smaller batches");
         }
-        InputStream body = new LimitedStream(decompressed(exchange), limits.bodyBytes());
+        InputStream message = encoding == Encoding.GRPC ? Grpc.message(exchange) : decompressed(exchange);
+        InputStream body = new LimitedStream(message, limits.bodyBytes());
         switch (encoding) {
-            case PROTOBUF -> ProtobufEnvelope.read(body, signal, limits.itemBytes(), batch);
+            case PROTOBUF, GRPC -> ProtobufEnvelope.read(body, signal, limits.itemBytes(), batch);
             case JSON -> JsonEnvelope.read(json, body, signal, limits.itemBytes(), batch);
         }
     }

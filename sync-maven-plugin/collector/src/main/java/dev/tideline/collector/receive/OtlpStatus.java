@@ -28,14 +28,13 @@ record OtlpStatus(int http, String message, String field) {
         return new OtlpStatus(400, message, field);
     }
 
-    /** The gRPC code that means the same. */
+    /** The gRPC code that means the same. Not RESOURCE_EXHAUSTED for 413, which clients of gRPC try again. */
     int code() {
         return switch (http) {
-            case 400, 415 -> 3; // INVALID_ARGUMENT
+            case 400, 413, 415 -> 3; // INVALID_ARGUMENT
             case 403 -> 7; // PERMISSION_DENIED
             case 404 -> 5; // NOT_FOUND
             case 405 -> 12; // UNIMPLEMENTED
-            case 413 -> 8; // RESOURCE_EXHAUSTED
             case 429, 503 -> 14; // UNAVAILABLE
             default -> 13; // INTERNAL
         };

@@ -2,14 +2,23 @@ package dev.tideline.collector.receive;
 
 import dev.tideline.collector.otlp.Signal;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The items of one request that were not taken while the rest was: OTLP's partial success. Not thread-safe. */
+/**
+ * What of one request was not taken while the rest was: OTLP's partial success, which may also be a hint that rejects
+ * nothing. Not thread-safe.
+ */
 final class Rejections {
 
     private final Signal signal;
+    private static final int MOST_HINTS = 10;
+
     private final Map<String, Long> byReason = new TreeMap<>();
+    private final Set<String> ignored = new TreeSet<>();
 
     Rejections(Signal signal) {
         this.signal = signal;
@@ -19,19 +28,35 @@ final class Rejections {
         byReason.merge(reason, (long) count, Long::sum);
     }
 
+    /** Notes fields that were skipped in items that were taken. */
+    void ignore(String reason) {
+        if (ignored.size() < MOST_HINTS) {
+            ignored.add(reason);
+        }
+    }
+
     boolean none() {
-        return byReason.isEmpty();
+        return byReason.isEmpty() && ignored.isEmpty();
     }
 
     long count() {
         return byReason.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** For instance {@code rejected: 2 spans (span_id is not …)}. */
+    /** For instance {@code rejected: 2 spans (span_id is not …); ignored: 'end_time' is called 'endTime'}. */
     String message() {
-        return byReason.entrySet().stream()
-                .map(reason -> reason.getValue() + " " + signal.noun() + (reason.getValue() == 1 ? "" : "s") + " ("
-                        + reason.getKey() + ")")
-                .collect(Collectors.joining(", ", "rejected: ", ""));
+        return Stream.of(rejected(), String.join(", ", ignored))
+                .filter(part -> !part.isEmpty())
+                .map(part -> part.startsWith("rejected") ? part : "ignored: " + part)
+                .collect(Collectors.joining("; "));
+    }
+
+    private String rejected() {
+        return byReason.isEmpty()
+                ? ""
+                : byReason.entrySet().stream()
+                        .map(reason -> reason.getValue() + " " + signal.noun() + (reason.getValue() == 1 ? "" : "s")
+                                + " (" + reason.getKey() + ")")
+                        .collect(Collectors.joining(", ", "rejected: ", ""));
     }
 }

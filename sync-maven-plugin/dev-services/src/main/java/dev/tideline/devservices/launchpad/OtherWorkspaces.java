@@ -6,6 +6,7 @@ import dev.tideline.devservices.provider.embedded.EmbeddedProvider;
 import dev.tideline.devservices.provider.embedded.EmbeddedService;
 import dev.tideline.devservices.service.LaunchpadService;
 import dev.tideline.devservices.service.ServiceRecord;
+import dev.tideline.ports.PortConfigException;
 import dev.tideline.ports.PortPrefix;
 import dev.tideline.ports.PrefixRegistry;
 import dev.tideline.ports.RegisteredWorkspace;
@@ -31,7 +32,7 @@ final class OtherWorkspaces {
     }
 
     List<View.Other> running() {
-        List<CompletableFuture<Optional<View.Other>>> looks = registry.list().stream()
+        List<CompletableFuture<Optional<View.Other>>> looks = registered().stream()
                 .filter(entry -> !isOwn(entry) && Files.isDirectory(entry.root()))
                 .map(entry -> CompletableFuture.supplyAsync(() -> look(entry), probes))
                 .toList();
@@ -40,6 +41,15 @@ final class OtherWorkspaces {
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(View.Other::root).thenComparing(View.Other::prefix))
                 .toList();
+    }
+
+    /** The launchpad shows what it can: a registry that cannot be read hides the other workspaces and nothing else. */
+    private List<RegisteredWorkspace> registered() {
+        try {
+            return registry.list();
+        } catch (PortConfigException unreadable) {
+            return List.of();
+        }
     }
 
     private boolean isOwn(RegisteredWorkspace entry) {

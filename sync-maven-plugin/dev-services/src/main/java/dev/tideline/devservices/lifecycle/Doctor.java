@@ -1,8 +1,11 @@
 package dev.tideline.devservices.lifecycle;
 
 import dev.tideline.devservices.DevServicesException;
+import dev.tideline.devservices.process.FailureAdvice;
+import dev.tideline.devservices.process.MountedFolder;
 import dev.tideline.devservices.process.UnprivilegedLaunch;
 import dev.tideline.devservices.provider.embedded.PostgresPlatform;
+import dev.tideline.devservices.provider.embedded.UserCache;
 import dev.tideline.devservices.service.ServiceCatalogue;
 import dev.tideline.ports.CollisionCheck;
 import dev.tideline.ports.PortConfigException;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Looks at what services need on this machine, without changing anything but a file that is deleted at once. */
 public final class Doctor {
@@ -63,7 +67,7 @@ public final class Doctor {
         findings.add(good(docker.get()
                 .map(obstacle -> "docker is not chosen by provider auto: " + obstacle)
                 .orElse("docker can run all services: an engine answers and has all images")));
-        findings.add(folder(state.root()));
+        folders().forEach(findings::add);
         List<ServiceStatus> running = services.status();
         running.forEach(status -> findings.add(new Finding(
                 status.state() == ServiceStatus.State.READY,
@@ -87,21 +91,67 @@ public final class Doctor {
         return "ports of services that do not run are free";
     }
 
-    private static Finding folder(Path folder) {
-        Path existing = folder;
-        while (!Files.exists(existing)) {
-            existing = existing.getParent();
-        }
+    /** Every folder that services use: each is named, also where several are one. */
+    private Stream<Finding> folders() {
+        return Stream.of(
+                folder("state", state.root()),
+                folder("data", state.data()),
+                folder("logs", state.logs()),
+                cache(),
+                registry());
+    }
+
+    private static Finding folder(String use, Path folder) {
+        Path existing = existing(folder);
         try {
             Files.delete(Files.createTempFile(existing, "doctor", null));
             long free = Files.getFileStore(existing).getUsableSpace();
             return new Finding(
                     free >= ENOUGH_BYTES,
-                    existing + " is writable, " + free / 1_000_000 + " MB are free"
+                    use + ": " + existing + " is writable, " + free / 1_000_000 + " MB are free"
                             + (free >= ENOUGH_BYTES ? "" : ": make room, a database server needs 500 MB to be safe"));
         } catch (IOException e) {
-            return new Finding(false, existing + " cannot be written (" + e + "): let this user write to it");
+            return new Finding(
+                    false, use + ": " + existing + " cannot be written (" + e + "): " + FailureAdvice.on(e, existing));
         }
+    }
+
+    /** Programs are run from there. */
+    private static Finding cache() {
+        Path cache;
+        try {
+            cache = UserCache.directory();
+        } catch (DevServicesException none) {
+            return new Finding(false, "cache: " + none.getMessage());
+        }
+        boolean noexec = MountedFolder.of(existing(cache))
+                .filter(mounted -> mounted.options().contains("noexec"))
+                .isPresent();
+        return noexec
+                ? new Finding(
+                        false,
+                        "cache: " + cache + " is mounted noexec, so Postgres cannot be started from there. Set the"
+                                + " environment variable TIDELINE_CACHE to a folder from which programs can be run.")
+                : folder("cache", cache);
+    }
+
+    /** Only an automatic prefix needs it, and that was claimed there by now. */
+    private static Finding registry() {
+        Finding found = PrefixRegistry.userLevel()
+                .directory()
+                .map(directory -> folder("registry of workspaces", directory))
+                .orElse(new Finding(false, "registry of workspaces: this user has no home directory for it"));
+        return found.healthy()
+                ? found
+                : good(found.text() + ". Services start without it; only the port prefix 'auto' needs it.");
+    }
+
+    private static Path existing(Path folder) {
+        Path existing = folder.toAbsolutePath();
+        while (!Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        return existing;
     }
 
     private static Finding examine(Supplier<String> look) {

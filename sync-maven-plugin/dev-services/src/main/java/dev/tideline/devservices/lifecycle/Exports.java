@@ -1,6 +1,7 @@
 package dev.tideline.devservices.lifecycle;
 
 import dev.tideline.devservices.DevServicesException;
+import dev.tideline.devservices.process.FailureAdvice;
 import dev.tideline.devservices.service.ServiceCatalogue;
 import dev.tideline.devservices.service.ServiceRecord;
 import dev.tideline.ports.WorkspacePorts;
@@ -69,8 +70,8 @@ public record Exports(Map<String, String> properties) {
                     lines(entry -> "export " + variable(entry.getKey()) + "=" + quoted(entry.getValue())));
         } catch (IOException e) {
             throw new DevServicesException(
-                    "Cannot write ports.properties and ports.env to " + folder + ": " + e
-                            + ". The folder must be writable for this user.",
+                    "Cannot write ports.properties and ports.env to " + folder + ": " + e + ". "
+                            + FailureAdvice.on(e, folder),
                     e);
         }
     }

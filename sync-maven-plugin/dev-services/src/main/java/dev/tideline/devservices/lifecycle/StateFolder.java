@@ -1,6 +1,7 @@
 package dev.tideline.devservices.lifecycle;
 
 import dev.tideline.devservices.DevServicesException;
+import dev.tideline.devservices.process.FailureAdvice;
 import dev.tideline.devservices.process.FileMutex;
 import dev.tideline.devservices.process.FileTree;
 import dev.tideline.devservices.service.ServiceRecord;
@@ -163,8 +164,6 @@ public record StateFolder(Path root, Path data, Path logs) {
 
     static DevServicesException cannotWrite(Path folder, IOException e) {
         return new DevServicesException(
-                "Cannot write below " + folder + ": " + e
-                        + ". The folder must be writable for this user and the disk must have space.",
-                e);
+                "Cannot write below " + folder + ": " + e + ". " + FailureAdvice.on(e, folder), e);
     }
 }

@@ -66,9 +66,9 @@ public final class FileMutex implements AutoCloseable {
             Files.writeString(part, "pid " + ProcessHandle.current().pid() + " (" + purpose + ")");
             Files.move(part, holderFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return mutex;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new DevServicesException(
-                    "Cannot lock " + file + ": " + e + ". The folder must be writable for this user.", e);
+                    "Cannot lock " + file + ": " + e + ". " + FailureAdvice.on(e, file.getParent()), e);
         }
     }
 

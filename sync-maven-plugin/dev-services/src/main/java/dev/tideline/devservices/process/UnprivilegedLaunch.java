@@ -6,22 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Runs a command that refuses to run as root, as Postgres does. For anybody but root this changes nothing.
+ * Runs a command that refuses to run as root or as a user without a name, as Postgres and its initdb do. For anybody else
+ * this changes nothing.
  *
- * <p>For root there are two ways. A new user namespace without a mapping: the process sees itself as nobody, yet for the
+ * <p>For root there are two ways; for a user whom the system's user database does not know, the first of them. A new user namespace without a mapping: the process sees itself as nobody, yet for the
  * file system it still is root without capabilities; so files keep their owner and a workspace under a private home
  * directory can be reached. Where namespaces are forbidden (most containers): the account nobody with the one capability
  * that lets it pass foreign directories.
  */
 public enum UnprivilegedLaunch {
-    /** The caller is not root. */
+    /** The caller is not root and has a name. */
     AS_CALLER(List.of()),
-    /** Root, in a user namespace of its own. */
+    /** In a user namespace of its own. */
     USER_NAMESPACE(List.of("unshare", "--user")),
     /** Root, as the account nobody. */
     AS_NOBODY(List.of(
@@ -47,10 +47,15 @@ public enum UnprivilegedLaunch {
      * @throws DevServicesException if the caller is root and neither way works
      */
     public static UnprivilegedLaunch ofThisMachine() {
-        return OfThisMachine.WAY.orElseThrow(() -> new DevServicesException("""
+        return OfThisMachine.WAY.orElseThrow(() -> new DevServicesException(
+                OfThisMachine.CALLER.isRoot() ? """
                 Postgres refuses to run as root, and neither `unshare --user` nor `setpriv` works here.
                 Do one of these: run Maven as another user; install util-linux (it has both commands); \
-                allow user namespaces in this container."""));
+                allow user namespaces in this container.""" : """
+                Postgres refuses to run as a user without a name: the system's user database has none for uid %s, and \
+                `unshare --user` does not work here.
+                Do one of these: add the uid to /etc/passwd; run as another user; install util-linux (it has the \
+                command); allow user namespaces in this container.""".formatted(OfThisMachine.CALLER.name())));
     }
 
     /** @return whether root has to run services as the account nobody, which cannot read root's home */
@@ -88,10 +93,10 @@ public enum UnprivilegedLaunch {
         }
     }
 
-    /** Whether a trial run of this way succeeds. */
+    /** Whether a trial run of this way succeeds, and the user has a name there. */
     boolean works() {
         try {
-            Process trial = new ProcessBuilder(wrap(List.of("true")))
+            Process trial = new ProcessBuilder(wrap(List.of("id", "-un")))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -105,24 +110,38 @@ public enum UnprivilegedLaunch {
     }
 
     private static final class OfThisMachine {
-        static final Optional<UnprivilegedLaunch> WAY = find();
+        static final Caller CALLER = Caller.ofThisProcess();
+        static final Optional<UnprivilegedLaunch> WAY = CALLER.ways().stream()
+                .filter(way -> way == AS_CALLER || way.works())
+                .findFirst();
+    }
 
-        private static Optional<UnprivilegedLaunch> find() {
-            if (!callerIsRoot()) {
-                return Optional.of(AS_CALLER);
+    /**
+     * Who runs this process.
+     *
+     * @param isRoot whether it is root
+     * @param name as the system's user database has it; the digits of the uid if that knows none
+     */
+    record Caller(boolean isRoot, String name) {
+
+        /** The ways to try, the best first. */
+        List<UnprivilegedLaunch> ways() {
+            if (isRoot) {
+                return List.of(USER_NAMESPACE, AS_NOBODY);
             }
-            return Stream.of(USER_NAMESPACE, AS_NOBODY)
-                    .filter(UnprivilegedLaunch::works)
-                    .findFirst();
+            return List.of(name.matches("\\d+") ? USER_NAMESPACE : AS_CALLER);
         }
 
-        private static boolean callerIsRoot() {
+        private static Caller ofThisProcess() {
+            Path self = Path.of("/proc/self");
             try {
                 // Not the property user.name: that can be anything, also for root.
-                Map<String, Object> self = Files.readAttributes(Path.of("/proc/self"), "unix:uid");
-                return Integer.valueOf(0).equals(self.get("uid"));
+                Object uid = Files.getAttribute(self, "unix:uid");
+                return new Caller(
+                        Integer.valueOf(0).equals(uid), Files.getOwner(self).getName());
             } catch (IOException | UnsupportedOperationException | IllegalArgumentException noProcFileSystem) {
-                return "root".equals(System.getProperty("user.name"));
+                String name = System.getProperty("user.name");
+                return new Caller("root".equals(name), name);
             }
         }
     }

@@ -79,7 +79,8 @@ public final class DevServicesMain {
         ProviderChoice choice = workspace.choice(options.provider(), specs);
         choice.reason().ifPresent(out::println);
         PrefixRegistry.userLevel()
-                .record(workspace.ports().workspace(), workspace.ports().prefix());
+                .record(workspace.ports().workspace(), workspace.ports().prefix())
+                .ifPresent(out::println);
         List<String> names = specs.stream().map(ServiceSpec::name).toList();
         List<ServiceRecord> started = workspace
                 .services(choice.name())

@@ -6,6 +6,7 @@ import dev.tideline.ports.ExtraPorts;
 import dev.tideline.ports.PrefixInputs;
 import dev.tideline.ports.PrefixRegistry;
 import dev.tideline.ports.PrefixResolver;
+import dev.tideline.ports.UserFolders;
 import dev.tideline.ports.Workspace;
 import dev.tideline.ports.WorkspacePorts;
 import dev.tideline.web.Arguments;
@@ -87,10 +88,12 @@ record StandaloneOptions(Arguments given) {
 
     private Path localRepository() {
         return given.path("local-repository")
-                .orElseGet(() -> Path.of(System.getProperty(
-                        "maven.repo.local",
-                        Path.of(System.getProperty("user.home"), ".m2", "repository")
-                                .toString())));
+                .or(() -> Optional.ofNullable(System.getProperty("maven.repo.local"))
+                        .map(Path::of))
+                .or(() -> UserFolders.ofThisProcess().home().map(home -> home.resolve(Path.of(".m2", "repository"))))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "This user has no home directory, so there is no ~/.m2/repository. Set HOME, or give"
+                                + " --local-repository=DIR."));
     }
 
     private String remoteRepository() {

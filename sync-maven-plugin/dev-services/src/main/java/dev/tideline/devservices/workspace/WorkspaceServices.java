@@ -12,6 +12,7 @@ import dev.tideline.devservices.provider.embedded.EmbeddedProvider;
 import dev.tideline.devservices.service.ServiceCatalogue;
 import dev.tideline.devservices.service.ServiceRecord;
 import dev.tideline.devservices.service.ServiceSpec;
+import dev.tideline.ports.UserFolders;
 import dev.tideline.ports.WorkspacePorts;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,9 @@ import java.util.Optional;
  */
 public record WorkspaceServices(
         WorkspacePorts ports, StateFolder state, Artifacts artifacts, Progress progress, boolean offline) {
+
+    /** What Debian's accounts without a home have as theirs: nothing is ever there. */
+    private static final Path NO_HOME = Path.of("/nonexistent");
 
     /** For all that starts nothing: who runs a service is written down. */
     public DevServices services() {
@@ -76,7 +80,8 @@ public record WorkspaceServices(
 
     private DockerProvider docker() {
         return new DockerProvider(
-                () -> EngineAddress.find(System.getenv(), Path.of(System.getProperty("user.home"))),
+                () -> EngineAddress.find(
+                        System.getenv(), UserFolders.ofThisProcess().home().orElse(NO_HOME)),
                 ports.workspace().root(),
                 ports.prefix().value(),
                 ServiceCatalogue.standard(),

@@ -85,17 +85,30 @@ class DoctorTest {
     }
 
     @Test
-    void tells_of_a_folder_that_cannot_be_written() throws Exception {
+    void tells_of_each_folder_that_cannot_be_written() throws Exception {
         Path file = Files.writeString(folder.resolve("a file"), "");
-        Doctor.Report report = examine(StateFolder.at(file.resolve("81")), Optional.empty());
+        Path logs = Files.writeString(folder.resolve("logs"), "");
+        Doctor.Report report =
+                examine(new StateFolder(file.resolve("81"), folder.resolve("data"), logs), Optional.empty());
 
         assertThat(report.healthy()).isFalse();
         assertThat(report.findings())
                 .filteredOn(finding -> !finding.healthy())
-                .singleElement()
-                .satisfies(finding -> assertThat(finding.text())
-                        .startsWith(file + " cannot be written (java.nio.file.FileSystemException: ")
-                        .endsWith("): let this user write to it"));
+                .extracting(Doctor.Finding::text)
+                .satisfiesExactly(
+                        state -> assertThat(state)
+                                .startsWith(
+                                        "state: " + file + " cannot be written (java.nio.file.FileSystemException: ")
+                                .endsWith(
+                                        "Not a directory): Something that is no folder is in the way of " + file + "."),
+                        log -> assertThat(log).startsWith("logs: " + logs + " cannot be written ("));
+    }
+
+    @Test
+    void looks_at_the_cache_and_the_registry_too() {
+        assertThat(examine(workspace.state(), Optional.empty()).findings())
+                .extracting(finding -> finding.text().replaceFirst(": .*", ""))
+                .contains("state", "data", "logs", "cache", "registry of workspaces");
     }
 
     private Doctor.Report examine(StateFolder state, Optional<String> docker) {

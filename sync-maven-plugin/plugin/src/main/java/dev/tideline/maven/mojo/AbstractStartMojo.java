@@ -59,7 +59,7 @@ abstract class AbstractStartMojo extends AbstractServicesMojo {
         choice.reason().ifPresent(getLog()::info);
         workspace().rememberPluginPrefix(configuredPrefix());
         ExtraPorts.remember(workspace(), extraPorts());
-        PrefixRegistry.userLevel().record(workspace(), ports().prefix());
+        PrefixRegistry.userLevel().record(workspace(), ports().prefix()).ifPresent(getLog()::warn);
         List<ServiceRecord> started;
         try (LiveProgress live = Terminal.isInteractive(session()) ? liveProgress() : null) {
             Progress progress = live == null ? new LogProgress(getLog()) : live;

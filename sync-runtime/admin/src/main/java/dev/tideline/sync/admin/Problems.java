@@ -1,6 +1,6 @@
 package dev.tideline.sync.admin;
 
-import dev.tideline.sync.TenantJobs;
+import dev.tideline.sync.UnknownNameException;
 import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.Problem;
 import dev.tideline.sync.error.SyncException;
@@ -27,7 +27,7 @@ final class Problems {
     static void answerWith(RoutesConfig routes) {
         routes.exception(ProblemException.class, (e, ctx) -> answer(ctx, e.status(), e.getMessage(), e.detail()));
         routes.exception(
-                TenantJobs.UnknownException.class,
+                UnknownNameException.class,
                 (e, ctx) -> answer(ctx, 404, "There is nothing of that name.", sentence(e.getMessage())));
         routes.exception(
                 ConfigException.class,
@@ -66,6 +66,8 @@ final class Problems {
     }
 
     private static String sentence(String text) {
-        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+        return text.isEmpty()
+                ? text
+                : Character.toUpperCase(text.charAt(0)) + text.substring(1) + (text.matches("(?s).*[.?!]") ? "" : ".");
     }
 }

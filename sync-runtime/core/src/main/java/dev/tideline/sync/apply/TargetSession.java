@@ -15,11 +15,14 @@ import dev.tideline.sync.target.ExternalDatabase;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
 /**
@@ -47,6 +50,7 @@ public final class TargetSession implements AutoCloseable {
     private boolean outdated;
     private boolean spent;
     private int stages;
+    private Set<String> mapped = Set.of();
     private volatile String endedBecause;
 
     private TargetSession(
@@ -220,6 +224,18 @@ public final class TargetSession implements AutoCloseable {
     /** What is known is stale: the next question reads it again. */
     public void forgetStates() {
         known = false;
+    }
+
+    /** Says which mappings there are: what cascades between their tables does so at the source, too. */
+    public void works(Collection<Mapping> mappings) {
+        mapped = mappings.stream()
+                .map(mapping -> mapping.target().inSchema(schema).sql())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The tables of all mappings, quoted. */
+    Set<String> mapped() {
+        return mapped;
     }
 
     /** Has mappings, by their names, copied once more and compared by whoever works on this target next. */

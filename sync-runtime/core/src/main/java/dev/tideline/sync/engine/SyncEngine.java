@@ -57,10 +57,8 @@ public final class SyncEngine implements RequestHandler {
     private final TargetPool pool;
     private final Lanes lanes;
     private final TargetHealth health = new TargetHealth(
-            new Backoff(
-                    Duration.ofMillis(500),
-                    Duration.ofSeconds(60),
-                    () -> ThreadLocalRandom.current().nextDouble()),
+            new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), () -> ThreadLocalRandom.current()
+                    .nextDouble()),
             System::nanoTime);
     private final Set<ExternalDatabase> atWork = ConcurrentHashMap.newKeySet();
     private final Map<Long, Claim> inFlight = new ConcurrentHashMap<>();
@@ -158,18 +156,14 @@ public final class SyncEngine implements RequestHandler {
                     listing.all().stream().collect(Collectors.groupingBy(ExternalDatabase::tenant));
             Set<String> without = tenants.stream()
                     .filter(tenant -> !targets.containsKey(tenant))
+                    .filter(tenant -> !listing.unread().contains(tenant))
                     .collect(Collectors.toSet());
-            if (!without.isEmpty()) {
-                Set<String> existing = directory.existing(without);
-                without.stream()
-                        .filter(tenant -> !existing.contains(tenant))
-                        .sorted()
-                        .forEach(tenant -> LOG.info(
-                                "there is no tenant {} in {}: rows of it go nowhere, and its request is dropped",
-                                tenant,
-                                directory.tenantsAreIn()));
-            }
+            tellOfStrangers(without);
             for (Claim claim : claims) {
+                if (listing.unread().contains(claim.tenant())) {
+                    done(claim, Optional.of(Duration.ofSeconds(1)), "the table of external databases cannot be read");
+                    continue;
+                }
                 // A paused one is asked for again when it is resumed.
                 new TenantRun(
                                 this,
@@ -179,13 +173,34 @@ public final class SyncEngine implements RequestHandler {
                                         .toList())
                         .start();
             }
-            forgetOthers(tenants, listing.all());
+            if (listing.unread().isEmpty()) {
+                forgetOthers(tenants, listing.all());
+            }
         } catch (SQLException | RuntimeException e) {
             LOG.warn(
                     "cannot read which external databases there are; {} requests go back: {}",
                     claims.size(),
                     e.toString());
             claims.forEach(claim -> done(claim, Optional.of(Duration.ofSeconds(1)), e.toString()));
+        }
+    }
+
+    /** A request that goes nowhere since its tenant does not exist is worth a line, and no more. */
+    private void tellOfStrangers(Set<String> tenants) {
+        if (tenants.isEmpty()) {
+            return;
+        }
+        try {
+            Set<String> existing = directory.existing(tenants);
+            tenants.stream()
+                    .filter(tenant -> !existing.contains(tenant))
+                    .sorted()
+                    .forEach(tenant -> LOG.info(
+                            "there is no tenant {} in {}: rows of it go nowhere, and its request is dropped",
+                            tenant,
+                            directory.tenantsAreIn()));
+        } catch (SQLException e) {
+            LOG.debug("cannot tell whether these tenants exist: {}", e.toString());
         }
     }
 
@@ -242,6 +257,15 @@ public final class SyncEngine implements RequestHandler {
         } catch (SourceTroubleException e) {
             throw e.failure();
         }
+    }
+
+    /**
+     * Has mappings of a target copied once more, and compared, by its next run.
+     *
+     * @throws SyncException if the target cannot be worked with
+     */
+    public void copyAgain(ExternalDatabase target, List<String> mappings) {
+        sync.copyAgain(target, mappings);
     }
 
     /** Runs one target, but for mappings that failed lately. @param givesWay turns true when it is to end after its next step */

@@ -115,13 +115,30 @@ public final class TargetSync {
     public Result run(
             ExternalDatabase target, Predicate<String> leftOut, BooleanSupplier halted, BooleanSupplier givesWay) {
         BooleanSupplier stopping = () -> this.stopping.getAsBoolean() || halted.getAsBoolean();
+        return with(
+                target,
+                stopping,
+                session -> run(target, session, leftOut, () -> stopping.getAsBoolean() || givesWay.getAsBoolean()));
+    }
+
+    /**
+     * Has these mappings copied once more, and compared, by the next run.
+     *
+     * @throws SyncException if the target cannot be worked with
+     */
+    void copyAgain(ExternalDatabase target, List<String> mappings) {
+        with(target, stopping, session -> {
+            session.copyAgain(mappings);
+            return null;
+        });
+    }
+
+    private <T> T with(ExternalDatabase target, BooleanSupplier stopping, TargetPool.Work<T> work) {
         if (stopping.getAsBoolean()) {
             throw new StoppedException();
         }
         try {
-            return pool.with(
-                    target,
-                    session -> run(target, session, leftOut, () -> stopping.getAsBoolean() || givesWay.getAsBoolean()));
+            return pool.with(target, work);
         } catch (SyncException | StoppedException | SourceTroubleException e) {
             throw e;
         } catch (ChangeFetcher.LayoutChangedException e) {
@@ -147,6 +164,7 @@ public final class TargetSync {
             ExternalDatabase target, TargetSession session, Predicate<String> leftOut, BooleanSupplier ending)
             throws SQLException {
         List<Mapping> mappings = fetcher.mappings();
+        session.works(mappings);
         Set<String> skipped =
                 mappings.stream().map(Mapping::name).filter(leftOut).collect(Collectors.toUnmodifiableSet());
         MappingSync sync = new MappingSync(fetcher, parking, session, batchSize, listener, ending);
@@ -187,7 +205,8 @@ public final class TargetSync {
                         if (overtakes > MOST_OVERTAKES) {
                             throw new SQLException(
                                     "the cursor in tideline_sync_metadata was moved by somebody else " + overtakes
-                                            + " times in one run and not forward; see whether anything but Tideline writes there");
+                                            + " times in one run and not forward; see whether anything but Tideline"
+                                            + " writes there");
                         }
                     }
                     // After a small batch there is no need to look again: whatever came since has a request of its own.

@@ -41,9 +41,6 @@ public final class Sequencer implements AutoCloseable {
 
     private static final Duration UPKEEP_EVERY = Duration.ofSeconds(2);
 
-    /** A look at what capture stands on may take this part of the time between two. */
-    private static final int LOOKS_TAKE_ONE_IN = 200;
-
     private static final String ADVANCE = SqlTemplate.text("2-sequence/advance");
     private static final String RAISE_EPOCH = SqlTemplate.text("2-sequence/raise-epoch");
     private static final String FAN_OUT_NEXT = SqlTemplate.text("2-sequence/fan-out-next");
@@ -192,7 +189,7 @@ public final class Sequencer implements AutoCloseable {
         long before = System.nanoTime();
         keepUp(() -> watch.look(connection));
         long now = System.nanoTime();
-        nextLook = now + Math.max(UPKEEP_EVERY.toNanos(), (now - before) * LOOKS_TAKE_ONE_IN);
+        nextLook = now + CaptureWatch.pauseAfter(Duration.ofNanos(now - before)).toNanos();
     }
 
     /** What fails for a table of the user's stops no pass; it is tried again with the next look. */
@@ -211,7 +208,7 @@ public final class Sequencer implements AutoCloseable {
 
     private void reload(Connection connection, long version) throws SQLException {
         layout = InstalledLayout.read(connection).orElseThrow(() -> new SQLException("tideline is not installed"));
-        rotation = new ChangeTableRotation(layout);
+        rotation = new ChangeTableRotation();
         watch = new CaptureWatch(layout);
         partitioned = PartitionUpkeep.anyPartitioned(connection);
         rootSql.clear();

@@ -29,23 +29,18 @@ public final class StatusReader {
 
     /** What is no page of targets, over all tenants. */
     Summary summary(Troubles troubles) throws SQLException {
-        layout();
         return new SummaryReader(source, null).read(troubles);
     }
 
-    Troubles troubles() throws SQLException {
-        return Troubles.read(source, layout());
-    }
-
-    private InstalledLayout layout() throws SQLException {
+    InstalledLayout layout() throws SQLException {
         return InstalledLayout.required(source);
     }
 
     /** A page beside what is known of the whole. */
-    Status read(StatusQuery query, Summary summary) throws SQLException {
+    Status page(StatusQuery query, InstalledLayout layout, Summary summary) throws SQLException {
         return read(
                 query,
-                layout(),
+                layout,
                 query.tenant() == null ? summary : new SummaryReader(source, query.tenant()).narrowed(summary));
     }
 

@@ -20,13 +20,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever keeps capture from its work, the application's statements go on, and what went by is compared later. */
 class CaptureFailureTest {
 
-    private static final String DDL = """
+    private static final String DDL =
+            """
             CREATE TABLE thing (tenant int NOT NULL, id int PRIMARY KEY, v text);
             INSERT INTO thing VALUES (1, 1, 'a'), (1, 2, 'b');
             CREATE TABLE label (id int PRIMARY KEY, text text);
             INSERT INTO label VALUES (1, 'one');
             """;
-    private static final String MAPPINGS = """
+    private static final String MAPPINGS =
+            """
             mappings:
               things:
                 table: thing
@@ -113,7 +115,9 @@ class CaptureFailureTest {
             scenario.run();
             scenario.source().execute("INSERT INTO thing VALUES (1, '[1,2)', 'a')");
             Rows.of(scenario.target(), "SELECT id, v FROM thing").become("[1,2)|a");
-            scenario.source().execute("""
+            scenario.source()
+                    .execute(
+                            """
                             CREATE FUNCTION public.raises(int4range) RETURNS text LANGUAGE plpgsql AS
                                 $$ BEGIN RAISE 'no text for you'; END $$;
                             CREATE CAST (int4range AS text) WITH FUNCTION public.raises(int4range);
@@ -151,6 +155,31 @@ class CaptureFailureTest {
             for (String sql : statements) {
                 statement.execute(sql);
             }
+        }
+    }
+
+    @Test
+    void the_schema_of_ours_that_is_renamed_or_emptied_stops_no_statement_of_the_application() throws SQLException {
+        try (SyncScenario scenario = SyncScenario.of(DDL, MAPPINGS);
+                Connection application = scenario.source().connect()) {
+            scenario.install();
+            SyncRuntime first = scenario.run();
+            Rows.of(scenario.target(), ROWS).become("1|a|one", "2|b|NULL");
+            write(application, "UPDATE thing SET v = v");
+            first.close();
+
+            scenario.source().execute("ALTER SCHEMA tideline RENAME TO away");
+            write(
+                    application,
+                    "UPDATE thing SET v = 'c' WHERE id = 1",
+                    "INSERT INTO thing VALUES (1, 3, 'd')",
+                    "DELETE FROM thing WHERE id = 2");
+            scenario.source().execute("ALTER SCHEMA away RENAME TO tideline");
+            scenario.run();
+            Rows.of(scenario.target(), ROWS).become("1|c|one", "3|d|NULL");
+
+            scenario.source().execute("DROP TABLE tideline.change_0, tideline.change_1, tideline.change_2 CASCADE");
+            write(application, "UPDATE thing SET v = 'e'", "TRUNCATE thing", "INSERT INTO thing VALUES (1, 9, 'f')");
         }
     }
 }

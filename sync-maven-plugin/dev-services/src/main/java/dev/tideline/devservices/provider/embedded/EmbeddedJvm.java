@@ -4,6 +4,7 @@ import dev.tideline.devservices.DevServicesException;
 import dev.tideline.devservices.NearestName;
 import dev.tideline.devservices.loop.Poll;
 import dev.tideline.devservices.process.Detached;
+import dev.tideline.devservices.process.FailureAdvice;
 import dev.tideline.devservices.process.LogFile;
 import dev.tideline.devservices.process.ProcessIdentity;
 import dev.tideline.devservices.provider.Provider;
@@ -91,8 +92,8 @@ final class EmbeddedJvm implements EmbeddedService {
             return record.withHome(ownClasses).withProcess(process.pid(), ProcessIdentity.startOf(process.toHandle()));
         } catch (IOException e) {
             throw new DevServicesException(
-                    "Cannot start " + record.service() + ": " + e + ". " + JvmCommand.java()
-                            + " must be there, and the folder of " + log.path() + " must be writable.",
+                    "Cannot start " + record.service() + " (" + JvmCommand.java() + ", log " + log.path() + "): " + e
+                            + ". " + FailureAdvice.on(e, log.path().getParent()),
                     e);
         }
     }

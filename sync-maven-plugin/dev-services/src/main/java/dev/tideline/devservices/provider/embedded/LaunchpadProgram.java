@@ -1,6 +1,5 @@
 package dev.tideline.devservices.provider.embedded;
 
-import dev.tideline.devservices.launchpad.LaunchpadMain;
 import dev.tideline.devservices.service.LaunchpadService;
 import dev.tideline.devservices.service.ServiceType;
 import dev.tideline.ports.PrefixRegistry;
@@ -25,7 +24,7 @@ record LaunchpadProgram() implements JvmProgram {
 
     @Override
     public String mainClass() {
-        return LaunchpadMain.class.getName();
+        return "dev.tideline.devservices.launchpad.LaunchpadMain";
     }
 
     @Override
@@ -49,8 +48,9 @@ record LaunchpadProgram() implements JvmProgram {
     /** The registry that this build uses, wherever it is. */
     @Override
     public Map<String, String> environment() {
-        return Map.of(
-                LaunchpadMain.REGISTRY,
-                PrefixRegistry.userLevel().file().getParent().toString());
+        return PrefixRegistry.userLevel()
+                .directory()
+                .map(folder -> Map.of(LaunchpadService.REGISTRY, folder.toString()))
+                .orElse(Map.of());
     }
 }

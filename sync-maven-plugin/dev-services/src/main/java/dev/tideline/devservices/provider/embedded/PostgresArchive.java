@@ -1,8 +1,10 @@
 package dev.tideline.devservices.provider.embedded;
 
 import dev.tideline.devservices.DevServicesException;
+import dev.tideline.devservices.process.FailureAdvice;
 import dev.tideline.devservices.process.FileMutex;
 import dev.tideline.devservices.process.FileTree;
+import dev.tideline.devservices.process.MountedFolder;
 import dev.tideline.devservices.process.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +16,7 @@ import java.util.Enumeration;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -61,7 +64,9 @@ record PostgresArchive(Path jar, Path home) {
                             return home;
                         });
             }
-            return new PostgresBinaries(home);
+            PostgresBinaries binaries = new PostgresBinaries(home);
+            requireExecutable(binaries.program("postgres"));
+            return binaries;
         } catch (IOException e) {
             throw cannotUnpack(jar, home.getParent().getParent(), e);
         }
@@ -69,10 +74,25 @@ record PostgresArchive(Path jar, Path home) {
 
     private static DevServicesException cannotUnpack(Path jar, Path cache, IOException e) {
         return new DevServicesException(
-                "Cannot unpack the Postgres binaries " + jar + " below " + cache + ": " + e
-                        + ". Set another folder with the environment variable TIDELINE_CACHE, or delete the jar"
-                        + " so that it is downloaded again.",
+                "Cannot unpack the Postgres binaries " + jar + " below " + cache + ": " + e + ". "
+                        + (e instanceof ZipException
+                                ? "Delete the jar, so that it is downloaded again."
+                                : FailureAdvice.on(e, cache)
+                                        + " The environment variable TIDELINE_CACHE names another."),
                 e);
+    }
+
+    /** Asked of the system, since what the file's own bits allow, its mount may forbid. */
+    private static void requireExecutable(Path program) {
+        if (Files.isExecutable(program)) {
+            return;
+        }
+        String why = MountedFolder.of(program)
+                .filter(mounted -> mounted.options().contains("noexec"))
+                .map(mounted -> mounted.path() + " is mounted noexec")
+                .orElse("this system does not let this user run it");
+        throw new DevServicesException("Postgres cannot be started from " + program + ": " + why
+                + ". Set the environment variable TIDELINE_CACHE to a folder from which programs can be run.");
     }
 
     private static void unpack(Path jar, Path home) throws IOException {
@@ -143,6 +163,6 @@ record PostgresArchive(Path jar, Path home) {
                 return entry;
             }
         }
-        throw new IOException("it has no .txz entry");
+        throw new ZipException("it has no .txz entry");
     }
 }

@@ -1,6 +1,7 @@
 package dev.tideline.devservices.provider.embedded;
 
 import dev.tideline.devservices.DevServicesException;
+import dev.tideline.devservices.process.FailureAdvice;
 import dev.tideline.devservices.process.FileTree;
 import dev.tideline.devservices.process.ProcessIdentity;
 import dev.tideline.devservices.process.UnprivilegedLaunch;
@@ -106,8 +107,8 @@ final class PostgresDataDirectory {
                 output = initdb(launch, durability, half, passwordFile, "C");
             }
             if (!Files.exists(half.resolve("global/pg_control"))) {
-                throw new DevServicesException("initdb could not make " + path + ":\n" + output.strip()
-                        + "\nCheck that the disk is writable and not full, then start again.");
+                throw new DevServicesException("initdb could not make " + path + ":\n" + output.strip() + "\n"
+                        + FailureAdvice.on(output, path.getParent()));
             }
             Files.writeString(
                     half.resolve("postgresql.conf"),

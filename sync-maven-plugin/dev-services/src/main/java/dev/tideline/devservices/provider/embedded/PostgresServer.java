@@ -2,6 +2,7 @@ package dev.tideline.devservices.provider.embedded;
 
 import dev.tideline.devservices.DevServicesException;
 import dev.tideline.devservices.process.Detached;
+import dev.tideline.devservices.process.FailureAdvice;
 import dev.tideline.devservices.process.LogFile;
 import dev.tideline.devservices.process.UnprivilegedLaunch;
 import dev.tideline.devservices.service.PostgresService;
@@ -96,8 +97,8 @@ public final class PostgresServer implements AutoCloseable {
             return this;
         } catch (IOException e) {
             throw new DevServicesException(
-                    "Cannot start Postgres in " + data.path() + ": " + e
-                            + ". The folder must be writable and the disk must have space.",
+                    "Cannot start Postgres in " + data.path() + ": " + e + ". "
+                            + FailureAdvice.on(e, data.path().getParent()),
                     e);
         }
     }

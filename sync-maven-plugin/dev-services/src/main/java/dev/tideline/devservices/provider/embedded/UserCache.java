@@ -1,18 +1,23 @@
 package dev.tideline.devservices.provider.embedded;
 
+import dev.tideline.devservices.DevServicesException;
 import dev.tideline.devservices.process.UnprivilegedLaunch;
+import dev.tideline.ports.UserFolders;
 import java.nio.file.Path;
 
 /** The folder of this user for what can be made again at any time. */
-final class UserCache {
+public final class UserCache {
 
     private UserCache() {}
 
     /**
      * Where the cache is: system property {@code tideline.cacheDirectory}, environment {@code TIDELINE_CACHE}, else the
      * platform's own place.
+     *
+     * @return the folder, which may not exist yet
+     * @throws DevServicesException if this user has none
      */
-    static Path directory() {
+    public static Path directory() {
         String chosen = firstSet(System.getProperty("tideline.cacheDirectory"), System.getenv("TIDELINE_CACHE"));
         if (chosen != null) {
             return Path.of(chosen).toAbsolutePath();
@@ -21,13 +26,11 @@ final class UserCache {
             // Postgres checks its programs with access(2), which no capability lets pass root's private home.
             return Path.of("/var/cache/tideline");
         }
-        String home = System.getProperty("user.home");
-        String os = System.getProperty("os.name");
-        if (os.startsWith("Mac")) {
-            return Path.of(home, "Library", "Caches", "tideline");
-        }
-        String base = firstSet(System.getenv(os.startsWith("Windows") ? "LOCALAPPDATA" : "XDG_CACHE_HOME"));
-        return (base != null ? Path.of(base) : Path.of(home, ".cache")).resolve("tideline");
+        return UserFolders.ofThisProcess()
+                .cache()
+                .orElseThrow(() -> new DevServicesException(
+                        "There is no place for the Postgres programs, because this user has no home directory. Set"
+                                + " HOME, XDG_CACHE_HOME or TIDELINE_CACHE to a folder that this user may write to."));
     }
 
     private static String firstSet(String... values) {
