@@ -124,8 +124,9 @@ class PagesInBrowserTest {
                 "they are sorted, and the search is kept",
                 "location.search === '?name_contains=checkout&sort=duration'"
                         + " && document.querySelector('th[aria-sort]')?.innerText.startsWith('Duration')");
-        assertThat(tab.evaluate("(() => { const box = document.querySelector('.traces tbody tr').getBoundingClientRect();"
-                                + " return document.elementFromPoint(box.right - 8, box.bottom - 8).tagName; })()")
+        assertThat(tab.evaluate(
+                                "(() => { const box = document.querySelector('.traces tbody tr').getBoundingClientRect();"
+                                        + " return document.elementFromPoint(box.right - 8, box.bottom - 8).tagName; })()")
                         .asText())
                 .isEqualTo("A");
     }

@@ -1,10 +1,11 @@
 // The page reads what the websocket tells and asks the server for the rest. Whatever came with a mail is only ever set
 // as text; HTML is shown in a frame that may run nothing and load nothing (its own headers say so too).
-import { setTitle } from '/look/brand.js';
+import { page, setTitle } from '/look/brand.js';
 import { live } from '/look/face.js';
 import { writeTimes } from '/look/times.js';
 
 const LINK = /\b(?:https?:\/\/|mailto:)[^\s<>"'`]*[^\s<>"'`.,;:!?)\]}]/gi;
+const TRACEPARENT = /^\s*[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-[\da-f]{2}\s*$/i;
 const BYTES = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
 const $ = (id) => document.getElementById(id);
@@ -238,6 +239,7 @@ function fill(message) {
     ["Cc", field("Cc")],
     ["Mailbox", message.mailbox],
     ["Date", date],
+    ["Trace", traceLink(field("Traceparent"))],
   ].filter(([, value]) => value);
   $("facts").replaceChildren(...facts.flatMap(([name, value]) => {
     const fact = element("dd");
@@ -251,6 +253,15 @@ function fill(message) {
   if (!message.body.text && message.body.html) delete views.Text;
   $("tabs").replaceChildren(...Object.keys(views).map((name) => tab(name, views[name], message)));
   $("tabs").firstChild.click();
+}
+
+/** The request that sent the mail, where the sender passed its trace on as HTTP clients do. */
+function traceLink(traceparent) {
+  const [, trace, span] = TRACEPARENT.exec(traceparent) ?? [];
+  if (!trace || !page("07")) return null;
+  const anchor = element("a", trace);
+  anchor.href = page("07") + "traces/" + trace + "?span=" + span + "#" + span;
+  return anchor;
 }
 
 function attachment(file) {

@@ -65,7 +65,9 @@ class MailPageInBrowserTest {
         assertThat(tab.text("#empty")).isEqualTo("No mail yet. It shows up here as it arrives.");
 
         send(box, "Subject: Verify your email\nFrom: Shop <shop@example.com>\n\nYour code is 4711.\n");
-        tab.await("the mail is listed", "document.querySelector('#list .subject')?.firstChild.data === 'Verify your email'");
+        tab.await(
+                "the mail is listed",
+                "document.querySelector('#list .subject')?.firstChild.data === 'Verify your email'");
         send(box, "Subject: Welcome\n\nHello\n");
         tab.await(
                 "the newest stands first",

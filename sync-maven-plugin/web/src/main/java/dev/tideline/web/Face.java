@@ -52,7 +52,8 @@ public record Face(String host, OptionalInt prefix, Page page) {
     public static Face of(String host, Page page) {
         String called = host == null ? "127.0.0.1" : host;
         int colon = called.lastIndexOf(':');
-        boolean hasPort = colon > called.lastIndexOf(']') && called.substring(colon + 1).matches("\\d{4,5}");
+        boolean hasPort =
+                colon > called.lastIndexOf(']') && called.substring(colon + 1).matches("\\d{4,5}");
         int port = hasPort ? Integer.parseInt(called.substring(colon + 1)) : 0;
         return new Face(
                 hasPort ? called.substring(0, colon) : called,
@@ -98,8 +99,10 @@ public record Face(String host, OptionalInt prefix, Page page) {
         prefix.ifPresent(number -> html.text(number + " "));
         html.text(title)
                 .raw(" · Tideline</title><link rel=\"icon\" href=\"/favicon.svg\">")
-                .raw("<link rel=\"stylesheet\" href=\"/look/hue.css\"><link rel=\"stylesheet\" href=\"/look/tideline.css\">")
-                .raw("<link rel=\"stylesheet\" href=\"" + style + "\"><script type=\"module\" src=\"/look/face.js\"></script>");
+                .raw(
+                        "<link rel=\"stylesheet\" href=\"/look/hue.css\"><link rel=\"stylesheet\" href=\"/look/tideline.css\">")
+                .raw("<link rel=\"stylesheet\" href=\"" + style
+                        + "\"><script type=\"module\" src=\"/look/face.js\"></script>");
         if (!script.isEmpty()) {
             html.raw("<script type=\"module\" src=\"" + script + "\"></script>");
         }
@@ -117,7 +120,9 @@ public record Face(String host, OptionalInt prefix, Page page) {
         html.raw("<nav aria-label=\"Services\"><ul>");
         for (Page other : Page.values()) {
             if (other == page || prefix.isPresent()) {
-                html.raw("<li><a href=\"").text(other == page ? "/" : address(other)).raw("\"");
+                html.raw("<li><a href=\"")
+                        .text(other == page ? "/" : address(other))
+                        .raw("\"");
                 html.raw(other == page ? " aria-current=\"page\">" : ">")
                         .text(other.title)
                         .raw("</a></li>");

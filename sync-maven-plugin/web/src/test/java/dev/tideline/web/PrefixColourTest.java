@@ -2,7 +2,6 @@ package dev.tideline.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import org.junit.jupiter.api.Test;
 
 class PrefixColourTest {

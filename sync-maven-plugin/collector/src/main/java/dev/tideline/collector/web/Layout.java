@@ -116,7 +116,8 @@ final class Layout {
 
     static void severity(Html html, StoredLog log) {
         String severity = Criteria.severity(log);
-        String grade = severity.equals("error") || severity.equals("fatal") ? " bad" : severity.equals("warn") ? " wait" : "";
+        String grade =
+                severity.equals("error") || severity.equals("fatal") ? " bad" : severity.equals("warn") ? " wait" : "";
         html.raw("<span class=\"tag").raw(grade).raw("\">").text(severity).raw("</span>");
     }
 

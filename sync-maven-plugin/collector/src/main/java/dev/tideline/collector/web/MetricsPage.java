@@ -96,7 +96,8 @@ final class MetricsPage {
         Metric metric = newest.metric();
         Collection<Series> series = Series.of(exports);
         html.raw("<details class=\"metric\" id=\"metric-")
-                .text(Integer.toHexString(Objects.hash(newest.name(), newest.service(), newest.item().origin().scope())))
+                .text(Integer.toHexString(Objects.hash(
+                        newest.name(), newest.service(), newest.item().origin().scope())))
                 .raw("\"><summary><b>")
                 .brief(newest.name(), LONGEST)
                 .raw("</b><span class=\"tag\">");

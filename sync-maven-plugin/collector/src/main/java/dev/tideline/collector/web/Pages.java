@@ -36,9 +36,7 @@ final class Pages {
         if (shared.isPresent()) {
             QueryApi.only(request, "GET");
             return new Reply(
-                    200,
-                    shared.get().contentType(),
-                    shared.get().body().getBytes(StandardCharsets.UTF_8));
+                    200, shared.get().contentType(), shared.get().body().getBytes(StandardCharsets.UTF_8));
         }
         String asset = request.under("/assets/");
         String traceId = request.under("/traces/");

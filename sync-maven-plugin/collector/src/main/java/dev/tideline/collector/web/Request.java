@@ -22,7 +22,9 @@ record Request(String method, String path, Map<String, List<String>> query, Stri
         Map<String, List<String>> query = new TreeMap<>();
         exchange.getQueryParameters().forEach((name, values) -> query.put(name, List.copyOf(values)));
         String method = exchange.getRequestMethod().toString();
-        return new Request(method.equals("HEAD") ? "GET" : method, exchange.getRequestPath(),
+        return new Request(
+                method.equals("HEAD") ? "GET" : method,
+                exchange.getRequestPath(),
                 query,
                 exchange.getRequestHeaders().getFirst(Headers.HOST));
     }

@@ -55,7 +55,9 @@ record Series(String labels, List<Point> points) {
     /** All series of the exports of one metric, which come newest first; those of the newest export, in its order. */
     static Collection<Series> of(List<MetricView> exports) {
         Map<String, Series> series = new LinkedHashMap<>();
-        exports.get(0).points().forEach(point -> series.put(labels(point), new Series(labels(point), new ArrayList<>())));
+        exports.get(0)
+                .points()
+                .forEach(point -> series.put(labels(point), new Series(labels(point), new ArrayList<>())));
         for (int i = exports.size() - 1; i >= 0; i--) {
             for (Message point : exports.get(i).points()) {
                 Series its = series.get(labels(point));
@@ -95,7 +97,8 @@ record Series(String labels, List<Point> points) {
         double high = line.stream().mapToDouble(Point::value).max().orElse(0);
         long begin = line.get(0).nanos;
         double time = Math.max(1, line.get(line.size() - 1).nanos - begin);
-        html.raw("<svg class=\"chart\" viewBox=\"0 -2 " + WIDTH + " " + (HEIGHT + 4) + "\" preserveAspectRatio=\"none\"")
+        html.raw("<svg class=\"chart\" viewBox=\"0 -2 " + WIDTH + " " + (HEIGHT + 4)
+                        + "\" preserveAspectRatio=\"none\"")
                 .raw(" aria-hidden=\"true\"><polyline points=\"");
         for (Point point : line) {
             double up = high == low ? 0.5 : (point.value - low) / (high - low);

@@ -44,8 +44,8 @@ final class TracesPage {
             parameters.refuseUnknown();
             boolean slowest = sort.filter(SLOWEST_FIRST::equals).isPresent();
             List<TraceSummary> found = telemetry.traces().find(query, slowest ? Integer.MAX_VALUE : limit);
-            Comparator<TraceSummary> order = Comparator.comparingLong(
-                    slowest ? TraceSummary::durationNanos : TraceSummary::startNanos);
+            Comparator<TraceSummary> order =
+                    Comparator.comparingLong(slowest ? TraceSummary::durationNanos : TraceSummary::startNanos);
             found = found.stream().sorted(order.reversed()).limit(limit).toList();
             results(html, request, found, limit, slowest);
         } catch (BadQueryException e) {
@@ -84,12 +84,17 @@ final class TracesPage {
         traces.forEach(trace -> row(html, trace, Math.max(1, longest)));
         html.raw("</tbody></table>");
         if (traces.size() == limit) {
-            html.raw(slowest ? "<p class=\"more\">The slowest " : "<p class=\"more\">The newest ").text(limit).raw(" are shown; narrow the search for others.</p>");
+            html.raw(slowest ? "<p class=\"more\">The slowest " : "<p class=\"more\">The newest ")
+                    .text(limit)
+                    .raw(" are shown; narrow the search for others.</p>");
         }
     }
 
     private static void head(Html html, String title, String sorted, String address) {
-        html.raw("<th").raw(sorted.isEmpty() ? ">" : " aria-sort=\"" + sorted + "\">").raw("<a href=\"").text(address);
+        html.raw("<th")
+                .raw(sorted.isEmpty() ? ">" : " aria-sort=\"" + sorted + "\">")
+                .raw("<a href=\"")
+                .text(address);
         html.raw("\">").text(title).raw(sorted.isEmpty() ? "</a>" : " <span aria-hidden=\"true\">▼</span></a>");
     }
 
@@ -120,7 +125,9 @@ final class TracesPage {
             html.raw(" <span class=\"tag bad\">").text(trace.errors());
             html.raw(trace.errors() == 1 ? " error</span>" : " errors</span>");
         }
-        html.raw("<td class=\"duration").raw(trace.errors() > 0 ? " failed\"><span>" : "\"><span>").text(Durations.show(trace.durationNanos()));
+        html.raw("<td class=\"duration")
+                .raw(trace.errors() > 0 ? " failed\"><span>" : "\"><span>")
+                .text(Durations.show(trace.durationNanos()));
         html.raw("</span><svg aria-hidden=\"true\"><rect height=\"100%\" width=\"");
         html.text(String.format(Locale.ROOT, "%.2f", 100.0 * trace.durationNanos() / longest))
                 .raw("%\"/></svg><td>");

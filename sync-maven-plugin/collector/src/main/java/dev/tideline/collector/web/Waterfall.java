@@ -51,7 +51,8 @@ final class Waterfall {
         }
         html.raw("</svg></div>");
         for (int i = 0; i < rows.size(); i++) {
-            boolean parent = i + 1 < rows.size() && rows.get(i + 1).depth() > rows.get(i).depth();
+            boolean parent =
+                    i + 1 < rows.size() && rows.get(i + 1).depth() > rows.get(i).depth();
             row(rows.get(i), parent);
         }
         html.raw("</div>");
@@ -65,15 +66,14 @@ final class Waterfall {
         html.raw("<div class=\"row\" data-depth=\"").text(row.depth()).raw("\">");
         if (parent) {
             html.raw("<button type=\"button\" class=\"fold d").text(indent).raw("\" aria-expanded=\"true\" hidden>");
-            html.raw("<span class=\"unseen\">Spans below ").brief(span.name(), LONGEST).raw("</span></button>");
+            html.raw("<span class=\"unseen\">Spans below ")
+                    .brief(span.name(), LONGEST)
+                    .raw("</span></button>");
         }
         html.raw("<details class=\"span").raw(span.failed() ? " failed" : "").raw("\" id=\"");
         html.text(Ids.hex(span.spanId())).raw(span.spanId() == opened ? "\" open>" : "\">");
         html.raw("<summary><span class=\"what d");
-        html.text(indent)
-                .raw("\"><i class=\"c")
-                .text(colour(span))
-                .raw("\"></i><b>");
+        html.text(indent).raw("\"><i class=\"c").text(colour(span)).raw("\"></i><b>");
         html.brief(span.name().isEmpty() ? "(no name)" : span.name(), LONGEST).raw("</b> <small>");
         html.brief(span.origin().service(), LONGEST).raw("</small>");
         if (span.failed()) {

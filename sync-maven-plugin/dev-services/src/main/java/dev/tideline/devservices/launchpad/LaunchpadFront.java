@@ -83,7 +83,8 @@ final class LaunchpadFront implements HttpHandler {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
             return Answer.text(405, path + " only shows; it takes GET and HEAD.");
         }
-        Face face = Face.of(host, Face.Page.LAUNCHPAD).with(surroundings.prefix().value());
+        Face face =
+                Face.of(host, Face.Page.LAUNCHPAD).with(surroundings.prefix().value());
         return switch (path) {
             case "/" -> new Answer(200, "text/html; charset=utf-8", LaunchpadPage.of(surroundings.look(), face, token));
             case "/api/v1/workspace" -> new Answer(200, "application/json", LaunchpadJson.of(surroundings.look()));
@@ -109,7 +110,8 @@ final class LaunchpadFront implements HttpHandler {
         String origin = asked.getFirst("Origin");
         boolean fromHere = what.equals("log") || origin != null && hosts.sameOrigin(origin, asked.getFirst("Host"));
         if (!fromHere || !hasToken(asked.getFirst(TOKEN))) {
-            return Answer.text(403, "Only the launchpad's own page may do this. Reload it if it has been open for long.");
+            return Answer.text(
+                    403, "Only the launchpad's own page may do this. Reload it if it has been open for long.");
         }
         if (what.equals("log")) {
             return surroundings

@@ -36,9 +36,11 @@ final class LaunchpadPage {
         view.services().stream()
                 .filter(service -> service.health() == Health.READY)
                 .forEach(service -> pages.putAll(service.pages()));
-        view.otherPorts().forEach(port -> port.page()
-                .ifPresent(url -> pages.put(port.service().name(), url)));
-        html.raw("<section id=\"pages\" aria-labelledby=\"pages-title\"><h2 id=\"pages-title\" class=\"unseen\">Open</h2>");
+        view.otherPorts()
+                .forEach(port ->
+                        port.page().ifPresent(url -> pages.put(port.service().name(), url)));
+        html.raw(
+                "<section id=\"pages\" aria-labelledby=\"pages-title\"><h2 id=\"pages-title\" class=\"unseen\">Open</h2>");
         if (pages.isEmpty()) {
             html.raw("<p class=\"empty\">No page can be opened yet.</p></section>");
             return;
@@ -78,26 +80,39 @@ final class LaunchpadPage {
         html.raw("<p class=\"facts\">").text(service.version()).raw(" · ").text(ports(service.ports()));
         html.raw("<br>").text(service.runBy());
         if (!service.health().isDown()) {
-            html.raw(", started <time data-ago datetime=\"").text(service.startedAt()).raw("\">");
+            html.raw(", started <time data-ago datetime=\"")
+                    .text(service.startedAt())
+                    .raw("\">");
             html.text(service.startedAt()).raw("</time>");
         }
         if (!service.users().isEmpty()) {
             html.raw(", for ").text(String.join(", ", service.users()));
         }
         html.raw("</p>");
-        service.problem().ifPresent(problem -> html.raw("<p class=\"trouble\" role=\"alert\">")
-                .text(problem)
-                .raw("</p>"));
+        service.problem()
+                .ifPresent(problem -> html.raw("<p class=\"trouble\" role=\"alert\">")
+                        .text(problem)
+                        .raw("</p>"));
         html.raw("<p class=\"controls\">");
         (service.health().isDown() ? List.of("Start") : List.of("Restart", "Stop"))
                 .forEach(what -> control(html, service, what));
-        html.raw("</p><details id=\"").text(id + "-connect").raw("\"><summary id=\"").text(id + "-connect-summary");
+        html.raw("</p><details id=\"")
+                .text(id + "-connect")
+                .raw("\"><summary id=\"")
+                .text(id + "-connect-summary");
         html.raw("\">Connect<span class=\"unseen\"> to ").text(service.title()).raw("</span></summary><dl>");
         service.connect().forEach(way -> way(html, id, service.title(), way));
         html.raw("</dl></details><details id=\"").text(id + "-log").raw("\" class=\"log\" data-service=\"");
-        html.text(service.name()).raw("\"><summary id=\"").text(id + "-log-summary").raw("\">Log");
+        html.text(service.name())
+                .raw("\"><summary id=\"")
+                .text(id + "-log-summary")
+                .raw("\">Log");
         html.raw("<span class=\"unseen\"> of ").text(service.title()).raw("</span></summary>");
-        html.raw("<pre id=\"").text(id + "-lines").raw("\" tabindex=\"0\" role=\"log\" aria-label=\"Log of ").text(service.title()).raw("\"></pre><dl>");
+        html.raw("<pre id=\"")
+                .text(id + "-lines")
+                .raw("\" tabindex=\"0\" role=\"log\" aria-label=\"Log of ")
+                .text(service.title())
+                .raw("\"></pre><dl>");
         way(html, id, service.title(), new HowToConnect("Log", service.log().toString()));
         html.raw("</dl></details></li>");
     }
@@ -163,7 +178,10 @@ final class LaunchpadPage {
                 .raw("<th scope=\"col\">For</th><th scope=\"col\">State</th></tr></thead><tbody>");
         for (View.Port port : ports) {
             html.raw("<tr><td>").text(port.number()).raw("</td><th scope=\"row\">");
-            html.text(port.service().name()).raw("</th><td>").text(port.service().description()).raw("</td><td>");
+            html.text(port.service().name())
+                    .raw("</th><td>")
+                    .text(port.service().description())
+                    .raw("</td><td>");
             health(html, port.health());
             html.raw("</td></tr>");
         }

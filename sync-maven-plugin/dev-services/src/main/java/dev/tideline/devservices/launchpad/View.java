@@ -48,7 +48,11 @@ record View(
                 .filter(service -> service.health() == Health.STOPPED)
                 .toList();
         if (!stopped.isEmpty()) {
-            return String.join("; ", stopped.stream().map(service -> service.title() + " is stopped").toList());
+            return String.join(
+                    "; ",
+                    stopped.stream()
+                            .map(service -> service.title() + " is stopped")
+                            .toList());
         }
         long ready = services.stream()
                 .filter(service -> service.health() == Health.READY)

@@ -11,8 +11,17 @@ import dev.tideline.devservices.service.ServiceRecord;
 import dev.tideline.ports.PortPrefix;
 import dev.tideline.ports.PrefixRegistry;
 import dev.tideline.ports.Workspace;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -133,6 +142,68 @@ class LaunchpadInBrowserTest {
         tab.await("it answers again", "document.querySelector('#service-mail').matches('.ready')");
         assertThat(here.services(progress).isAlive(mail())).isTrue();
         assertThat(tab.troubles()).isEmpty();
+    }
+
+    /** What somebody new comes for, by what they see alone. */
+    @Test
+    void from_the_mail_to_its_link_to_its_trace_to_a_restart_takes_less_than_a_minute() throws Exception {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        sendSpan(trace, "00f067aa0ba902b7", "POST /signup");
+        sendMail("Subject: Verify your email\r\nTraceparent: 00-" + trace + "-00f067aa0ba902b7-01\r\n\r\n"
+                + "Open " + launchpad.url() + "/healthz?code=4711 please.\r\n");
+        long begin = System.nanoTime();
+
+        Tab tab = chromium.open(launchpad.url());
+        click(tab, "a", "Open mailbox");
+        click(tab, "#list a", "Verify your email");
+        tab.await("its link is there", "document.querySelector('#view a')?.href.endsWith('/healthz?code=4711')");
+        String link = tab.evaluate("document.querySelector('#view a').href").asText();
+        Tab opened = chromium.open(link);
+        assertThat(opened.text("body")).contains("up");
+
+        click(tab, "#facts a", trace);
+        tab.await("the span that sent it is open", "document.querySelector('.span[open]')?.innerText.includes('POST /signup')");
+        click(tab, "nav a", "Launchpad");
+        click(tab, "#service-mail button", "Restart");
+        tab.await("it is being restarted", "document.querySelector('#service-mail').matches('.starting')");
+        tab.await("it answers again", "document.querySelector('#service-mail').matches('.ready')");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMinutes(1));
+        assertThat(tab.troubles()).isEmpty();
+    }
+
+    private static void click(Tab tab, String selector, String text) {
+        String found = "[...document.querySelectorAll('" + selector + "')].find(e => e.checkVisibility()"
+                + " && e.innerText.includes('" + text + "'))";
+        tab.await("there is " + text, "!!" + found);
+        tab.evaluate(found + ".click()");
+    }
+
+    private void sendMail(String message) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", here.prefix() * 100 + 29);
+                BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream()))) {
+            assertThat(in.readLine()).startsWith("220 ");
+            for (String line : List.of(
+                    "HELO test", "MAIL FROM:<shop@example.com>", "RCPT TO:<jane@example.com>", "DATA", message + ".")) {
+                socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                assertThat(in.readLine()).matches("[23]5[0-9] .*");
+            }
+        }
+    }
+
+    private void sendSpan(String trace, String span, String name) throws Exception {
+        String json = """
+                {"resourceSpans": [{"scopeSpans": [{"spans": [{"traceId": "%s", "spanId": "%s", "name": "%s",
+                  "startTimeUnixNano": "1700000000000000000", "endTimeUnixNano": "1700000000400000000"}]}]}]}
+                """.formatted(trace, span, name);
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + here.prefix() + "31/v1/traces"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     private ServiceRecord mail() {

@@ -11,9 +11,9 @@ export const THEMES = ['auto', 'light', 'dark'];
 /** The port prefix that this page is served under, or null where the port has none. */
 export const prefix = prefixOf(Number(location.port));
 
-/** The launchpad of this workspace, or null where there can be none: away from the developer's machine. */
-export const launchpad = prefix && /^(localhost|.+\.localhost|127\.[\d.]+|\[::1\])$/.test(location.hostname)
-  ? `http://${location.hostname}:${prefix}00/` : null;
+/** Another page of this workspace by the suffix of its port, or null where there can be none: away from the developer's machine. */
+export const page = suffix => (prefix && /^(localhost|.+\.localhost|127\.[\d.]+|\[::1\])$/.test(location.hostname)
+  ? `http://${location.hostname}:${prefix}${suffix}/` : null);
 
 export function prefixOf(port) {
   const found = Math.floor(port / 100);

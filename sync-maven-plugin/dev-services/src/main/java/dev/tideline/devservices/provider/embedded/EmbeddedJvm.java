@@ -71,8 +71,9 @@ final class EmbeddedJvm implements EmbeddedService {
         try {
             long logStart = log.prepare();
             // Written down with the record: who starts it again later cannot ask Maven.
-            String ownClasses =
-                    record.home().isEmpty() ? JvmCommand.joined(artifacts.classPath(program.artifactId())) : record.home();
+            String ownClasses = record.home().isEmpty()
+                    ? JvmCommand.joined(artifacts.classPath(program.artifactId()))
+                    : record.home();
             Process process = Detached.start(
                     JvmCommand.of(
                             program.heapMegabytes(spec.settings()),
