@@ -36,6 +36,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -213,6 +215,14 @@ public final class SyncRuntime implements AutoCloseable {
         } catch (SQLException e) {
             throw SourceFailure.of(config.source(), e);
         }
+    }
+
+    /** What keeps this runtime from its work, whatever the source is like; empty: nothing. */
+    Optional<String> trouble() {
+        return Stream.concat(loops.stream(), outgoing.loops())
+                .map(Loop::trouble)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** What a person who operates this source may look at and do. Safe for use by many threads. */
