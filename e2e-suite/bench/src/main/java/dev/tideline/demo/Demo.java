@@ -1,30 +1,27 @@
 package dev.tideline.demo;
 
 import dev.tideline.demo.loop.Beat;
-import dev.tideline.directory.writer.DirectoryWriter;
-import dev.tideline.directory.writer.WrittenTransaction;
-import dev.tideline.directory.writer.WrittenTransaction.Table;
 import dev.tideline.e2e.Verification;
 import dev.tideline.e2e.Verification.Verified;
-import dev.tideline.sync.SyncRuntime;
-import dev.tideline.sync.config.SyncConfig;
-import dev.tideline.sync.install.Installation;
 import dev.tideline.testkit.Eventually;
-import dev.tideline.testkit.SyncProbe;
-import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
-/** Runs the whole of Tideline on two small tenants and shows what arrives. */
+/** Directory with two tenants: people sign up by mail, and each tenant's external database follows. */
 public final class Demo {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration PROGRESS = Duration.ofMillis(250);
+    private static final Duration SLOW_PACE = Duration.ofSeconds(3);
+    private static final int AT_ONCE = 3;
 
     private final DemoSettings settings;
     private final Terminal terminal;
@@ -43,7 +40,7 @@ public final class Demo {
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             code = 2;
-        } catch (Exception | AssertionError e) {
+        } catch (Exception | Error e) {
             System.err.println("The demo failed: " + e.getMessage());
             e.printStackTrace();
             code = 1;
@@ -52,94 +49,77 @@ public final class Demo {
     }
 
     /** @return whether everything was verified */
-    boolean run() throws SQLException, IOException, InterruptedException {
-        try (DemoStage stage = DemoStage.set(settings);
-                Connection connection = settings.source().connect(DemoStage.SOURCE);
-                DirectoryWriter writer = new DirectoryWriter(
-                        connection,
-                        stage.tenants().stream().map(DemoTenant::id).toList(),
-                        settings.seed(),
-                        Clock.systemUTC())) {
-            terminal.say("Two tenants with " + settings.users() + " users each (seed " + settings.seed()
-                    + ": -Ddemo.seed=" + settings.seed() + " writes the same again)");
-            writer.populate(settings.users());
-            SyncConfig config = stage.config();
-            Installation.install(config, terminal::say);
-            Arrivals arrivals = new Arrivals();
-            SyncRuntime runtime = SyncRuntime.start(config, arrivals);
-            try (runtime) {
-                awaitFirstCopies(stage, arrivals, config.mappings().size());
-                DemoReport report = changeAndVerify(stage, writer, config, arrivals);
-                terminal.say("");
-                report.table().forEach(terminal::say);
-                terminal.say("");
-                new WhereToLook(stage).lines(settings.keep()).forEach(terminal::say);
-                terminal.say(report.verdict());
-                if (settings.keep() && report.verified()) {
-                    stayUntilCtrlC(runtime, stage);
-                }
-                return report.verified();
+    boolean run() throws SQLException, InterruptedException, ExecutionException {
+        try (DemoStage stage = DemoStage.set(settings)) {
+            terminal.say("Directory runs with Tideline in it. Two tenants begin with " + settings.users()
+                    + " users each; acme is open, and globex has a waitlist.");
+            terminal.show("making users");
+            People people = new People(stage.tenants(), settings.mail());
+            people.populate(settings.users());
+            awaitFirstCopies(stage);
+            LagMeter meter = LagMeter.start(settings);
+            letPeopleSignUp(stage, people);
+            DemoReport report = verify(stage, meter);
+            terminal.say("");
+            report.table().forEach(terminal::say);
+            terminal.say("");
+            new WhereToLook(stage).lines(settings.keep()).forEach(terminal::say);
+            terminal.say(report.verdict());
+            if (settings.keep() && report.verified()) {
+                goOn(stage, people);
             }
+            return report.verified();
         }
     }
 
-    private static void stayUntilCtrlC(SyncRuntime runtime, DemoStage stage) throws InterruptedException {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            runtime.close();
-                            try {
-                                stage.close();
-                            } catch (SQLException serversAreGone) {
-                                // Ctrl-C also ends the build, which stops them. The next demo drops what is left.
-                            }
-                        },
-                        "demo-end"));
-        new CountDownLatch(1).await();
+    private void awaitFirstCopies(DemoStage stage) throws SQLException {
+        int mappings = stage.config().mappings().size();
+        stage.tenants().forEach(DemoTenant::connectDatabase);
+        for (DemoTenant tenant : stage.tenants()) {
+            terminal.show("first copy of " + tenant.id());
+            Eventually.await("the first copy of " + tenant.id())
+                    .atMost(LIMIT)
+                    .pollEvery(Duration.ofMillis(50))
+                    .until(() -> tenant.isCopied(mappings));
+        }
+        terminal.say("Each tenant has connected its external database. First copy done: " + rows(stage));
     }
 
-    private void awaitFirstCopies(DemoStage stage, Arrivals arrivals, int mappings) {
-        long copies = (long) stage.tenants().size() * mappings;
-        Eventually.await("the first copy of every tenant")
-                .atMost(LIMIT)
-                .pollEvery(Duration.ofMillis(50))
-                .until(() -> {
-                    terminal.show("first copy: " + counts(stage, arrivals));
-                    return arrivals.copiesDone() >= copies;
-                });
-        terminal.say("First copy done: " + counts(stage, arrivals));
-    }
-
-    private DemoReport changeAndVerify(DemoStage stage, DirectoryWriter writer, SyncConfig config, Arrivals arrivals)
-            throws SQLException, InterruptedException {
-        terminal.say("Changing users and their emails for " + settings.seconds() + " s, " + settings.rate()
-                + " transactions a second");
-        LagMeter meter = new LagMeter();
+    private void letPeopleSignUp(DemoStage stage, People people)
+            throws SQLException, InterruptedException, ExecutionException {
+        terminal.say("For " + settings.seconds() + " s, people sign up and type the codes that they are mailed, globex"
+                + " lets some of those in who wait, and teams are renamed.");
         long start = System.nanoTime();
         long end = start + Duration.ofSeconds(settings.seconds()).toNanos();
-        long shown = start;
-        long changes = 0;
-        Beat beat = Beat.perSecond(settings.rate());
-        while (System.nanoTime() - end < 0) {
-            beat.await();
-            WrittenTransaction written = writer.runOnce();
-            meter.written(written);
-            changes += written.committed() ? written.changes().size() : 0;
-            if (System.nanoTime() - shown > Duration.ofMillis(100).toNanos()) {
-                shown = System.nanoTime();
+        ExecutorService crowd = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            IntStream.range(0, AT_ONCE)
+                    .forEach(i -> all.add(crowd.submit(() -> {
+                        while (System.nanoTime() - end < 0 || !people.haveShownEverything()) {
+                            people.signUp();
+                            people.shortenTheWaitlist();
+                        }
+                    })));
+            Beat beat = Beat.every(PROGRESS);
+            while (!all.stream().allMatch(Future::isDone)) {
+                beat.await();
+                people.renameATeam();
                 terminal.show(String.format(
-                        Locale.ROOT,
-                        "%4.1f s  %,d changes  %s",
-                        (shown - start) / 1e9,
-                        changes,
-                        counts(stage, arrivals)));
+                        Locale.ROOT, "%4.1f s  %s  %s", (System.nanoTime() - start) / 1e9, people, rows(stage)));
             }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } finally {
+            crowd.shutdownNow();
         }
-        awaitCaughtUp(stage, writer.signUpEverywhere());
-        Duration writing = Duration.ofNanos(System.nanoTime() - start);
-        terminal.say(String.format(Locale.ROOT, "%,d changes made and arrived: %s", changes, counts(stage, arrivals)));
+        terminal.say(people + ". In the external databases: " + rows(stage));
+    }
+
+    private DemoReport verify(DemoStage stage, LagMeter meter) throws SQLException, InterruptedException {
         terminal.show("comparing every row");
-        List<Verified> verified = Verification.of(config);
+        List<Verified> verified = Verification.of(stage.config());
         List<DemoReport.Line> lines = new ArrayList<>();
         for (DemoTenant tenant : stage.tenants()) {
             lines.add(new DemoReport.Line(
@@ -148,40 +128,33 @@ public final class Demo {
                             .findFirst()
                             .orElseThrow(),
                     tenant.database(),
-                    arrivals.applied(tenant.id()),
-                    meter.lags(tenant)));
+                    meter.of(tenant)));
         }
-        return new DemoReport(lines, writing);
+        return new DemoReport(lines);
     }
 
-    /** The last sign-ups have arrived, and with them everything before them. */
-    private void awaitCaughtUp(DemoStage stage, List<WrittenTransaction> last) {
-        terminal.show("catching up");
-        for (WrittenTransaction signUp : last) {
-            DemoTenant tenant = stage.tenants().stream()
-                    .filter(t -> t.id().equals(signUp.tenant()))
-                    .findFirst()
-                    .orElseThrow();
-            SyncProbe probe = SyncProbe.between(stage.sourceUrl(), tenant.url()).atMost(LIMIT);
-            signUp.changes().forEach(change -> {
-                boolean user = change.table() == Table.USER;
-                SyncProbe.Scope scope = new SyncProbe.Scope(
-                        user ? "users" : "contact_channels", user ? "project_user" : "contact_channel", tenant.id());
-                probe.waitUntilCaughtUp(new SyncProbe.Fence(scope, change.id().toString(), -1));
-            });
+    /** Until the process is interrupted. Whoever watches may stop a server: the demo outlives that. */
+    private void goOn(DemoStage stage, People people) throws InterruptedException {
+        Beat beat = Beat.every(SLOW_PACE);
+        while (true) {
+            beat.await();
+            try {
+                terminal.show(people.signUp() + " (" + people + ")");
+                people.shortenTheWaitlist();
+                people.renameATeam();
+            } catch (RuntimeException | AssertionError e) {
+                if (!stage.isClosed()) {
+                    terminal.show("Nobody can sign up now: " + e.getMessage());
+                }
+            }
         }
     }
 
-    private static String counts(DemoStage stage, Arrivals arrivals) {
-        return String.join(
-                "   ",
-                stage.tenants().stream()
-                        .map(tenant -> String.format(
-                                Locale.ROOT,
-                                "%s %,d copied + %,d changed",
-                                tenant.id(),
-                                arrivals.copied(tenant.id()),
-                                arrivals.applied(tenant.id())))
-                        .toList());
+    private static String rows(DemoStage stage) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        for (DemoTenant tenant : stage.tenants()) {
+            rows.add(String.format(Locale.ROOT, "%s %,d rows", tenant.id(), tenant.rows()));
+        }
+        return String.join(", ", rows);
     }
 }

@@ -2,7 +2,6 @@ package dev.tideline.demo;
 
 import dev.tideline.e2e.Lags;
 import dev.tideline.e2e.Verification.Verified;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,16 +9,13 @@ import java.util.Locale;
 /** The demo's outcome as text. */
 final class DemoReport {
 
-    /** One line of the table. @param changes that arrived after the first copy */
-    record Line(Verified verified, String databaseName, long changes, Lags lags) {}
+    /** One line of the table. */
+    record Line(Verified verified, String databaseName, Lags lags) {}
 
     private final List<Line> lines;
-    private final Duration writing;
 
-    /** @param writing from the first change until everything had arrived */
-    DemoReport(List<Line> lines, Duration writing) {
+    DemoReport(List<Line> lines) {
         this.lines = List.copyOf(lines);
-        this.writing = writing;
     }
 
     boolean verified() {
@@ -29,13 +25,12 @@ final class DemoReport {
     /** The table, and below it what the columns mean. */
     List<String> table() {
         List<List<String>> cells = new ArrayList<>();
-        cells.add(List.of("tenant", "database", "rows", "changes/s", "lag p50", "lag p99", "verified"));
+        cells.add(List.of("tenant", "database", "rows", "lag p50", "lag p99", "verified"));
         for (Line line : lines) {
             cells.add(List.of(
                     line.verified().tenant(),
                     line.databaseName(),
                     String.format(Locale.ROOT, "%,d", line.verified().rows()),
-                    String.format(Locale.ROOT, "%,.0f", line.changes() * 1e9 / writing.toNanos()),
                     line.lags().text(0.5),
                     line.lags().text(0.99),
                     line.verified().equal() ? "yes" : "NO"));
@@ -43,8 +38,8 @@ final class DemoReport {
         List<String> text = new ArrayList<>(aligned(cells));
         text.add(
                 lines.stream().allMatch(line -> line.lags().samples() == 0)
-                        ? "lag was not measured: the external server runs with track_commit_timestamp=off"
-                        : "lag: from the COMMIT at the source to the commit in the external database, of "
+                        ? "lag was not measured: a server runs with track_commit_timestamp=off"
+                        : "lag: from the commit at the source to the commit in the external database, of "
                                 + lines.stream()
                                         .mapToInt(line -> line.lags().samples())
                                         .sum()
@@ -67,7 +62,7 @@ final class DemoReport {
                                 lines.stream()
                                         .flatMap(line -> line.verified().differences().stream())
                                         .toList())
-                        + "\nThis is a bug in Tideline. Please report it with the seed above.";
+                        + "\nThis is a bug in Tideline. Please report it.";
     }
 
     private static List<String> aligned(List<List<String>> cells) {
@@ -81,7 +76,7 @@ final class DemoReport {
                 .map(row -> {
                     StringBuilder line = new StringBuilder();
                     for (int i = 0; i < widths.length; i++) {
-                        boolean number = i >= 2 && i <= 5;
+                        boolean number = i >= 2 && i <= 4;
                         line.append(String.format("%" + (number ? "" : "-") + widths[i] + "s  ", row.get(i)));
                     }
                     return line.toString().stripTrailing();

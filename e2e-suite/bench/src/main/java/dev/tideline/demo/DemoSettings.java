@@ -1,19 +1,22 @@
 package dev.tideline.demo;
 
 import dev.tideline.e2e.ServerAddress;
+import dev.tideline.testkit.MailServer;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Properties;
-import java.util.Random;
 
 /**
  * What the demo is told.
  *
- * @param source server of the source
+ * @param source server of Directory's database
  * @param external server of the external databases
- * @param seconds how long changes are made; 1 to 3600, default 8
- * @param rate transactions a second; 1 to 100,000, default 200
- * @param users of each tenant at the beginning; 1 to 1,000,000, default 5000
- * @param seed decides what the writer does; default a random one, which is printed
+ * @param mail where Directory sends mail, and people read it
+ * @param directoryPort where Directory listens
+ * @param adminPort where the dashboard listens
+ * @param traces the collector's page
+ * @param seconds how long people sign up; 1 to 3600, default 8
+ * @param users of each tenant at the beginning; 1 to 10,000, default 200
  * @param keep whether everything stays up until Ctrl-C
  * @param interactive whether somebody watches
  * @param folder for the configuration file
@@ -21,10 +24,12 @@ import java.util.Random;
 public record DemoSettings(
         ServerAddress source,
         ServerAddress external,
+        MailServer mail,
+        int directoryPort,
+        int adminPort,
+        URI traces,
         int seconds,
-        int rate,
         int users,
-        long seed,
         boolean keep,
         boolean interactive,
         Path folder) {
@@ -38,26 +43,25 @@ public record DemoSettings(
         return new DemoSettings(
                 ServerAddress.of(required(properties, "demo.source")),
                 ServerAddress.of(required(properties, "demo.external")),
-                number(properties, "demo.seconds", 8, 3600),
-                number(properties, "demo.rate", 200, 100_000),
-                number(properties, "demo.users", 5000, 1_000_000),
-                seed(properties),
+                new MailServer(
+                        URI.create(required(properties, "demo.mailbox")),
+                        "127.0.0.1",
+                        port(properties, "demo.smtp.port")),
+                port(properties, "demo.directory.port"),
+                port(properties, "demo.admin.port"),
+                URI.create(required(properties, "demo.traces")),
+                number("demo.seconds", text(properties, "demo.seconds", "8"), 3600),
+                number("demo.users", text(properties, "demo.users", "200"), 10_000),
                 Boolean.parseBoolean(text(properties, "demo.keep", "false")),
                 terminal && !text(properties, "demo.interactive", "true").equals("false"),
                 Path.of(required(properties, "demo.folder")));
     }
 
-    private static long seed(Properties properties) {
-        String text = text(properties, "demo.seed", Long.toString(new Random().nextInt(1_000_000)));
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("demo.seed is '" + text + "'. Give a whole number.", e);
-        }
+    private static int port(Properties properties, String name) {
+        return number(name, required(properties, name), 65_535);
     }
 
-    private static int number(Properties properties, String name, int usual, int most) {
-        String text = text(properties, name, Integer.toString(usual));
+    private static int number(String name, String text, int most) {
         if (!text.matches("[1-9][0-9]{0,6}") || Integer.parseInt(text) > most) {
             throw new IllegalArgumentException(
                     name + " is '" + text + "'. Give a whole number from 1 to " + most + ".");

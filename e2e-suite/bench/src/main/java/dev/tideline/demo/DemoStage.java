@@ -1,58 +1,80 @@
 package dev.tideline.demo;
 
-import dev.tideline.directory.DirectorySession;
-import dev.tideline.directory.database.Database;
+import dev.tideline.directory.Directory;
+import dev.tideline.directory.DirectoryConfig;
+import dev.tideline.directory.mail.SmtpConfig;
+import dev.tideline.directory.sync.EmbeddedSync;
 import dev.tideline.e2e.ServerAddress;
 import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.config.SyncConfigLoader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
-/** The demo's databases and its configuration. Closing drops the databases. */
+/** The demo's databases, and Directory with its tenants. Closing stops Directory and drops the databases. */
 final class DemoStage implements AutoCloseable {
 
     static final String SOURCE = "tideline_demo";
 
-    private final DemoSettings settings;
-    private final List<DemoTenant> tenants;
+    private static final List<String> TENANTS = List.of("acme", "globex");
 
-    private DemoStage(DemoSettings settings, List<DemoTenant> tenants) {
+    private final DemoSettings settings;
+    private final Path configFile;
+    private Directory directory;
+    private List<DemoTenant> tenants;
+    private boolean closed;
+
+    private DemoStage(DemoSettings settings) {
         this.settings = settings;
-        this.tenants = tenants;
+        this.configFile = EmbeddedSync.writeConfig(settings.folder());
     }
 
-    /** Makes the databases; what an earlier demo that was killed left of them goes first. */
+    /** Makes everything; what an earlier demo that was killed left of its databases goes first. */
     static DemoStage set(DemoSettings settings) throws SQLException {
+        DemoStage stage = new DemoStage(settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "demo-end"));
+        try {
+            stage.set();
+            return stage;
+        } catch (SQLException | RuntimeException e) {
+            stage.close();
+            throw e;
+        }
+    }
+
+    private void set() throws SQLException {
         ServerAddress external = settings.external();
-        DemoStage stage = new DemoStage(
-                settings,
-                List.of(
-                        new DemoTenant("acme", external, SOURCE + "_acme"),
-                        new DemoTenant("globex", external, SOURCE + "_globex")));
         settings.source().createDatabase(SOURCE);
-        for (DemoTenant tenant : stage.tenants) {
-            external.createDatabase(tenant.database());
+        for (String tenant : TENANTS) {
+            external.createDatabase(DemoTenant.databaseOf(tenant));
         }
-        Database.migrate(settings.source().url(SOURCE));
-        try (Connection connection = settings.source().connect(SOURCE);
-                DirectorySession directory = new DirectorySession(connection)) {
-            for (DemoTenant tenant : stage.tenants) {
-                directory.addTenancy(tenant.id(), tenant.id());
-                directory.addExternalDatabase(tenant.id(), "main", tenant.url());
-            }
-        }
-        return stage;
+        String operatorKey = UUID.randomUUID().toString();
+        directory = Directory.start(DirectoryConfig.of(
+                        sourceUrl(),
+                        operatorKey,
+                        SmtpConfig.of(
+                                settings.mail().smtpHost(), settings.mail().smtpPort()))
+                .withPort(settings.directoryPort())
+                .withSync(configFile)
+                .withAdminPort(settings.adminPort()));
+        KeyCaller operator = KeyCaller.operator(directory.url(), operatorKey);
+        tenants = TENANTS.stream()
+                .map(id -> DemoTenant.make(operator, id, id.equals("globex"), external))
+                .toList();
     }
 
     List<DemoTenant> tenants() {
         return tenants;
+    }
+
+    Directory directory() {
+        return directory;
+    }
+
+    DemoSettings settings() {
+        return settings;
     }
 
     String sourceUrl() {
@@ -60,25 +82,36 @@ final class DemoStage implements AutoCloseable {
     }
 
     Path configFile() {
-        return settings.folder().resolve("tideline.yaml");
+        return configFile;
     }
 
-    /** The configuration as a user would write it, read as the command line reads it. */
-    SyncConfig config() throws IOException {
-        Files.createDirectories(settings.folder());
-        try (InputStream yaml = DemoStage.class.getResourceAsStream("tideline.yaml")) {
-            Files.copy(yaml, configFile(), StandardCopyOption.REPLACE_EXISTING);
-        }
+    /** What Directory runs with. */
+    SyncConfig config() {
         Map<String, String> environment = Map.of("TIDELINE_SOURCE_URL", sourceUrl());
-        // The demo opens no admin port.
-        return SyncConfigLoader.load(configFile(), environment::get);
+        return SyncConfigLoader.load(configFile, environment::get);
     }
 
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Also when the process is interrupted. */
     @Override
-    public void close() throws SQLException {
-        settings.source().dropDatabase(SOURCE);
-        for (DemoTenant tenant : tenants) {
-            tenant.server().dropDatabase(tenant.database());
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (directory != null) {
+            directory.close();
+        }
+        try {
+            settings.source().dropDatabase(SOURCE);
+            for (String tenant : TENANTS) {
+                settings.external().dropDatabase(DemoTenant.databaseOf(tenant));
+            }
+        } catch (SQLException serversAreGone) {
+            // Ctrl-C also ends the build, which stops them. The next demo drops what is left.
         }
     }
 }

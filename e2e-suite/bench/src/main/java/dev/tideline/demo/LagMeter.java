@@ -1,77 +1,84 @@
 package dev.tideline.demo;
 
-import dev.tideline.directory.writer.WrittenTransaction;
-import dev.tideline.directory.writer.WrittenTransaction.Change;
-import dev.tideline.directory.writer.WrittenTransaction.Table;
 import dev.tideline.e2e.Lags;
+import dev.tideline.e2e.ServerAddress;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
- * Measures the way of a row from the COMMIT that the writer sent to the commit of the target's transaction that brought
- * it, which the target's server remembers ({@code track_commit_timestamp}). Both are taken just before the commit is
- * flushed to disk, on one machine's clock. Of a row that changed several times the last change counts; deleted rows
- * cannot be measured so. For one thread.
+ * Measures the way of a row from the commit at the source to the commit of the target's transaction that brought it. Both
+ * servers remember when they committed ({@code track_commit_timestamp}), on one machine's clock. Of a row that changed
+ * several times the last change counts; deleted rows cannot be measured so.
  */
 final class LagMeter {
 
-    /** Target table of each table that is written to. */
-    private static final Map<Table, String> TABLES = Map.of(Table.USER, "users", Table.CHANNEL, "contact_channels");
+    /** Target of each table whose rows at the target depend on no other table. */
+    private static final Map<String, String> TABLES = Map.of(
+            "contact_channel", "contact_channels",
+            "team", "teams",
+            "email_outbox", "outbox_mails",
+            "refresh_token", "refresh_tokens");
 
-    private final Map<String, Map<Table, Map<UUID, Instant>>> sent = new HashMap<>();
+    private static final String MICROS = "(extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000000)::bigint";
 
-    /** Remembers what was written. */
-    void written(WrittenTransaction transaction) {
-        if (!transaction.committed()) {
-            return;
-        }
-        for (Change change : transaction.changes()) {
-            sent.computeIfAbsent(transaction.tenant(), t -> new HashMap<>())
-                    .computeIfAbsent(change.table(), t -> new HashMap<>())
-                    .put(change.id(), transaction.commitSent());
-        }
+    private final ServerAddress source;
+    private final boolean possible;
+    private final String since;
+
+    private LagMeter(ServerAddress source, boolean possible, String since) {
+        this.source = source;
+        this.possible = possible;
+        this.since = since;
     }
 
-    /**
-     * The lags of a tenant's rows.
-     *
-     * @return without samples if the target's server does not remember when it committed
-     */
-    Lags lags(DemoTenant tenant) throws SQLException {
+    /** Measures what is committed from now on. */
+    static LagMeter start(DemoSettings settings) throws SQLException {
+        boolean possible = true;
+        for (ServerAddress server : List.of(settings.source(), settings.external())) {
+            possible &= server.text("postgres", "SHOW track_commit_timestamp").equals("on");
+        }
+        return new LagMeter(
+                settings.source(), possible, settings.source().text(DemoStage.SOURCE, "SELECT clock_timestamp()"));
+    }
+
+    /** @return without samples if a server does not remember when it committed */
+    Lags of(DemoTenant tenant) throws SQLException {
         List<Duration> lags = new ArrayList<>();
-        if (tenant.server()
-                .text(tenant.database(), "SHOW track_commit_timestamp")
-                .equals("on")) {
-            for (Map.Entry<Table, Map<UUID, Instant>> table :
-                    sent.getOrDefault(tenant.id(), Map.of()).entrySet()) {
-                collect(tenant, TABLES.get(table.getKey()), table.getValue(), lags);
+        if (possible) {
+            for (Map.Entry<String, String> table : TABLES.entrySet()) {
+                collect(tenant, table.getKey(), table.getValue(), lags);
             }
         }
         return Lags.of(lags);
     }
 
-    private static void collect(DemoTenant tenant, String table, Map<UUID, Instant> sent, List<Duration> lags)
-            throws SQLException {
-        try (Connection connection = tenant.server().connect(tenant.database());
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT id, pg_xact_commit_timestamp(xmin) FROM " + table + " WHERE xmin <> '2'")) {
+    private void collect(DemoTenant tenant, String table, String target, List<Duration> lags) throws SQLException {
+        Map<String, Long> sent = new HashMap<>();
+        try (Connection connection = source.connect(DemoStage.SOURCE);
+                PreparedStatement statement = connection.prepareStatement("SELECT id, " + MICROS + " FROM " + table
+                        + " WHERE tenancy_id = ?" + " AND pg_xact_commit_timestamp(xmin) > ?::timestamptz")) {
+            statement.setString(1, tenant.id());
+            statement.setString(2, since);
+            ResultSet rows = statement.executeQuery();
             while (rows.next()) {
-                Instant from = sent.get(rows.getObject(1, UUID.class));
-                OffsetDateTime to = rows.getObject(2, OffsetDateTime.class);
-                // Older than the change: the row did not change in the end, and nothing was to be brought.
-                if (from != null && to != null && !to.toInstant().isBefore(from)) {
-                    lags.add(Duration.between(from, to.toInstant()));
+                sent.put(rows.getString(1), rows.getLong(2));
+            }
+        }
+        try (Connection connection = tenant.server().connect(tenant.database());
+                PreparedStatement statement = connection.prepareStatement("SELECT id, " + MICROS + " FROM " + target)) {
+            ResultSet rows = statement.executeQuery();
+            while (rows.next()) {
+                Long from = sent.get(rows.getString(1));
+                // A change that touches no mapped column is not brought: what is there is older.
+                if (from != null && rows.getLong(2) >= from) {
+                    lags.add(Duration.ofNanos((rows.getLong(2) - from) * 1000));
                 }
             }
         }

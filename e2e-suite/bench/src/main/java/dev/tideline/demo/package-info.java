@@ -1,2 +1,2 @@
-/** The demo: two tenants of the Directory app, an external database each, and changes that arrive while one watches. */
+/** The demo: people sign up at two tenants of Directory, whose external databases follow while one watches. */
 package dev.tideline.demo;

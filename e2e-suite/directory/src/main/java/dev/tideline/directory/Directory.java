@@ -33,6 +33,7 @@ import io.javalin.http.staticfiles.StaticFileConfig;
 import io.javalin.json.JavalinJackson;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ public final class Directory implements AutoCloseable {
     private final DirectoryConfig config;
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private Javalin server;
+    private Optional<EmbeddedSync> sync = Optional.empty();
 
     private Directory(DirectoryConfig config) {
         this.config = config;
@@ -76,12 +78,13 @@ public final class Directory implements AutoCloseable {
             javalin.jsonMapper(new JavalinJackson(Json.MAPPER, false));
             javalin.staticFiles.add(files("assets"));
             javalin.staticFiles.add(files("pages"));
+            javalin.routes.get("/", context -> context.redirect("/pages/index.html"));
             api.register(javalin.routes, gate);
         });
         server.start("127.0.0.1", config.port());
         running.push(server::stop);
         keep(MailWorkers.start(database, config.smtp(), links));
-        config.sync().ifPresent(file -> keep(EmbeddedSync.start(file, config.databaseUrl())));
+        sync = config.sync().map(file -> keep(EmbeddedSync.start(file, config.databaseUrl(), config.adminPort())));
         LOG.info("Directory answers at {}", url());
     }
 
@@ -125,6 +128,11 @@ public final class Directory implements AutoCloseable {
     /** Where API and pages are. */
     public String url() {
         return config.publicUrl().orElseGet(() -> "http://127.0.0.1:" + server.port());
+    }
+
+    /** Where Tideline's dashboard is, with what logs in; empty if there is none. Show it to operators only. */
+    public Optional<String> dashboard() {
+        return sync.flatMap(EmbeddedSync::dashboard);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.tideline.directory.mail.SmtpConfig;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the app needs to know.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param operatorKey makes and deletes tenants
  * @param smtp where mail goes
  * @param sync {@code tideline.yaml}, if the app is to keep the tenants' databases in step
+ * @param adminPort of Tideline's dashboard; empty, or without {@code sync}, there is none
  */
 public record DirectoryConfig(
         String databaseUrl,
@@ -22,27 +24,41 @@ public record DirectoryConfig(
         String operatorKey,
         SmtpConfig smtp,
         Optional<Path> sync,
+        OptionalInt adminPort,
         InstantSource clock) {
 
     /** On a free port, without syncing. */
     public static DirectoryConfig of(String databaseUrl, String operatorKey, SmtpConfig smtp) {
         return new DirectoryConfig(
-                databaseUrl, 0, Optional.empty(), operatorKey, smtp, Optional.empty(), InstantSource.system());
+                databaseUrl,
+                0,
+                Optional.empty(),
+                operatorKey,
+                smtp,
+                Optional.empty(),
+                OptionalInt.empty(),
+                InstantSource.system());
     }
 
     public DirectoryConfig withPort(int newPort) {
-        return new DirectoryConfig(databaseUrl, newPort, publicUrl, operatorKey, smtp, sync, clock);
+        return new DirectoryConfig(databaseUrl, newPort, publicUrl, operatorKey, smtp, sync, adminPort, clock);
     }
 
     public DirectoryConfig withPublicUrl(String url) {
-        return new DirectoryConfig(databaseUrl, port, Optional.of(url), operatorKey, smtp, sync, clock);
+        return new DirectoryConfig(databaseUrl, port, Optional.of(url), operatorKey, smtp, sync, adminPort, clock);
     }
 
     public DirectoryConfig withSync(Path tidelineYaml) {
-        return new DirectoryConfig(databaseUrl, port, publicUrl, operatorKey, smtp, Optional.of(tidelineYaml), clock);
+        return new DirectoryConfig(
+                databaseUrl, port, publicUrl, operatorKey, smtp, Optional.of(tidelineYaml), adminPort, clock);
+    }
+
+    public DirectoryConfig withAdminPort(int newPort) {
+        return new DirectoryConfig(
+                databaseUrl, port, publicUrl, operatorKey, smtp, sync, OptionalInt.of(newPort), clock);
     }
 
     public DirectoryConfig withSmtp(SmtpConfig other) {
-        return new DirectoryConfig(databaseUrl, port, publicUrl, operatorKey, other, sync, clock);
+        return new DirectoryConfig(databaseUrl, port, publicUrl, operatorKey, other, sync, adminPort, clock);
     }
 }

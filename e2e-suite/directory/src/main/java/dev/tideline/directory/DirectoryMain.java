@@ -34,6 +34,7 @@ public final class DirectoryMain {
                         operatorKey,
                         SmtpConfig.of(smtp[0], Integer.parseInt(smtp[1])))
                 .withPort(ports.port("directory"))
+                .withAdminPort(ports.port("admin"))
                 .withSync(environment("DIRECTORY_TIDELINE_CONFIG")
                         .map(Path::of)
                         .orElseGet(() ->
@@ -42,6 +43,7 @@ public final class DirectoryMain {
                 environment("DIRECTORY_PUBLIC_URL").map(config::withPublicUrl).orElse(config));
         Runtime.getRuntime().addShutdownHook(new Thread(directory::close, "stop"));
         System.out.println("Directory: " + directory.url() + " (API: " + directory.url() + "/openapi.json)");
+        directory.dashboard().ifPresent(link -> System.out.println("Dashboard: " + link));
     }
 
     private static Optional<String> environment(String name) {

@@ -11,6 +11,12 @@ import dev.tideline.directory.sync.EmbeddedSync;
 import dev.tideline.testkit.Eventually;
 import dev.tideline.testkit.ExternalDatabase;
 import dev.tideline.testkit.ExternalDatabases;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -82,6 +88,45 @@ class SyncTest {
                     external,
                     "no row in any table",
                     counts -> counts.values().stream().allMatch(none -> none == 0));
+        }
+    }
+
+    @Test
+    void theDashboardIsServedByTheAppAndFollowsItsTenants(Running running, @TempDir Path folder) throws Exception {
+        String database = running.newDatabase("sync_dashboard");
+        int port = freePort();
+        try (ExternalDatabases externals = running.externalDatabases();
+                Directory directory = Directory.start(Running.config(
+                                database, Running.smtp(running.mailServer().smtpPort()))
+                        .withSync(EmbeddedSync.writeConfig(folder))
+                        .withAdminPort(port))) {
+            String link = directory.dashboard().orElseThrow();
+            assertThat(link).startsWith("http://127.0.0.1:" + port + "/login#");
+            String token = link.substring(link.indexOf('#') + 1);
+            TestTenant tenant = running.tenantAt(directory);
+            tenant.admin()
+                    .put(
+                            "/internal/external-databases/main",
+                            body("url", externals.create("dashboard").url()))
+                    .expect(200);
+            Eventually.await("the dashboard's API shows the tenant's database")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> status(port, token), status -> status.contains("\"tenant\":\"" + tenant.id() + "\""));
+        }
+    }
+
+    private static String status(int port, String token) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/status"))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 

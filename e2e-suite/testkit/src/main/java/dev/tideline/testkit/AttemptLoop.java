@@ -75,6 +75,9 @@ final class AttemptLoop<T> {
             }
             throw new FailureReport<>(settings, matcher, goal, end, failFastReason, seen, elapsed()).toError(thread);
         } finally {
+            if (goal != Goal.ONCE) {
+                AbsenceWindows.add(elapsed());
+            }
             if (end == End.INTERRUPTED) {
                 Thread.currentThread().interrupt();
             }

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
 import dev.tideline.testkit.time.ManualTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -89,5 +90,17 @@ class DuringTest {
         AtomicInteger looks = new AtomicInteger();
 
         assertThat(check.never(looks::incrementAndGet, is(9))).isEqualTo(5);
+    }
+
+    @Test
+    void its_time_counts_as_an_absence_window() {
+        long count = AbsenceWindows.count();
+        Duration total = AbsenceWindows.total();
+
+        check.never(() -> false);
+
+        // Other tests of this process add theirs meanwhile.
+        assertThat(AbsenceWindows.count()).isGreaterThan(count);
+        assertThat(AbsenceWindows.total()).isGreaterThanOrEqualTo(total.plusSeconds(1));
     }
 }

@@ -63,6 +63,11 @@ class DependencyDirectionTest {
     static final ArchRule noTwoPackagesOfTheRuntimeLeanOnEachOther =
             slices().matching("dev.tideline.sync.(*)..").should().beFreeOfCycles();
 
+    /** The launchpad reads what the others keep, so they start it as a program, by its name. */
+    @ArchTest
+    static final ArchRule noTwoPackagesOfTheDevServicesLeanOnEachOther =
+            slices().matching("dev.tideline.devservices.(*)..").should().beFreeOfCycles();
+
     @ArchTest
     static final ArchRule webLeansOnNothingOfOurs = leansOnlyOn(WEB);
 

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("it needs the machine to itself")
 class KilledRuntimeIT {
 
     @TempDir

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("it needs the machine to itself")
 class MainJobIT {
 
     private static final MainJob.Size SIZE = new MainJob.Size(

@@ -186,10 +186,7 @@ public final class TenantJob implements Runnable, SyncListener {
         try {
             if (!copyAgain.isEmpty()) {
                 pipeline.requests().enqueue(List.of(tenant)); // should this process end now, another goes on
-                pipeline.targets().with(target, session -> {
-                    session.copyAgain(copyAgain);
-                    return null;
-                });
+                pipeline.engine().copyAgain(target, copyAgain);
             }
             TargetSync.Result result = pipeline.engine().runNow(target, () -> cancelled);
             String failures = result.failures().values().stream()

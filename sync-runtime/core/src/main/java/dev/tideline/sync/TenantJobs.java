@@ -1,17 +1,14 @@
 package dev.tideline.sync;
 
-import dev.tideline.sync.error.SyncException;
 import dev.tideline.sync.runtime.SyncPipeline;
 import dev.tideline.sync.source.SourceDatabase;
-import dev.tideline.sync.target.ExternalDatabase;
-import dev.tideline.sync.target.TargetDirectory;
+import dev.tideline.sync.thread.DaemonThreads;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -27,11 +24,8 @@ public final class TenantJobs implements AutoCloseable {
     private final SyncRuntime runtime;
     private final SourceDatabase source;
     private final SyncPipeline pipeline;
-    private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, task -> {
-        Thread thread = new Thread(task, "tideline-tenant-job");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(AT_ONCE, DaemonThreads.named("tideline-tenant-job"));
     private final Map<String, TenantJob> jobs = new LinkedHashMap<>(); // guarded by this
     private long last; // guarded by this
 
@@ -39,16 +33,6 @@ public final class TenantJobs implements AutoCloseable {
         this.runtime = runtime;
         this.source = source;
         this.pipeline = pipeline;
-    }
-
-    /** There is nothing of that name. */
-    public static final class UnknownException extends SyncException {
-
-        private static final long serialVersionUID = 1L;
-
-        UnknownException(String message) {
-            super(message);
-        }
     }
 
     /** Syncs a tenant: all that was committed by now arrives, without waiting for its turn. */
@@ -61,37 +45,19 @@ public final class TenantJobs implements AutoCloseable {
      *
      * @param target only into this external database; null for all
      * @param mapping only of this mapping; null for all
-     * @throws UnknownException if there is no such tenant, target or mapping
+     * @throws UnknownNameException if there is no such tenant, target or mapping
      */
     public TenantJob.Progress resync(String tenant, String target, String mapping) throws SQLException {
         return start(tenant, target, mapping, true);
     }
 
     private TenantJob.Progress start(String tenant, String target, String mapping, boolean again) throws SQLException {
-        List<String> mappings = pipeline.directory().mappings();
-        if (mapping != null && !mappings.contains(mapping)) {
-            throw new UnknownException(
-                    "there is no mapping " + mapping + "; the mappings are " + String.join(", ", mappings));
-        }
-        TargetDirectory.Listing listing = pipeline.directory().listing(Set.of(tenant));
-        if (listing.all().isEmpty()) {
-            throw new UnknownException(
-                    pipeline.directory().existing(Set.of(tenant)).isEmpty()
-                            ? "there is no tenant " + tenant + " in "
-                                    + pipeline.directory().tenantsAreIn()
-                            : "tenant " + tenant + " has no external database that is enabled");
-        }
-        List<ExternalDatabase> wanted = listing.all().stream()
-                .filter(database -> target == null || database.name().equals(target))
-                .toList();
-        if (wanted.isEmpty()) {
-            throw new UnknownException("tenant " + tenant + " has no external database " + target + " that is enabled");
-        }
-        List<String> copied = !again ? List.of() : mapping == null ? mappings : List.of(mapping);
+        NamedTargets named = NamedTargets.find(pipeline, tenant, target, mapping);
+        List<String> copied = again ? named.mappings() : List.of();
         TenantJob job;
         synchronized (this) {
             job = new TenantJob(
-                    String.valueOf(++last), runtime, source, pipeline, tenant, wanted, listing.paused(), copied);
+                    String.valueOf(++last), runtime, source, pipeline, tenant, named.targets(), named.paused(), copied);
             jobs.put(job.id(), job);
             jobs.values().removeIf(old -> jobs.size() > KEPT && old.ended());
         }

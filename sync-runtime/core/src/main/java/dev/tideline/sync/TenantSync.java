@@ -1,6 +1,5 @@
 package dev.tideline.sync;
 
-import dev.tideline.sync.config.NearestName;
 import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.dispatch.RequestStore;
 import dev.tideline.sync.engine.TargetSync;
@@ -14,14 +13,12 @@ import dev.tideline.sync.sequence.Peek;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.source.SourceFailure;
 import dev.tideline.sync.target.ExternalDatabase;
-import dev.tideline.sync.target.TargetDirectory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -63,37 +60,55 @@ public final class TenantSync {
         }
     }
 
-    /** There is no such tenant, or it has no external database. */
-    public static final class UnknownTenantException extends SyncException {
-
-        private static final long serialVersionUID = 1L;
-
-        UnknownTenantException(String message) {
-            super(message);
-        }
-    }
-
     /**
      * Runs until caught up. A paused external database is left alone.
      *
      * @param listener is told of every batch
-     * @throws UnknownTenantException if there is nothing to sync to
+     * @throws UnknownNameException if there is nothing to sync to
      * @throws SyncException if the source fails, the sequencer is paused, or another runtime sequences and does not get on
      */
     public static Report run(SyncConfig config, String tenant, SyncListener listener) {
+        return run(config, tenant, null, null, false, listener);
+    }
+
+    /**
+     * Copies a tenant's rows once more, removes what should not be there, and runs until caught up. A copy that is
+     * interrupted is continued by whoever syncs the tenant next.
+     *
+     * @param target only into this external database; null for all
+     * @param mapping copies only this mapping; null for all
+     * @param listener is told of every batch
+     * @throws UnknownNameException if there is no such tenant, target or mapping
+     * @throws SyncException as {@link #run} does
+     */
+    public static Report again(SyncConfig config, String tenant, String target, String mapping, SyncListener listener) {
+        return run(config, tenant, target, mapping, true, listener);
+    }
+
+    private static Report run(
+            SyncConfig config, String tenant, String target, String mapping, boolean again, SyncListener listener) {
         try (SourceDatabase source = new SourceDatabase(config.source(), SyncPipeline.connections(config));
                 SyncPipeline pipeline = SyncRuntime.open(config, source, listener)) {
-            Map<Boolean, List<ExternalDatabase>> byPaused = targets(pipeline, config, tenant);
+            NamedTargets named = NamedTargets.find(pipeline, tenant, target, mapping);
+            Map<Boolean, List<ExternalDatabase>> byPaused = named.targets().stream()
+                    .collect(Collectors.partitioningBy(one -> named.paused().contains(one.label())));
             List<ExternalDatabase> targets = byPaused.get(false);
             sequenceWhatIsCommitted(pipeline, source);
-            List<RequestStore.Waiting> covered = pipeline.requests().waiting(tenant);
+            if (again) {
+                pipeline.requests().enqueue(List.of(tenant)); // should this process end now, another goes on
+            }
+            List<RequestStore.Waiting> covered =
+                    target == null ? pipeline.requests().waiting(tenant) : List.of();
             Map<String, SyncException> failures = new LinkedHashMap<>();
-            for (ExternalDatabase target : targets) {
+            for (ExternalDatabase one : targets) {
                 try {
-                    TargetSync.Result result = pipeline.engine().runNow(target);
-                    result.failures().forEach((mapping, e) -> failures.put(target.name() + "/" + mapping, e));
+                    if (again) {
+                        pipeline.engine().copyAgain(one, named.mappings());
+                    }
+                    TargetSync.Result result = pipeline.engine().runNow(one);
+                    result.failures().forEach((failed, e) -> failures.put(one.name() + "/" + failed, e));
                 } catch (SyncException e) {
-                    failures.put(target.name(), e);
+                    failures.put(one.name(), e);
                 }
             }
             if (failures.isEmpty()) {
@@ -104,36 +119,6 @@ public final class TenantSync {
         } catch (SQLException e) {
             throw SourceFailure.of(config.source(), e);
         }
-    }
-
-    /** Those that are paused, and those that are not. */
-    private static Map<Boolean, List<ExternalDatabase>> targets(SyncPipeline pipeline, SyncConfig config, String tenant)
-            throws SQLException {
-        TargetDirectory.Listing listing = pipeline.directory().listing(Set.of(tenant));
-        if (listing.all().isEmpty()) {
-            throw new UnknownTenantException(
-                    pipeline.directory().existing(Set.of(tenant)).isEmpty()
-                            ? noTenant(pipeline, config, tenant)
-                            : "tenant " + tenant + " has no external database that is enabled. " + whereToAdd(config));
-        }
-        return listing.all().stream()
-                .collect(Collectors.partitioningBy(target -> listing.paused().contains(target.label())));
-    }
-
-    private static String noTenant(SyncPipeline pipeline, SyncConfig config, String tenant) throws SQLException {
-        return "there is no tenant " + tenant + " in " + pipeline.directory().tenantsAreIn() + " ("
-                + String.join(", ", config.tenants().key()) + "). "
-                + NearestName.hint(
-                        tenant,
-                        pipeline.directory().someTenants(),
-                        "Tenants compare as text: write the id as it stands there.");
-    }
-
-    private static String whereToAdd(SyncConfig config) {
-        return config.externalDatabases()
-                .table()
-                .map(table -> "Add a row to the table " + table + " (tenant, name, url, enabled)")
-                .orElse("Add one to external_databases.list: { tenant, name, url }");
     }
 
     private static void sequenceWhatIsCommitted(SyncPipeline pipeline, SourceDatabase source) throws SQLException {

@@ -94,7 +94,7 @@ class CompositeTenantsTest {
                     .isEmpty();
             secrets(other).become("a/b+c|red|2");
             assertThatThrownBy(() -> TenantSync.run(scenario.config(), "a/b/c", SyncListener.NONE))
-                    .isInstanceOf(TenantSync.UnknownTenantException.class)
+                    .isInstanceOf(UnknownNameException.class)
                     .hasMessageStartingWith("there is no tenant a/b/c in the table tenancy (region, code)");
         }
     }

@@ -40,6 +40,7 @@ class SessionSettingsTest {
         ODD.put("backslash_quote", "off");
         ODD.put("transform_null_equals", "on");
         ODD.put("gin_fuzzy_search_limit", "1");
+        ODD.put("restrict_nonsystem_relation_kind", "view, foreign-table");
         ODD.put("default_transaction_isolation", "serializable");
         ODD.put("default_transaction_deferrable", "on");
         ODD.put("client_min_messages", "log");
@@ -57,24 +58,27 @@ class SessionSettingsTest {
 
     /** In one form, whatever the session that reads is like. */
     private static final String SHOWN =
-            "CREATE FUNCTION shown(anyelement) RETURNS text LANGUAGE plpgsql SET TimeZone = 'UTC'"
-                    + " SET DateStyle = 'ISO' SET IntervalStyle = 'postgres' SET extra_float_digits = 3 SET bytea_output = 'hex'"
-                    + " AS $$ BEGIN RETURN $1::text; END $$;";
+            "CREATE FUNCTION shown(anyelement) RETURNS text LANGUAGE plpgsql SET TimeZone = 'UTC' SET DateStyle ="
+                    + " 'ISO' SET IntervalStyle = 'postgres' SET extra_float_digits = 3 SET bytea_output = 'hex' AS $$"
+                    + " BEGIN RETURN $1::text; END $$;";
 
     private static final String ROWS = "SELECT shown(s) FROM (SELECT * FROM thing) s ORDER BY id";
 
     private static String insert(int id) {
         return "INSERT INTO thing VALUES (1, " + id + ", ARRAY['a', NULL, 'NULL', E'\\\\'], '{NULL,1}', '\\xff005c27',"
-                + " 'text and <a>b</a>', '1 year -2 mons 3 days -04:05:06.789', '2024-02-03', '2024-02-03 04:05:06.789012+05:45',"
-                + " 0.1::float8 + 0.2, 1.1, E'it''s \\\\ back', '{\"a\": 1.0}', ARRAY['2024-02-03 04:05:06+00'::timestamptz]);";
+                + " 'text and <a>b</a>', '1 year -2 mons 3 days -04:05:06.789',"
+                + " '2024-02-03', '2024-02-03 04:05:06.789012+05:45', 0.1::float8"
+                + " + 0.2, 1.1, E'it''s \\\\ back', '{\"a\": 1.0}',"
+                + " ARRAY['2024-02-03 04:05:06+00'::timestamptz]);";
     }
 
     @ParameterizedTest(name = "{0} settings of the {1}")
     @CsvSource({"DATABASE, source", "DATABASE, target", "ROLE, source", "ROLE, target"})
     void values_arrive_as_they_are(String level, String side) {
         try (SyncScenario scenario = SyncScenario.of(
-                "CREATE TABLE thing (tenant int NOT NULL, id int PRIMARY KEY, a text[], i int[], b bytea, x xml, iv interval,"
-                        + " d date, ts timestamptz, f double precision, r real, v text, j jsonb, t timestamptz[]);"
+                "CREATE TABLE thing (tenant int NOT NULL, id int PRIMARY KEY, a text[], i int[], b bytea, x xml, iv"
+                        + " interval, d date, ts timestamptz, f double precision, r real, v text, j jsonb, t"
+                        + " timestamptz[]);"
                         + insert(1) + SHOWN,
                 "mappings:\n  things: { table: thing, tenant: tenant, key: [id], target: thing }\n")) {
             scenario.target().execute(SHOWN);

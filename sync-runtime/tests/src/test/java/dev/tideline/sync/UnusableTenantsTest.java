@@ -8,6 +8,8 @@ import dev.tideline.sync.status.StatusReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tenant ids and entries of the table of external databases that nothing can be done with: reported, and in nobody's way. */
 class UnusableTenantsTest {
@@ -50,8 +52,10 @@ class UnusableTenantsTest {
             // Random, for what can be compressed fits.
             scenario.source()
                     .execute(
-                            "INSERT INTO thing SELECT string_agg(md5(random()::text), ''), 100, 'x', 1 FROM generate_series(1, 100)",
-                            "INSERT INTO thing VALUES (repeat('z', 1000000), 101, 'x', 1), (repeat('k', 1000), 102, 'x', 1)",
+                            "INSERT INTO thing SELECT string_agg(md5(random()::text), ''), 100, 'x', 1 FROM"
+                                    + " generate_series(1, 100)",
+                            "INSERT INTO thing VALUES (repeat('z', 1000000), 101, 'x', 1), (repeat('k', 1000), 102,"
+                                    + " 'x', 1)",
                             "UPDATE thing SET v = 'c' WHERE id = 1",
                             "UPDATE team SET name = 'blue'");
             things.become("1|c|blue");
@@ -120,6 +124,39 @@ class UnusableTenantsTest {
                             "UPDATE external_database SET url = '" + second.url()
                                     + "' WHERE tenant = '2' AND url IS NULL");
             Rows.of(second, "SELECT id, v FROM thing ORDER BY 1").become("4|second");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RENAME TO elsewhere, ALTER TABLE elsewhere RENAME TO external_database",
+        "RENAME url TO uri, ALTER TABLE external_database RENAME uri TO url"
+    })
+    void a_table_of_external_databases_that_cannot_be_read_stops_nobody_and_is_reported(String change, String back)
+            throws SQLException {
+        try (SyncScenario scenario = scenario()) {
+            scenario.source()
+                    .execute(
+                            "CREATE TABLE external_database (tenant text, name text, url text, enabled boolean)",
+                            "INSERT INTO external_database VALUES ('1', 'main', '"
+                                    + scenario.target().url() + "', true)");
+            scenario.externalTable("external_database");
+            scenario.install();
+            scenario.run();
+            Rows things = Rows.of(scenario.target(), "SELECT id, v FROM thing ORDER BY 1");
+            things.become("1|a");
+
+            scenario.source().execute("ALTER TABLE external_database " + change, "UPDATE thing SET v = 'b'");
+            things.become("1|b");
+            assertThat(status(scenario).trouble())
+                    .anyMatch(trouble -> trouble.startsWith("changes of table external_database are not followed: "));
+
+            scenario.source().execute(back);
+            TestDatabase second = scenario.addTarget("2", "main");
+            scenario.source()
+                    .execute("INSERT INTO external_database VALUES ('2', 'main', '" + second.url() + "', true)");
+            Rows.of(second, "SELECT id, v FROM thing ORDER BY 1").become("2|b");
+            assertThat(status(scenario).trouble()).isEmpty();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tideline.demo.loop;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A steady pace: late beats are made up for. For one thread. */
@@ -13,9 +14,9 @@ public final class Beat {
         this.periodNanos = periodNanos;
     }
 
-    /** @param perSecond beats in a second, at least 1 */
-    public static Beat perSecond(int perSecond) {
-        return new Beat(TimeUnit.SECONDS.toNanos(1) / perSecond);
+    /** @param period from beat to beat */
+    public static Beat every(Duration period) {
+        return new Beat(period.toNanos());
     }
 
     /** Waits for the next beat; does not wait if it is due. */

@@ -9,6 +9,13 @@ for (const name of ["tenant", "key"]) {
   }
 }
 
+// A link may log an administrator in. What stands behind the # is sent to nobody, and does not stay in the address.
+const secret = new URLSearchParams(location.hash.slice(1)).get("admin_key");
+if (secret) {
+  kept.setItem("admin_key", secret);
+  history.replaceState(null, "", location.pathname + location.search);
+}
+
 export function remember(values) {
   for (const [name, value] of Object.entries(values)) {
     kept.setItem(name, value);
@@ -19,12 +26,27 @@ export function remembered(name) {
   return kept.getItem(name) ?? "";
 }
 
-export class ApiError extends Error {
-  constructor(status, body) {
-    super(body.message);
-    this.status = status;
+/** Says to a person what is wrong and what to do. */
+class Trouble extends Error {}
+
+// What the API says to programs, in words for people.
+const MESSAGES = {
+  API_KEY_INVALID: "This tenant does not exist, or the key is not one of its keys.",
+  CONTACT_CHANNEL_ALREADY_USED_FOR_AUTH_BY_SOMEONE_ELSE: "Somebody signs in with this address already. Sign in if that is you, or give another one.",
+};
+
+// Fields that an error is about although its details name none: the first one that the page has.
+const FIELDS = {
+  CONTACT_CHANNEL_ALREADY_USED_FOR_AUTH_BY_SOMEONE_ELSE: ["email", "primary_email"],
+  EMAIL_PASSWORD_MISMATCH: ["password"],
+  VERIFICATION_CODE_INVALID: ["code"],
+};
+
+class ApiError extends Trouble {
+  constructor(body) {
+    super(MESSAGES[body.code] ?? body.message);
     this.code = body.code;
-    this.field = body.details?.field;
+    this.fields = body.details?.field ? [body.details.field] : (FIELDS[body.code] ?? []);
   }
 }
 
@@ -37,13 +59,24 @@ async function send(method, path, body, headers) {
       ...headers,
     },
     body: body === undefined ? undefined : JSON.stringify(body),
+  }).catch(() => {
+    throw new Trouble("Directory does not answer. Check your connection, and try again.");
   });
   const text = await response.text();
   const json = text ? JSON.parse(text) : null;
   if (!response.ok) {
-    throw new ApiError(response.status, json);
+    throw new ApiError(json);
   }
   return json;
+}
+
+/** Whether the page was opened by a link that says whose it is. If not, it says so. */
+export function isLinked() {
+  const linked = remembered("tenant") !== "" && remembered("key") !== "";
+  if (!linked) {
+    showError(new Trouble("This link is incomplete: it does not say where you want to sign up. Ask for a new one."));
+  }
+  return linked;
 }
 
 /** With the tenant's client key, as whoever is signed in. */
@@ -99,9 +132,9 @@ function clearErrors() {
 }
 
 export function showError(error) {
-  const field = error.field && document.querySelector(`[name="${error.field}"]`);
+  const field = (error.fields ?? []).map((name) => document.querySelector(`[name="${name}"]`)).find(Boolean);
   document.getElementById("error").textContent =
-    error instanceof ApiError ? error.message : `That did not work: ${error.message}. Try again.`;
+    error instanceof Trouble ? error.message : `That did not work: ${error.message}. Try again.`;
   if (field) {
     field.setAttribute("aria-invalid", "true");
     field.setAttribute("aria-describedby", "error");

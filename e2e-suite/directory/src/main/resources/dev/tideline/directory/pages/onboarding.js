@@ -1,6 +1,7 @@
-import { asUser, element, onAction, say, showError } from "./api.js";
+import { asUser, element, onAction, remember, remembered, say, showError } from "./api.js";
 
 const CHANNELS = "/users/me/contact-channels";
+const LOOK_AGAIN_MILLIS = 3000;
 const card = document.getElementById("card");
 
 // A card for each reason why a user is not in yet.
@@ -38,8 +39,7 @@ function addressForm(address) {
   );
   onAction(form, "submit", async () => {
     await asUser("PATCH", "/users/me", { primary_email: form.elements.primary_email.value });
-    await sendCode();
-    await show();
+    await showAndFocus();
   });
   return form;
 }
@@ -54,12 +54,15 @@ function codeForm(user) {
   );
   onAction(form, "submit", async () => {
     await asUser("POST", `${await primaryChannel()}/verify`, { code: form.elements.code.value.trim() });
-    await show();
+    await showAndFocus();
   });
-  const resend = element("button", { type: "button", class: "quiet" }, "Send a code");
-  onAction(resend, "click", sendCode);
+  const resend = element("button", { type: "button", class: "quiet" }, "Send another code");
+  onAction(resend, "click", () => sendCode(user.primary_email));
   const change = element("button", { type: "button", class: "quiet" }, "Use another address");
-  onAction(change, "click", () => card.replaceChildren(addressForm(user.primary_email)));
+  onAction(change, "click", () => {
+    card.replaceChildren(addressForm(user.primary_email));
+    focusOnCard();
+  });
   form.querySelector(".actions").append(resend, change);
   return form;
 }
@@ -69,18 +72,44 @@ async function primaryChannel() {
   return `${CHANNELS}/${channels.items.find((channel) => channel.is_primary).id}`;
 }
 
-async function sendCode() {
+async function sendCode(address) {
   await asUser("POST", `${await primaryChannel()}/send-verification-code`);
-  say("A code is on its way to you.");
+  remember({ code_sent_to: address });
+  say(`A code is on its way to ${address}.`);
 }
 
 async function show() {
   const user = await asUser("GET", "/users/me");
+  const reason = user.restricted_reason?.type;
   card.replaceChildren(
-    ...(user.restricted_reason === null
-      ? [element("p", {}, `You're in, ${user.display_name}.`)]
-      : cards[user.restricted_reason.type](user)),
+    ...(reason === undefined ? [element("p", {}, `You're in, ${user.display_name}.`)] : cards[reason](user)),
   );
+  if (reason === "waitlisted") {
+    setTimeout(() => lookAgain().catch(showError), LOOK_AGAIN_MILLIS);
+  }
+  if (reason === "email_not_verified" && user.primary_email !== null && remembered("code_sent_to") !== user.primary_email) {
+    await sendCode(user.primary_email);
+  }
 }
 
-show().catch(showError);
+/** Leaves the focus where it is, until there is something to fill in. */
+async function lookAgain() {
+  await show();
+  card.querySelector("input")?.focus();
+}
+
+/** After something was done with the card, whose place the next one takes. */
+async function showAndFocus() {
+  await show();
+  focusOnCard();
+}
+
+function focusOnCard() {
+  (card.querySelector("input") ?? card).focus();
+}
+
+if (remembered("access_token")) {
+  showAndFocus().catch(showError);
+} else {
+  location.replace("sign-in.html");
+}

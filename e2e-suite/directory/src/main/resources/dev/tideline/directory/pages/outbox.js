@@ -17,6 +17,7 @@ function change(mail, label, patch) {
   onAction(button, "click", async () => {
     const changed = await asAdmin("PATCH", `/emails/outbox/${mail.id}`, patch);
     await load();
+    (document.getElementById(mail.id)?.querySelector("button") ?? rows.querySelector("button"))?.focus();
     say(`“${changed.subject}” is ${changed.status}.`);
   });
   return button;
@@ -25,16 +26,16 @@ function change(mail, label, patch) {
 function row(mail) {
   const changes = EDITABLE.has(mail.status)
     ? [
-        mail.status === "paused" ? change(mail, "Go on", { is_paused: false }) : change(mail, "Pause", { is_paused: true }),
+        mail.status === "paused" ? change(mail, "Resume", { is_paused: false }) : change(mail, "Pause", { is_paused: true }),
         change(mail, "Cancel", { cancel: true }),
       ]
     : [];
   return element(
     "tr",
-    {},
+    { id: mail.id },
     element("td", { "data-label": "Subject" }, mail.subject),
     element("td", { "data-label": "To" }, mail.to_address ?? `user ${mail.user_id}`),
-    element("td", { "data-label": "Status" }, [mail.status, mail.skipped_reason, mail.error].filter(Boolean).join(": ")),
+    element("td", { "data-label": "Status" }, [mail.status, mail.skipped_reason?.toLowerCase().replaceAll("_", " "), mail.error].filter(Boolean).join(": ")),
     element("td", { "data-label": "When" }, when(mail)),
     element("td", {}, ...changes),
   );

@@ -1,6 +1,8 @@
-import { asUser, onAction, remember } from "./api.js";
+import { asUser, isLinked, onAction, remember } from "./api.js";
 
 const form = document.getElementById("sign-up");
+remember({ access_token: "", refresh_token: "" });
+form.hidden = !isLinked();
 onAction(form, "submit", async () => {
   const { email, password, display_name: name } = Object.fromEntries(new FormData(form));
   remember(await asUser("POST", "/auth/sign-up", name ? { email, password, display_name: name } : { email, password }));

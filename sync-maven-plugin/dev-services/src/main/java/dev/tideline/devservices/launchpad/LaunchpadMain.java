@@ -1,5 +1,6 @@
 package dev.tideline.devservices.launchpad;
 
+import dev.tideline.devservices.service.LaunchpadService;
 import dev.tideline.ports.PortPrefix;
 import dev.tideline.ports.PrefixRegistry;
 import dev.tideline.ports.Workspace;
@@ -15,9 +16,6 @@ import java.util.concurrent.CountDownLatch;
  * since a path may be longer than what can be read of a command line.
  */
 public final class LaunchpadMain {
-
-    /** Environment variable that names the folder of the registry of workspaces; not set, it is the user's usual one. */
-    public static final String REGISTRY = "TIDELINE_REGISTRY";
 
     private static final Set<String> KNOWN = Set.of("port", "allowed-hosts");
 
@@ -46,7 +44,7 @@ public final class LaunchpadMain {
     }
 
     private static PrefixRegistry registry() {
-        String folder = System.getenv(REGISTRY);
+        String folder = System.getenv(LaunchpadService.REGISTRY);
         return folder == null || folder.isBlank() ? PrefixRegistry.userLevel() : PrefixRegistry.at(Path.of(folder));
     }
 

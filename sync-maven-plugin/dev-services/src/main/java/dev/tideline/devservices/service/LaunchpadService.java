@@ -12,6 +12,12 @@ public record LaunchpadService() implements ServiceType {
     /** Name of the service and of its port. */
     public static final String NAME = "launchpad";
 
+    /**
+     * Environment variable of the launchpad's process that names the folder of the registry of workspaces. If it is not set,
+     * the launchpad reads the user's registry.
+     */
+    public static final String REGISTRY = "TIDELINE_REGISTRY";
+
     @Override
     public String name() {
         return NAME;

@@ -62,15 +62,24 @@ public final class AdminServer implements AutoCloseable {
     }
 
     /**
-     * Starts it, and returns when it answers.
+     * Starts it, and returns when it answers. A generated token is kept in {@code ~/.tideline}.
      *
      * @throws UnavailableException if it cannot listen, or no token can be kept
      */
     public static AdminServer start(SyncRuntime runtime) {
-        return start(runtime, runtime.config().admin(), Path.of(System.getProperty("user.home"), ".tideline"));
+        return start(runtime, Path.of(System.getProperty("user.home"), ".tideline"));
     }
 
-    /** @param folder where a generated token is kept */
+    /**
+     * Starts it, and returns when it answers.
+     *
+     * @param folder where a generated token is kept
+     * @throws UnavailableException if it cannot listen, or no token can be kept
+     */
+    public static AdminServer start(SyncRuntime runtime, Path folder) {
+        return start(runtime, runtime.config().admin(), folder);
+    }
+
     static AdminServer start(SyncRuntime runtime, AdminConfig config, Path folder) {
         AdminToken token;
         try {

@@ -1,6 +1,6 @@
 package dev.tideline.sync.admin;
 
-import dev.tideline.sync.TenantJobs;
+import dev.tideline.sync.UnknownNameException;
 import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.Problem;
 import dev.tideline.sync.error.SyncException;
@@ -27,7 +27,7 @@ final class Problems {
     static void answerWith(RoutesConfig routes) {
         routes.exception(ProblemException.class, (e, ctx) -> answer(ctx, e.status(), e.getMessage(), e.detail()));
         routes.exception(
-                TenantJobs.UnknownException.class,
+                UnknownNameException.class,
                 (e, ctx) -> answer(ctx, 404, "There is nothing of that name.", sentence(e.getMessage())));
         routes.exception(
                 ConfigException.class,
@@ -39,7 +39,7 @@ final class Problems {
         routes.exception(HttpResponseException.class, (e, ctx) -> {
             switch (e.getStatus()) {
                 case 404 -> answer(ctx, 404, "There is nothing at this path.", ELSEWHERE);
-                case 405 -> answer(ctx, 405, "This path does not know that method.", ELSEWHERE);
+                case 405 -> answer(ctx, 405, "This path does not support that method.", ELSEWHERE);
                 case 413 -> answer(ctx, 413, "The body is too large.", "At most 64 KiB are read.");
                 default -> answer(ctx, e.getStatus(), "The request cannot be answered.", "It is malformed.");
             }
@@ -66,6 +66,8 @@ final class Problems {
     }
 
     private static String sentence(String text) {
-        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+        return text.isEmpty()
+                ? text
+                : Character.toUpperCase(text.charAt(0)) + text.substring(1) + (text.matches("(?s).*[.?!]") ? "" : ".");
     }
 }

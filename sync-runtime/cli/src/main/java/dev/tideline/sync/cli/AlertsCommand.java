@@ -7,40 +7,22 @@ import dev.tideline.sync.request.AlertTrial;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Those who are told when something needs a person. */
 @Command(
         name = "alerts",
-        description = "Tries whether the receivers of alerts can be reached.",
+        description = "Tests whether the receivers of alerts can be reached.",
         usageHelpAutoWidth = true,
         synopsisSubcommandLabel = "test",
         subcommands = AlertsCommand.Trial.class)
-final class AlertsCommand implements Runnable {
-
-    @Spec
-    private CommandSpec spec;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: test.");
-    }
+final class AlertsCommand extends CommandGroup {
 
     /** Calls them. */
     @Command(
             name = "test",
             description = "Calls every receiver of alerts once, with an alert of kind \"test\".",
             usageHelpAutoWidth = true,
-            footer = "%nExit code 1: one of them did not take it.")
+            footer = "%nExit code 1: at least one receiver did not accept it.")
     static final class Trial extends TidelineCommand {
 
         @Override

@@ -18,19 +18,21 @@ import picocli.CommandLine.Option;
 /** Holds the configuration against the live source and changes nothing. */
 @Command(
         name = "check",
-        description = "Holds the configuration against the live source, and changes nothing.",
+        description = "Checks the configuration against the live source, and changes nothing.",
         usageHelpAutoWidth = true,
-        footer = "%nNeeds no install. What is wrong with an external database is a warning.")
+        footer = "%nWorks before \"install\". A problem with an external database is a warning.")
 final class CheckCommand extends TidelineCommand {
 
     @Option(
             names = "--targets",
             paramLabel = "N",
             defaultValue = "100",
-            description = "How many external databases are tried; default: ${DEFAULT-VALUE}, 0 for none.")
+            description = "How many external databases to try; default: ${DEFAULT-VALUE}, 0 for none.")
     private int targets;
 
-    @Option(names = "--json", description = "As JSON: problems, warnings, and the external databases with theirs.")
+    @Option(
+            names = "--json",
+            description = "Print JSON: problems, warnings, and each external database with its warnings.")
     private boolean json;
 
     @Override

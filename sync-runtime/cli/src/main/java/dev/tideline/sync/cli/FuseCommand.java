@@ -61,7 +61,7 @@ abstract class FuseCommand extends TidelineCommand {
     }
 
     /** On. */
-    @Command(name = "resume", description = "Lets the sequencer, the poller or one external database go on.")
+    @Command(name = "resume", description = "Resumes the sequencer, the poller or one external database.")
     static final class Resume extends FuseCommand {
         Resume() {
             super(true);

@@ -19,9 +19,9 @@ import picocli.CommandLine.Option;
 /** Makes the source capture. */
 @Command(
         name = "install",
-        description = "Adds schema tideline and the triggers to the source; may be repeated.",
+        description = "Adds the schema tideline and the triggers to the source. May be repeated.",
         usageHelpAutoWidth = true,
-        footer = "%nYour tables get triggers and nothing else. \"uninstall\" takes everything away again.")
+        footer = "%nYour tables get triggers and nothing else. \"uninstall\" removes everything again.")
 final class InstallCommand extends TidelineCommand {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -32,10 +32,10 @@ final class InstallCommand extends TidelineCommand {
     @Option(
             names = "--plan",
             description =
-                    "Only say what it will do to the source, and what will then happen to each external database.")
+                    "Only say what install will do to the source, and what will then happen to each external database.")
     private boolean plan;
 
-    @Option(names = "--json", description = "With --plan: as JSON.")
+    @Option(names = "--json", description = "With --plan: print JSON.")
     private boolean json;
 
     @Option(
@@ -43,7 +43,7 @@ final class InstallCommand extends TidelineCommand {
             paramLabel = "N",
             defaultValue = "100",
             description =
-                    "How many external databases are looked at, for warnings or the plan; default: ${DEFAULT-VALUE}, 0 for none.")
+                    "How many external databases to look at, for warnings or the plan; default: ${DEFAULT-VALUE}, 0 for none.")
     private int targets;
 
     @Override

@@ -12,44 +12,30 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Rows that were set aside because they could not be applied. */
 @Command(
         name = "park",
-        description = "Shows rows that were refused and set aside, tries them again, or gives them up.",
+        description = "Lists rows that were refused and set aside, retries them, or discards them.",
         usageHelpAutoWidth = true,
         synopsisSubcommandLabel = "(list | retry | discard)",
         subcommands = {ParkCommand.Listing.class, ParkCommand.Retry.class, ParkCommand.Discard.class})
-final class ParkCommand implements Runnable {
-
-    @Spec
-    private CommandSpec spec;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: list, retry or discard.");
-    }
+final class ParkCommand extends CommandGroup {
 
     /** What the three have in common: which rows are meant. */
     abstract static class OnRows extends TidelineCommand {
 
-        @Option(names = "--tenant", paramLabel = "TENANT", description = "Only this tenant's.")
+        @Option(names = "--tenant", paramLabel = "TENANT", description = "Only rows of this tenant.")
         private String tenant;
 
-        @Option(names = "--target", paramLabel = "NAME", description = "Only of external databases of this name.")
+        @Option(
+                names = "--target",
+                paramLabel = "NAME",
+                description = "Only rows of external databases with this name.")
         private String target;
 
-        @Option(names = "--mapping", paramLabel = "NAME", description = "Only of this mapping.")
+        @Option(names = "--mapping", paramLabel = "NAME", description = "Only rows of this mapping.")
         private String mapping;
 
         @Option(
@@ -91,7 +77,7 @@ final class ParkCommand implements Runnable {
     @Command(name = "list", description = "Shows parked rows with their errors.", usageHelpAutoWidth = true)
     static final class Listing extends OnRows {
 
-        @Option(names = "--json", description = "As JSON.")
+        @Option(names = "--json", description = "Print JSON.")
         private boolean json;
 
         @Override
@@ -110,7 +96,7 @@ final class ParkCommand implements Runnable {
     /** Those that change rows want to be told which. */
     abstract static class OnNamedRows extends OnRows {
 
-        @Option(names = "--all", description = "All that are parked.")
+        @Option(names = "--all", description = "All parked rows.")
         private boolean all;
 
         @Override
@@ -132,9 +118,9 @@ final class ParkCommand implements Runnable {
     /** Tries them again. */
     @Command(
             name = "retry",
-            description = "Tries parked rows again, as they are now.",
+            description = "Tries parked rows again, with their current contents.",
             usageHelpAutoWidth = true,
-            footer = "%nExit code 1: some were refused again, and stay parked.")
+            footer = "%nExit code 1: some rows were refused again and stay parked.")
     static final class Retry extends OnNamedRows {
 
         @Override
@@ -150,9 +136,9 @@ final class ParkCommand implements Runnable {
     /** Gives them up. */
     @Command(
             name = "discard",
-            description = "Gives parked rows up, until they change at the source.",
+            description = "Discards parked rows until they change at the source.",
             usageHelpAutoWidth = true,
-            footer = "%nThe external database keeps what it has of them; \"verify\" names them as different.")
+            footer = "%nThe external database keeps its version of these rows; \"verify\" reports them as different.")
     static final class Discard extends OnNamedRows {
 
         @Override

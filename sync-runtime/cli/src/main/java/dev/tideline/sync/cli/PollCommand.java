@@ -9,11 +9,11 @@ import picocli.CommandLine.Option;
 /** One pass of the poller, for cron. */
 @Command(
         name = "poll",
-        description = "Carries out the requests that wait, where no runtime does.",
+        description = "Carries out the waiting requests once, where no runtime is running.",
         usageHelpAutoWidth = true)
 final class PollCommand extends TidelineCommand {
 
-    @Option(names = "--once", required = true, description = "Those that wait now, and end.")
+    @Option(names = "--once", required = true, description = "The requests that wait now, then exit.")
     private boolean once;
 
     @Override

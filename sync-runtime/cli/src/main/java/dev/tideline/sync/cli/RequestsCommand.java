@@ -16,34 +16,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** HTTP requests that go out: webhooks, alerts and the application's own. */
 @Command(
         name = "requests",
-        description = "Shows outgoing HTTP requests, and tries dead letters again or gives them up.",
+        description = "Lists outgoing HTTP requests, and retries or discards dead letters.",
         usageHelpAutoWidth = true,
         synopsisSubcommandLabel = "(list | retry | discard)",
         subcommands = {RequestsCommand.Listing.class, RequestsCommand.Retry.class, RequestsCommand.Discard.class})
-final class RequestsCommand implements Runnable {
-
-    @Spec
-    private CommandSpec spec;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: list, retry or discard.");
-    }
+final class RequestsCommand extends CommandGroup {
 
     /** What the three have in common. */
     abstract static class OnRequests extends TidelineCommand {
@@ -71,17 +54,17 @@ final class RequestsCommand implements Runnable {
                 description = "dead, waiting or in_flight; default: ${DEFAULT-VALUE}.")
         private OutgoingRequests.State state;
 
-        @Option(names = "--after", paramLabel = "ID", defaultValue = "0", description = "Only those behind this one.")
+        @Option(names = "--after", paramLabel = "ID", defaultValue = "0", description = "Only requests after this one.")
         private long after;
 
         @Option(
                 names = "--limit",
                 paramLabel = "N",
                 defaultValue = "100",
-                description = "At most so many; default: ${DEFAULT-VALUE}.")
+                description = "How many to list at most; default: ${DEFAULT-VALUE}.")
         private int limit;
 
-        @Option(names = "--json", description = "As JSON.")
+        @Option(names = "--json", description = "Print JSON.")
         private boolean json;
 
         @Override
@@ -128,7 +111,7 @@ final class RequestsCommand implements Runnable {
     /** Those that change requests want to be told which. */
     abstract static class OnNamedRequests extends OnRequests {
 
-        @Parameters(paramLabel = "ID", arity = "0..*", description = "Numbers, as \"list\" shows them.")
+        @Parameters(paramLabel = "ID", arity = "0..*", description = "Ids, as \"list\" shows them.")
         private List<Long> ids = List.of();
 
         @Option(names = "--all", description = "All dead letters.")
@@ -137,7 +120,7 @@ final class RequestsCommand implements Runnable {
         @Override
         final int run(OutgoingRequests requests) throws SQLException {
             if (all == !ids.isEmpty()) {
-                err().println("Say which requests: their numbers, or --all.");
+                err().println("Say which requests: their ids, or --all.");
                 return BAD_USAGE;
             }
             int done = all ? onAll(requests) : on(requests, ids);
@@ -155,7 +138,7 @@ final class RequestsCommand implements Runnable {
     /** Has them tried again. */
     @Command(
             name = "retry",
-            description = "Has dead letters tried again, with the same webhook-id.",
+            description = "Sends dead letters again, with the same webhook-id.",
             usageHelpAutoWidth = true)
     static final class Retry extends OnNamedRequests {
 
@@ -171,7 +154,7 @@ final class RequestsCommand implements Runnable {
 
         @Override
         String did() {
-            return "tried again by the next runtime that looks.";
+            return "will be tried again by the next runtime that polls.";
         }
     }
 

@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
         name = "run",
         description = "Keeps all external databases in step until it is stopped (Ctrl-C or SIGTERM).",
         usageHelpAutoWidth = true,
-        footer = "%nOn a terminal, or with --verbose, a line every 10 seconds tells what was brought, if anything was."
-                + " Stopping ends the transactions in flight, within 10 seconds, and exits with 0.")
+        footer = "%nOn a terminal, or with --verbose, run prints a line every 10 seconds if rows were synced."
+                + " When stopped, it finishes or rolls back the transactions in flight and exits with 0, within 10"
+                + " seconds.")
 final class RunCommand extends TidelineCommand {
 
     /** How often a line tells what was brought, on a terminal. */
@@ -34,8 +35,7 @@ final class RunCommand extends TidelineCommand {
 
     @Option(
             names = "--cron",
-            description =
-                    "Do nothing but what the endpoints for cron ask for: for a deployment that sleeps between requests.")
+            description = "Do only what the cron endpoints ask for. For deployments that sleep between requests.")
     private boolean cron;
 
     @Override

@@ -10,11 +10,11 @@ import picocli.CommandLine.Option;
 /** One pass of the sequencer, for cron. */
 @Command(
         name = "sequence",
-        description = "Runs the sequencer by hand, where no runtime does.",
+        description = "Runs the sequencer once, where no runtime is running.",
         usageHelpAutoWidth = true)
 final class SequenceCommand extends TidelineCommand {
 
-    @Option(names = "--once", required = true, description = "One pass, and end.")
+    @Option(names = "--once", required = true, description = "One pass, then exit.")
     private boolean once;
 
     @Override
@@ -28,7 +28,7 @@ final class SequenceCommand extends TidelineCommand {
         } else if (result instanceof PassResult.StandBy) {
             out().println("Another runtime is the sequencer; nothing was done.");
         } else {
-            out().println("The sequencer is paused; \"resume sequencer\" lets it go on.");
+            out().println("The sequencer is paused; run \"resume sequencer\" to resume it.");
         }
         return DONE;
     }

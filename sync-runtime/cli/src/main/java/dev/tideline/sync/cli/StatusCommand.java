@@ -39,7 +39,7 @@ final class StatusCommand extends TidelineCommand {
             .addModule(new SimpleModule().addSerializer(OffsetDateTime.class, ToStringSerializer.instance))
             .build();
 
-    @Option(names = "--json", description = "As JSON.")
+    @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
     @Option(names = "--tenant", paramLabel = "TENANT", description = "Only this tenant.")

@@ -11,10 +11,11 @@ import picocli.CommandLine.Command;
 /** Leaves the source as it was. */
 @Command(
         name = "uninstall",
-        description = "Removes schema tideline and the triggers from the source.",
+        description = "Removes the schema tideline and the triggers from the source.",
         usageHelpAutoWidth = true,
-        footer = "%nExternal databases keep what they have. After another \"install\" each of them is compared and"
-                + " brought up to date.")
+        footer =
+                "%nExternal databases keep their data. After the next \"install\", each is compared with the source and"
+                        + " brought up to date.")
 final class UninstallCommand extends TidelineCommand {
 
     @Override

@@ -43,7 +43,8 @@ import picocli.CommandLine.Option;
             "2:bad usage or configuration",
             "3:rows differ"
         },
-        footer = "%nMay be used while the runtime is at work and writers go on: rows that are under way are awaited.")
+        footer =
+                "%nCan be used while the runtime and writers are at work: verify waits for rows that are on their way.")
 final class VerifyCommand extends TidelineCommand {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
@@ -51,7 +52,7 @@ final class VerifyCommand extends TidelineCommand {
     @Option(names = "--tenant", paramLabel = "TENANT", description = "Only this tenant; may be given several times.")
     private List<String> tenants = List.of();
 
-    @Option(names = "--target", paramLabel = "NAME", description = "Only external databases of this name.")
+    @Option(names = "--target", paramLabel = "NAME", description = "Only external databases with this name.")
     private String target;
 
     @Option(names = "--mapping", paramLabel = "NAME", description = "Only this mapping; may be given several times.")
@@ -62,21 +63,22 @@ final class VerifyCommand extends TidelineCommand {
             description = "Rewrite just the rows that differ at the external database, and compare again.")
     private boolean repair;
 
-    @Option(names = "--json", description = "As JSON.")
+    @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
     @Option(
             names = "--limit",
             paramLabel = "N",
             defaultValue = "100",
-            description = "Rows named for each mapping; default: ${DEFAULT-VALUE}. All are counted.")
+            description = "How many rows to name for each mapping; default: ${DEFAULT-VALUE}. All are counted.")
     private int limit;
 
     @Option(
             names = "--settle",
             paramLabel = "SECONDS",
             defaultValue = "30",
-            description = "How long to wait for rows under way, for each mapping; default: ${DEFAULT-VALUE}.")
+            description =
+                    "How long to wait for rows that are on their way, for each mapping; default: ${DEFAULT-VALUE}.")
     private int settle;
 
     @Override

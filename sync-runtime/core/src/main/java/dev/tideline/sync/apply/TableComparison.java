@@ -9,6 +9,7 @@ import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class TableComparison {
     private final Map<String, String> present;
     private final List<TableShape.Alteration> alterations = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
+    private Optional<String> wrongCascades = Optional.empty();
 
     TableComparison(Connection connection, Mapping mapping, TableName name, long bytes, boolean ours)
             throws SQLException {
@@ -66,6 +68,9 @@ final class TableComparison {
                             : "table " + name + " is there and has another shape: " + all
                                     + ". Rename or drop it, or give the mapping another target");
         }
+        if (wrongCascades.isPresent()) {
+            return wrongCascades;
+        }
         boolean strangers = !ours
                 && Jdbc.one(connection, "SELECT EXISTS (SELECT 1 FROM " + name.sql() + ")", row -> row.getBoolean(1));
         return strangers
@@ -101,7 +106,7 @@ final class TableComparison {
                 + Sql.identifier(column) + "::" + wanted;
         String alter = "ALTER TABLE " + name.sql() + " " + clause;
         String drop = "ALTER TABLE " + name.sql() + " DROP COLUMN " + Sql.identifier(column)
-                + ", whereupon it is added anew and filled";
+                + ", after which Tideline adds and fills it again";
         boolean key = mapping.key().stream().anyMatch(k -> k.name().equals(column));
         switch (TypeChange.of(connection, type, wanted)) {
             case FREE ->
@@ -134,6 +139,39 @@ final class TableComparison {
         return (bytes + 1023) / 1024;
     }
 
+    /**
+     * Refuses foreign keys by which changes of its owner's tables reach rows of ours, without a statement on this table.
+     *
+     * @param mapped the tables of all mappings, quoted; what cascades between them does so at the source, too
+     */
+    List<String> cascades(Collection<String> mapped) throws SQLException {
+        List<String> cascades = Jdbc.list(
+                connection,
+                SqlTemplate.text("5-apply/cascades"),
+                row -> row.getString(1),
+                name.sql(),
+                name.sql(),
+                List.copyOf(mapped));
+        if (!cascades.isEmpty()) {
+            wrongCascades = Optional.of("table " + name + " has " + String.join(", ", cascades)
+                    + ", by which rows would be deleted or changed here without Tideline's noticing. Drop it there, or"
+                    + " make it NO ACTION; then the table is compared with the source");
+        }
+        return cascades;
+    }
+
+    /** Demands that a row of the mapping can be inserted; a trigger may give values that we do not. */
+    void insertable(Collection<String> columns) throws SQLException {
+        for (String column : Jdbc.list(
+                connection,
+                SqlTemplate.text("5-apply/columns-that-need-a-value"),
+                row -> row.getString(1),
+                name.sql(),
+                List.copyOf(columns))) {
+            wrong.add("column " + column + ", which the mapping does not give, is NOT NULL and has no default");
+        }
+    }
+
     /** Demands the mapping's key. */
     void key() throws SQLException {
         if (!new TargetKey(connection, name.sql(), mapping.key()).present()) {
@@ -141,9 +179,7 @@ final class TableComparison {
         }
         for (String folding : Jdbc.list(
                 connection,
-                "SELECT a.attname FROM pg_attribute a JOIN pg_collation c ON c.oid = a.attcollation"
-                        + " WHERE a.attrelid = CAST(? AS regclass) AND a.attname = ANY (CAST(? AS text[]))"
-                        + " AND NOT c.collisdeterministic ORDER BY a.attnum",
+                SqlTemplate.text("5-apply/folding-key-columns"),
                 row -> row.getString(1),
                 name.sql(),
                 mapping.key().stream()
@@ -152,7 +188,7 @@ final class TableComparison {
                         .toList())) {
             wrong.add(
                     "the collation of key column " + folding
-                            + " takes texts for equal that are two keys in the source, so that one row would replace the other");
+                            + " considers texts equal that are different keys in the source, so one row would replace the other");
         }
     }
 }

@@ -5,9 +5,11 @@ import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.Optional;
  * @param exists whether the table is there
  * @param alterations what brings it along, each of them for a moment of an exclusive lock
  * @param problem what stands against it, and what to do; then nothing is altered
+ * @param rowsMayBeGone whether rows may have been deleted or changed there that nobody noticed
  * @param rows the planner's estimate
  */
 public record TableShape(
@@ -29,6 +32,7 @@ public record TableShape(
         boolean exists,
         List<Alteration> alterations,
         Optional<String> problem,
+        boolean rowsMayBeGone,
         long rows) {
 
     /**
@@ -46,19 +50,25 @@ public record TableShape(
      * @param schema what stands there in place of {@code public}
      * @param ours whether the table has the mapping's rows already, so that it may be changed
      * @param filling whether a first copy is under way, so that the key may have to wait for its end
+     * @param mapped the tables of all mappings, quoted
      */
-    public static TableShape of(Connection connection, Mapping mapping, String schema, boolean ours, boolean filling)
+    public static TableShape of(
+            Connection connection,
+            Mapping mapping,
+            String schema,
+            boolean ours,
+            boolean filling,
+            Collection<String> mapped)
             throws SQLException {
         TableName name = mapping.target().inSchema(schema);
         Map<String, String> wanted = wantedColumns(connection, mapping);
         List<Size> size = Jdbc.list(
                 connection,
-                "SELECT pg_table_size(c.oid), greatest(-1, c.reltuples)::bigint FROM pg_class c"
-                        + " WHERE c.oid = to_regclass(?) AND c.relkind IN ('r', 'p')",
+                SqlTemplate.text("5-apply/table-size"),
                 row -> new Size(row.getLong(1), row.getLong(2)),
                 name.sql());
         if (size.isEmpty()) {
-            return new TableShape(name, wanted, false, List.of(), Optional.empty(), 0);
+            return new TableShape(name, wanted, false, List.of(), otherKind(connection, name), false, 0);
         }
         TableComparison comparison =
                 new TableComparison(connection, mapping, name, size.get(0).bytes(), ours);
@@ -68,13 +78,29 @@ public record TableShape(
         if (!(ours && filling)) {
             comparison.key();
         }
+        comparison.insertable(wanted.keySet());
+        List<String> cascades = comparison.cascades(mapped);
         return new TableShape(
                 name,
                 wanted,
                 true,
                 comparison.alterations(),
                 comparison.problem(),
+                !cascades.isEmpty(),
                 size.get(0).rows());
+    }
+
+    /** Something else that has the table's name. */
+    private static Optional<String> otherKind(Connection connection, TableName name) throws SQLException {
+        return Jdbc.list(
+                        connection,
+                        SqlTemplate.text("5-apply/kind"),
+                        row -> row.getString(1),
+                        name.sql())
+                .stream()
+                .findFirst()
+                .map(kind -> name + " is " + kind
+                        + " there, and no table. Rename or drop it, or give the mapping another" + " target");
     }
 
     private record Size(long bytes, long rows) {}

@@ -8,6 +8,7 @@ import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.postgresql.util.PSQLException;
 
@@ -35,7 +36,10 @@ final class TargetSchema {
         boolean ours = session.brought(mapping.target().inSchema(session.schema()));
         // Two sessions at once: CREATE … IF NOT EXISTS alone would let one of them fail on the catalogue's index.
         Jdbc.one(connection, "SELECT pg_advisory_xact_lock(hashtext('tideline'))", row -> true);
-        TableShape shape = TableShape.of(connection, mapping, session.schema(), ours, filling);
+        TableShape shape = TableShape.of(connection, mapping, session.schema(), ours, filling, session.mapped());
+        if (shape.rowsMayBeGone() && ours) {
+            session.copyAgain(List.of(mapping.name()));
+        }
         if (shape.problem().isPresent()) {
             throw new TargetShapeException(shape.problem().get());
         }
@@ -95,8 +99,8 @@ final class TargetSchema {
         } catch (PSQLException e) {
             if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
                 throw new TargetShapeException("table " + shape.name() + " cannot be brought to the mapping (" + what
-                        + ") while another session holds it locked; waited for 2 s, so as not to hold up its readers. See"
-                        + " pg_locks there for who does. It is tried again");
+                        + ") while another session holds it locked; waited for 2 s, so as not to hold up its readers."
+                        + " See pg_locks there for who does. It is tried again");
             }
             String detail = e.getServerErrorMessage() == null
                             || e.getServerErrorMessage().getDetail() == null

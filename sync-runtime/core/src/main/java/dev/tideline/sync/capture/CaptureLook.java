@@ -89,7 +89,8 @@ record CaptureLook(
                             ? "table " + table() + " does not exist any more. Make it again, or take it out of the"
                                     + " configuration and run \"install\""
                             : "table " + table() + " is called " + formerTableIs
-                                    + " now. Name it so in the configuration and run \"install\", or give it back its name");
+                                    + " now. Name it so in the configuration and run \"install\", or give it back its"
+                                    + " name");
         }
         return installed.stream().columns().stream()
                 .map(this::trouble)
@@ -153,6 +154,10 @@ record CaptureLook(
             return Optional.empty();
         }
         List<String> changes = new ArrayList<>();
+        if (before.get().home() != null
+                && standing.home().wasAwaySince(before.get().home())) {
+            changes.add("schema tideline was renamed for a while, or changed its owner");
+        }
         standing.relations().forEach((oid, relation) -> {
             Relation former = former(oid);
             if (former == null) {
@@ -166,6 +171,12 @@ record CaptureLook(
             }
             if (!Objects.equals(former.generated(), relation.generated())) {
                 changes.add("table " + relation.tableName() + " computes a generated column otherwise");
+            }
+        });
+        before.get().relations().forEach((oid, former) -> {
+            if (!former.partition() && !standing.relations().containsKey(oid)) {
+                changes.add("table " + former.tableName() + " does not inherit from table " + table()
+                        + " any more, and took its rows along");
             }
         });
         Map<String, ColumnFacts> former = before.get().columns();

@@ -8,6 +8,7 @@ import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -36,6 +37,14 @@ public final class CaptureWatch {
     private static final String OWE_COMPARISON = SqlTemplate.text("1-capture/owe-comparison");
     private static final String CRASH_CANARY = SqlTemplate.text("1-capture/crash-canary");
 
+    private static final Duration OFTENEST_LOOK = Duration.ofSeconds(2);
+
+    /** However slow a look is: a busy machine makes it slow, and what is lost meanwhile nobody else notices. */
+    private static final Duration RAREST_LOOK = Duration.ofSeconds(5);
+
+    /** A look may take this part of the time between two, within these bounds. */
+    private static final int LOOKS_TAKE_ONE_IN = 200;
+
     /** A table that stays locked is tried with every look at first, and every 32nd at last. */
     private static final int RAREST_TRY = 5;
 
@@ -46,6 +55,12 @@ public final class CaptureWatch {
 
     public CaptureWatch(InstalledLayout layout) {
         this.layout = layout;
+    }
+
+    /** How long to wait until the next look, after one that took so long. */
+    public static Duration pauseAfter(Duration look) {
+        long fair = look.toNanos() * LOOKS_TAKE_ONE_IN;
+        return Duration.ofNanos(Math.min(RAREST_LOOK.toNanos(), Math.max(OFTENEST_LOOK.toNanos(), fair)));
     }
 
     /** Why changes of a stream are not captured, as far as a look without consequences can tell. */

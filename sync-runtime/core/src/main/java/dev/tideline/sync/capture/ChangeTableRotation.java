@@ -1,7 +1,5 @@
 package dev.tideline.sync.capture;
 
-import dev.tideline.sync.layout.InstalledLayout;
-import dev.tideline.sync.layout.InstalledStream;
 import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
@@ -25,17 +23,15 @@ public final class ChangeTableRotation {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    private final InstalledLayout layout;
     private final long turnAtBytes;
     private final int every;
     private int passes;
 
-    public ChangeTableRotation(InstalledLayout layout) {
-        this(layout, TURN_AT_BYTES, EVERY);
+    public ChangeTableRotation() {
+        this(TURN_AT_BYTES, EVERY);
     }
 
-    ChangeTableRotation(InstalledLayout layout, long turnAtBytes, int every) {
-        this.layout = layout;
+    ChangeTableRotation(long turnAtBytes, int every) {
         this.turnAtBytes = turnAtBytes;
         this.every = every;
     }
@@ -54,34 +50,12 @@ public final class ChangeTableRotation {
         }
         int next = (current + 1) % 3;
         if (size(connection, current) >= turnAtBytes && size(connection, next) == 0) {
-            turn(connection, next);
+            Jdbc.one(connection, "SELECT tideline.turn_capture(?)", row -> true, next);
         }
     }
 
     private static long size(Connection connection, int table) throws SQLException {
         return Jdbc.one(connection, "SELECT pg_relation_size('tideline.change_" + table + "')", row -> row.getLong(1));
-    }
-
-    /** Capture's functions are replaced; sessions see the new ones with their next statement, and nobody waits. */
-    private void turn(Connection connection, int next) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
-            Jdbc.update(
-                    connection,
-                    "UPDATE tideline.sequencer SET change_table = ?, rotated_at = pg_current_xact_id()",
-                    next);
-            // Read below the lock: an install that added a column to a stream a moment ago must not be taken back.
-            InstalledLayout current = InstalledLayout.read(connection).orElse(layout);
-            for (InstalledStream stream : current.streams()) {
-                Jdbc.execute(connection, CaptureSql.functions(stream, next));
-            }
-            connection.commit();
-        } catch (SQLException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
     }
 
     /**
@@ -93,11 +67,7 @@ public final class ChangeTableRotation {
     private static void truncate(Connection connection, int table) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            boolean settled = Jdbc.one(
-                    connection,
-                    "SELECT pg_snapshot_xmin(pg_current_snapshot()) > rotated_at"
-                            + " AND pg_snapshot_xmin(last_snapshot) > rotated_at FROM " + SEQUENCER,
-                    row -> row.getBoolean(1));
+            boolean settled = Jdbc.one(connection, SqlTemplate.text("1-capture/settled"), row -> row.getBoolean(1));
             if (settled) {
                 Jdbc.execute(
                         connection,

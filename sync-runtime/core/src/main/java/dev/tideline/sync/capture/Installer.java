@@ -8,6 +8,7 @@ import dev.tideline.sync.layout.Stream;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.request.WebhookRegister;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -65,6 +66,7 @@ public final class Installer {
     private void install(Connection connection, SyncPlan plan) throws SQLException {
         InstalledLayout before = InstalledLayout.read(connection).orElseThrow();
         Jdbc.update(connection, "DELETE FROM tideline.refused_tenant");
+        Jdbc.execute(connection, SqlTemplate.text("1-capture/create-turn"));
         StreamInstaller streams = new StreamInstaller(connection, Layout.compared(plan, connection), progress);
         List<Stream> wanted = Layout.streams(plan);
         for (Stream stream : wanted) {

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tideline.sync.mapping.TableName;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * What the capture of one stream stands on in the catalogue; {@code standing.sql} reads it.
  *
  * @param table OID of the relation of the stream's name; null: there is none
+ * @param home our own schema; null where it was not looked at yet
  * @param relations by OID: the table, its partitions, and the tables that inherit from it
  * @param columns of the table, by name
  * @param types labels of enums and attributes of composites that the table has columns of; a key stays the same whatever
@@ -18,7 +20,11 @@ import java.util.Optional;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Standing(
-        String table, Map<String, Relation> relations, Map<String, ColumnFacts> columns, Map<String, String> types) {
+        String table,
+        Home home,
+        Map<String, Relation> relations,
+        Map<String, ColumnFacts> columns,
+        Map<String, String> types) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -61,6 +67,16 @@ record Standing(
         /** Whether its rows were written anew by other than VACUUM FULL, CLUSTER or TRUNCATE. */
         boolean rewrittenSince(Relation before) {
             return !file.equals(before.file) && !columns.equals(before.columns);
+        }
+    }
+
+    /** @param version of its row in the catalogue, which a new name and a GRANT change alike */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Home(String version, String rights) {
+
+        /** Whether it had another name for a while, in which nothing could be captured. */
+        boolean wasAwaySince(Home before) {
+            return !version.equals(before.version) && Objects.equals(rights, before.rights);
         }
     }
 

@@ -158,18 +158,14 @@ public final class SyncEngine implements RequestHandler {
                     listing.all().stream().collect(Collectors.groupingBy(ExternalDatabase::tenant));
             Set<String> without = tenants.stream()
                     .filter(tenant -> !targets.containsKey(tenant))
+                    .filter(tenant -> !listing.unread().contains(tenant))
                     .collect(Collectors.toSet());
-            if (!without.isEmpty()) {
-                Set<String> existing = directory.existing(without);
-                without.stream()
-                        .filter(tenant -> !existing.contains(tenant))
-                        .sorted()
-                        .forEach(tenant -> LOG.info(
-                                "there is no tenant {} in {}: rows of it go nowhere, and its request is dropped",
-                                tenant,
-                                directory.tenantsAreIn()));
-            }
+            tellOfStrangers(without);
             for (Claim claim : claims) {
+                if (listing.unread().contains(claim.tenant())) {
+                    done(claim, Optional.of(Duration.ofSeconds(1)), "the table of external databases cannot be read");
+                    continue;
+                }
                 // A paused one is asked for again when it is resumed.
                 new TenantRun(
                                 this,
@@ -179,13 +175,34 @@ public final class SyncEngine implements RequestHandler {
                                         .toList())
                         .start();
             }
-            forgetOthers(tenants, listing.all());
+            if (listing.unread().isEmpty()) {
+                forgetOthers(tenants, listing.all());
+            }
         } catch (SQLException | RuntimeException e) {
             LOG.warn(
-                    "cannot read which external databases there are; {} requests go back: {}",
+                    "cannot read the list of external databases; {} requests are put back: {}",
                     claims.size(),
                     e.toString());
             claims.forEach(claim -> done(claim, Optional.of(Duration.ofSeconds(1)), e.toString()));
+        }
+    }
+
+    /** A request that goes nowhere since its tenant does not exist is worth a line, and no more. */
+    private void tellOfStrangers(Set<String> tenants) {
+        if (tenants.isEmpty()) {
+            return;
+        }
+        try {
+            Set<String> existing = directory.existing(tenants);
+            tenants.stream()
+                    .filter(tenant -> !existing.contains(tenant))
+                    .sorted()
+                    .forEach(tenant -> LOG.info(
+                            "there is no tenant {} in {}: its rows are not synced, and its request is dropped",
+                            tenant,
+                            directory.tenantsAreIn()));
+        } catch (SQLException e) {
+            LOG.debug("cannot tell whether these tenants exist: {}", e.toString());
         }
     }
 
@@ -194,7 +211,7 @@ public final class SyncEngine implements RequestHandler {
         try {
             states.keepOnly(tenants, listed);
         } catch (SQLException e) {
-            LOG.warn("the states of external databases that are listed no more stay for now: {}", e.toString());
+            LOG.warn("cannot remove the states of external databases that are no longer listed: {}", e.toString());
         }
     }
 
@@ -244,6 +261,15 @@ public final class SyncEngine implements RequestHandler {
         }
     }
 
+    /**
+     * Has mappings of a target copied once more, and compared, by its next run.
+     *
+     * @throws SyncException if the target cannot be worked with
+     */
+    public void copyAgain(ExternalDatabase target, List<String> mappings) {
+        sync.copyAgain(target, mappings);
+    }
+
     /** Runs one target, but for mappings that failed lately. @param givesWay turns true when it is to end after its next step */
     TargetSync.Result sync(ExternalDatabase target, BooleanSupplier givesWay) {
         return sync.run(
@@ -285,7 +311,7 @@ public final class SyncEngine implements RequestHandler {
         try {
             states.failed(target, e, failure.failures(), failure.retry());
         } catch (SQLException alsoRecording) {
-            LOG.warn("the state of {} could not be recorded: {}", target, alsoRecording.toString());
+            LOG.warn("cannot record the state of {}: {}", target, alsoRecording.toString());
         }
     }
 
@@ -309,7 +335,7 @@ public final class SyncEngine implements RequestHandler {
             requests.wake(tenant, after);
             freed.run();
         } catch (SQLException e) {
-            LOG.warn("tenant {}: its request comes a little later: {}", tenant, e.toString());
+            LOG.warn("tenant {}: its request is put back for a moment: {}", tenant, e.toString());
         }
     }
 
@@ -337,7 +363,7 @@ public final class SyncEngine implements RequestHandler {
             noted = true;
         } catch (SQLException e) {
             LOG.warn(
-                    "tenant {}: the end of its request could not be noted, so it comes again: {}",
+                    "tenant {}: cannot record that its request has ended, so it will be carried out again: {}",
                     claim.tenant(),
                     e.toString());
         } finally {

@@ -39,28 +39,6 @@ public final class TargetSync {
      */
     private static final int MOST_OVERTAKES = 20;
 
-    /** How far a mapping was seen to be: its cursor, and the copy that began last. */
-    private record Furthest(long cursor, long copy, long rows) {
-
-        static final Furthest NOWHERE = new Furthest(-1, -1, 0);
-
-        static Furthest of(MappingState state) {
-            return new Furthest(
-                    state.cursor(),
-                    state.copy().map(MappingState.Copy::sequenceId).orElse(-1L),
-                    state.copy().map(MappingState.Copy::rows).orElse(0L));
-        }
-
-        boolean isPassedBy(Furthest other) {
-            return other.cursor > cursor || other.copy > copy || other.copy == copy && other.rows > rows;
-        }
-
-        Furthest and(Furthest other) {
-            boolean later = other.copy > copy || other.copy == copy && other.rows > rows;
-            return new Furthest(Math.max(cursor, other.cursor), later ? other.copy : copy, later ? other.rows : rows);
-        }
-    }
-
     private final TargetPool pool;
     private final ChangeFetcher fetcher;
     private final SourceHistory history;
@@ -115,13 +93,30 @@ public final class TargetSync {
     public Result run(
             ExternalDatabase target, Predicate<String> leftOut, BooleanSupplier halted, BooleanSupplier givesWay) {
         BooleanSupplier stopping = () -> this.stopping.getAsBoolean() || halted.getAsBoolean();
+        return with(
+                target,
+                stopping,
+                session -> run(target, session, leftOut, () -> stopping.getAsBoolean() || givesWay.getAsBoolean()));
+    }
+
+    /**
+     * Has these mappings copied once more, and compared, by the next run.
+     *
+     * @throws SyncException if the target cannot be worked with
+     */
+    void copyAgain(ExternalDatabase target, List<String> mappings) {
+        with(target, stopping, session -> {
+            session.copyAgain(mappings);
+            return null;
+        });
+    }
+
+    private <T> T with(ExternalDatabase target, BooleanSupplier stopping, TargetPool.Work<T> work) {
         if (stopping.getAsBoolean()) {
             throw new StoppedException();
         }
         try {
-            return pool.with(
-                    target,
-                    session -> run(target, session, leftOut, () -> stopping.getAsBoolean() || givesWay.getAsBoolean()));
+            return pool.with(target, work);
         } catch (SyncException | StoppedException | SourceTroubleException e) {
             throw e;
         } catch (ChangeFetcher.LayoutChangedException e) {
@@ -147,6 +142,7 @@ public final class TargetSync {
             ExternalDatabase target, TargetSession session, Predicate<String> leftOut, BooleanSupplier ending)
             throws SQLException {
         List<Mapping> mappings = fetcher.mappings();
+        session.works(mappings);
         Set<String> skipped =
                 mappings.stream().map(Mapping::name).filter(leftOut).collect(Collectors.toUnmodifiableSet());
         MappingSync sync = new MappingSync(fetcher, parking, session, batchSize, listener, ending);
@@ -154,7 +150,7 @@ public final class TargetSync {
         boolean moved = true;
         boolean comparedAnew = false;
         int overtakes = 0;
-        Map<String, Furthest> furthest = new HashMap<>();
+        Map<String, MappingState.Progress> furthest = new HashMap<>();
         while (moved) {
             if (ending.getAsBoolean()) {
                 throw new StoppedException();
@@ -180,14 +176,16 @@ public final class TargetSync {
                     Step step = sync.step(mapping, target.tenant(), bounds.get(i));
                     if (step == Step.OVERTAKEN) {
                         history.askAgain(session);
-                        Furthest now = Furthest.of(session.state(mapping));
-                        Furthest before = furthest.getOrDefault(mapping.name(), Furthest.NOWHERE);
+                        MappingState.Progress now = session.state(mapping).progress();
+                        MappingState.Progress before =
+                                furthest.getOrDefault(mapping.name(), MappingState.Progress.NONE);
                         overtakes = before.isPassedBy(now) ? 0 : overtakes + 1;
                         furthest.put(mapping.name(), before.and(now));
                         if (overtakes > MOST_OVERTAKES) {
                             throw new SQLException(
                                     "the cursor in tideline_sync_metadata was moved by somebody else " + overtakes
-                                            + " times in one run and not forward; see whether anything but Tideline writes there");
+                                            + " times in one run and not forward; see whether anything but Tideline"
+                                            + " writes there");
                         }
                     }
                     // After a small batch there is no need to look again: whatever came since has a request of its own.

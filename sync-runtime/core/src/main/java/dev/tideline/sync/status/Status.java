@@ -109,7 +109,12 @@ public record Status(
             String trouble,
             OffsetDateTime since,
             String comparedBecause,
-            OffsetDateTime comparedAt) {}
+            OffsetDateTime comparedAt) {
+
+        Capture troubled(String why) {
+            return new Capture(table, kind, columns, why, since, comparedBecause, comparedAt);
+        }
+    }
 
     /**
      * A captured table.

@@ -27,7 +27,11 @@ public final class StatusWatch implements Pass {
     /** Measuring takes the source a twentieth of a core, at most. */
     private static final int MEASURE_REST = 20;
 
+    /** How many targets are measured at once at most; fewer where that takes longer than {@link #MEASURE}. */
     private static final int MEASURED_AT_ONCE = 500;
+
+    /** How long measuring may keep this thread from looking. */
+    private static final long MEASURE = Duration.ofMillis(250).toNanos();
 
     /** How long after a question the whole is kept fresh for the next one. */
     private static final long WATCHED = Duration.ofSeconds(15).toNanos();
@@ -51,11 +55,12 @@ public final class StatusWatch implements Pass {
     private boolean behind; // whether some target may be
     private long lookDue = System.nanoTime();
     private long measureDue = System.nanoTime();
+    private int measuredAtOnce = MEASURED_AT_ONCE / 16;
 
     /** How long what is wrong in the source itself is taken for known. */
     private static final long TROUBLES_KNOWN = Duration.ofSeconds(5).toNanos();
 
-    private record Known(Summary summary, long nanos) {}
+    private record Known(InstalledLayout layout, Summary summary, long nanos) {}
 
     private record KnownTroubles(Troubles troubles, long nanos) {}
 
@@ -91,6 +96,9 @@ public final class StatusWatch implements Pass {
                 Jdbc.inTransaction(connection, () -> measure(connection));
                 long ended = System.nanoTime();
                 measureDue = ended + Math.max(LOOK, (ended - now) * MEASURE_REST);
+                measuredAtOnce = ended - now > MEASURE
+                        ? Math.max(1, measuredAtOnce / 2)
+                        : Math.min(MEASURED_AT_ONCE, measuredAtOnce * 2);
             }
         }
         if (System.nanoTime() - asked < WATCHED) {
@@ -176,7 +184,7 @@ public final class StatusWatch implements Pass {
                     SqlTemplate.of("6-status/measure-backlog")
                             .with("mapping", Sql.literal(mapping.name()))
                             .with("ledger", layout.stream(mapping.stream()).ledger())
-                            .with("targets", MEASURED_AT_ONCE)
+                            .with("targets", measuredAtOnce)
                             .fill(),
                     row -> row.getLong(1));
         }
@@ -188,10 +196,11 @@ public final class StatusWatch implements Pass {
         synchronized (reading) {
             try (Connection connection = source.bookkeeping()) {
                 StatusReader reader = new StatusReader(connection);
+                InstalledLayout layout = reader.layout();
                 if (troubles == null || System.nanoTime() - troubles.nanos() > TROUBLES_KNOWN) {
-                    troubles = new KnownTroubles(reader.troubles(), System.nanoTime());
+                    troubles = new KnownTroubles(Troubles.read(connection, layout), System.nanoTime());
                 }
-                known = new Known(reader.summary(troubles.troubles()), System.nanoTime());
+                known = new Known(layout, reader.summary(troubles.troubles()), System.nanoTime());
             }
         }
     }
@@ -206,8 +215,10 @@ public final class StatusWatch implements Pass {
                 }
             }
         }
+        Known now = known;
         try (Connection connection = source.connection()) {
-            return new StatusReader(connection).read(query, known.summary().at(history));
+            return new StatusReader(connection)
+                    .page(query, now.layout(), now.summary().at(history));
         }
     }
 

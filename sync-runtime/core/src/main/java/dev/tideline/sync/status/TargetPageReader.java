@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +21,8 @@ import java.util.Map;
  */
 final class TargetPageReader {
 
-    /** Entries that are counted behind one cursor. */
-    private static final long COUNTED = 1_000;
+    /** Entries that are counted behind one cursor; in a large ledger each may be on a page of its own. */
+    private static final int COUNTED = 100;
 
     private final Connection source;
     private final InstalledLayout layout;
@@ -86,6 +88,9 @@ final class TargetPageReader {
                 SqlTemplate.text("6-status/page-by-name"),
                 row -> new Named(row.getString(1), row.getString(2), all),
                 query.tenant(),
+                query.tenant(),
+                query.tenant(),
+                query.tenant(),
                 query.size(),
                 query.offset());
     }
@@ -114,20 +119,20 @@ final class TargetPageReader {
                         page.stream().map(Named::target).toList())
                 .forEach(r -> byTarget.computeIfAbsent(List.of(r.tenant(), r.target()), key -> new ArrayList<>())
                         .add(r));
-        List<Status.Target> targets = new ArrayList<>();
-        for (List<Reported> reported : byTarget.values()) {
-            targets.add(target(reported));
-        }
-        return targets;
+        Map<Reported, Behind> behind =
+                behind(byTarget.values().stream().flatMap(List::stream).toList());
+        return byTarget.values().stream()
+                .map(reported -> target(reported, behind))
+                .toList();
     }
 
-    private Status.Target target(List<Reported> reported) throws SQLException {
+    private Status.Target target(List<Reported> reported, Map<Reported, Behind> behind) {
         List<Status.TargetMapping> mappings = new ArrayList<>();
         boolean copying = false;
         for (Reported r : reported) {
             if (layout.mappings().containsKey(r.mapping())) {
                 copying |= r.copied() > 0;
-                mappings.add(mapping(r));
+                mappings.add(mapping(r, behind.get(r)));
             }
         }
         Reported worst =
@@ -149,8 +154,7 @@ final class TargetPageReader {
 
     private record Behind(long entries, OffsetDateTime since) {}
 
-    private Status.TargetMapping mapping(Reported r) throws SQLException {
-        Behind behind = r.cursor() == null ? null : behind(r);
+    private Status.TargetMapping mapping(Reported r, Behind behind) {
         boolean many = behind != null && behind.entries() >= COUNTED;
         // What is neither sequenced nor behind the cursor has arrived.
         OffsetDateTime arrived = summary.oldestPending() == null ? summary.now() : summary.oldestPending();
@@ -168,17 +172,35 @@ final class TargetPageReader {
                 r.error());
     }
 
-    private Behind behind(Reported r) throws SQLException {
-        if (!r.mayBeBehind()) {
-            return new Behind(0, null);
+    /** How far those are behind that have a cursor. */
+    private Map<Reported, Behind> behind(List<Reported> page) throws SQLException {
+        Map<Reported, Behind> behind = new HashMap<>();
+        Map<InstalledStream, List<Reported>> suspects = new HashMap<>();
+        for (Reported r : page) {
+            if (r.cursor() != null && layout.mappings().containsKey(r.mapping())) {
+                if (r.mayBeBehind()) {
+                    InstalledStream root = layout.stream(layout.mappings().get(r.mapping()).stream());
+                    suspects.computeIfAbsent(root, key -> new ArrayList<>()).add(r);
+                } else {
+                    behind.put(r, new Behind(0, null));
+                }
+            }
         }
-        InstalledStream root = layout.stream(layout.mappings().get(r.mapping()).stream());
-        return Jdbc.one(
-                source,
-                SqlTemplate.of("6-status/behind").with("ledger", root.ledger()).fill(),
-                row -> new Behind(row.getLong(1), row.getObject(2, OffsetDateTime.class)),
-                r.tenant(),
-                r.cursor(),
-                COUNTED);
+        for (Map.Entry<InstalledStream, List<Reported>> of : suspects.entrySet()) {
+            Iterator<Reported> each = of.getValue().iterator();
+            Jdbc.list(
+                            source,
+                            SqlTemplate.of("6-status/behind")
+                                    .with("ledger", of.getKey().ledger())
+                                    .fill(),
+                            row -> new Behind(row.getLong(1), row.getObject(2, OffsetDateTime.class)),
+                            of.getValue().stream().map(Reported::tenant).toList(),
+                            of.getValue().stream()
+                                    .map(r -> String.valueOf(r.cursor()))
+                                    .toList(),
+                            COUNTED)
+                    .forEach(found -> behind.put(each.next(), found));
+        }
+        return behind;
     }
 }

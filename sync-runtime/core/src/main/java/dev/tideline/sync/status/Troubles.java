@@ -25,7 +25,19 @@ import java.util.Map;
 record Troubles(List<Status.Capture> capture, List<Status.Target> faulty) {
 
     static Troubles read(Connection source, InstalledLayout layout) throws SQLException {
-        return new Troubles(capture(source, layout), faulty(source, layout));
+        List<Status.Capture> capture = capture(source, layout);
+        try {
+            return new Troubles(capture, faulty(source, layout));
+        } catch (SQLException e) {
+            if (capture.stream().noneMatch(c -> ofDirectory(c) && c.trouble() != null)) {
+                capture.replaceAll(c -> ofDirectory(c) ? c.troubled("it cannot be read: " + e.getMessage()) : c);
+            }
+            return new Troubles(capture, List.of());
+        }
+    }
+
+    private static boolean ofDirectory(Status.Capture capture) {
+        return capture.kind().equals(Stream.Kind.DIRECTORY.text());
     }
 
     List<Status.Target> faultyOf(String tenant) {

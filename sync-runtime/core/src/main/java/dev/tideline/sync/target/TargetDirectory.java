@@ -12,12 +12,16 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which external databases the tenants have now. Asks the source each time. Safe for use by many threads. */
+/**
+ * Which external databases the tenants have now. Asks the source each time; while their table cannot be read (it was renamed
+ * or dropped, or a right is gone), the answer is what it was before. Safe for use by many threads.
+ */
 public final class TargetDirectory {
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetDirectory.class);
@@ -37,11 +41,13 @@ public final class TargetDirectory {
     private final SyncPlan plan;
     private final ExternalDatabasesConfig config;
     private final Set<FaultyEntry> told = new HashSet<>(); // guarded by itself
+    private final LastKnown lastKnown;
 
     public TargetDirectory(SourceDatabase source, SyncPlan plan) {
         this.source = source;
         this.plan = plan;
         this.config = plan.config().externalDatabases();
+        this.lastKnown = new LastKnown(config.table().orElse(""));
     }
 
     /** The enabled external databases of these tenants, in one query. */
@@ -52,28 +58,47 @@ public final class TargetDirectory {
                     .map(TargetDirectory::listed)
                     .toList();
         }
-        return databases("", OF_TENANTS, List.copyOf(tenants), row -> {});
+        try {
+            List<ExternalDatabase> of = databases("", OF_TENANTS, List.copyOf(tenants), row -> {});
+            lastKnown.are(tenants, of);
+            return of;
+        } catch (SQLException e) {
+            Map<String, List<ExternalDatabase>> known = lastKnown.of(tenants, e);
+            if (!known.keySet().containsAll(tenants)) {
+                throw e;
+            }
+            return known.values().stream().flatMap(List::stream).toList();
+        }
     }
 
     /**
      * The enabled external databases of some tenants.
      *
      * @param paused labels of those that somebody paused
+     * @param unread tenants of which nothing is known, since their table cannot be read
      */
-    public record Listing(List<ExternalDatabase> all, Set<String> paused) {}
+    public record Listing(List<ExternalDatabase> all, Set<String> paused, Set<String> unread) {}
 
     /** The enabled external databases of these tenants, and which of them are paused, in one query. */
     public Listing listing(Collection<String> tenants) throws SQLException {
         if (config.table().isEmpty()) {
-            return new Listing(of(tenants), paused());
+            return new Listing(of(tenants), paused(), Set.of());
         }
-        Set<String> paused = new HashSet<>();
-        List<ExternalDatabase> all = databases(IS_PAUSED, OF_TENANTS, List.copyOf(tenants), row -> {
-            if (row.getBoolean(4)) {
-                paused.add(ExternalDatabase.label(row.getString(1), row.getString(2)));
-            }
-        });
-        return new Listing(all, paused);
+        try {
+            Set<String> paused = new HashSet<>();
+            List<ExternalDatabase> all = databases(IS_PAUSED, OF_TENANTS, List.copyOf(tenants), row -> {
+                if (row.getBoolean(4)) {
+                    paused.add(ExternalDatabase.label(row.getString(1), row.getString(2)));
+                }
+            });
+            lastKnown.are(tenants, all);
+            return new Listing(all, paused, Set.of());
+        } catch (SQLException e) {
+            Map<String, List<ExternalDatabase>> known = lastKnown.of(tenants, e);
+            Set<String> unread = new HashSet<>(tenants);
+            unread.removeAll(known.keySet());
+            return new Listing(known.values().stream().flatMap(List::stream).toList(), paused(), unread);
+        }
     }
 
     /** Names of the mappings that each of them has. */
@@ -93,9 +118,16 @@ public final class TargetDirectory {
 
     /** Every enabled external database. For start and status: as long as the list of them. */
     public List<ExternalDatabase> all() throws SQLException {
-        return config.table().isEmpty()
-                ? config.list().stream().map(TargetDirectory::listed).toList()
-                : databases("", ENABLED, null, row -> {});
+        if (config.table().isEmpty()) {
+            return config.list().stream().map(TargetDirectory::listed).toList();
+        }
+        try {
+            List<ExternalDatabase> all = databases("", ENABLED, null, row -> {});
+            lastKnown.areAll(all);
+            return all;
+        } catch (SQLException e) {
+            return lastKnown.all(e);
+        }
     }
 
     /** The enabled rows of the table that name no external database, and why. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,8 +38,13 @@ final class MappingPlanner {
     private final Map<String, KnownMapping> known;
     private final Mapping mapping;
     private final String tenant;
+    private final Set<String> mapped;
 
-    /** @param before what is installed; @param known what the target has, by mapping */
+    /**
+     * @param before what is installed
+     * @param known what the target has, by mapping
+     * @param mapped the tables of all mappings, quoted
+     */
     MappingPlanner(
             Optional<InstalledLayout> before,
             Connection source,
@@ -47,7 +53,8 @@ final class MappingPlanner {
             TargetRights rights,
             Map<String, KnownMapping> known,
             Mapping mapping,
-            String tenant) {
+            String tenant,
+            Set<String> mapped) {
         this.before = before;
         this.source = source;
         this.target = target;
@@ -56,6 +63,7 @@ final class MappingPlanner {
         this.known = known;
         this.mapping = mapping;
         this.tenant = tenant;
+        this.mapped = mapped;
     }
 
     MappingInTarget plan() throws SQLException {
@@ -63,7 +71,7 @@ final class MappingPlanner {
         boolean ours = known.values().stream().anyMatch(k -> table.equals(k.table()));
         KnownMapping state = known.get(mapping.name());
         boolean filling = state != null && state.definition() == null && state.cursor() < 0;
-        TableShape shape = TableShape.of(target, mapping, schema, ours, filling);
+        TableShape shape = TableShape.of(target, mapping, schema, ours, filling, mapped);
         List<String> because = new ArrayList<>();
         Optional<String> problem = shape.problem().or(() -> shape.exists() ? Optional.empty() : rights.creating());
         Action action = problem.isPresent() ? Action.FAIL : action(state, shape, ours, because);
@@ -110,15 +118,15 @@ final class MappingPlanner {
         if (!digest.equals(Layout.definition(mapping))) {
             because.addAll(installed
                     .map(details -> MappingDetails.of(mapping).changesSince(details))
-                    .orElse(List.of("the mapping is not what its rows were made with")));
+                    .orElse(List.of("the mapping has changed since its rows were copied")));
         } else if (!shape.exists() || !shape.alterations().isEmpty()) {
-            because.add("somebody dropped or changed the table there");
+            because.add("somebody dropped or changed the table at the target");
         } else if (stream.isEmpty()) {
             because.add("its table is captured anew");
         } else if (CapturePlan.missed(source, stream.get())) {
-            because.add("changes of its table went by while its triggers were not in place");
+            because.add("changes of its table were missed while its triggers were not in place");
         } else {
-            because.add("changes went by unseen, or it was away for too long");
+            because.add("changes were missed, or it was away for too long");
         }
     }
 
@@ -142,9 +150,8 @@ final class MappingPlanner {
         installed(digest)
                 .map(details -> MappingDetails.of(mapping).columnsLostSince(details))
                 .orElse(List.of())
-                .forEach(column ->
-                        left.add("column " + column + " keeps the values that it has; to remove it, run there:"
-                                + " ALTER TABLE " + table + " DROP COLUMN " + Sql.identifier(column)));
+                .forEach(column -> left.add("column " + column + " keeps its values; to remove it, run there:"
+                        + " ALTER TABLE " + table + " DROP COLUMN " + Sql.identifier(column)));
         return left;
     }
 

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Works out what becomes of one external database, in a transaction of it that is rolled back. Safe for many threads. */
 final class TargetPlanner {
@@ -70,8 +72,12 @@ final class TargetPlanner {
                 }
             }
             List<MappingInTarget> mappings = new ArrayList<>();
+            Set<String> mapped = plan.mappings().stream()
+                    .map(mapping -> mapping.target().inSchema(schema).sql())
+                    .collect(Collectors.toUnmodifiableSet());
             for (Mapping mapping : plan.mappings()) {
-                mappings.add(new MappingPlanner(before, here, target, schema, rights, known, mapping, database.tenant())
+                mappings.add(new MappingPlanner(
+                                before, here, target, schema, rights, known, mapping, database.tenant(), mapped)
                         .plan());
             }
             known.forEach((name, left) -> {
@@ -97,7 +103,7 @@ final class TargetPlanner {
                 left.table() == null ? "" : left.table(),
                 Action.LEAVE,
                 0,
-                List.of("the mapping is not configured any more"),
+                List.of("the mapping is no longer configured"),
                 List.of(),
                 left.table() == null ? List.of() : List.of(left.stays()),
                 null);

@@ -10,13 +10,15 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The status of very many tenants, half of whom are behind. How long an answer takes follows from the page and not from the
- * ledger: {@code -Dtideline.status.rows=10000000} for the long form.
+ * ledger. The long form (10,000,000 entries, {@code mvn -Pmodel verify}) holds the 99th percentile against the bar; the short
+ * one, which may run on a busy machine, the median.
  */
 class StatusLatencyTest {
 
     private static final int TENANTS = 10_000;
     private static final long ROWS = Long.getLong("tideline.status.rows", 200_000);
-    private static final int ASKED = 200;
+    private static final boolean LONG = ROWS >= 1_000_000;
+    private static final int ASKED = LONG ? 2_000 : 200;
 
     @Test
     void an_answer_does_not_wait_for_ledgers_to_be_counted() throws Exception {
@@ -41,13 +43,13 @@ class StatusLatencyTest {
                             + " ANALYZE " + ledger
                             + "; ANALYZE tideline.target_state; ANALYZE tideline.outgoing_request");
             try (Api api = Api.of(scenario.run())) {
-                await("half of the backlog is measured, which is all that is behind")
+                await(LONG ? "measuring has begun" : "half of the backlog is measured, which is all that is behind")
                         .atMost(Duration.ofMinutes(5))
                         .until(() -> api.get("/api/v1/status")
                                         .json()
                                         .at("/totals/backlog")
                                         .asLong()
-                                > ROWS / 2 - ROWS / 100);
+                                > (LONG ? 0 : ROWS / 2 - ROWS / 100));
                 long[] nanos = new long[ASKED];
                 for (int i = 0; i < ASKED; i++) {
                     long began = System.nanoTime();
@@ -60,7 +62,9 @@ class StatusLatencyTest {
                 System.out.printf(
                         "status of %d tenants and %d ledger entries: p50 %.1f ms, p99 %.1f ms%n",
                         TENANTS, ROWS, nanos[ASKED / 2] / 1e6, nanos[ASKED * 99 / 100] / 1e6);
-                assertThat(Duration.ofNanos(nanos[ASKED / 2])).isLessThan(Duration.ofMillis(50));
+                assertThat(Duration.ofNanos(nanos[LONG ? ASKED * 99 / 100 : ASKED / 2]))
+                        .as(LONG ? "99th percentile" : "median")
+                        .isLessThan(Duration.ofMillis(50));
             }
         }
     }

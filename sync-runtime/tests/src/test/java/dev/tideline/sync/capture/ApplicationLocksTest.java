@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tideline.sync.LockWatch;
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
-import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.loop.Await;
 import dev.tideline.sync.source.SourceDatabase;
 import java.sql.Connection;
@@ -164,8 +163,7 @@ class ApplicationLocksTest {
                     return null;
                 }));
             }
-            ChangeTableRotation rotation =
-                    new ChangeTableRotation(InstalledLayout.read(keeper).orElseThrow(), 1, 1);
+            ChangeTableRotation rotation = new ChangeTableRotation(1, 1);
             boolean came = Await.until(
                     () -> {
                         rotation.runOnce(keeper);

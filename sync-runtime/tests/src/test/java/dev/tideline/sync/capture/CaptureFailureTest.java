@@ -153,4 +153,29 @@ class CaptureFailureTest {
             }
         }
     }
+
+    @Test
+    void the_schema_of_ours_that_is_renamed_or_emptied_stops_no_statement_of_the_application() throws SQLException {
+        try (SyncScenario scenario = SyncScenario.of(DDL, MAPPINGS);
+                Connection application = scenario.source().connect()) {
+            scenario.install();
+            SyncRuntime first = scenario.run();
+            Rows.of(scenario.target(), ROWS).become("1|a|one", "2|b|NULL");
+            write(application, "UPDATE thing SET v = v");
+            first.close();
+
+            scenario.source().execute("ALTER SCHEMA tideline RENAME TO away");
+            write(
+                    application,
+                    "UPDATE thing SET v = 'c' WHERE id = 1",
+                    "INSERT INTO thing VALUES (1, 3, 'd')",
+                    "DELETE FROM thing WHERE id = 2");
+            scenario.source().execute("ALTER SCHEMA away RENAME TO tideline");
+            scenario.run();
+            Rows.of(scenario.target(), ROWS).become("1|c|one", "3|d|NULL");
+
+            scenario.source().execute("DROP TABLE tideline.change_0, tideline.change_1, tideline.change_2 CASCADE");
+            write(application, "UPDATE thing SET v = 'e'", "TRUNCATE thing", "INSERT INTO thing VALUES (1, 9, 'f')");
+        }
+    }
 }

@@ -10,6 +10,7 @@ import dev.tideline.sync.layout.InstalledLayout;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a look finds after each thing that an owner may do to a captured table without a row being written. */
 class CaptureWatchTest {
@@ -56,6 +58,8 @@ class CaptureWatchTest {
                         "CLUSTER thing USING thing_pkey",
                         "TRUNCATE thing",
                         "ANALYZE thing",
+                        "GRANT USAGE ON SCHEMA tideline TO PUBLIC; REVOKE USAGE ON SCHEMA tideline FROM PUBLIC; GRANT"
+                                + " USAGE ON SCHEMA tideline TO PUBLIC",
                         "REINDEX TABLE thing",
                         "ALTER TYPE mood ADD VALUE 'good' BEFORE 'ok'",
                         "ALTER TABLE thing ALTER v SET STATISTICS 500",
@@ -117,6 +121,10 @@ class CaptureWatchTest {
                         "1 1",
                         "table label was rewritten by ALTER TABLE"),
                 Arguments.of(
+                        "ALTER SCHEMA tideline RENAME TO away; ALTER SCHEMA away RENAME TO tideline",
+                        "1 1",
+                        "schema tideline was renamed for a while, or changed its owner"),
+                Arguments.of(
                         "ALTER TABLE label ADD other int",
                         "1 1",
                         "column other of table label is new, and a select may read it"));
@@ -135,7 +143,7 @@ class CaptureWatchTest {
             assertThat(scenario.source().value(RAISED)).isEqualTo(raised);
             String epochs = scenario.source().value(EPOCHS);
             assertThat(scenario.source()
-                            .value("SELECT compared_because FROM tideline.capture_watch"
+                            .value("SELECT max(compared_because) FROM tideline.capture_watch"
                                     + " WHERE compared_at IS NOT NULL"))
                     .isEqualTo(because);
             assertThat(watch.look(source)).isFalse();
@@ -197,6 +205,30 @@ class CaptureWatchTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ALTER TABLE child NO INHERIT thing", "DROP TABLE child"})
+    void a_child_that_leaves_takes_its_rows_along(String sql) throws SQLException {
+        try (SyncScenario scenario = installed();
+                Connection source = scenario.source().connect()) {
+            scenario.source().execute("CREATE TABLE child () INHERITS (thing)");
+            CaptureWatch watch = new CaptureWatch(layout(source));
+            watch.look(source);
+            scenario.source().execute(sql);
+            assertThat(watch.look(source)).isTrue();
+            assertThat(scenario.source()
+                            .value("SELECT compared_because FROM tideline.capture_watch WHERE stream_id = 1"))
+                    .isEqualTo("table child does not inherit from table thing any more, and took its rows along");
+            assertThat(watch.look(source)).isFalse();
+        }
+    }
+
+    @Test
+    void a_slow_look_comes_again_within_seconds() {
+        assertThat(CaptureWatch.pauseAfter(Duration.ofMillis(1))).isEqualTo(Duration.ofSeconds(2));
+        assertThat(CaptureWatch.pauseAfter(Duration.ofMillis(20))).isEqualTo(Duration.ofSeconds(4));
+        assertThat(CaptureWatch.pauseAfter(Duration.ofSeconds(1))).isEqualTo(Duration.ofSeconds(5));
+    }
+
     static Stream<Arguments> whatCannotBeCaptured() {
         return Stream.of(
                 Arguments.of(
@@ -227,8 +259,8 @@ class CaptureWatchTest {
                 Arguments.of(
                         "DROP TABLE thing",
                         "CREATE TABLE thing (tenant int NOT NULL, id int PRIMARY KEY)",
-                        "table thing does not exist any more. Make it again, or take it out of the configuration and run"
-                                + " \"install\""),
+                        "table thing does not exist any more. Make it again, or take it out of the configuration and"
+                                + " run \"install\""),
                 Arguments.of(
                         "SELECT tideline.release('thing'); ALTER TABLE thing ALTER id TYPE bigint",
                         "SELECT tideline.release('thing'); ALTER TABLE thing ALTER id TYPE int",

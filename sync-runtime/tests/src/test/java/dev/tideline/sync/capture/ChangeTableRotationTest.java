@@ -2,9 +2,9 @@ package dev.tideline.sync.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tideline.sync.LeastPrivilege;
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
-import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.loop.Await;
 import dev.tideline.sync.sequence.PassResult;
 import dev.tideline.sync.sequence.Sequencer;
@@ -31,8 +31,7 @@ class ChangeTableRotationTest {
                     Connection keeper = source.connection();
                     Connection open = scenario.source().connect();
                     Statement late = open.createStatement()) {
-                ChangeTableRotation rotation =
-                        new ChangeTableRotation(InstalledLayout.read(keeper).orElseThrow(), 1, 1);
+                ChangeTableRotation rotation = new ChangeTableRotation(1, 1);
                 open.setAutoCommit(false);
                 late.execute("INSERT INTO project_user VALUES (1, 1, 'in the first table', false)");
                 rotation.runOnce(keeper);
@@ -59,6 +58,31 @@ class ChangeTableRotationTest {
         }
     }
 
+    @Test
+    void a_role_that_owns_nothing_turns_and_no_row_is_lost() throws Exception {
+        try (SyncScenario scenario = SyncScenario.users();
+                LeastPrivilege roles = LeastPrivilege.in(scenario, "tenancy", "project_user")) {
+            scenario.install();
+            roles.asRuntime();
+            try (SourceDatabase source = scenario.openSource();
+                    Sequencer sequencer = new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {});
+                    Connection keeper = source.connection()) {
+                ChangeTableRotation rotation = new ChangeTableRotation(1, 1);
+                for (int i = 1; i <= 6; i++) {
+                    roles.application("INSERT INTO project_user VALUES (1, " + i + ", 'turn')");
+                    rotation.runOnce(keeper);
+                    sequencer.runOnce();
+                }
+                assertThat(scenario.source()
+                                .rows("SELECT key FROM tideline.row_state WHERE sequence_id > 0 ORDER BY key"))
+                        .hasSize(6);
+                assertThat(scenario.source().value("SELECT change_table FROM tideline.sequencer"))
+                        .as("it has turned more than once")
+                        .isNotEqualTo("1");
+            }
+        }
+    }
+
     /**
      * A statement that began before the turn, and got its transaction id and wrote after it: it calls the former function,
      * and no snapshot tells that it is still there.
@@ -74,8 +98,7 @@ class ChangeTableRotationTest {
                     Connection gate = scenario.source().connect();
                     Connection open = scenario.source().connect();
                     Statement late = open.createStatement()) {
-                ChangeTableRotation rotation =
-                        new ChangeTableRotation(InstalledLayout.read(keeper).orElseThrow(), 1, 1);
+                ChangeTableRotation rotation = new ChangeTableRotation(1, 1);
                 try (Statement limit = keeper.createStatement()) {
                     limit.execute("SET statement_timeout = '5s'"); // for it must not wait at all
                 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
-import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.loop.Await;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -138,7 +137,7 @@ class LongTransactionTest {
             target = scenario.target().connect();
             update = source.prepareStatement("UPDATE project_user SET display_name = ? WHERE id = ?");
             look = target.prepareStatement("SELECT 1 FROM users WHERE id = ? AND display_name = ?");
-            rotation = new ChangeTableRotation(InstalledLayout.read(source).orElseThrow(), FULL_AT_BYTES, 1);
+            rotation = new ChangeTableRotation(FULL_AT_BYTES, 1);
         }
 
         /** One change after the other, each awaited. */

@@ -39,9 +39,9 @@ class RequestsCommandTest {
                     .doesNotContain("secret-path");
             String id = scenario.source().value("SELECT min(request_id) FROM tideline.http_request");
             assertThat(tool.run(scenario, "requests", "retry"))
-                    .isEqualTo(new Outcome(2, "", "Say which requests: their numbers, or --all.\n"));
+                    .isEqualTo(new Outcome(2, "", "Say which requests: their ids, or --all.\n"));
             assertThat(tool.run(scenario, "requests", "retry", id))
-                    .isEqualTo(new Outcome(0, "1 request tried again by the next runtime that looks.\n", ""));
+                    .isEqualTo(new Outcome(0, "1 request will be tried again by the next runtime that polls.\n", ""));
             assertThat(tool.run(scenario, "requests", "retry", id))
                     .isEqualTo(new Outcome(0, "No such request is a dead letter.\n", ""));
             assertThat(tool.run(scenario, "requests", "discard", "--all"))

@@ -1,6 +1,5 @@
 package dev.tideline.devservices.provider.embedded;
 
-import dev.tideline.devservices.launchpad.LaunchpadMain;
 import dev.tideline.devservices.service.LaunchpadService;
 import dev.tideline.devservices.service.ServiceType;
 import dev.tideline.ports.PrefixRegistry;
@@ -25,7 +24,7 @@ record LaunchpadProgram() implements JvmProgram {
 
     @Override
     public String mainClass() {
-        return LaunchpadMain.class.getName();
+        return "dev.tideline.devservices.launchpad.LaunchpadMain";
     }
 
     @Override
@@ -51,7 +50,7 @@ record LaunchpadProgram() implements JvmProgram {
     public Map<String, String> environment() {
         return PrefixRegistry.userLevel()
                 .directory()
-                .map(folder -> Map.of(LaunchpadMain.REGISTRY, folder.toString()))
+                .map(folder -> Map.of(LaunchpadService.REGISTRY, folder.toString()))
                 .orElse(Map.of());
     }
 }

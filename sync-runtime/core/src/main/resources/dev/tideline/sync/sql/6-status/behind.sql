@@ -1,3 +1,8 @@
--- What lies behind a cursor: exact up to ? entries, and when the first of them was captured.
-SELECT count(*) AS entries, min(changed_at) AS since
-  FROM (SELECT changed_at FROM tideline.{{ledger}} WHERE tenant = ? AND sequence_id > ? ORDER BY sequence_id LIMIT ?) b
+-- What lies behind each of these cursors: exact up to ? entries, and when the first of them was captured. Reads the ledger
+-- by its key; a page of targets in one query.
+SELECT b.entries, b.since
+  FROM unnest(CAST(? AS text[]), CAST(? AS bigint[])) WITH ORDINALITY AS c (tenant, cursor, place)
+ CROSS JOIN LATERAL (SELECT count(*) AS entries, min(first.changed_at) AS since
+                       FROM (SELECT l.changed_at FROM tideline.{{ledger}} l
+                              WHERE l.tenant = c.tenant AND l.sequence_id > c.cursor ORDER BY l.sequence_id LIMIT ?) first) b
+ ORDER BY c.place

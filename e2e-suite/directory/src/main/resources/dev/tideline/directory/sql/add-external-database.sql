@@ -1,1 +1,0 @@
-INSERT INTO external_database (tenant, name, url) VALUES (?, ?, ?)

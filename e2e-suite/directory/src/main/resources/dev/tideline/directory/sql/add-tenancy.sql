@@ -1,1 +1,0 @@
-INSERT INTO tenancy (id, display_name) VALUES (?, ?)

@@ -1,1 +1,0 @@
-INSERT INTO project_user (tenancy_id, id, display_name, is_anonymous) VALUES (?, ?, ?, ?)

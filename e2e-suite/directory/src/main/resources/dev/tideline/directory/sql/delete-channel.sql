@@ -1,1 +1,0 @@
-DELETE FROM contact_channel WHERE tenancy_id = ? AND id = ?

@@ -1,1 +1,0 @@
-UPDATE project_user SET is_anonymous = false, display_name = ? WHERE tenancy_id = ? AND id = ?

@@ -1,1 +1,0 @@
-UPDATE project_user SET display_name = ? WHERE tenancy_id = ? AND id = ?

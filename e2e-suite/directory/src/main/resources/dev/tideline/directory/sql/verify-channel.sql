@@ -1,1 +1,0 @@
-UPDATE contact_channel SET is_verified = true WHERE tenancy_id = ? AND id = ?

@@ -1,0 +1,84 @@
+package dev.tideline.sync.target;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the table of external databases said when it could last be read, so that a table that was renamed or dropped stops no
+ * tenant. Safe for use by many threads.
+ */
+final class LastKnown {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LastKnown.class);
+
+    /** Class of SQLSTATE: a table, column or right that a statement needs is not there. */
+    private static final String NOT_AS_BEFORE = "42";
+
+    private final String table;
+    private final Map<String, List<ExternalDatabase>> byTenant = new HashMap<>(); // guarded by this
+    private boolean whole; // guarded by this
+    private String said; // guarded by this
+
+    LastKnown(String table) {
+        this.table = table;
+    }
+
+    synchronized void are(Collection<String> tenants, List<ExternalDatabase> databases) {
+        tenants.forEach(tenant -> byTenant.put(tenant, new ArrayList<>()));
+        databases.forEach(database -> byTenant.get(database.tenant()).add(database));
+        said = null;
+    }
+
+    synchronized void areAll(List<ExternalDatabase> databases) {
+        byTenant.clear();
+        databases.forEach(database -> byTenant.computeIfAbsent(database.tenant(), tenant -> new ArrayList<>())
+                .add(database));
+        whole = true;
+        said = null;
+    }
+
+    /**
+     * What is known of these tenants; those that nobody ever asked for are not among the answer's keys.
+     *
+     * @throws SQLException the failure, if it is of another kind
+     */
+    synchronized Map<String, List<ExternalDatabase>> of(Collection<String> tenants, SQLException failure)
+            throws SQLException {
+        insteadOf(failure);
+        Map<String, List<ExternalDatabase>> known = new HashMap<>();
+        for (String tenant : tenants) {
+            if (byTenant.containsKey(tenant)) {
+                known.put(tenant, List.copyOf(byTenant.get(tenant)));
+            }
+        }
+        return known;
+    }
+
+    /** @throws SQLException the failure, if it is of another kind or nobody ever asked for all */
+    synchronized List<ExternalDatabase> all(SQLException failure) throws SQLException {
+        if (!whole) {
+            throw failure;
+        }
+        insteadOf(failure);
+        return byTenant.values().stream().flatMap(List::stream).toList();
+    }
+
+    private void insteadOf(SQLException failure) throws SQLException {
+        if (failure.getSQLState() == null || !failure.getSQLState().startsWith(NOT_AS_BEFORE)) {
+            throw failure;
+        }
+        if (!failure.getMessage().equals(said)) {
+            said = failure.getMessage();
+            LOG.warn(
+                    "table {} cannot be read, and the external databases that it last named are served: {}",
+                    table,
+                    said);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+-- Has the functions of the triggers write to another change table. With the rights of its owner, so that a runtime may turn
+-- without being able to replace these functions, which run within every statement of the application. Sessions call the
+-- new ones with their next statement, and nobody waits. Read below the lock on the sequencer's row: an install that added
+-- a column to a stream a moment ago must not be taken back.
+CREATE OR REPLACE FUNCTION tideline.turn_capture(next integer) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $tideline$
+DECLARE
+    definition text;
+BEGIN
+    IF next NOT BETWEEN 0 AND 2 THEN
+        RAISE EXCEPTION 'there is no change table %', next USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    UPDATE tideline.sequencer SET change_table = next, rotated_at = pg_current_xact_id();
+    FOR definition IN
+        SELECT pg_get_functiondef(p.oid) FROM pg_proc p
+         WHERE p.pronamespace = 'tideline'::regnamespace AND p.proname ~ '^tideline_[0-9]+_(new|changed|old|truncated)$'
+    LOOP
+        EXECUTE regexp_replace(definition, '^([[:blank:]]*INSERT INTO tideline[.]change_)[0-9]', E'\\1' || next, 'gn');
+    END LOOP;
+END
+$tideline$;
+REVOKE ALL ON FUNCTION tideline.turn_capture(integer) FROM PUBLIC;
