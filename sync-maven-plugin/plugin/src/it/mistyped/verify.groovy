@@ -1,5 +1,5 @@
 String log = new File(basedir, 'build.log').text
-assert log.contains('The <configuration> of sync-maven-plugin has <keepRuning>, which is no parameter of it.'
+assert log.contains('The <configuration> of sync-maven-plugin has <keepRuning>, which is not one of its parameters.'
         + ' Did you mean keepRunning? There are: ')
 assert log.contains('A <service> in the <configuration> of sync-maven-plugin, postgres, has <initScript>, which is no'
         + ' element of it. Did you mean initScripts? There are: databases, environment, image, initScripts, name, roles,'

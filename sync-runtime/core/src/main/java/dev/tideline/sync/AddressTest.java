@@ -112,7 +112,7 @@ public final class AddressTest {
         }
         if (look.readOnly()) {
             problems.add(new Obstacle(
-                    "the server takes no writes: it is a standby, or its transactions are read-only by default",
+                    "the server accepts no writes: it is a standby, or its transactions are read-only by default",
                     "Name the primary, or set default_transaction_read_only to off."));
         }
         if (look.schema() == null) {

@@ -91,8 +91,7 @@ public final class Fusebox {
     public List<Change> changes(int limit) throws SQLException {
         return Jdbc.list(
                 source,
-                "SELECT name, enabled, changed_at, changed_by, changed_from FROM tideline.fuse_change"
-                        + " ORDER BY change_id DESC LIMIT ?",
+                SqlTemplate.text("6-status/fuse-changes"),
                 row -> new Change(
                         row.getString(1),
                         row.getBoolean(2),

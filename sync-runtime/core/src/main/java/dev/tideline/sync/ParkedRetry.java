@@ -100,7 +100,7 @@ public final class ParkedRetry {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             MappingState state = session.state(mapping);
             if (state.copy().isPresent() || state.definition().isEmpty()) {
-                throw new SyncException(subject, "a copy is under way, which decides on its rows anew", null);
+                throw new SyncException(subject, "a copy is running, which tries its rows again anyway", null);
             }
             try {
                 return pipeline.parking()
@@ -113,6 +113,6 @@ public final class ParkedRetry {
                 session.forgetStates(); // a runtime applied a batch meanwhile
             }
         }
-        throw new SyncException(subject, "a runtime is applying batches all the time; try again", null);
+        throw new SyncException(subject, "a runtime keeps applying batches; try again", null);
     }
 }

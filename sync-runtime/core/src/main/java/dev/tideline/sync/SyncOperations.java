@@ -74,6 +74,11 @@ public final class SyncOperations implements AutoCloseable {
         return ask(connection -> Senders.own(pipeline.plan().config(), connection));
     }
 
+    /** What keeps this process from its work, whatever the source is like, so that it should be restarted; empty: nothing. */
+    public Optional<String> trouble() {
+        return runtime.trouble();
+    }
+
     /** Fails where the source does not answer. */
     public void ping() throws SQLException {
         ask(connection -> Jdbc.one(connection, "SELECT version FROM tideline.layout", row -> row.getLong(1)));

@@ -36,6 +36,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -215,6 +217,14 @@ public final class SyncRuntime implements AutoCloseable {
         }
     }
 
+    /** What keeps this runtime from its work, whatever the source is like; empty: nothing. */
+    Optional<String> trouble() {
+        return Stream.concat(loops.stream(), outgoing.loops())
+                .map(Loop::trouble)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
     /** What a person who operates this source may look at and do. Safe for use by many threads. */
     public SyncOperations operations() {
         return operations;
@@ -273,7 +283,7 @@ public final class SyncRuntime implements AutoCloseable {
         try (Connection connection = source.bookkeeping()) {
             watch.write(connection);
         } catch (SQLException e) {
-            LOG.debug("the figures of the last moment are not added: {}", e.toString());
+            LOG.debug("cannot add the latest figures to the statistics: {}", e.toString());
         }
     }
 

@@ -45,7 +45,7 @@ public final class ServiceSelection {
             catalogue.type(spec.name());
             if (byName.put(spec.name(), spec) != null) {
                 throw new DevServicesException(
-                        "Service '" + spec.name() + "' stands twice in the plugin's <services>. Keep one of them.");
+                        "Service '" + spec.name() + "' is listed twice in the plugin's <services>. Keep one of them.");
             }
         }
         if (names != null && !names.isBlank()) {

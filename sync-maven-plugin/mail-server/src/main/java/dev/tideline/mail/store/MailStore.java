@@ -77,6 +77,11 @@ public final class MailStore {
         return stored;
     }
 
+    /** Returns how many messages a mailbox keeps. */
+    public int mailboxSize() {
+        return limits.messagesPerMailbox();
+    }
+
     /** Returns a mailbox's messages, oldest first; empty if there is none. */
     public synchronized List<StoredMessage> messages(MailboxName mailbox) {
         expire();

@@ -62,7 +62,7 @@ record KnownParameters(Set<String> names, List<String> services) {
                 .findFirst()
                 .ifPresent(name -> {
                     throw new DevServicesException("The <configuration> of sync-maven-plugin has <" + name
-                            + ">, which is no parameter of it." + NearestName.question(name, names)
+                            + ">, which is not one of its parameters." + NearestName.question(name, names)
                             + " There are: " + String.join(", ", names) + ".");
                 });
     }
@@ -91,7 +91,7 @@ record KnownParameters(Set<String> names, List<String> services) {
         typed.stream()
                 .filter(name -> !name.contains(".") && !names.contains(name) && !OTHERS.contains(name))
                 .forEach(name -> NearestName.of(name, names).ifPresent(nearest -> {
-                    throw new DevServicesException("-D" + PREFIX + name + " is no parameter of sync-maven-plugin."
+                    throw new DevServicesException("-D" + PREFIX + name + " is not a parameter of sync-maven-plugin."
                             + " Did you mean -D" + PREFIX + nearest + "?");
                 }));
     }

@@ -41,7 +41,7 @@ final class ServiceElements {
                 + (name == null || name.getValue() == null
                         ? ""
                         : ", " + name.getValue().strip() + ",") + " has <" + element
-                + ">, which is no element of it." + NearestName.question(element, NAMES) + " There are: "
+                + ">, which is not one of its elements." + NearestName.question(element, NAMES) + " There are: "
                 + String.join(", ", NAMES) + ".");
     }
 }

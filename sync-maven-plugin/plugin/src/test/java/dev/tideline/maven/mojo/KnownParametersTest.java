@@ -24,7 +24,7 @@ class KnownParametersTest {
         assertThatThrownBy(() -> known.checkPom(configured("portPrfix", "91")))
                 .isInstanceOf(DevServicesException.class)
                 .hasMessage(
-                        "The <configuration> of sync-maven-plugin has <portPrfix>, which is no parameter of it. Did"
+                        "The <configuration> of sync-maven-plugin has <portPrfix>, which is not one of its parameters. Did"
                                 + " you mean portPrefix? There are: dataDirectory, keepRunning, portPrefix, provider, startTimeout.");
     }
 
@@ -36,16 +36,17 @@ class KnownParametersTest {
         plugin.addExecution(execution);
 
         assertThatThrownBy(() -> known.checkPom(plugin))
-                .hasMessage("The <configuration> of sync-maven-plugin has <timeout>, which is no parameter of it. Did"
-                        + " you mean startTimeout? There are: dataDirectory, keepRunning, portPrefix, provider,"
-                        + " startTimeout.");
+                .hasMessage(
+                        "The <configuration> of sync-maven-plugin has <timeout>, which is not one of its parameters. Did"
+                                + " you mean startTimeout? There are: dataDirectory, keepRunning, portPrefix, provider,"
+                                + " startTimeout.");
     }
 
     @Test
     void a_typed_property_that_is_nearly_a_parameter_is_refused() {
         assertThatThrownBy(() -> known.checkTyped(properties("tideline.keeprunning")))
                 .isInstanceOf(DevServicesException.class)
-                .hasMessage("-Dtideline.keeprunning is no parameter of sync-maven-plugin."
+                .hasMessage("-Dtideline.keeprunning is not a parameter of sync-maven-plugin."
                         + " Did you mean -Dtideline.keepRunning?");
     }
 
@@ -53,7 +54,7 @@ class KnownParametersTest {
     void so_is_one_that_is_the_beginning_or_the_end_of_a_parameter() {
         assertThatThrownBy(() -> known.checkTyped(properties("tideline.prefix")))
                 .isInstanceOf(DevServicesException.class)
-                .hasMessage("-Dtideline.prefix is no parameter of sync-maven-plugin."
+                .hasMessage("-Dtideline.prefix is not a parameter of sync-maven-plugin."
                         + " Did you mean -Dtideline.portPrefix?");
     }
 

@@ -36,7 +36,7 @@ final class Gate {
     Gate(AdminToken token, AdminConfig config) {
         this.token = token;
         this.cronSecret = config.cronSecret().map(AdminToken::digest);
-        this.hosts = new Hosts(config.bind());
+        this.hosts = new Hosts(config);
     }
 
     void check(Context ctx) {
@@ -45,12 +45,12 @@ final class Gate {
         if (!hosts.ours(host)) {
             throw new ProblemException(
                     421,
-                    "This server is not called by that name.",
+                    "This server does not answer to that host name.",
                     "Use its address, localhost, or the name of its host.");
         }
         String origin = ctx.header("Origin");
         if (origin != null && !Hosts.same(origin, host)) {
-            throw new ProblemException(403, "Another site may not use this server.", "Use its own page.");
+            throw new ProblemException(403, "Pages of other sites may not use this server.", "Use its own page.");
         }
         String path = ctx.path();
         if (OPEN.contains(path) || path.startsWith("/login/") || path.startsWith("/look/") || path.equals(SIGNED)) {
@@ -75,7 +75,7 @@ final class Gate {
             throw unauthorized(
                     ctx,
                     cronSecret.isEmpty()
-                            ? "Cron is not let in, since admin.cron_secret is not set."
+                            ? "The cron endpoints are closed, because admin.cron_secret is not set."
                             : "Send the header Authorization: Bearer with admin.cron_secret.");
         }
         ctx.attribute("actor", "cron");
@@ -85,7 +85,7 @@ final class Gate {
         boolean right = token.matches(given);
         limited(ctx, tokens, right);
         if (!right) {
-            throw unauthorized(ctx, "The token is not the one of this server.");
+            throw unauthorized(ctx, "The token is not this server's.");
         }
         ctx.attribute("actor", "token");
     }
@@ -102,7 +102,7 @@ final class Gate {
         if (!SAFE.contains(ctx.req().getMethod()) && (origin == null || ctx.header(PROOF) == null)) {
             throw new ProblemException(
                     403,
-                    "It is not proven that this request comes from our page.",
+                    "The request does not prove that it comes from this server's page.",
                     "A session's request that changes something needs the headers Origin and " + PROOF + ".");
         }
         ctx.attribute("actor", "session");
@@ -113,7 +113,7 @@ final class Gate {
         if (wait > 0) {
             ctx.header("Retry-After", String.valueOf(wait));
             throw new ProblemException(
-                    429, "There were too many wrong tries from this address.", "Try again in " + wait + " s.");
+                    429, "There were too many failed attempts from this address.", "Try again in " + wait + " s.");
         }
         if (!right) {
             limit.failed(ctx.ip());
@@ -122,7 +122,7 @@ final class Gate {
 
     private static ProblemException unauthorized(Context ctx, String detail) {
         ctx.header("WWW-Authenticate", "Bearer realm=\"tideline\"");
-        return new ProblemException(401, "Whoever asks for this must say who that is.", detail);
+        return new ProblemException(401, "This request needs authentication.", detail);
     }
 
     private static Optional<String> bearer(Context ctx) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Liveness and readiness, for whoever asks. Alive is who answers. Ready is a runtime whose source answers and has installed
+ * Liveness and readiness, for whoever asks. Alive is a process whose loops all run, and whose memory suffices. Ready is a runtime whose source answers and has installed
  * what it works with; the source is asked once a second at most, since nobody has to prove who asks.
  */
 final class HealthRoutes {
@@ -27,12 +27,15 @@ final class HealthRoutes {
     private record Found(String status, long nanos) {}
 
     void add(RoutesConfig routes) {
-        routes.get("/healthz", ctx -> Json.answer(ctx, new Answer("ok")));
+        routes.get("/healthz", ctx -> answer(ctx, operations.trouble().orElse("ok")));
         routes.get("/readyz", this::ready);
     }
 
     private void ready(Context ctx) {
-        String status = found();
+        answer(ctx, found());
+    }
+
+    private static void answer(Context ctx, String status) {
         ctx.status(status.equals("ok") ? 200 : 503);
         Json.answer(ctx, new Answer(status));
     }
@@ -49,7 +52,7 @@ final class HealthRoutes {
     private String look() {
         try {
             operations.ping();
-            return operations.ready() ? "ok" : "what is installed in the source is not what this runtime works with";
+            return operations.ready() ? "ok" : "another configuration is installed in the source than this runtime's";
         } catch (SQLException e) {
             return "the source does not answer";
         }

@@ -63,7 +63,7 @@ final class Json {
         } catch (com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException e) {
             throw new ProblemException(
                     400,
-                    "The body has a field that is not known here.",
+                    "The body has an unknown field.",
                     "\"" + e.getPropertyName() + "\" is none of: "
                             + String.join(
                                     ", ",

@@ -39,7 +39,7 @@ final class Problems {
         routes.exception(HttpResponseException.class, (e, ctx) -> {
             switch (e.getStatus()) {
                 case 404 -> answer(ctx, 404, "There is nothing at this path.", ELSEWHERE);
-                case 405 -> answer(ctx, 405, "This path does not know that method.", ELSEWHERE);
+                case 405 -> answer(ctx, 405, "This path does not support that method.", ELSEWHERE);
                 case 413 -> answer(ctx, 413, "The body is too large.", "At most 64 KiB are read.");
                 default -> answer(ctx, e.getStatus(), "The request cannot be answered.", "It is malformed.");
             }

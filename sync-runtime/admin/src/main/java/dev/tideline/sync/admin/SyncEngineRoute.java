@@ -38,7 +38,7 @@ final class SyncEngineRoute {
                         Instant.now());
         if (wrong.isPresent()) {
             throw new ProblemException(
-                    401, "Whoever asks for this must sign the request as Standard Webhooks says.", wrong.get() + ".");
+                    401, "This request must be signed as described by Standard Webhooks.", wrong.get() + ".");
         }
         Order order = Json.body(ctx, Order.class);
         if (order.tenant() == null) {

@@ -42,7 +42,7 @@ final class InstallPlanText {
             case KEPT -> "captured as before";
             case ADDED -> "5 triggers and 3 functions added" + (step.kind().equals("root") ? ", and a ledger" : "");
             case RESTORED -> "triggers put back, since they were dropped or switched off";
-            case RETYPED -> "triggers, functions and ledger made anew, since types have changed";
+            case RETYPED -> "triggers, functions and ledger created again, since types have changed";
             case REMOVED -> "no longer captured: triggers, functions and ledger removed";
         };
         line("  " + step.table() + " (" + String.join(", ", step.columns()) + "): " + what
@@ -62,9 +62,9 @@ final class InstallPlanText {
             case FILL -> "table " + mapping.table() + " is filled with about " + Counted.of(mapping.rows(), "row");
             case COPY_AGAIN ->
                 "about " + Counted.of(mapping.rows(), "row") + " copied again into " + mapping.table()
-                        + ", and what the mapping gives no more is deleted";
+                        + ", and rows that the mapping no longer returns are deleted";
             case GO_ON_COPYING -> "the copy into " + mapping.table() + " goes on";
-            case FOLLOW -> "table " + mapping.table() + " is kept up as before";
+            case FOLLOW -> "table " + mapping.table() + " is updated as before";
             case LEAVE -> "its table is left as it is";
             case FAIL -> "fails until something is done there: " + mapping.problem();
         };

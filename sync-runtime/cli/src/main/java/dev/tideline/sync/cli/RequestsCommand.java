@@ -154,7 +154,7 @@ final class RequestsCommand extends CommandGroup {
 
         @Override
         String did() {
-            return "tried again by the next runtime that looks.";
+            return "will be tried again by the next runtime that polls.";
         }
     }
 

@@ -28,7 +28,7 @@ final class SequenceCommand extends TidelineCommand {
         } else if (result instanceof PassResult.StandBy) {
             out().println("Another runtime is the sequencer; nothing was done.");
         } else {
-            out().println("The sequencer is paused; \"resume sequencer\" lets it go on.");
+            out().println("The sequencer is paused; run \"resume sequencer\" to resume it.");
         }
         return DONE;
     }

@@ -62,7 +62,7 @@ final class StatusText {
                     mapping.name(),
                     mapping.table(),
                     table.total() < 0
-                            ? "how many rows is not known before an ANALYZE"
+                            ? "the number of rows is unknown until the first ANALYZE"
                             : "about " + Counted.of(table.total(), "row"),
                     table.entries());
         }

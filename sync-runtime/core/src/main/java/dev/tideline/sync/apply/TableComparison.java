@@ -106,7 +106,7 @@ final class TableComparison {
                 + Sql.identifier(column) + "::" + wanted;
         String alter = "ALTER TABLE " + name.sql() + " " + clause;
         String drop = "ALTER TABLE " + name.sql() + " DROP COLUMN " + Sql.identifier(column)
-                + ", whereupon it is added anew and filled";
+                + ", after which Tideline adds and fills it again";
         boolean key = mapping.key().stream().anyMatch(k -> k.name().equals(column));
         switch (TypeChange.of(connection, type, wanted)) {
             case FREE ->
@@ -164,10 +164,7 @@ final class TableComparison {
     void insertable(Collection<String> columns) throws SQLException {
         for (String column : Jdbc.list(
                 connection,
-                "SELECT a.attname FROM pg_attribute a WHERE a.attrelid = CAST(? AS regclass) AND a.attnum > 0"
-                        + " AND NOT a.attisdropped AND a.attnotnull AND NOT a.atthasdef AND a.attidentity = ''"
-                        + " AND NOT a.attname = ANY (CAST(? AS text[])) AND NOT EXISTS (SELECT 1 FROM pg_trigger t"
-                        + " WHERE t.tgrelid = a.attrelid AND NOT t.tgisinternal) ORDER BY a.attnum",
+                SqlTemplate.text("5-apply/columns-that-need-a-value"),
                 row -> row.getString(1),
                 name.sql(),
                 List.copyOf(columns))) {
@@ -182,18 +179,16 @@ final class TableComparison {
         }
         for (String folding : Jdbc.list(
                 connection,
-                "SELECT a.attname FROM pg_attribute a JOIN pg_collation c ON c.oid = a.attcollation"
-                        + " WHERE a.attrelid = CAST(? AS regclass) AND a.attname = ANY (CAST(? AS text[]))"
-                        + " AND NOT c.collisdeterministic ORDER BY a.attnum",
+                SqlTemplate.text("5-apply/folding-key-columns"),
                 row -> row.getString(1),
                 name.sql(),
                 mapping.key().stream()
                         .filter(column -> !column.coarse())
                         .map(Column::name)
                         .toList())) {
-            wrong.add("the collation of key column " + folding
-                    + " takes texts for equal that are two keys in the source, so that one row would replace"
-                    + " the other");
+            wrong.add(
+                    "the collation of key column " + folding
+                            + " considers texts equal that are different keys in the source, so one row would replace the other");
         }
     }
 }

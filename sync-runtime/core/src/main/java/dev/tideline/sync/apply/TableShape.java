@@ -5,6 +5,7 @@ import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -63,8 +64,7 @@ public record TableShape(
         Map<String, String> wanted = wantedColumns(connection, mapping);
         List<Size> size = Jdbc.list(
                 connection,
-                "SELECT pg_table_size(c.oid), greatest(-1, c.reltuples)::bigint FROM pg_class c"
-                        + " WHERE c.oid = to_regclass(?) AND c.relkind IN ('r', 'p')",
+                SqlTemplate.text("5-apply/table-size"),
                 row -> new Size(row.getLong(1), row.getLong(2)),
                 name.sql());
         if (size.isEmpty()) {
@@ -94,9 +94,7 @@ public record TableShape(
     private static Optional<String> otherKind(Connection connection, TableName name) throws SQLException {
         return Jdbc.list(
                         connection,
-                        "SELECT CASE relkind WHEN 'v' THEN 'a view' WHEN 'm' THEN 'a materialized view'"
-                                + " WHEN 'f' THEN 'a foreign table' ELSE 'another object' END"
-                                + " FROM pg_class WHERE oid = to_regclass(?)",
+                        SqlTemplate.text("5-apply/kind"),
                         row -> row.getString(1),
                         name.sql())
                 .stream()

@@ -90,17 +90,7 @@ public final class TargetSession implements AutoCloseable {
         try {
             waiting.bound();
             connection.setAutoCommit(false);
-            String wanted = url.properties().get("currentSchema");
-            // Postgres asks for the right to make one even where IF NOT EXISTS finds it.
-            if (wanted != null
-                    && Jdbc.one(
-                            connection,
-                            "SELECT to_regnamespace(?) IS NULL",
-                            row -> row.getBoolean(1),
-                            Sql.identifier(wanted))) {
-                Jdbc.execute(connection, "CREATE SCHEMA IF NOT EXISTS " + Sql.identifier(wanted));
-            }
-            schema = Jdbc.one(connection, "SELECT coalesce(current_schema()::text, 'public')", row -> row.getString(1));
+            schema = MetadataTable.schema(connection, url);
             // See docs/decisions/0102: what is told to the source was flushed before; the rest may be lost, and is
             // fetched again.
             String durable = Jdbc.one(
@@ -109,7 +99,7 @@ public final class TargetSession implements AutoCloseable {
                     row -> row.getString(1));
             TargetSession session =
                     new TargetSession(database, connection, waiting, schema, durable.equals("off") ? "local" : durable);
-            session.ensureMetadata();
+            MetadataTable.ensure(connection, schema, database.grants());
             session.commit();
             return session;
         } catch (SQLException | RuntimeException | Error e) {
@@ -154,23 +144,6 @@ public final class TargetSession implements AutoCloseable {
     /** Why the connection was ended under its user; empty if it was not. */
     public Optional<String> endedBecause() {
         return Optional.ofNullable(endedBecause).or(waiting::cutBecause);
-    }
-
-    private void ensureMetadata() throws SQLException {
-        boolean there = Jdbc.one(
-                connection,
-                "SELECT to_regclass(?) IS NOT NULL",
-                row -> row.getBoolean(1),
-                Sql.identifier(schema) + ".tideline_sync_metadata");
-        if (!there) {
-            // Two sessions at once: CREATE … IF NOT EXISTS alone would let one of them fail on the catalogue's index.
-            Jdbc.one(connection, "SELECT pg_advisory_xact_lock(hashtext('tideline'))", row -> true);
-            Jdbc.execute(connection, sql("5-apply/create-metadata"));
-            if (database.grants() == dev.tideline.sync.config.ExternalDatabasesConfig.Grants.PUBLIC_READ) {
-                Jdbc.execute(
-                        connection, "GRANT SELECT ON " + Sql.identifier(schema) + ".tideline_sync_metadata TO PUBLIC");
-            }
-        }
     }
 
     /** Where every mapping that this target knows stands, from the target itself. */
@@ -324,11 +297,7 @@ public final class TargetSession implements AutoCloseable {
 
     /** What is said where an update of the metadata does nothing, or something else. */
     TargetShapeException metadataIsHeld() throws SQLException {
-        List<String> causes = WrittenRows.interference(connection, Sql.identifier(schema) + ".tideline_sync_metadata");
-        return new TargetShapeException("the database does not keep what is written to " + schema
-                + ".tideline_sync_metadata"
-                + (causes.isEmpty() ? "" : ", which has " + String.join(", ", causes))
-                + ". Drop what stands in the way there; it is tried again");
+        return MetadataTable.held(connection, schema);
     }
 
     /** Undoes the open transaction after a failure, and forgets what was known. */

@@ -25,11 +25,7 @@ enum TypeChange {
                             .with("from", from)
                             .with("to", to)
                             .fill());
-            boolean free = Jdbc.one(
-                    connection,
-                    "SELECT pg_relation_filenode('pg_temp.tideline_probe')"
-                            + " = (SELECT node FROM pg_temp.tideline_probe_node)",
-                    row -> row.getBoolean(1));
+            boolean free = Jdbc.one(connection, SqlTemplate.text("5-apply/probe-kept-file"), row -> row.getBoolean(1));
             return free ? FREE : REWRITE;
         } catch (SQLException e) {
             if (e.getSQLState() != null && e.getSQLState().startsWith("42")) {

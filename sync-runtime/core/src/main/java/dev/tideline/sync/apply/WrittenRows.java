@@ -25,7 +25,7 @@ final class WrittenRows {
         Jdbc.execute(connection, "SET CONSTRAINTS ALL IMMEDIATE"); // triggers that would run with the commit
         long[] counts = Jdbc.one(connection, table.notKept(), row -> new long[] {row.getLong(1), row.getLong(2)});
         if (counts[0] > 0) {
-            throw refused(counts[0] + " of the rows that were written are not there as they are at the source");
+            throw refused(counts[0] + " of the rows that were written are missing or differ from the source");
         }
         if (counts[1] > 0) {
             throw refused(counts[1] + " of the rows that were deleted are still there");

@@ -3,6 +3,7 @@ package dev.tideline.sync.capture;
 import dev.tideline.sync.layout.InstalledStream;
 import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,11 +23,7 @@ final class CaptureTriggers {
     static List<TableName> tablesOf(Connection connection, TableName table) throws SQLException {
         return Jdbc.list(
                 connection,
-                "WITH RECURSIVE family AS (SELECT CAST(? AS regclass)::oid AS oid UNION"
-                        + " SELECT i.inhrelid FROM pg_inherits i JOIN family f ON i.inhparent = f.oid"
-                        + " JOIN pg_class p ON p.oid = i.inhparent WHERE p.relkind = 'r')"
-                        + " SELECT n.nspname, c.relname FROM family JOIN pg_class c USING (oid)"
-                        + " JOIN pg_namespace n ON n.oid = c.relnamespace ORDER BY 1, 2",
+                SqlTemplate.text("1-capture/family"),
                 row -> new TableName(row.getString(1), row.getString(2)),
                 table.sql());
     }
@@ -35,9 +32,8 @@ final class CaptureTriggers {
     static boolean standOn(Connection connection, InstalledStream stream, TableName table) throws SQLException {
         return Jdbc.one(
                 connection,
-                "SELECT count(*) = " + FIRING.size() + " FROM pg_trigger WHERE tgrelid = CAST(? AS regclass)"
-                        + " AND tgname LIKE ? AND tgenabled = 'A'",
-                row -> row.getBoolean(1),
+                SqlTemplate.text("1-capture/firing-triggers"),
+                row -> row.getInt(1) == FIRING.size(),
                 table.sql(),
                 pattern(stream));
     }
@@ -73,11 +69,7 @@ final class CaptureTriggers {
     static List<TableName> bearing(Connection connection, InstalledStream stream) throws SQLException {
         return Jdbc.list(
                 connection,
-                "SELECT DISTINCT n.nspname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-                        + " JOIN pg_namespace n ON n.oid = c.relnamespace"
-                        + " JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_namespace pn ON pn.oid = p.pronamespace"
-                        + " WHERE pn.nspname = 'tideline' AND NOT t.tgisinternal AND t.tgname LIKE ?"
-                        + " AND NOT c.relispartition ORDER BY 1, 2",
+                SqlTemplate.text("1-capture/tables-with-triggers"),
                 row -> new TableName(row.getString(1), row.getString(2)),
                 pattern(stream));
     }
@@ -93,8 +85,7 @@ final class CaptureTriggers {
             throws SQLException {
         return Jdbc.list(
                 connection,
-                "SELECT tgname FROM pg_trigger WHERE tgrelid = CAST(? AS regclass) AND tgname LIKE ?"
-                        + " AND NOT tgisinternal",
+                SqlTemplate.text("1-capture/standing-triggers"),
                 row -> row.getString(1),
                 table.sql(),
                 pattern(stream));

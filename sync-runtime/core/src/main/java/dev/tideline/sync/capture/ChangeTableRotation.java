@@ -67,11 +67,7 @@ public final class ChangeTableRotation {
     private static void truncate(Connection connection, int table) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            boolean settled = Jdbc.one(
-                    connection,
-                    "SELECT pg_snapshot_xmin(pg_current_snapshot()) > rotated_at"
-                            + " AND pg_snapshot_xmin(last_snapshot) > rotated_at FROM " + SEQUENCER,
-                    row -> row.getBoolean(1));
+            boolean settled = Jdbc.one(connection, SqlTemplate.text("1-capture/settled"), row -> row.getBoolean(1));
             if (settled) {
                 Jdbc.execute(
                         connection,

@@ -7,6 +7,7 @@ import dev.tideline.sync.layout.MappingDetails;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,10 +29,7 @@ final class MappingRegister {
                 InstalledStream root = layout.rootOf(mapping);
                 Jdbc.update(
                         connection,
-                        "INSERT INTO tideline.mapping (name, stream_id, definition, details)"
-                                + " VALUES (?, ?, ?, CAST(? AS jsonb))"
-                                + " ON CONFLICT (name) DO UPDATE SET stream_id = EXCLUDED.stream_id,"
-                                + " definition = EXCLUDED.definition, details = EXCLUDED.details",
+                        SqlTemplate.text("1-capture/register-mapping"),
                         mapping.name(),
                         root.id(),
                         Layout.definition(mapping),
@@ -59,9 +57,7 @@ final class MappingRegister {
             throws SQLException {
         return Jdbc.one(
                 connection,
-                "INSERT INTO tideline.dependency (stream_id, root_stream, root_columns, root_types)"
-                        + " VALUES (?, ?, ?, ?) ON CONFLICT (stream_id, root_stream, root_columns) DO UPDATE"
-                        + " SET root_types = EXCLUDED.root_types RETURNING dependency_id",
+                SqlTemplate.text("1-capture/register-dependency"),
                 row -> row.getInt(1),
                 layout.find(Layout.dependency(dependency)).orElseThrow().id(),
                 root.id(),

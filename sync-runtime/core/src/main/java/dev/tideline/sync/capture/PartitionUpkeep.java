@@ -52,11 +52,7 @@ public final class PartitionUpkeep {
 
     /** Whether any captured table is partitioned, so that there is something to look after. */
     public static boolean anyPartitioned(Connection connection) throws SQLException {
-        return Jdbc.one(
-                connection,
-                "SELECT EXISTS (SELECT 1 FROM tideline.stream s JOIN pg_namespace n ON n.nspname = s.table_schema"
-                        + " JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = s.table_name AND c.relkind = 'p')",
-                row -> row.getBoolean(1));
+        return Jdbc.one(connection, SqlTemplate.text("1-capture/any-partitioned"), row -> row.getBoolean(1));
     }
 
     /** @param unseen whether rows may have come or gone without a trigger: it was a table of its own, or had lost ours */
@@ -171,12 +167,7 @@ public final class PartitionUpkeep {
                             + " FOR EACH STATEMENT EXECUTE FUNCTION tideline." + name + "_truncated()");
         }
         Jdbc.execute(connection, "ALTER TABLE " + table + " ENABLE ALWAYS TRIGGER " + trigger);
-        Jdbc.update(
-                connection,
-                "INSERT INTO tideline.partition (stream_id, relation) VALUES (?, CAST(? AS oid))"
-                        + " ON CONFLICT DO NOTHING",
-                partition.stream(),
-                partition.oid());
+        Jdbc.update(connection, SqlTemplate.text("1-capture/register-partition"), partition.stream(), partition.oid());
     }
 
     private static boolean stands(Connection connection, String trigger, String table) throws SQLException {

@@ -7,6 +7,7 @@ import dev.tideline.sync.layout.Layout;
 import dev.tideline.sync.layout.Stream;
 import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -68,11 +69,7 @@ final class StreamInstaller {
             // A stream of the same columns whose types changed is another one: its ledger cannot hold the new values.
             InstalledStream installed = Jdbc.one(
                     connection,
-                    "INSERT INTO tideline.stream (kind, table_schema, table_name, columns, types, tenant_columns,"
-                            + " text_keys) VALUES (?, ?, ?, ?, ?, ?, ?)"
-                            + " ON CONFLICT (kind, table_schema, table_name, columns, tenant_columns) DO UPDATE"
-                            + " SET types = EXCLUDED.types, text_keys = EXCLUDED.text_keys, incarnation = gen_random_uuid()"
-                            + " RETURNING stream_id, incarnation",
+                    SqlTemplate.text("1-capture/register-stream"),
                     row -> new InstalledStream(row.getInt(1), row.getObject(2, UUID.class), stream, Optional.empty()),
                     stream.kind().text(),
                     stream.table().schema(),
@@ -99,11 +96,7 @@ final class StreamInstaller {
                     Jdbc.one(connection, "SELECT change_table FROM tideline.sequencer FOR SHARE", row -> row.getInt(1));
             Optional<List<String>> read = Optional.ofNullable(compared.get(installed.stream()));
             int changed = Jdbc.update(
-                    connection,
-                    "UPDATE tideline.stream s SET compared = n.compared FROM (SELECT CAST(? AS text[]) AS compared) n"
-                            + " WHERE s.stream_id = ? AND s.compared IS DISTINCT FROM n.compared",
-                    read.orElse(null),
-                    installed.id());
+                    connection, SqlTemplate.text("1-capture/set-compared"), read.orElse(null), installed.id());
             if (changed > 0) {
                 Layout.raiseVersion(connection);
             }

@@ -51,8 +51,8 @@ final class EnvironmentText {
             complaint.at(
                     "\"${\" begins something other than an environment variable",
                     bare
-                            ? "Write ${env:" + wrong + "}, or $${ where the characters themselves are meant."
-                            : "Write ${env:NAME} or ${env:NAME:-default}, or $${ where the characters themselves are meant.");
+                            ? "Write ${env:" + wrong + "}, or $${ for the characters themselves."
+                            : "Write ${env:NAME} or ${env:NAME:-default}, or $${ for the characters themselves.");
             return match.group();
         }
         String value = environment.apply(name);

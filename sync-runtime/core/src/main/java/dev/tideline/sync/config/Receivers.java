@@ -50,7 +50,7 @@ final class Receivers {
             }
             receiver(path, webhook.url(), webhook.secrets(), webhook.allowPrivate());
             if (!webhook.url().isEmpty() && !told.add(new Told(webhook.mapping(), webhook.url()))) {
-                problem(path + ".url", "this address is told of the mapping twice", "Leave one of the two out.");
+                problem(path + ".url", "this address is listed twice for the mapping", "Leave one of the two out.");
             }
         }
     }

@@ -52,7 +52,7 @@ public final class TenantId {
         }
         List<String> written = List.of(id.split(SEPARATOR, -1));
         return Optional.of(
-                "\"" + id + "\" is no tenant id: tenants.key has " + columns + " columns, and the id is their"
+                "\"" + id + "\" is not a tenant id: tenants.key has " + columns + " columns, and the id is their"
                         + " texts joined by /, with %2F for a / and %25 for a % inside of a text"
                         + (written.size() == columns ? ". Did you mean \"" + of(written) + "\"?" : ""));
     }

@@ -1,5 +1,6 @@
 package dev.tideline.sync.engine;
 
+import dev.tideline.sync.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -78,16 +79,11 @@ final class Lanes implements AutoCloseable {
             running.put(lane, 0);
         }
         AtomicInteger number = new AtomicInteger();
-        this.threads = Executors.newCachedThreadPool(task -> daemon(task, "tideline-sync-" + number.incrementAndGet()));
-        this.watch = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "tideline-watch"));
+        this.threads = Executors.newCachedThreadPool(
+                task -> DaemonThreads.unstarted("tideline-sync-" + number.incrementAndGet(), task));
+        this.watch = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("tideline-watch"));
         this.watch.setRemoveOnCancelPolicy(true);
         this.watch.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**
@@ -143,16 +139,30 @@ final class Lanes implements AutoCloseable {
     }
 
     private void start(Running job) {
-        threads.execute(() -> {
-            var watching = watch.scheduleWithFixedDelay(
-                    () -> watch(job), patience.toNanos(), patience.toNanos(), TimeUnit.NANOSECONDS);
-            try {
-                job.job.run();
-            } finally {
-                watching.cancel(false);
-                done(job);
-            }
-        });
+        try {
+            threads.execute(() -> {
+                try {
+                    work(job);
+                } finally {
+                    done(job);
+                }
+            });
+        } catch (Error e) { // no thread could be had; its turn comes again
+            count(job.lane, -1);
+            queues.get(job.lane).addFirst(job.job);
+            watch.schedule(this::dispatch, patience.toNanos(), TimeUnit.NANOSECONDS);
+            throw e;
+        }
+    }
+
+    private void work(Running job) {
+        var watching = watch.scheduleWithFixedDelay(
+                () -> watch(job), patience.toNanos(), patience.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            job.job.run();
+        } finally {
+            watching.cancel(false);
+        }
     }
 
     private void watch(Running job) {

@@ -180,7 +180,7 @@ public final class SyncEngine implements RequestHandler {
             }
         } catch (SQLException | RuntimeException e) {
             LOG.warn(
-                    "cannot read which external databases there are; {} requests go back: {}",
+                    "cannot read the list of external databases; {} requests are put back: {}",
                     claims.size(),
                     e.toString());
             claims.forEach(claim -> done(claim, Optional.of(Duration.ofSeconds(1)), e.toString()));
@@ -198,7 +198,7 @@ public final class SyncEngine implements RequestHandler {
                     .filter(tenant -> !existing.contains(tenant))
                     .sorted()
                     .forEach(tenant -> LOG.info(
-                            "there is no tenant {} in {}: rows of it go nowhere, and its request is dropped",
+                            "there is no tenant {} in {}: its rows are not synced, and its request is dropped",
                             tenant,
                             directory.tenantsAreIn()));
         } catch (SQLException e) {
@@ -211,7 +211,7 @@ public final class SyncEngine implements RequestHandler {
         try {
             states.keepOnly(tenants, listed);
         } catch (SQLException e) {
-            LOG.warn("the states of external databases that are listed no more stay for now: {}", e.toString());
+            LOG.warn("cannot remove the states of external databases that are no longer listed: {}", e.toString());
         }
     }
 
@@ -311,7 +311,7 @@ public final class SyncEngine implements RequestHandler {
         try {
             states.failed(target, e, failure.failures(), failure.retry());
         } catch (SQLException alsoRecording) {
-            LOG.warn("the state of {} could not be recorded: {}", target, alsoRecording.toString());
+            LOG.warn("cannot record the state of {}: {}", target, alsoRecording.toString());
         }
     }
 
@@ -335,7 +335,7 @@ public final class SyncEngine implements RequestHandler {
             requests.wake(tenant, after);
             freed.run();
         } catch (SQLException e) {
-            LOG.warn("tenant {}: its request comes a little later: {}", tenant, e.toString());
+            LOG.warn("tenant {}: its request is put back for a moment: {}", tenant, e.toString());
         }
     }
 
@@ -363,7 +363,7 @@ public final class SyncEngine implements RequestHandler {
             noted = true;
         } catch (SQLException e) {
             LOG.warn(
-                    "tenant {}: the end of its request could not be noted, so it comes again: {}",
+                    "tenant {}: cannot record that its request has ended, so it will be carried out again: {}",
                     claim.tenant(),
                     e.toString());
         } finally {

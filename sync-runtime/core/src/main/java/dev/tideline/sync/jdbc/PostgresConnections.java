@@ -4,6 +4,7 @@ import dev.tideline.sync.config.ConnectionFailedException;
 import dev.tideline.sync.config.ConnectionFailure;
 import dev.tideline.sync.config.PostgresUrl;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -17,16 +18,14 @@ public final class PostgresConnections {
      * Where commits return before they are in the log, ours must not: a sequence id or a cursor that a crash undoes would
      * let the two sides disagree for ever. Any other setting waits at least for this server's own log, and is left alone.
      */
-    private static final String COMMITS_WAIT = "SELECT set_config('synchronous_commit', 'local', false)"
-            + " WHERE current_setting('synchronous_commit') = 'off'";
+    private static final String COMMITS_WAIT =
+            "SELECT set_config('synchronous_commit', 'local', false) WHERE current_setting('synchronous_commit') = 'off'";
 
     /**
      * A server notices within seconds that a process of ours is gone, and ends what it was at work on for it. Postgres 13 does
      * not know how, nor do some systems.
      */
-    private static final String ENDS_WITH_US = "DO $$ BEGIN"
-            + " PERFORM pg_catalog.set_config('client_connection_check_interval', '2s', false);"
-            + " EXCEPTION WHEN OTHERS THEN NULL; END $$";
+    private static final String ENDS_WITH_US = SqlTemplate.text("0-session/end-with-us");
 
     private static final Driver DRIVER = new Driver();
 

@@ -6,6 +6,7 @@ import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -42,12 +43,7 @@ public record InstalledLayout(
         long version = Jdbc.one(source, "SELECT version FROM tideline.layout", row -> row.getLong(1));
         List<InstalledStream> streams = Jdbc.list(
                 source,
-                // An earlier version's table has neither "compared" nor "text_keys", which "install" adds.
-                "SELECT stream_id, incarnation, kind, table_schema, table_name, columns, types, tenant_columns,"
-                        + " (SELECT array_agg(name) FROM jsonb_array_elements_text(nullif(to_jsonb(s) -> 'compared', 'null'))"
-                        + " AS name),"
-                        + " ARRAY(SELECT jsonb_array_elements_text(coalesce(to_jsonb(s) -> 'text_keys', '[]')))"
-                        + " FROM tideline.stream s ORDER BY stream_id",
+                SqlTemplate.text("1-capture/streams"),
                 row -> new InstalledStream(
                         row.getInt(1),
                         row.getObject(2, UUID.class),
@@ -64,8 +60,7 @@ public record InstalledLayout(
                                 : Optional.empty()));
         List<InstalledDependency> dependencies = Jdbc.list(
                 source,
-                "SELECT dependency_id, stream_id, root_stream, root_columns, root_types"
-                        + " FROM tideline.dependency ORDER BY dependency_id",
+                SqlTemplate.text("1-capture/dependencies"),
                 row -> new InstalledDependency(
                         row.getInt(1),
                         row.getInt(2),

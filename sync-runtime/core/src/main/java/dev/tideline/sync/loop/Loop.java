@@ -1,7 +1,9 @@
 package dev.tideline.sync.loop;
 
+import dev.tideline.sync.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +33,7 @@ public final class Loop implements AutoCloseable {
         this.pass = pass;
         this.pace = pace;
         this.signal = signal;
-        this.thread = new Thread(this::run, "tideline-" + name);
-        this.thread.setDaemon(true);
+        this.thread = DaemonThreads.unstarted("tideline-" + name, this::run);
     }
 
     /** Starts the loop; its first pass runs at once. */
@@ -47,7 +48,32 @@ public final class Loop implements AutoCloseable {
         return lastFailure;
     }
 
+    /** What keeps the loop from its work, for whoever asks whether the process is alive; empty: nothing. */
+    public Optional<String> trouble() {
+        Throwable failure = lastFailure;
+        if (closed) {
+            return Optional.empty();
+        }
+        if (!thread.isAlive()) {
+            return Optional.of("the " + name + " has ended");
+        }
+        return failure instanceof VirtualMachineError
+                ? Optional.of("the " + name + " fails: " + failure)
+                : Optional.empty();
+    }
+
+    /** Ends when it is closed, and by nothing else: nobody else would run the passes that are left. */
     private void run() {
+        while (!closed) {
+            try {
+                passes();
+            } catch (InterruptedException | RuntimeException | Error e) {
+                lastFailure = e; // telling of a failure failed, or somebody interrupted a thread that is not theirs
+            }
+        }
+    }
+
+    private void passes() throws InterruptedException {
         int failures = 0;
         String logged = null;
         while (!closed) {
@@ -63,28 +89,24 @@ public final class Loop implements AutoCloseable {
                 lastFailure = null;
                 wait = pace.after(next, started, System.nanoTime());
             } catch (InterruptedException e) {
-                return;
-            } catch (Exception | Error e) { // an Error, too: nobody else would run the passes that are left
+                throw e;
+            } catch (Exception | Error e) {
                 if (closed) {
                     return;
                 }
                 failures++;
                 lastFailure = e;
+                wait = backoff.delay(failures);
                 if (!Objects.equals(logged, e.toString())) {
                     logged = e.toString();
                     LOG.warn("{}: a pass failed, trying again: {}", name, e.toString());
                     LOG.debug("{}: the failure", name, e);
                 }
-                wait = backoff.delay(failures);
             }
-            try {
-                if (pace.heldBack()) {
-                    Signal.pause(wait);
-                } else {
-                    signal.await(wait);
-                }
-            } catch (InterruptedException e) {
-                return;
+            if (pace.heldBack()) {
+                Signal.pause(wait);
+            } else {
+                signal.await(wait);
             }
         }
     }

@@ -55,7 +55,7 @@ public final class MappingResolver {
         if (server.standby()) {
             findings.add(
                     "source.url",
-                    "this server is a standby, on which nothing can be installed",
+                    "this server is a standby, where nothing can be installed",
                     "Name the primary server.");
         } else if (server.readOnly()) {
             findings.add(

@@ -92,7 +92,7 @@ final class LayoutWatch {
         }
         fetcher.use(installed.get());
         if (outdated) {
-            LOG.info("this runtime's configuration is installed again; it goes on");
+            LOG.info("this runtime's configuration is installed again; it resumes");
         }
         outdated = false;
         changed.run();

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Makes and sends HTTP requests beside the pipeline, with loops and threads of their own. */
 public final class RequestLoops implements AutoCloseable {
@@ -90,6 +91,11 @@ public final class RequestLoops implements AutoCloseable {
                 () -> handler.runOnce() instanceof Pass.Next.Idle && handler.idle(),
                 Duration.ofMillis(2),
                 Duration.ofHours(1));
+    }
+
+    /** Those that run. */
+    public Stream<Loop> loops() {
+        return loops.stream();
     }
 
     public void stop() {

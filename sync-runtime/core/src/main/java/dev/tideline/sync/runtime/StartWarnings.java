@@ -17,7 +17,7 @@ public final class StartWarnings {
         try (Connection connection = source.connection()) {
             UnwatchedTables.of(plan, connection).forEach(warning -> log.warn("{}", warning.message()));
         } catch (SQLException e) {
-            log.debug("whether the mappings read tables that nobody watches is not known: {}", e.toString());
+            log.debug("cannot tell whether the mappings read tables that are not watched: {}", e.toString());
         }
     }
 }

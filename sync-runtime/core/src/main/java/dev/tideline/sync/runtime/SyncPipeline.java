@@ -276,7 +276,7 @@ public final class SyncPipeline implements AutoCloseable {
         try (Connection connection = source.bookkeeping()) {
             StatusWatch.add(connection, sequencer.figures());
         } catch (SQLException e) {
-            LOG.debug("the figures of the last passes are not added: {}", e.toString());
+            LOG.debug("cannot add the figures of the last passes to the statistics: {}", e.toString());
         }
         try {
             sequencer.close();

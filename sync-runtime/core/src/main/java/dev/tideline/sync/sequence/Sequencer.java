@@ -43,7 +43,6 @@ public final class Sequencer implements AutoCloseable {
 
     private static final String ADVANCE = SqlTemplate.text("2-sequence/advance");
     private static final String RAISE_EPOCH = SqlTemplate.text("2-sequence/raise-epoch");
-    private static final String FAN_OUT_NEXT = SqlTemplate.text("2-sequence/fan-out-next");
 
     /** For statements that read tables of the user's, which have statistics. */
     private static final String AS_THE_PLANNER_LIKES = "SET LOCAL enable_seqscan = on";
@@ -202,7 +201,7 @@ public final class Sequencer implements AutoCloseable {
             if (!Isolation.mayHelp(e)) {
                 throw e;
             }
-            said.warn("the tables that are captured cannot be looked after: " + e.getMessage());
+            said.warn("cannot check the captured tables: " + e.getMessage());
         }
     }
 
@@ -239,13 +238,13 @@ public final class Sequencer implements AutoCloseable {
         }
         if (isolating) {
             fanOutPending = true;
-            FanOut next = nextFanOut(connection);
+            FanOut next = FanOut.next(connection);
             Isolation.of(
                     connection,
                     () -> fanOutPending = continueFanOut(connection, next, tally),
                     e -> giveUp(connection, next, e));
         } else {
-            fanOutPending = fanOutPending && continueFanOut(connection, nextFanOut(connection), tally);
+            fanOutPending = fanOutPending && continueFanOut(connection, FanOut.next(connection), tally);
         }
         fanOutPending |= tally.fannedOut;
         return tally;
@@ -280,8 +279,7 @@ public final class Sequencer implements AutoCloseable {
                 .mapToInt(InstalledDependency::rootStream)
                 .findFirst()
                 .orElseThrow();
-        CaptureWatch.owe(
-                connection, root, "rows that are joined with changed ones could not be found: " + e.getMessage());
+        CaptureWatch.owe(connection, root, "cannot find the rows that are joined with changed rows: " + e.getMessage());
     }
 
     private Optional<InstalledStream> installed(int stream) {
@@ -340,24 +338,11 @@ public final class Sequencer implements AutoCloseable {
         Jdbc.update(connection, SequenceSql.refuseTenants(installed), peek.earlier(), peek.later());
         if (saidToRefuse.add(installed.id())) {
             LOG.warn(
-                    "table {}: rows belong to a tenant whose id has more than {} bytes; they go nowhere, and the others go on."
+                    "table {}: rows belong to a tenant whose id has more than {} bytes; they are left out, and the others are synced."
                             + " See \"status\"",
                     installed.stream().table(),
                     TenantId.LONGEST);
         }
-    }
-
-    /** The oldest that is unfinished; null if none is. */
-    private static FanOut nextFanOut(Connection connection) throws SQLException {
-        return Jdbc.first(
-                        connection,
-                        FAN_OUT_NEXT,
-                        row -> new FanOut(
-                                row.getInt(1),
-                                Jdbc.strings(row.getArray(2)),
-                                Jdbc.strings(row.getArray(3)),
-                                row.getString(4)))
-                .orElse(null);
     }
 
     /** Whether anything was left to do. */
@@ -382,30 +367,6 @@ public final class Sequencer implements AutoCloseable {
                 next.values(),
                 next.values());
         return true;
-    }
-
-    private record FanOut(int dependency, List<String> values, List<String> position, String changedAt) {}
-
-    private static final class Tally {
-        private long changes;
-        private long rows;
-        private long tenants;
-        private boolean fannedOut;
-        private boolean truncated;
-        private final SequencedFigures figures = new SequencedFigures();
-
-        /** @return how many rows were refused */
-        long add(Connection connection, int rootStream, String sql, Object... parameters) throws SQLException {
-            long[] counts = Jdbc.one(
-                    connection,
-                    sql,
-                    row -> new long[] {row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)},
-                    parameters);
-            rows += counts[0];
-            tenants += counts[1];
-            figures.entries(rootStream, counts[0], counts[3]);
-            return counts[2];
-        }
     }
 
     /** Gives up the right to sequence. */

@@ -76,14 +76,14 @@ public final class StatusReader {
     private static List<String> trouble(Summary summary) {
         List<String> trouble = new ArrayList<>();
         if (!summary.sequencer().enabled()) {
-            trouble.add("the sequencer is paused: nothing that changes gets anywhere");
+            trouble.add("the sequencer is paused: no change is delivered");
         } else if (!summary.sequencer().running()) {
-            trouble.add("no runtime sequences: nothing that changes gets anywhere. Start one with \"run\"");
+            trouble.add("no runtime is sequencing: no change is delivered. Start one with \"run\"");
         }
         if (!summary.poller().enabled()) {
-            trouble.add("the poller is paused: no external database gets anything");
+            trouble.add("the poller is paused: nothing is sent to any external database");
         } else if (summary.poller().runtimes() == 0) {
-            trouble.add("no runtime is at work on this source. Start one with \"run\"");
+            trouble.add("no runtime is running for this source. Start one with \"run\"");
         }
         summary.troubles().capture().stream()
                 .filter(capture -> capture.trouble() != null)
@@ -92,8 +92,8 @@ public final class StatusReader {
         add(
                 trouble,
                 summary.sequencer().refusedTenants().size(),
-                "table has rows of a tenant whose id is too long; they go nowhere",
-                "tables have rows of tenants whose ids are too long; they go nowhere");
+                "table has rows of a tenant whose id is too long; they are left out",
+                "tables have rows of tenants whose ids are too long; they are left out");
         add(trouble, summary.totals().failing(), "external database fails", "external databases fail");
         add(trouble, summary.poller().dead(), "request is dead", "requests are dead");
         add(trouble, summary.totals().parkedRows(), "row is parked", "rows are parked");

@@ -171,6 +171,13 @@ class BadConfigurationTest {
     }
 
     @Test
+    void a_key_that_this_version_does_not_carry_out() throws IOException {
+        assertThat(problemsOf(GOOD.replace("    table: project_user", "    on_delete: mark\n    table: project_user")))
+                .isEqualTo("tideline.yaml:5:5 mappings.users.on_delete: this version does not carry this out. Take it"
+                        + " out.");
+    }
+
+    @Test
     void an_unknown_key_with_the_nearest_right_one() throws IOException {
         assertThat(problemsOf(GOOD.replace("    table: project_user", "    tabel: project_user")))
                 .isEqualTo("tideline.yaml:5:5 mappings.users.tabel: unknown key. Did you mean \"table\"?");
@@ -186,8 +193,8 @@ class BadConfigurationTest {
     @Test
     void a_key_that_stands_twice() throws IOException {
         assertThat(problemsOf(GOOD + "tenants: { table: other, key: id }\n"))
-                .isEqualTo(
-                        "tideline.yaml:9:1 tenants: this key stands here twice, first in line 2. Keep one of the two.");
+                .isEqualTo("tideline.yaml:9:1 tenants: this key is given twice here, first in line 2. Keep one of the"
+                        + " two.");
     }
 
     @Test
@@ -207,15 +214,14 @@ class BadConfigurationTest {
     void a_variable_in_another_notation() throws IOException {
         assertThat(problemsOf(GOOD.replace("hunter2", "${PASSWORD}")))
                 .isEqualTo("tideline.yaml:1:11 source.url: \"${\" begins something other than an environment variable."
-                        + " Write ${env:PASSWORD}, or $${ where the characters themselves are meant.");
+                        + " Write ${env:PASSWORD}, or $${ for the characters themselves.");
     }
 
     @Test
     void braces_that_name_no_variable() throws IOException {
         assertThat(problemsOf(GOOD.replace("hunter2", "${1}")))
                 .isEqualTo("tideline.yaml:1:11 source.url: \"${\" begins something other than an environment variable."
-                        + " Write ${env:NAME} or ${env:NAME:-default}, or $${ where the characters themselves are"
-                        + " meant.");
+                        + " Write ${env:NAME} or ${env:NAME:-default}, or $${ for the characters themselves.");
     }
 
     @Test
@@ -227,7 +233,9 @@ class BadConfigurationTest {
 
     @Test
     void everything_is_reported_at_once() throws IOException {
-        assertThat(problemsOf("""
+        assertThat(
+                        problemsOf(
+                                """
             tenants: { key: [] }
             sequencer: { interval: 50, batch_size: 0 }
             poller: { lease: 10ms, claim_limit: many }
@@ -235,7 +243,9 @@ class BadConfigurationTest {
             admin: { port: 70000, bind: }
             external_databases: { allow_private: yes }
             mappings: { a: { select: {} } }
-            """)).isEqualTo("""
+            """))
+                .isEqualTo(
+                        """
                 tideline.yaml:1:1 source.url: this key is missing. Write postgres://user:password@host:port/database, or ${env:NAME}.
                 tideline.yaml:1:1 tenants.table: neither table nor query is given. Give the table that has one row per tenant, or a query that gives such rows.
                 tideline.yaml:1:12 tenants.key: this list is empty. Name the column or columns that identify a tenant.
@@ -277,8 +287,8 @@ class BadConfigurationTest {
                                 + " \"postgres://v@127.0.0.1/x?currentSchema=three\" }")))
                 .isEqualTo(
                         "tideline.yaml:11:32 external_databases.list[1].url: \"main\" of tenant \"1\" and \"main\" of"
-                                + " tenant \"2\" are the same database and schema. Give each a database of its own, or a"
-                                + " schema: ?currentSchema=name.");
+                            + " tenant \"2\" are the same database and schema. Give each a database of its own, or a"
+                            + " schema: ?currentSchema=name.");
     }
 
     @Test
@@ -303,7 +313,8 @@ class BadConfigurationTest {
     @Test
     void a_webhook_of_no_mapping() throws IOException {
         assertThat(problemsOf(GOOD + "webhooks: [ { mapping: user, url: \"ftp://x\", secret: hunter2 } ]\n"))
-                .isEqualTo("""
+                .isEqualTo(
+                        """
                     tideline.yaml:9:15 webhooks[0].mapping: there is no mapping "user". Did you mean "users"?
                     tideline.yaml:9:30 webhooks[0].url: this is not an http or https address. Write https://host/path.\
                     """);
@@ -311,7 +322,10 @@ class BadConfigurationTest {
 
     @Test
     void receivers_that_cannot_be_called_or_signed_for() throws IOException {
-        assertThat(problemsOf(GOOD + """
+        assertThat(
+                        problemsOf(
+                                GOOD
+                                        + """
             webhooks:
               - { mapping: users, url: "http://example.org/x", secret: s }
               - { mapping: users, url: "https://example.org/x", secret: [whsec_c2hvcnQ=, s] }
@@ -320,10 +334,12 @@ class BadConfigurationTest {
               - { url: "https://u:hunter2@example.org", secret: s, lags: 5m, failing: 2, parked: -1 }
             requests: { attempts: 0, retry: 1ms, secret: whsec_hunter2 }
             dispatch_url: example.org
-            """)).isEqualTo("""
+            """))
+                .isEqualTo(
+                        """
                 tideline.yaml:10:23 webhooks[0].url: http is for private addresses only. Write https://host/path, or allow_private: true beside it.
                 tideline.yaml:11:53 webhooks[1].secret: a secret that begins with whsec_ must go on with the base64 of 24 to 64 bytes. Make one: echo whsec_$(openssl rand -base64 32)
-                tideline.yaml:12:23 webhooks[2].url: this address is told of the mapping twice. Leave one of the two out.
+                tideline.yaml:12:23 webhooks[2].url: this address is listed twice for the mapping. Leave one of the two out.
                 tideline.yaml:14:56 alerts[0].lags: unknown key. Did you mean "lag"?
                 tideline.yaml:14:66 alerts[0].failing: this is not a duration. Write a number and its unit: 50ms, 60s, 2m or 1h.
                 tideline.yaml:14:78 alerts[0].parked: this must be a whole number from 0 to 999999999
@@ -346,7 +362,8 @@ class BadConfigurationTest {
     void a_configuration_in_code_is_checked_too() {
         assertThatThrownBy(() -> SyncConfig.builder("postgres://u@h/d").build())
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("""
+                .hasMessage(
+                        """
                     tenants.table: neither table nor query is given. Give the table that has one row per tenant, or a query that gives such rows.
                     tenants.key: this names no column
                     mappings: there is no mapping. Name at least one table to sync: mappings.<name>.table.

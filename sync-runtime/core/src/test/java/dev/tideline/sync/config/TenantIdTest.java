@@ -56,11 +56,12 @@ class TenantIdTest {
         assertThat(TenantId.problem("a/b", 2)).isEmpty();
         assertThat(TenantId.problem("a/b/c", 1)).isEmpty();
         assertThat(TenantId.problem("a/b/c", 2))
-                .contains("\"a/b/c\" is no tenant id: tenants.key has 2 columns, and the id is their texts joined by /,"
-                        + " with %2F for a / and %25 for a % inside of a text");
+                .contains(
+                        "\"a/b/c\" is not a tenant id: tenants.key has 2 columns, and the id is their texts joined by /,"
+                                + " with %2F for a / and %25 for a % inside of a text");
         assertThat(TenantId.problem("100%/x", 2))
                 .contains(
-                        "\"100%/x\" is no tenant id: tenants.key has 2 columns, and the id is their texts joined by /,"
+                        "\"100%/x\" is not a tenant id: tenants.key has 2 columns, and the id is their texts joined by /,"
                                 + " with %2F for a / and %25 for a % inside of a text. Did you mean \"100%25/x\"?");
         assertThat(TenantId.problem("ä".repeat(500), 1)).isEmpty();
         assertThat(TenantId.problem("ä".repeat(501), 1))

@@ -46,7 +46,7 @@ record KnownMapping(String tenant, String table, String definition, String copyi
 
     /** That its table is left alone, in words. */
     String stays() {
-        return "table " + table + " stays as it is and is not kept up any more; to remove it, run there: DROP TABLE "
+        return "table " + table + " stays as it is and is no longer updated; to remove it, run there: DROP TABLE "
                 + table;
     }
 }

@@ -118,15 +118,15 @@ final class MappingPlanner {
         if (!digest.equals(Layout.definition(mapping))) {
             because.addAll(installed
                     .map(details -> MappingDetails.of(mapping).changesSince(details))
-                    .orElse(List.of("the mapping is not what its rows were made with")));
+                    .orElse(List.of("the mapping has changed since its rows were copied")));
         } else if (!shape.exists() || !shape.alterations().isEmpty()) {
-            because.add("somebody dropped or changed the table there");
+            because.add("somebody dropped or changed the table at the target");
         } else if (stream.isEmpty()) {
             because.add("its table is captured anew");
         } else if (CapturePlan.missed(source, stream.get())) {
-            because.add("changes of its table went by while its triggers were not in place");
+            because.add("changes of its table were missed while its triggers were not in place");
         } else {
-            because.add("changes went by unseen, or it was away for too long");
+            because.add("changes were missed, or it was away for too long");
         }
     }
 
@@ -150,9 +150,8 @@ final class MappingPlanner {
         installed(digest)
                 .map(details -> MappingDetails.of(mapping).columnsLostSince(details))
                 .orElse(List.of())
-                .forEach(column ->
-                        left.add("column " + column + " keeps the values that it has; to remove it, run there:"
-                                + " ALTER TABLE " + table + " DROP COLUMN " + Sql.identifier(column)));
+                .forEach(column -> left.add("column " + column + " keeps its values; to remove it, run there:"
+                        + " ALTER TABLE " + table + " DROP COLUMN " + Sql.identifier(column)));
         return left;
     }
 

@@ -5,8 +5,10 @@ import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.mapping.MappingResolver;
 import dev.tideline.sync.mapping.SyncPlan;
+import dev.tideline.sync.plan.InstallPlan.SchemaChange;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.target.ExternalDatabase;
 import dev.tideline.sync.target.FaultyEntry;
 import dev.tideline.sync.target.TargetDirectory;
@@ -27,10 +29,10 @@ public final class Planner {
 
     private Planner() {}
 
-    /** What becomes of schema {@code tideline}: {@code made}, {@code migrated} or {@code kept}. */
+    /** Tells what becomes of schema {@code tideline}. */
     @FunctionalInterface
     public interface Schema {
-        String becomes(SourceDatabase source) throws SQLException;
+        SchemaChange becomes(SourceDatabase source) throws SQLException;
     }
 
     /**
@@ -43,9 +45,9 @@ public final class Planner {
                 new SourceDatabase(config.source(), config.sync().workers() + 2)) {
             try (Connection connection = source.connection()) {
                 SyncPlan plan = MappingResolver.resolve(config, connection);
-                String becomes = schema.becomes(source);
+                SchemaChange becomes = schema.becomes(source);
                 Optional<InstalledLayout> before =
-                        becomes.equals("made") ? Optional.empty() : InstalledLayout.read(connection);
+                        becomes == SchemaChange.MADE ? Optional.empty() : InstalledLayout.read(connection);
                 List<CapturePlan.Step> capture = CapturePlan.of(connection, plan, before);
                 List<ExternalDatabase> all = new TargetDirectory(source, plan).all();
                 List<InstallPlan.Target> targets = new ArrayList<>(look(first(all, most), plan, source, before));
@@ -77,7 +79,7 @@ public final class Planner {
     /** Empty, too, where our role may not see it: whether tables stand in the way shows without. */
     private static Optional<InstalledLayout> installed(SourceDatabase source, Schema schema) throws SQLException {
         try (Connection connection = source.connection()) {
-            return schema.becomes(source).equals("kept") ? InstalledLayout.read(connection) : Optional.empty();
+            return schema.becomes(source) == SchemaChange.KEPT ? InstalledLayout.read(connection) : Optional.empty();
         } catch (SQLException e) {
             if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
                 return Optional.empty();
@@ -101,15 +103,13 @@ public final class Planner {
             throws SQLException {
         return Jdbc.list(
                 source,
-                "SELECT s.tenant, s.target, s.address FROM tideline.target_state s WHERE s.mapping_name = ''"
-                        + " AND NOT EXISTS (SELECT 1 FROM unnest(CAST(? AS text[]), CAST(? AS text[])) AS l (tenant, name)"
-                        + " WHERE l.tenant = s.tenant AND l.name = s.target) ORDER BY 1, 2",
+                SqlTemplate.text("6-status/dropped-targets"),
                 row -> new InstallPlan.Target(
                         row.getString(1),
                         row.getString(2),
                         row.getString(3),
-                        "is disabled or not listed any more: it stays as it is. Should it come back, it catches up, or is"
-                                + " compared as a whole if it was away for too long",
+                        "is disabled or not listed any more: it stays as it is. Should it come back, it catches up, or"
+                                + " is compared as a whole if it was away for too long",
                         List.of()),
                 listed.stream().map(ExternalDatabase::tenant).toList(),
                 listed.stream().map(ExternalDatabase::name).toList());

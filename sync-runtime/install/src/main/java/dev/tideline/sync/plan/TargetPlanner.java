@@ -103,7 +103,7 @@ final class TargetPlanner {
                 left.table() == null ? "" : left.table(),
                 Action.LEAVE,
                 0,
-                List.of("the mapping is not configured any more"),
+                List.of("the mapping is no longer configured"),
                 List.of(),
                 left.table() == null ? List.of() : List.of(left.stays()),
                 null);

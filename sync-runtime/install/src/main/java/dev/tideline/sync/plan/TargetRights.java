@@ -25,8 +25,8 @@ record TargetRights(Optional<String> standby, Optional<String> creating) {
                         + " has_database_privilege(current_database(), 'CREATE'))",
                 row -> new TargetRights(
                         row.getBoolean(2)
-                                ? Optional.of("this server is a standby, to which nothing can be written."
-                                        + " Name the primary.")
+                                ? Optional.of(
+                                        "this server is a standby, which accepts no writes." + " Name the primary.")
                                 : Optional.empty(),
                         row.getBoolean(4)
                                 ? Optional.empty()

@@ -87,7 +87,7 @@ class AccessTest {
                 assertThat(api.send(api.request(path)).status()).isEqualTo(401);
                 assertThat(api.get(path).status()).isEqualTo(401);
                 assertThat(closed.get(path).json().at("/detail").asText())
-                        .isEqualTo("Cron is not let in, since admin.cron_secret is not set.");
+                        .isEqualTo("The cron endpoints are closed, because admin.cron_secret is not set.");
                 assertThat(closed.send(closed.request(path).header("Authorization", "Bearer "))
                                 .status())
                         .isEqualTo(401);
@@ -180,6 +180,16 @@ class AccessTest {
             assertThat(statusLine(port, "localhost:" + port)).contains(" 200 ");
             assertThat(statusLine(port, "127.0.0.1:" + port)).contains(" 200 ");
             assertThat(statusLine(port, "[::1]:" + port)).contains(" 200 ");
+        }
+    }
+
+    @Test
+    void the_names_that_the_configuration_lists_are_answered() throws IOException {
+        AdminConfig named = new AdminConfig(
+                Api.freePort(), "127.0.0.1", Optional.of(Api.TOKEN), Optional.empty(), List.of("Tideline.example.org"));
+        try (Api api = Api.of(runtime, named)) {
+            assertThat(statusLine(named.port(), "tideline.example.org")).contains(" 200 ");
+            assertThat(statusLine(named.port(), "other.example.org")).contains(" 421 ");
         }
     }
 

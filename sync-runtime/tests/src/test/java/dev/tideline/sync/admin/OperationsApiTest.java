@@ -47,7 +47,7 @@ class OperationsApiTest {
                                         .asLong())
                                 .isEqualTo(1));
                 assertThat(api.get("/api/v1/status").json().at("/trouble/0").asText())
-                        .isEqualTo("the sequencer is paused: nothing that changes gets anywhere");
+                        .isEqualTo("the sequencer is paused: no change is delivered");
 
                 assertThat(api.put(
                                         "/api/v1/fusebox",
@@ -117,7 +117,7 @@ class OperationsApiTest {
             scenario.install();
             try (Api api = Api.of(scenario.run())) {
                 assertProblem(api.get("/api/v1/nothing"), 404, "There is nothing at this path.");
-                assertProblem(api.post("/api/v1/status", "{}"), 405, "This path does not know that method.");
+                assertProblem(api.post("/api/v1/status", "{}"), 405, "This path does not support that method.");
                 assertProblem(api.put("/api/v1/fusebox", "{"), 400, "The body cannot be read.");
                 assertProblem(api.put("/api/v1/fusebox", "null"), 400, "The body must be a JSON object.");
                 assertProblem(api.put("/api/v1/fusebox", "[1]"), 400, "The body cannot be read.");
@@ -125,7 +125,7 @@ class OperationsApiTest {
                 assertProblem(
                         api.put("/api/v1/fusebox", "{\"sequenser_enabled\":true}"),
                         400,
-                        "The body has a field that is not known here.");
+                        "The body has an unknown field.");
                 assertProblem(
                         api.put(
                                 "/api/v1/fusebox",

@@ -47,11 +47,11 @@ class KeptRowsTest {
                     .execute("UPDATE project_user SET display_name = 'Ada L.' WHERE id = 1; INSERT INTO project_user"
                             + " VALUES (1, 3, 'Eve', false); DELETE FROM project_user WHERE id = 2");
             Rows.of(scenario.source(), ERROR)
-                    .become("table users does not keep what is written to it: 2 of the rows that were written are not"
-                            + " there as they are at the source. It has trigger theirs on users (function "
-                            + function
-                            + "). Drop or disable what stands in the way, or give the mapping another target;"
-                            + " it is tried again");
+                    .become(
+                            "table users does not keep what is written to it: 2 of the rows that were written"
+                                    + " are missing or differ from the source. It has trigger theirs on users (function "
+                                    + function
+                                    + "). Drop or disable what stands in the way, or give the mapping another target; it is tried again");
             Rows.of(scenario.target(), USERS).become("1|Ada", "2|Bob");
             scenario.target().execute("DROP TRIGGER theirs ON users");
             Rows.of(scenario.target(), USERS).become("1|Ada L.", "3|Eve");
@@ -112,7 +112,7 @@ class KeptRowsTest {
             scenario.run();
             Rows.of(
                             scenario.source(),
-                            "SELECT error LIKE '%: 1 of the rows that were written are not there%trigger theirs%'"
+                            "SELECT error LIKE '%: 1 of the rows that were written are missing%trigger theirs%'"
                                     + " FROM tideline.target_state WHERE error IS NOT NULL")
                     .become("t");
             scenario.target().execute("ALTER TABLE users DISABLE TRIGGER theirs");
@@ -131,9 +131,9 @@ class KeptRowsTest {
             TestDatabase other = scenario.target();
             scenario.source().execute("UPDATE project_user SET display_name = 'Ada L.' WHERE id = 1");
             Rows.of(scenario.source(), ERROR)
-                    .become("the database does not keep what is written to public.tideline_sync_metadata, which has"
-                            + " trigger theirs on tideline_sync_metadata (function hold). Drop what stands in the"
-                            + " way there; it is tried again");
+                    .become("the database does not keep what Tideline writes to public.tideline_sync_metadata, which"
+                            + " has trigger theirs on tideline_sync_metadata (function hold). Drop what prevents it"
+                            + " there; Tideline then tries again");
             Rows.of(scenario.source(), "SELECT failures > 2 FROM tideline.target_state WHERE mapping_name = 'users'")
                     .become("t");
             Rows.of(other, USERS).become("1|Ada", "2|Bob");

@@ -171,7 +171,7 @@ class CommandsTest {
             assertThat(tideline(scenario, "pause", "sequencer").code()).isZero();
             scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada', false)");
             assertThat(tideline(scenario, "sequence", "--once").out())
-                    .isEqualTo("The sequencer is paused; \"resume sequencer\" lets it go on.\n");
+                    .isEqualTo("The sequencer is paused; run \"resume sequencer\" to resume it.\n");
             assertThat(tideline(scenario, "resume", "sequencer").code()).isZero();
             assertThat(tideline(scenario, "sequence", "--once").out()).isEqualTo("1 change sequenced: 1 row.\n");
             assertThat(tideline(scenario, "poll", "--once").out()).isEqualTo("1 request carried out.\n");

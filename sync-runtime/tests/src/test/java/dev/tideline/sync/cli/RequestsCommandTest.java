@@ -41,7 +41,7 @@ class RequestsCommandTest {
             assertThat(tool.run(scenario, "requests", "retry"))
                     .isEqualTo(new Outcome(2, "", "Say which requests: their ids, or --all.\n"));
             assertThat(tool.run(scenario, "requests", "retry", id))
-                    .isEqualTo(new Outcome(0, "1 request tried again by the next runtime that looks.\n", ""));
+                    .isEqualTo(new Outcome(0, "1 request will be tried again by the next runtime that polls.\n", ""));
             assertThat(tool.run(scenario, "requests", "retry", id))
                     .isEqualTo(new Outcome(0, "No such request is a dead letter.\n", ""));
             assertThat(tool.run(scenario, "requests", "discard", "--all"))

@@ -42,7 +42,7 @@ class RunCommandTest {
                     .atMost(LIMIT)
                     .untilAsserted(() -> assertThat(lines(runtime))
                             .contains(
-                                    "INFO SyncEngine - there is no tenant 77 in the table tenancy: rows of it go nowhere,"
+                                    "INFO SyncEngine - there is no tenant 77 in the table tenancy: its rows are not synced,"
                                             + " and its request is dropped"));
         }
     }

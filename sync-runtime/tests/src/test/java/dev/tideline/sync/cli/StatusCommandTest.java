@@ -48,7 +48,7 @@ class StatusCommandTest {
             assertThat(status(scenario)).isEqualTo(new Outcome(0, """
                     sequencer  on, not running, 0 changes pending, last id … at …
                     poller     on, no runtime is running; requests: 0 pending, 0 in flight, 0 stale, 0 dead
-                    mapping    users (project_user): how many rows is not known before an ANALYZE, 0 in the ledger
+                    mapping    users (project_user): the number of rows is unknown until the first ANALYZE, 0 in the ledger
                     targets    2, 1 ok, 0 failing, 1 paused
                       1/main  ok  postgres://…
                         users: cursor …, backlog 0

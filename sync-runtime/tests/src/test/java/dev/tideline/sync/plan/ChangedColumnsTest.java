@@ -39,7 +39,7 @@ class ChangedColumnsTest {
             MappingInTarget plan = plannedMapping(scenario);
             assertThat(plan.because()).containsExactly("column age added", "column name removed", "select changed");
             assertThat(plan.left())
-                    .containsExactly("column name keeps the values that it has; to remove it, run there: ALTER TABLE"
+                    .containsExactly("column name keeps its values; to remove it, run there: ALTER TABLE"
                             + " \"public\".\"users\" DROP COLUMN \"name\"");
             carryOut(scenario);
             assertThat(Rows.of(scenario.target(), USERS).now()).containsExactly("1|Ada|36", "2|Bob|50");
@@ -107,7 +107,7 @@ class ChangedColumnsTest {
                             + " kB anew while readers wait. Run there when"
                             + " that suits: ALTER TABLE \"public\".\"users\" ALTER COLUMN \"age\" TYPE bigint USING"
                             + " \"age\"::bigint; or, without making readers wait: ALTER TABLE \"public\".\"users\" DROP COLUMN"
-                            + " \"age\", whereupon it is added anew and filled";
+                            + " \"age\", after which Tideline adds and fills it again";
             assertThat(plan.problem()).isEqualTo(problem);
             assertThat(sync(scenario).get("main/users")).hasMessage("tenant 1, target main, mapping users: " + problem);
             scenario.target().execute("ALTER TABLE users DROP COLUMN age");

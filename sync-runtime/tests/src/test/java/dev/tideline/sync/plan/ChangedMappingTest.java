@@ -82,9 +82,8 @@ class ChangedMappingTest {
                     .extracting(MappingInTarget::mapping, MappingInTarget::action)
                     .containsExactly(tuple("people", Action.FILL), tuple("users", Action.LEAVE));
             assertThat(plan.mappings().get(1).left())
-                    .containsExactly(
-                            "table \"public\".\"users\" stays as it is and is not kept up any more; to remove it,"
-                                    + " run there: DROP TABLE \"public\".\"users\"");
+                    .containsExactly("table \"public\".\"users\" stays as it is and is no longer updated; to remove it,"
+                            + " run there: DROP TABLE \"public\".\"users\"");
             carryOut(scenario);
             scenario.source().execute("DELETE FROM person WHERE id = 1");
             assertThat(sync(scenario)).isEmpty();
@@ -108,9 +107,8 @@ class ChangedMappingTest {
             assertThat(plan.table()).isEqualTo("people");
             assertThat(plan.because()).containsExactly("target changed from users to people");
             assertThat(plan.left())
-                    .containsExactly(
-                            "table \"public\".\"users\" stays as it is and is not kept up any more; to remove it,"
-                                    + " run there: DROP TABLE \"public\".\"users\"");
+                    .containsExactly("table \"public\".\"users\" stays as it is and is no longer updated; to remove it,"
+                            + " run there: DROP TABLE \"public\".\"users\"");
             carryOut(scenario);
             assertThat(Rows.of(scenario.target(), "SELECT * FROM people ORDER BY id")
                             .now())

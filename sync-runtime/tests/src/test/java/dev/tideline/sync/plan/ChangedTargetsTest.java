@@ -105,7 +105,7 @@ class ChangedTargetsTest {
             scenario.target().execute("DROP TABLE users");
             MappingInTarget plan = plannedMapping(scenario);
             assertThat(plan.action()).isEqualTo(Action.FILL);
-            assertThat(plan.because()).containsExactly("somebody dropped or changed the table there");
+            assertThat(plan.because()).containsExactly("somebody dropped or changed the table at the target");
             scenario.source().execute("UPDATE person SET name = 'Bobby' WHERE id = 2");
             carryOut(scenario);
             assertThat(Rows.of(scenario.target(), USERS).now()).containsExactly("1|Ada", "2|Bobby");

@@ -1,0 +1,5 @@
+-- Locks the mapping's row, in the transaction that raises the layout's version.
+INSERT INTO tideline.mapping (name, stream_id, definition, details)
+VALUES (?, ?, ?, CAST(? AS jsonb))
+    ON CONFLICT (name) DO UPDATE
+   SET stream_id = EXCLUDED.stream_id, definition = EXCLUDED.definition, details = EXCLUDED.details
