@@ -41,10 +41,12 @@ public final class HttpFront implements AutoCloseable {
     private final HttpHandler monitor;
     private final Undertow server;
     private final Waiters waiters;
+    private final int mailboxSize;
 
     private HttpFront(
             InetAddress address, int port, MailStore store, Set<String> addedHosts, ScheduledExecutorService timer) {
         hosts = new HostRules(addedHosts);
+        mailboxSize = store.mailboxSize();
         api = new MailboxApi(store);
         served = new ServedMail(store);
         monitor = Handlers.websocket(new Monitor(store, timer));
@@ -162,7 +164,7 @@ public final class HttpFront implements AutoCloseable {
     }
 
     private void await(HttpServerExchange exchange, Request request) {
-        WaitRequest wanted = WaitRequest.of(request);
+        WaitRequest wanted = WaitRequest.of(request, mailboxSize);
         // Once this returns the connection is parked: no thread is held until the answer is due.
         exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
             try {

@@ -7,11 +7,14 @@ import dev.tideline.mail.store.MailStore;
 import dev.tideline.mail.store.MailboxName;
 import dev.tideline.mail.store.StoredMessage;
 import dev.tideline.web.Problem;
+import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Content that somebody else wrote, under {@code /serve/mailbox/{name}/{id}}: attachments, HTML, source. Each reply takes
@@ -26,8 +29,7 @@ final class ServedMail {
                     + "frame-ancestors 'self'";
 
     private static final String FILE_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'";
-    private static final Pattern CID = Pattern.compile("(?i)\\bcid:([^\"'\\s)>&]+)");
-    private static final Pattern SHOWABLE = Pattern.compile("image/(png|jpeg|gif|webp|avif|bmp)");
+    private static final Pattern CID = Pattern.compile("(?i)\\bcid:([^\"'\\s)>]+)");
 
     private final MailStore store;
 
@@ -47,13 +49,17 @@ final class ServedMail {
         if (what.equals("html") && path.length() == 5) {
             return html(MessageParser.parse(message.source()));
         }
+        if (what.equals("glance") && path.length() == 5) {
+            ParsedMessage parsed = MessageParser.parse(message.source());
+            return Reply.json(MailJson.bytes(json -> Glance.write(json, message.header(), parsed)));
+        }
         if (what.equals("source") && path.length() == 5) {
             return MailboxApi.source(message);
         }
         if (what.equals("attach") && (path.length() == 6 || path.length() == 7)) {
             return file(MessageParser.parse(message.source()), path.element(5));
         }
-        throw Problem.notFound("a message has html, source and attach/{number}/{file} here");
+        throw Problem.notFound("a message has html, glance, source and attach/{number}/{file} here");
     }
 
     private static Reply file(ParsedMessage message, String number) {
@@ -92,14 +98,26 @@ final class ServedMail {
         while (references.find()) {
             String id = references.group(1);
             String shown = message.attachments().stream()
-                    .filter(image -> image.contentId().filter(id::equals).isPresent())
-                    .filter(image -> SHOWABLE.matcher(image.contentType()).matches())
+                    .filter(file -> file.contentId()
+                            .filter(known -> ContentIdUrl.names(id, known))
+                            .isPresent())
+                    .flatMap(file -> imageType(file).map(type -> dataUrl(type, file)).stream())
                     .findFirst()
-                    .map(image -> "data:" + image.contentType() + ";base64,"
-                            + Base64.getEncoder().encodeToString(image.content()))
                     .orElse(references.group());
             references.appendReplacement(result, Matcher.quoteReplacement(shown));
         }
         return references.appendTail(result).toString();
+    }
+
+    /** Of any type that calls itself one, or whose file name does. Scripts in it do not run where it is shown as a picture. */
+    private static Optional<String> imageType(Attachment file) {
+        String named = URLConnection.guessContentTypeFromName(file.fileName());
+        return Stream.of(file.contentType(), named == null ? "" : named)
+                .filter(type -> type.startsWith("image/"))
+                .findFirst();
+    }
+
+    private static String dataUrl(String type, Attachment file) {
+        return "data:" + type + ";base64," + Base64.getEncoder().encodeToString(file.content());
     }
 }

@@ -23,19 +23,28 @@ record WaitRequest(MailboxName mailbox, MessageQuery query, int count, Duration 
     private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|)");
     private static final int MOST = 500;
 
-    static WaitRequest of(Request request) {
+    /**
+     * Reads what a client asks for.
+     *
+     * @param mailboxSize how many messages a mailbox keeps: more never come together
+     */
+    static WaitRequest of(Request request, int mailboxSize) {
         MailboxApi.only(request, "GET");
         request.onlyParameters(Set.of("subject", "from", "since", "count", "timeout", "full"));
         return new WaitRequest(
                 MailboxApi.mailbox(request.path().element(3)),
                 MailboxApi.query(request),
-                count(request.parameter("count").orElse("1")),
+                count(request.parameter("count").orElse("1"), mailboxSize),
                 timeout(request.parameter("timeout").orElse("10s")),
                 full(request.parameter("full").orElse("false")));
     }
 
-    private static int count(String text) {
-        int count = text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
+    private static int count(String text, int mailboxSize) {
+        int count = text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+        if (count > mailboxSize) {
+            throw Problem.badRequest("count is '" + text + "', but a mailbox keeps " + mailboxSize
+                    + " messages; start the server with a larger messages-per-mailbox, or use several mailboxes");
+        }
         if (count < 1 || count > MOST) {
             throw Problem.badRequest("count is '" + text + "'; it takes 1 to " + MOST);
         }

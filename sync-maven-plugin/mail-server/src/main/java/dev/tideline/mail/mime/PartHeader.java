@@ -29,7 +29,7 @@ final class PartHeader {
                         "Content-Disposition",
                         value(fields, "Content-Disposition").orElse("")),
                 DecodeMonitor.SILENT);
-        contentId = value(fields, "Content-Id").orElse("").replaceAll("[<>\\s]", "");
+        contentId = HeaderField.decode(value(fields, "Content-Id").orElse("")).replaceAll("[<>\\s]", "");
     }
 
     private static Optional<String> value(List<HeaderField> fields, String name) {

@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * One POP3 connection. The mailbox is what it was at the log-in; only headers are held, so that an idle client keeps no
@@ -22,6 +23,7 @@ final class Pop3Session {
     private String user = "";
     private MailboxName mailbox;
     private List<MessageHeader> messages = List.of();
+    private long[] octets = {};
     private final BitSet deleted = new BitSet();
 
     Pop3Session(Pop3Wire wire, MailStore store) {
@@ -108,7 +110,11 @@ final class Pop3Session {
     private void open() throws IOException {
         try {
             MailboxName named = MailboxName.of(user);
-            messages = store.messages(named).stream().map(StoredMessage::header).toList();
+            List<StoredMessage> found = store.messages(named);
+            messages = found.stream().map(StoredMessage::header).toList();
+            octets = found.stream()
+                    .mapToLong(message -> Pop3Wire.octets(message.sourceBytes()))
+                    .toArray();
             mailbox = named;
             wire.ok(messages.size() + " messages");
         } catch (IllegalArgumentException e) {
@@ -119,8 +125,8 @@ final class Pop3Session {
     private void transact(String command, String first, String second) throws IOException {
         switch (command) {
             case "STAT" -> wire.ok(kept().length + " " + bytes());
-            case "LIST" -> list(first, header -> String.valueOf(header.size()));
-            case "UIDL" -> list(first, MessageHeader::id);
+            case "LIST" -> list(first, index -> String.valueOf(octets[index]));
+            case "UIDL" -> list(first, index -> messages.get(index).id());
             case "RETR" -> retrieve(first, -1);
             case "TOP" -> {
                 if (second.matches("\\d{1,9}")) {
@@ -153,22 +159,22 @@ final class Pop3Session {
     private long bytes() {
         long sum = 0;
         for (int index : kept()) {
-            sum += messages.get(index).size();
+            sum += octets[index];
         }
         return sum;
     }
 
-    private void list(String number, java.util.function.Function<MessageHeader, String> column) throws IOException {
+    private void list(String number, IntFunction<String> column) throws IOException {
         if (!number.isEmpty()) {
             int index = index(number);
             if (index >= 0) {
-                wire.ok((index + 1) + " " + column.apply(messages.get(index)));
+                wire.ok((index + 1) + " " + column.apply(index));
             }
             return;
         }
         wire.ok(kept().length + " messages");
         for (int index : kept()) {
-            wire.line((index + 1) + " " + column.apply(messages.get(index)));
+            wire.line((index + 1) + " " + column.apply(index));
         }
         wire.end();
     }
@@ -184,7 +190,7 @@ final class Pop3Session {
             wire.error("message " + number + " is gone: it was deleted elsewhere, or made room for newer mail");
             return;
         }
-        wire.ok(message.get().header().size() + " octets");
+        wire.ok(octets[index] + " octets");
         wire.message(message.get().sourceBytes(), bodyLines);
     }
 

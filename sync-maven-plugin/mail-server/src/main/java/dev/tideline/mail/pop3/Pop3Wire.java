@@ -61,6 +61,17 @@ final class Pop3Wire {
         out.flush();
     }
 
+    /** What of a message is sent, without the dots that are put in front of dots: with its lines ended by CRLF. */
+    static long octets(byte[] source) {
+        long octets = source.length;
+        for (int i = 0; i < source.length; i++) {
+            octets += source[i] == '\n' && (i == 0 || source[i - 1] != '\r') ? 1 : 0;
+        }
+        boolean lastLineIsOpen = source.length > 0 && source[source.length - 1] != '\n';
+        boolean endsWithCr = lastLineIsOpen && source[source.length - 1] == '\r';
+        return octets + (lastLineIsOpen ? 2 : 0) - (endsWithCr ? 1 : 0);
+    }
+
     /**
      * Writes a message and the final dot.
      *

@@ -7,6 +7,7 @@ import dev.tideline.mail.store.MailboxName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -25,12 +26,17 @@ final class Delivery implements MessageHandler {
 
     private static final int CHUNK = 16 * 1024;
 
+    /** Kilobytes that a chunk takes while its message arrives. */
+    private static final int TAKEN = 3 * CHUNK / 1024;
+
     private final MessageContext context;
     private final MailStore store;
     private final int maximumBytes;
     private final InFlightBytes inFlight;
     private final Map<String, MailboxName> recipients = new LinkedHashMap<>();
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
     private String sender = "";
+    private int taken;
 
     Delivery(MessageContext context, MailStore store, int maximumBytes, InFlightBytes inFlight) {
         this.context = context;
@@ -55,40 +61,40 @@ final class Delivery implements MessageHandler {
 
     @Override
     public String data(InputStream data) throws RejectException, IOException {
-        int taken = 0;
-        try (ByteArrayOutputStream received = new ByteArrayOutputStream(CHUNK)) {
-            byte[] buffer = new byte[CHUNK];
-            for (int n = data.read(buffer); n >= 0; n = data.read(buffer)) {
-                if (received.size() + n > maximumBytes) {
-                    throw refuse(
-                            data,
-                            buffer,
-                            552,
-                            SizedMailCommand.tooLarge(maximumBytes).substring(4));
-                }
-                // A growing buffer is up to twice what is in it, and is copied once at the end.
-                if (!inFlight.take(3 * CHUNK / 1024)) {
-                    throw refuse(data, buffer, 452, "4.3.1 Too much mail is arriving at once, try again");
-                }
-                taken += 3 * CHUNK / 1024;
-                received.write(buffer, 0, n);
+        try {
+            take(data);
+            return deliver();
+        } catch (RejectException e) {
+            // The rest is read away, and the transaction ended: the library leaves it open after a refusal.
+            data.transferTo(OutputStream.nullOutputStream());
+            if (context instanceof Session session) {
+                session.resetMailTransaction();
             }
-            store(received.toByteArray());
-        } finally {
-            inFlight.giveBack(taken);
+            throw e;
         }
-        return "2.0.0 Mail accepted for delivery";
     }
 
-    /** The rest of the data is read away, and the transaction ended: the library leaves it open after a refusal. */
-    private RejectException refuse(InputStream data, byte[] buffer, int code, String message) throws IOException {
-        while (data.read(buffer) >= 0) {
-            // Not kept.
+    /** Takes a part of the message, to the end of the stream unless it is refused. */
+    void take(InputStream part) throws RejectException, IOException {
+        byte[] buffer = new byte[CHUNK];
+        for (int n = part.read(buffer); n >= 0; n = part.read(buffer)) {
+            if (received.size() + n > maximumBytes) {
+                throw new RejectException(
+                        552, SizedMailCommand.tooLarge(maximumBytes).substring(4));
+            }
+            // A growing buffer is up to twice what is in it, and is copied once at the end.
+            if (!inFlight.take(TAKEN)) {
+                throw new RejectException(452, "4.3.1 Too much mail is arriving at once, try again");
+            }
+            taken += TAKEN;
+            received.write(buffer, 0, n);
         }
-        if (context instanceof Session session) {
-            session.resetMailTransaction();
-        }
-        return new RejectException(code, message);
+    }
+
+    /** Puts what was taken into the mailboxes. */
+    String deliver() {
+        store(received.toByteArray());
+        return "2.0.0 Mail accepted for delivery";
     }
 
     private void store(byte[] source) {
@@ -117,6 +123,8 @@ final class Delivery implements MessageHandler {
 
     @Override
     public void done() {
-        // Nothing is held beyond data().
+        received.reset();
+        inFlight.giveBack(taken);
+        taken = 0;
     }
 }

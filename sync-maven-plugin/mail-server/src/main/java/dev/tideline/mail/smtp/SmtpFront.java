@@ -2,6 +2,7 @@ package dev.tideline.mail.smtp;
 
 import dev.tideline.mail.store.MailStore;
 import dev.tideline.web.DaemonThreads;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -11,6 +12,8 @@ import org.subethamail.smtp.auth.MultipleAuthenticationHandlerFactory;
 import org.subethamail.smtp.auth.PlainAuthenticationHandlerFactory;
 import org.subethamail.smtp.auth.UsernamePasswordValidator;
 import org.subethamail.smtp.server.SMTPServer;
+import org.subethamail.smtp.server.Session;
+import org.subethamail.smtp.server.SessionHandler;
 
 /**
  * The SMTP server: any sender, any recipient, any password or none, 8BITMIME, SMTPUTF8, CHUNKING and SIZE. Mail goes
@@ -56,11 +59,34 @@ public final class SmtpFront implements AutoCloseable {
                 .authenticationHandlerFactory(new MultipleAuthenticationHandlerFactory(List.of(
                         new PlainAuthenticationHandlerFactory(anybody),
                         new LoginAuthenticationHandlerFactory(anybody))))
+                .sessionHandler(new ReadCommandLines())
                 .messageHandlerFactory(context -> new Delivery(context, store, maximumMessageBytes, inFlight))
                 .build();
-        server.getCommandHandler().addCommand(new SizedMailCommand(maximumMessageBytes));
+        List.of(
+                        new SizedMailCommand(maximumMessageBytes),
+                        new RecipientCommand(),
+                        new ContentCommand(),
+                        new ChunkCommand())
+                .forEach(server.getCommandHandler()::addCommand);
         server.start();
         return new SmtpFront(server);
+    }
+
+    private static final class ReadCommandLines implements SessionHandler {
+        @Override
+        public SessionAcceptance accept(Session session) {
+            try {
+                CommandSocket.installIn(session);
+                return SessionAcceptance.success();
+            } catch (IOException gone) {
+                return SessionAcceptance.failure(421, "4.4.2 The connection is gone");
+            }
+        }
+
+        @Override
+        public void onSessionEnd(Session session) {
+            // Nothing is held for a session.
+        }
     }
 
     /** Returns the port that is listened on. */

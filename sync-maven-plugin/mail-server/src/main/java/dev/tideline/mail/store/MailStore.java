@@ -77,6 +77,11 @@ public final class MailStore {
         return stored;
     }
 
+    /** Returns how many messages a mailbox keeps. */
+    public int mailboxSize() {
+        return limits.messagesPerMailbox();
+    }
+
     /** Returns a mailbox's messages, oldest first; empty if there is none. */
     public synchronized List<StoredMessage> messages(MailboxName mailbox) {
         expire();
@@ -123,6 +128,11 @@ public final class MailStore {
     /** Removes all messages of a mailbox. */
     public synchronized void purge(MailboxName mailbox) {
         messages(mailbox).forEach(this::drop);
+    }
+
+    /** Removes all messages of all mailboxes. */
+    public synchronized void purge() {
+        List.copyOf(byArrival.values()).forEach(this::drop);
     }
 
     /**

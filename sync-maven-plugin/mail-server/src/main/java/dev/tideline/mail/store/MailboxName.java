@@ -7,7 +7,9 @@ import java.util.Locale;
  * The name of a mailbox, by Inbucket's "local" rule: of an address only the local part counts, in lower case and cut at
  * the first {@code +}. So {@code Jane+signup@example.com}, {@code jane@localhost} and {@code JANE} are one mailbox.
  *
- * <p>Other than Inbucket it takes quoted and non-ASCII local parts, since every recipient is accepted.
+ * <p>Other than Inbucket it takes quoted and non-ASCII local parts, since every recipient is accepted. The name of a mailbox
+ * is one of its addresses: where a local part could be mistaken for something else, as {@code "a@b"} in
+ * {@code "a@b"@example.com}, it keeps its quotes.
  *
  * @param value the canonical name, never empty
  */
@@ -38,7 +40,12 @@ public record MailboxName(String value) {
         String name = Normalizer.normalize(local, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
         int plus = name.indexOf('+');
         // A local part that begins with + would leave nothing, so it stays whole.
-        return new MailboxName(plus > 0 ? name.substring(0, plus) : name);
+        return new MailboxName(quotedIfNeeded(plus > 0 ? name.substring(0, plus) : name));
+    }
+
+    private static String quotedIfNeeded(String local) {
+        boolean plain = local.equals(local.strip()) && local.chars().noneMatch(c -> c == '@' || c == '"');
+        return plain ? local : '"' + local.replaceAll("[\\\\\"]", "\\\\$0") + '"';
     }
 
     /** {@code @a,@b:jane@c}: the source route of RFC 821, which RFC 5321 wants ignored. */

@@ -94,9 +94,7 @@ public record TableShape(
     private static Optional<String> otherKind(Connection connection, TableName name) throws SQLException {
         return Jdbc.list(
                         connection,
-                        "SELECT CASE relkind WHEN 'v' THEN 'a view' WHEN 'm' THEN 'a materialized view'"
-                                + " WHEN 'f' THEN 'a foreign table' ELSE 'another object' END"
-                                + " FROM pg_class WHERE oid = to_regclass(?)",
+                        SqlTemplate.text("5-apply/kind"),
                         row -> row.getString(1),
                         name.sql())
                 .stream()

@@ -4,6 +4,7 @@ import dev.tideline.sync.config.SequencerConfig;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
+import dev.tideline.sync.thread.DaemonThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -49,8 +50,7 @@ public final class Doorbell implements AutoCloseable {
         this.signal = signal;
         this.wanted = wanted;
         this.onSession = onSession;
-        this.thread = new Thread(this::attend, "tideline-doorbell");
-        this.thread.setDaemon(true);
+        this.thread = DaemonThreads.unstarted("tideline-doorbell", this::attend);
     }
 
     /** Is told of each session that is opened for listening, and may hold something with it. */
@@ -135,9 +135,8 @@ public final class Doorbell implements AutoCloseable {
 
     private void attend() {
         Backoff backoff = new Backoff(
-                Duration.ofMillis(200),
-                Duration.ofSeconds(5),
-                () -> java.util.concurrent.ThreadLocalRandom.current().nextDouble());
+                Duration.ofMillis(200), Duration.ofSeconds(5), () -> java.util.concurrent.ThreadLocalRandom.current()
+                        .nextDouble());
         int failures = 0;
         while (!closed) {
             try (Connection connection = source.dedicated("doorbell")) {

@@ -5,6 +5,7 @@ import dev.tideline.sync.dispatch.Claim;
 import dev.tideline.sync.dispatch.RequestHandler;
 import dev.tideline.sync.dispatch.RequestStore;
 import dev.tideline.sync.loop.Backoff;
+import dev.tideline.sync.thread.DaemonThreads;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -41,12 +42,12 @@ public final class HttpDispatch implements RequestHandler {
     private final RequestStore requests;
     private final Runnable freed;
     private final HttpSender http = new HttpSender(TIMEOUT, PLACES);
-    private final ExecutorService places = Executors.newFixedThreadPool(PLACES, HttpDispatch::thread);
+    private final ExecutorService places =
+            Executors.newFixedThreadPool(PLACES, DaemonThreads.named("tideline-dispatch"));
     private final Map<Long, Claim> inFlight = new ConcurrentHashMap<>();
-    private final Backoff backoff = new Backoff(
-            Duration.ofMillis(500),
-            Duration.ofSeconds(60),
-            () -> ThreadLocalRandom.current().nextDouble());
+    private final Backoff backoff =
+            new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), () -> ThreadLocalRandom.current()
+                    .nextDouble());
 
     /**
      * @param url of the endpoint; the operator's own, so it may be within
@@ -57,12 +58,6 @@ public final class HttpDispatch implements RequestHandler {
         this.secrets = secrets;
         this.requests = requests;
         this.freed = freed;
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "tideline-dispatch");
-        thread.setDaemon(true);
-        return thread;
     }
 
     @Override

@@ -221,8 +221,7 @@ class BadConfigurationTest {
     void braces_that_name_no_variable() throws IOException {
         assertThat(problemsOf(GOOD.replace("hunter2", "${1}")))
                 .isEqualTo("tideline.yaml:1:11 source.url: \"${\" begins something other than an environment variable."
-                        + " Write ${env:NAME} or ${env:NAME:-default}, or $${ where the characters themselves are"
-                        + " meant.");
+                        + " Write ${env:NAME} or ${env:NAME:-default}, or $${ for the characters themselves.");
     }
 
     @Test

@@ -1,0 +1,28 @@
+package dev.tideline.mail.smtp;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.subethamail.smtp.internal.util.EmailUtils;
+
+/**
+ * What {@code MAIL FROM:} and {@code RCPT TO:} carry.
+ *
+ * @param address what stands between the angle brackets, or the first word where there are none
+ * @param parameters what follows
+ */
+record EnvelopePath(String address, String parameters) {
+
+    /** A quoted local part may hold whatever ends an address elsewhere. */
+    private static final Pattern BRACKETED =
+            Pattern.compile("\\s*<\\s*((?:\"(?:\\\\.|[^\"\\\\])*+\"|[^\"<>])*?)\\s*>(.*)");
+
+    static EnvelopePath parse(String text) {
+        Matcher bracketed = BRACKETED.matcher(text);
+        if (bracketed.matches()) {
+            return new EnvelopePath(bracketed.group(1), bracketed.group(2));
+        }
+        String address = EmailUtils.extractEmailAddress(text, 0);
+        int end = text.indexOf(address) + address.length();
+        return new EnvelopePath(address, text.substring(end));
+    }
+}
