@@ -57,8 +57,10 @@ public final class SyncEngine implements RequestHandler {
     private final TargetPool pool;
     private final Lanes lanes;
     private final TargetHealth health = new TargetHealth(
-            new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), () -> ThreadLocalRandom.current()
-                    .nextDouble()),
+            new Backoff(
+                    Duration.ofMillis(500),
+                    Duration.ofSeconds(60),
+                    () -> ThreadLocalRandom.current().nextDouble()),
             System::nanoTime);
     private final Set<ExternalDatabase> atWork = ConcurrentHashMap.newKeySet();
     private final Map<Long, Claim> inFlight = new ConcurrentHashMap<>();

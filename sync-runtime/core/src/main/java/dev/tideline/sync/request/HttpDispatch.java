@@ -45,9 +45,10 @@ public final class HttpDispatch implements RequestHandler {
     private final ExecutorService places =
             Executors.newFixedThreadPool(PLACES, DaemonThreads.named("tideline-dispatch"));
     private final Map<Long, Claim> inFlight = new ConcurrentHashMap<>();
-    private final Backoff backoff =
-            new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), () -> ThreadLocalRandom.current()
-                    .nextDouble());
+    private final Backoff backoff = new Backoff(
+            Duration.ofMillis(500),
+            Duration.ofSeconds(60),
+            () -> ThreadLocalRandom.current().nextDouble());
 
     /**
      * @param url of the endpoint; the operator's own, so it may be within
