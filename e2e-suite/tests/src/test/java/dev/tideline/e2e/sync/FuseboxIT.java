@@ -78,7 +78,7 @@ class FuseboxIT {
             String gone = "gone-" + UUID.randomUUID();
             pipeline.run("INSERT INTO thing VALUES ('" + gone + "', 1, 'of nobody')");
             String line = "there is no tenant " + gone
-                    + " in the table tenancy: rows of it go nowhere, and its request is dropped";
+                    + " in the table tenancy: its rows are not synced, and its request is dropped";
             Eventually.await("the log says so")
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> Files.readString(LOG).contains(line), "its line", found -> found);

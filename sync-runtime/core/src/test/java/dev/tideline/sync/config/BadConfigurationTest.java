@@ -171,6 +171,13 @@ class BadConfigurationTest {
     }
 
     @Test
+    void a_key_that_this_version_does_not_carry_out() throws IOException {
+        assertThat(problemsOf(GOOD.replace("    table: project_user", "    on_delete: mark\n    table: project_user")))
+                .isEqualTo("tideline.yaml:5:5 mappings.users.on_delete: this version does not carry this out. Take it"
+                        + " out.");
+    }
+
+    @Test
     void an_unknown_key_with_the_nearest_right_one() throws IOException {
         assertThat(problemsOf(GOOD.replace("    table: project_user", "    tabel: project_user")))
                 .isEqualTo("tideline.yaml:5:5 mappings.users.tabel: unknown key. Did you mean \"table\"?");
