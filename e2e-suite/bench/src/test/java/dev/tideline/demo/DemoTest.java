@@ -78,9 +78,7 @@ class DemoTest {
                         "tenant  database            rows  lag p50  lag p99  verified",
                         "acme    tideline_demo_acme    10        -        -  NO",
                         "lag was not measured: a server runs with track_commit_timestamp=off");
-        assertThat(demo.verdict())
-                .isEqualTo(
-                        """
+        assertThat(demo.verdict()).isEqualTo("""
                 NOT verified: external databases differ from the source.
                   acme/main, mapping users: 1 rows missing, 0 extra, 0 different, 0 still under way
                 This is a bug in Tideline. Please report it.""");

@@ -65,8 +65,9 @@ class TelemetryTest {
             tenant.server().get("/users/" + UUID.randomUUID()).expectError(404, "USER_NOT_FOUND");
         }
         assertThat(spans.ended)
-                .extracting(SpanData::getName, span -> span.getAttributes()
-                        .get(AttributeKey.longKey("http.response.status_code")))
+                .extracting(
+                        SpanData::getName,
+                        span -> span.getAttributes().get(AttributeKey.longKey("http.response.status_code")))
                 .contains(tuple("POST /tenants", 201L), tuple("GET /users/{user_id}", 404L));
     }
 

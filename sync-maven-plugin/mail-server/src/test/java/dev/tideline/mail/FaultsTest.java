@@ -96,7 +96,7 @@ class FaultsTest {
         assertThat(first)
                 .isEqualTo(
                         "{\"id\":\"1\",\"recipient\":null,\"sender\":\"\",\"at\":\"recipient\",\"code\":550,\"message\":\"5.7.1"
-                            + " Ordered by a test: refused\",\"delay_ms\":0,\"times\":0,\"happened\":0}");
+                                + " Ordered by a test: refused\",\"delay_ms\":0,\"times\":0,\"happened\":0}");
         assertThat(web.send("DELETE", "/api/v1/faults/1", "").body()).isEqualTo("\"OK\"");
         assertThat(web.send("DELETE", "/api/v1/faults/1", "").statusCode()).isEqualTo(404);
         assertThat(web.json("/api/v1/faults")).hasSize(1);
