@@ -138,8 +138,9 @@ class SessionSettingsTest {
     private static Map<String, String> odd(TestDatabase database, String level, Map<String, String> settings) {
         String of = (level.equals("ROLE") ? "ROLE postgres IN " : "") + "DATABASE " + database.name();
         Map<String, String> known = new LinkedHashMap<>(settings);
-        known.keySet().removeIf(name -> database.value("SELECT current_setting('" + name + "', true) IS NULL")
-                .equals("t"));
+        known.keySet()
+                .removeIf(name -> database.value("SELECT current_setting('" + name + "', true) IS NULL")
+                        .equals("t"));
         database.execute(known.entrySet().stream()
                 .map(setting -> "ALTER " + of + " SET " + setting.getKey() + " = " + values(setting.getValue()))
                 .collect(java.util.stream.Collectors.joining("; ")));

@@ -17,15 +17,13 @@ class UnusableTenantsTest {
     private static final String ONE_TABLE = "mappings: { thing: { table: thing, tenant: tenant, key: id } }\n";
 
     private static SyncScenario scenario() {
-        return SyncScenario.of(
-                """
+        return SyncScenario.of("""
                 ALTER TABLE tenancy ALTER id TYPE text;
                 CREATE TABLE team (id int PRIMARY KEY, name text);
                 CREATE TABLE thing (tenant text, id int PRIMARY KEY, v text, team int);
                 INSERT INTO team VALUES (1, 'red');
                 INSERT INTO thing VALUES ('1', 1, 'a', 1), ('2', 2, 'b', 1);
-                """,
-                ONE_TABLE);
+                """, ONE_TABLE);
     }
 
     private static Status status(SyncScenario scenario) throws SQLException {
@@ -37,8 +35,7 @@ class UnusableTenantsTest {
     @Test
     void an_id_longer_than_an_index_entry_stops_nobody_and_is_reported() throws SQLException {
         try (SyncScenario scenario = scenario()) {
-            scenario.mappings(
-                    """
+            scenario.mappings("""
                     mappings:
                       thing:
                         table: thing
@@ -165,16 +162,14 @@ class UnusableTenantsTest {
 
     @Test
     void ids_compare_byte_by_byte_whatever_the_collation_of_their_columns() {
-        try (SyncScenario scenario = SyncScenario.of(
-                """
+        try (SyncScenario scenario = SyncScenario.of("""
                 CREATE COLLATION folding (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
                 ALTER TABLE tenancy ALTER id TYPE text COLLATE folding;
                 INSERT INTO tenancy VALUES ('Acme');
                 CREATE TABLE thing (tenant text COLLATE folding, id int PRIMARY KEY, v text);
                 CREATE INDEX ON thing (tenant);
                 INSERT INTO thing VALUES ('Acme', 1, 'ours'), ('ACME', 2, 'another text');
-                """,
-                ONE_TABLE)) {
+                """, ONE_TABLE)) {
             scenario.moveTarget("Acme");
             scenario.install();
             scenario.run();

@@ -19,9 +19,10 @@ public final class Loop implements AutoCloseable {
     private final Pass pass;
     private final Pace pace;
     private final Signal signal;
-    private final Backoff backoff =
-            new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5), () -> ThreadLocalRandom.current()
-                    .nextDouble());
+    private final Backoff backoff = new Backoff(
+            Duration.ofMillis(100),
+            Duration.ofSeconds(5),
+            () -> ThreadLocalRandom.current().nextDouble());
     private final Thread thread;
     private volatile boolean closed;
     private volatile Throwable lastFailure;

@@ -34,10 +34,7 @@ class KeptRowsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     swallow   | BEFORE INSERT OR UPDATE ON users FOR EACH ROW
                     change_it | BEFORE INSERT OR UPDATE ON users FOR EACH ROW
                     """)
@@ -78,8 +75,8 @@ class KeptRowsTest {
             Rows.of(
                             scenario.source(),
                             "SELECT error LIKE '%table users does not keep what is written to it: 1 of the rows that"
-                                + " were deleted are still there. It has %theirs on users%' FROM tideline.target_state"
-                                + " WHERE error IS NOT NULL")
+                                    + " were deleted are still there. It has %theirs on users%' FROM tideline.target_state"
+                                    + " WHERE error IS NOT NULL")
                     .become("t");
             scenario.target()
                     .execute(obstacle.contains("RULE") ? "DROP RULE theirs ON users" : "DROP TRIGGER theirs ON users");

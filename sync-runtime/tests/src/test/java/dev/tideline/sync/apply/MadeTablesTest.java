@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Target tables that their owner made beforehand, with identity and generated columns. */
 class MadeTablesTest {
 
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             CREATE TABLE thing (tenant int NOT NULL, id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, x int,
                 y int GENERATED ALWAYS AS (x * 2) STORED);
             INSERT INTO thing (tenant, x) VALUES (1, 1), (1, 2);

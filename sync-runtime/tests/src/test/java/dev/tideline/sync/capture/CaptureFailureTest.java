@@ -20,15 +20,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever keeps capture from its work, the application's statements go on, and what went by is compared later. */
 class CaptureFailureTest {
 
-    private static final String DDL =
-            """
+    private static final String DDL = """
             CREATE TABLE thing (tenant int NOT NULL, id int PRIMARY KEY, v text);
             INSERT INTO thing VALUES (1, 1, 'a'), (1, 2, 'b');
             CREATE TABLE label (id int PRIMARY KEY, text text);
             INSERT INTO label VALUES (1, 'one');
             """;
-    private static final String MAPPINGS =
-            """
+    private static final String MAPPINGS = """
             mappings:
               things:
                 table: thing
@@ -115,9 +113,7 @@ class CaptureFailureTest {
             scenario.run();
             scenario.source().execute("INSERT INTO thing VALUES (1, '[1,2)', 'a')");
             Rows.of(scenario.target(), "SELECT id, v FROM thing").become("[1,2)|a");
-            scenario.source()
-                    .execute(
-                            """
+            scenario.source().execute("""
                             CREATE FUNCTION public.raises(int4range) RETURNS text LANGUAGE plpgsql AS
                                 $$ BEGIN RAISE 'no text for you'; END $$;
                             CREATE CAST (int4range AS text) WITH FUNCTION public.raises(int4range);

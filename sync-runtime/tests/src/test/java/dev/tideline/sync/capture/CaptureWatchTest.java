@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a look finds after each thing that an owner may do to a captured table without a row being written. */
 class CaptureWatchTest {
 
-    private static final String DDL =
-            """
+    private static final String DDL = """
             CREATE TYPE mood AS ENUM ('ok', 'bad');
             CREATE TYPE place AS (x int, y int);
             CREATE TABLE thing (tenant int NOT NULL, id int PRIMARY KEY, v text DEFAULT 'v', m mood, p place,
@@ -34,8 +33,7 @@ class CaptureWatchTest {
             INSERT INTO thing VALUES (1, 1, 'a', 'ok', (1, 2));
             CREATE TABLE label (id int PRIMARY KEY, text text);
             """;
-    private static final String MAPPINGS =
-            """
+    private static final String MAPPINGS = """
             mappings:
               things: { table: thing, tenant: tenant, key: id, target: thing }
               labelled:
@@ -347,13 +345,12 @@ class CaptureWatchTest {
 
     @Test
     void triggers_of_partitions_that_were_switched_off_are_put_back() throws SQLException {
-        try (SyncScenario scenario = SyncScenario.of(
-                        """
+        try (SyncScenario scenario =
+                        SyncScenario.of("""
                         CREATE TABLE event (tenant int NOT NULL, id int PRIMARY KEY) PARTITION BY RANGE (id);
                         CREATE TABLE event_1 PARTITION OF event FOR VALUES FROM (0) TO (10);
                         CREATE TABLE event_2 PARTITION OF event FOR VALUES FROM (10) TO (20);
-                        """,
-                        "mappings: { events: { table: event, tenant: tenant, key: id } }\n");
+                        """, "mappings: { events: { table: event, tenant: tenant, key: id } }\n");
                 Connection source = scenario.source().connect()) {
             scenario.install();
             CaptureWatch watch = new CaptureWatch(layout(source));
