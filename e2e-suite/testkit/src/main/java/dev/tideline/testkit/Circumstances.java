@@ -5,6 +5,7 @@ import dev.tideline.testkit.time.TimeSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,6 +23,9 @@ import java.util.stream.Collectors;
 public final class Circumstances {
     /** Name of the environment variable that has the token of the sync's admin API. */
     public static final String TOKEN_VARIABLE = "TIDELINE_ADMIN_TOKEN";
+
+    private static final Instant BEGUN =
+            ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
 
     private static final Duration EACH = Duration.ofSeconds(5);
 
@@ -45,9 +49,10 @@ public final class Circumstances {
     }
 
     /**
-     * The sync's status and the services' logs of this workspace.
+     * What the services of this workspace logged since this JVM began, and, in a JVM that has made a {@link SyncProbe}, the
+     * sync's status.
      *
-     * @return these two parts
+     * @return these parts
      */
     public static Circumstances ofWorkspace() {
         Workspace workspace;
@@ -56,8 +61,10 @@ public final class Circumstances {
         } catch (PortConfigException e) {
             return none().with("workspace", () -> List.of(e.getMessage()));
         }
-        return none().withSyncStatus(workspace.adminUrl(), System.getenv(TOKEN_VARIABLE))
-                .withLogs(workspace.logs());
+        Circumstances sync = SyncStatus.isUsed()
+                ? none().withSyncStatus(workspace.adminUrl(), System.getenv(TOKEN_VARIABLE))
+                : none();
+        return sync.withLogs(workspace.logs());
     }
 
     /**
@@ -86,13 +93,13 @@ public final class Circumstances {
     }
 
     /**
-     * Adds the last 10 lines of each log.
+     * Adds the last 10 lines of each log that were written since this JVM began; a log without any is left out.
      *
      * @param folder holds files that end in {@code .log}
      * @return with this part beside the others
      */
     public Circumstances withLogs(Path folder) {
-        return with("last lines of the services' logs", () -> ServiceLogs.lastLines(folder));
+        return with("last lines of the services' logs", () -> ServiceLogs.lastLines(folder, BEGUN));
     }
 
     /**

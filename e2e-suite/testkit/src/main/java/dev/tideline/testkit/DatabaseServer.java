@@ -150,7 +150,7 @@ final class DatabaseServer {
         boolean unreachable = e.getSQLState() != null && e.getSQLState().startsWith("08");
         return new ExternalDatabaseException(
                 "Cannot " + what + " on the Postgres server at " + admin.host() + ":" + admin.port() + ": "
-                        + e.getMessage() + (unreachable ? " 'mvn sync:start' starts the one of this workspace." : ""),
+                        + e.getMessage() + (unreachable ? ServiceHint.forPort(admin.port()) : ""),
                 e);
     }
 }

@@ -37,12 +37,12 @@ public final class ExternalDatabase implements AutoCloseable {
     }
 
     /**
-     * Its address for JDBC, without user and password.
+     * Its address for JDBC, with the superuser's name and password.
      *
-     * @return {@code jdbc:postgresql://host:port/database}
+     * @return {@code jdbc:postgresql://host:port/database?user=…&password=…}
      */
     public String jdbcUrl() {
-        return server.url(name).jdbc();
+        return server.url(name).wholeJdbc();
     }
 
     /**

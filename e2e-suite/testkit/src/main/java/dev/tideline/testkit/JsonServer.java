@@ -75,7 +75,7 @@ record JsonServer(String name, BiFunction<String, Throwable, RuntimeException> f
             // No cause here or below: it has no message, or says once more that time ran out.
             throw failure.apply(
                     "No " + name + " answers " + what
-                            + "; if it is the one of this workspace, 'mvn sync:start' starts it",
+                            + ServiceHint.forPort(request.uri().getPort()),
                     null);
         } catch (HttpTimeoutException e) {
             throw failure.apply(

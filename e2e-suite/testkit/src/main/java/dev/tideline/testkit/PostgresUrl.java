@@ -41,7 +41,12 @@ record PostgresUrl(String user, String password, String host, int port, String d
         return new PostgresUrl(user, password, host, port, otherDatabase);
     }
 
-    String jdbc() {
+    /** The address for JDBC, user and password included. */
+    String wholeJdbc() {
+        return jdbc() + "?user=" + encoded(user) + (password.isEmpty() ? "" : "&password=" + encoded(password));
+    }
+
+    private String jdbc() {
         return "jdbc:postgresql://" + host + ":" + port + "/" + encoded(database);
     }
 

@@ -2,6 +2,7 @@ package dev.tideline.testkit;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hamcrest.Matcher;
 import org.hamcrest.StringDescription;
@@ -21,11 +22,14 @@ final class Shown {
     }
 
     static String expectation(Matcher<?> matcher) {
-        return shortened(StringDescription.toString(matcher));
+        return said(matcher, StringDescription::toString);
     }
 
-    /** One unit or two, exact to the millisecond: {@code 250 ms}, {@code 1.5 s}, {@code 2 min 5 s}. */
+    /** One unit or two, exact to the millisecond: {@code 250 ms}, {@code 1.5 s}, {@code 2 min 5 s}; beyond two days, days. */
     static String duration(Duration duration) {
+        if (duration.toDays() > 1) {
+            return duration.toDays() + " days";
+        }
         long millis = duration.toMillis();
         if (millis < 1_000) {
             return millis + " ms";
@@ -41,15 +45,25 @@ final class Shown {
 
     /** The exception and its causes in one line each, unless the message of one already quotes the next. */
     static String exception(Throwable thrown) {
-        StringBuilder text = new StringBuilder(shortened(thrown.toString().strip()));
+        StringBuilder text = new StringBuilder(said(thrown, Throwable::toString));
         int depth = 0;
         for (Throwable cause = thrown.getCause(); cause != null && depth < 5; cause = cause.getCause(), depth++) {
-            String said = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+            String said = said(cause, inner -> inner.getMessage() == null ? inner.toString() : inner.getMessage());
             if (!text.toString().contains(said)) {
-                text.append(", caused by ").append(shortened(cause.toString().strip()));
+                text.append(", caused by ").append(said(cause, Throwable::toString));
             }
         }
         return text.toString();
+    }
+
+    /** What something says of itself; a message that throws must not take the place of the failure. */
+    private static <T> String said(T speaker, Function<T, String> words) {
+        try {
+            return shortened(words.apply(speaker).strip());
+        } catch (Throwable silent) {
+            return speaker.getClass().getName() + " (what it says of itself cannot be had: "
+                    + silent.getClass().getName() + ")";
+        }
     }
 
     /** Text of several lines starts on a line of its own and keeps its shape under the heading. */

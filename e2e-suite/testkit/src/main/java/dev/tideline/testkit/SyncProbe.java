@@ -80,6 +80,7 @@ public final class SyncProbe {
      * @return a probe that waits at most 10 s
      */
     public static SyncProbe between(String sourceUrl, String targetUrl) {
+        SyncStatus.use();
         return new SyncProbe(
                 new SyncReader(PostgresUrl.parse(sourceUrl)),
                 new SyncReader(PostgresUrl.parse(targetUrl)),

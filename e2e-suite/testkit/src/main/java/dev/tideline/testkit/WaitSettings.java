@@ -23,6 +23,9 @@ record WaitSettings(
     /** What came close; asked for once, when the wait has failed. */
     record NearMisses(String label, Callable<? extends Iterable<?>> source) {}
 
+    /** A limit beyond it is this one: it is never reached, and can be counted in nanoseconds. */
+    private static final Duration FOREVER = Duration.ofDays(36_500);
+
     static final Duration DEFAULT_LIMIT = Duration.ofSeconds(10);
     /** How long the look at the deadline may take: on a busy machine a healthy system needs a moment. */
     static final Duration LAST_CHECK = Duration.ofSeconds(2);
@@ -39,7 +42,8 @@ record WaitSettings(
         if (limit.isNegative()) {
             throw new IllegalArgumentException("A wait cannot last less than no time: " + limit);
         }
-        return new WaitSettings(what, limit, pollInterval, failFast, failOn, nearMisses, time);
+        Duration bounded = limit.compareTo(FOREVER) > 0 ? FOREVER : limit;
+        return new WaitSettings(what, bounded, pollInterval, failFast, failOn, nearMisses, time);
     }
 
     WaitSettings withPollInterval(PollInterval pollInterval) {

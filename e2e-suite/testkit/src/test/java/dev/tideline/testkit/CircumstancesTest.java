@@ -2,15 +2,20 @@ package dev.tideline.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tideline.testkit.fixture.SilentPort;
 import dev.tideline.testkit.time.ManualTime;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CircumstancesTest {
 
@@ -31,13 +36,14 @@ class CircumstancesTest {
                         })
                         .asException())
                 .hasMessage("""
-                        At the time of the failure:
-                        jobs:
-                          import of ann
-                          export of bob
-                        queue: none
-                        workers: not to be had within 5 s
-                        cache: not to be had, java.io.IOException: connection refused""");
+                    At the time of the failure:
+                    jobs:
+                      import of ann
+                      export of bob
+                    queue: none
+                    workers: not to be had within 5 s
+                    cache: not to be had, java.io.IOException: connection refused\
+                    """);
     }
 
     @Test
@@ -55,17 +61,45 @@ class CircumstancesTest {
     }
 
     @Test
-    void a_mail_server_that_is_not_there_is_said_to_be_missing() throws IOException {
-        URI root;
-        try (ServerSocket free = new ServerSocket(0)) {
-            root = URI.create("http://127.0.0.1:" + free.getLocalPort());
-        }
-        Mailbox inbox = Mailbox.of(new MailServer(root, "127.0.0.1", 25), "ann@example.com");
+    void a_mail_server_that_is_not_there_is_said_to_be_missing() {
+        try (SilentPort silent = new SilentPort()) {
+            URI root = URI.create("http://127.0.0.1:" + silent.number());
+            Mailbox inbox = Mailbox.of(new MailServer(root, "127.0.0.1", 25), "ann@example.com");
 
-        assertThat(Circumstances.none().with(inbox).describe())
-                .isEqualTo("mail to ann@example.com: not to be had, dev.tideline.testkit.MailServerException:"
-                        + " No mail server answers GET " + root + "/api/v1/mailbox/ann%40example.com;"
-                        + " if it is the one of this workspace, 'mvn sync:start' starts it");
+            assertThat(Circumstances.none().with(inbox).describe())
+                    .isEqualTo("mail to ann@example.com: not to be had, dev.tideline.testkit.MailServerException:"
+                            + " No mail server answers GET " + root + "/api/v1/mailbox/ann%40example.com");
+        }
+    }
+
+    @Test
+    void a_service_of_the_workspace_that_is_not_there_is_told_with_what_starts_it() {
+        int port = Workspace.current().port("external-postgres");
+
+        assertThat(ServiceHint.forPort(port))
+                .isEqualTo(
+                        " (that is the service external-postgres of this workspace: 'mvn sync:start' starts it; a POM"
+                                + " that lists <services> needs <service><name>external-postgres</name></service> among"
+                                + " them)");
+        assertThat(ServiceHint.forPort(port + 60)).isEmpty();
+    }
+
+    @Test
+    void logs_begin_with_this_run(@TempDir Path folder) throws IOException {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        String before = now.minusSeconds(60).toString();
+        String after = now.plusSeconds(1).toString();
+        String postgres = (before + " [1] LOG:  old\n\told detail\n" + after + " [1] ERROR:  new\n\tnew detail\n")
+                .replace("T", " ")
+                .replace("Z", ".000 UTC");
+        Files.writeString(folder.resolve("postgres.log"), postgres);
+        Files.writeString(folder.resolve("mail.log"), before.replace("Z", ".123+0000") + " INFO ready\n");
+
+        assertThat(ServiceLogs.lastLines(folder, now))
+                .containsExactly(
+                        "postgres.log:",
+                        "  " + after.replace("T", " ").replace("Z", ".000 UTC") + " [1] ERROR:  new",
+                        "  \tnew detail");
     }
 
     @Test
@@ -82,9 +116,10 @@ class CircumstancesTest {
                             .withSyncStatus(URI.create("http://127.0.0.1:" + admin.getPort()), null)
                             .describe())
                     .isEqualTo("""
-                            sync status:
-                              answered with status 401, set TIDELINE_ADMIN_TOKEN
-                              {"title":"Unauthorized"}""");
+                        sync status:
+                          answered with status 401, set TIDELINE_ADMIN_TOKEN
+                          {"title":"Unauthorized"}\
+                        """);
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.tideline.testkit.time.ManualTime;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -22,11 +23,42 @@ class EventuallyGivesUpTest {
         assertThatThrownBy(() -> wait.failFast("the import was cancelled", () -> state.get() == 3)
                         .until(state::incrementAndGet, is(5)))
                 .hasMessage("""
-                        import is done: gave up before the limit of 10 s: the import was cancelled
-                          expected:        is <5>
-                          last value:      <3>
-                          last changed:    after 2 s (attempt 3), from <2>
-                          waited:          2 s, 3 attempts""");
+                    import is done: gave up before the limit of 10 s: the import was cancelled
+                      expected:        is <5>
+                      last value:      <3>
+                      last changed:    after 2 s (attempt 3), from <2>
+                      waited:          2 s, 3 attempts\
+                    """);
+    }
+
+    @Test
+    void an_exception_whose_message_throws_is_named_by_its_class() {
+        class Mute extends IOException {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("no message");
+            }
+        }
+        assertThatThrownBy(() -> wait.atMost(ofSeconds(1)).until(() -> {
+                    throw new IOException("outer", new Mute());
+                }))
+                .isInstanceOf(NotInTimeError.class)
+                .message()
+                .contains("exception: after 0 ms (attempt 1): java.io.IOException: outer, caused by "
+                        + Mute.class.getName()
+                        + " (what it says of itself cannot be had: java.lang.IllegalStateException)");
+    }
+
+    @Test
+    void a_limit_of_for_ever_is_one() {
+        assertThatThrownBy(() -> wait.atMost(ChronoUnit.FOREVER.getDuration())
+                        .failFast("the import was cancelled", () -> true)
+                        .until(() -> 1, is(2)))
+                .isInstanceOf(NotInTimeError.class)
+                .hasMessageStartingWith(
+                        "import is done: gave up before the limit of 36500 days: the import was cancelled");
     }
 
     @Test
@@ -42,13 +74,14 @@ class EventuallyGivesUpTest {
                         })
                         .until(() -> 1, is(2)))
                 .hasMessage("""
-                        import is done: not within 1 s
-                          expected:        is <2>
-                          last value:      <1>
-                          last changed:    never
-                          waited:          1 s, 2 attempts, 2 of them with an exception
-                          first exception: after 0 ms (attempt 1): java.io.IOException: cannot list processes
-                          last exception:  after 1 s (attempt 2): the same""");
+                    import is done: not within 1 s
+                      expected:        is <2>
+                      last value:      <1>
+                      last changed:    never
+                      waited:          1 s, 2 attempts, 2 of them with an exception
+                      first exception: after 0 ms (attempt 1): java.io.IOException: cannot list processes
+                      last exception:  after 1 s (attempt 2): the same\
+                    """);
     }
 
     @Test
@@ -57,11 +90,12 @@ class EventuallyGivesUpTest {
                     throw new FileNotFoundException("import.csv");
                 }))
                 .hasMessage("""
-                        import is done: gave up before the limit of 10 s: no further attempt can cure this exception
-                          expected:        is <true>
-                          last value:      none, no attempt gave one
-                          waited:          0 ms, 1 attempt, 1 of them with an exception
-                          exception:       after 0 ms (attempt 1): java.io.FileNotFoundException: import.csv""")
+                    import is done: gave up before the limit of 10 s: no further attempt can cure this exception
+                      expected:        is <true>
+                      last value:      none, no attempt gave one
+                      waited:          0 ms, 1 attempt, 1 of them with an exception
+                      exception:       after 0 ms (attempt 1): java.io.FileNotFoundException: import.csv\
+                    """)
                 .hasCauseExactlyInstanceOf(FileNotFoundException.class);
     }
 
@@ -71,11 +105,12 @@ class EventuallyGivesUpTest {
                     throw new NoClassDefFoundError("app/Importer");
                 }))
                 .hasMessage("""
-                        import is done: gave up before the limit of 10 s: no further attempt can cure this exception
-                          expected:        is <true>
-                          last value:      none, no attempt gave one
-                          waited:          0 ms, 1 attempt, 1 of them with an exception
-                          exception:       after 0 ms (attempt 1): java.lang.NoClassDefFoundError: app/Importer""")
+                    import is done: gave up before the limit of 10 s: no further attempt can cure this exception
+                      expected:        is <true>
+                      last value:      none, no attempt gave one
+                      waited:          0 ms, 1 attempt, 1 of them with an exception
+                      exception:       after 0 ms (attempt 1): java.lang.NoClassDefFoundError: app/Importer\
+                    """)
                 .hasCauseExactlyInstanceOf(NoClassDefFoundError.class);
     }
 

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tideline.testkit.fixture.Compiled;
 import dev.tideline.testkit.fixture.EmbeddedPostgres;
 import dev.tideline.testkit.fixture.ForkedJava;
+import dev.tideline.testkit.fixture.SilentPort;
 import dev.tideline.testkit.time.ManualTime;
 import java.io.BufferedReader;
 import java.io.File;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -52,7 +52,11 @@ class ExternalDatabasesTest {
             assertThat(database.url())
                     .isEqualTo("postgres://postgres:postgres@127.0.0.1:" + server.port() + "/" + database.name());
             assertThat(database.jdbcUrl())
-                    .isEqualTo("jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database.name());
+                    .isEqualTo("jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database.name()
+                            + "?user=postgres&password=postgres");
+            try (Connection byUrl = DriverManager.getConnection(database.jdbcUrl())) {
+                assertThat(ask(byUrl, "SELECT current_database()")).isEqualTo(database.name());
+            }
             assertThat(database).hasToString(database.name());
         }
     }
@@ -193,18 +197,18 @@ class ExternalDatabasesTest {
     @Test
     void a_run_that_was_really_killed_leaves_nothing_to_the_next_one(@TempDir Path folder) throws Exception {
         String classPath = Compiled.into(folder, System.getProperty("java.class.path"), """
-                        package killed;
+            package killed;
 
-                        import dev.tideline.testkit.ExternalDatabases;
-                        import java.util.concurrent.CountDownLatch;
+            import dev.tideline.testkit.ExternalDatabases;
+            import java.util.concurrent.CountDownLatch;
 
-                        class Run {
-                            public static void main(String[] arguments) throws InterruptedException {
-                                System.out.println("made " + ExternalDatabases.at(arguments[0]).create("killed").name());
-                                new CountDownLatch(1).await();
-                            }
-                        }
-                        """)
+            class Run {
+                public static void main(String[] arguments) throws InterruptedException {
+                    System.out.println("made " + ExternalDatabases.at(arguments[0]).create("killed").name());
+                    new CountDownLatch(1).await();
+                }
+            }
+            """)
                 + File.pathSeparator
                 + System.getProperty("java.class.path");
         Process run = ForkedJava.start(List.of(), classPath, "killed.Run", server.url());
@@ -256,17 +260,15 @@ class ExternalDatabasesTest {
     }
 
     @Test
-    void a_server_that_is_not_there_is_named_and_its_password_is_not() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
+    void a_server_that_is_not_there_is_named_and_its_password_is_not() {
+        try (SilentPort silent = new SilentPort()) {
+            String server = "127.0.0.1:" + silent.number();
+            assertThatThrownBy(() -> ExternalDatabases.at("postgres://postgres:geheim@" + server + "/postgres"))
+                    .isInstanceOf(ExternalDatabaseException.class)
+                    .hasMessage("Cannot list the databases on the Postgres server at " + server + ": Connection to "
+                            + server + " refused. Check that the hostname and port are correct and that the postmaster"
+                            + " is accepting TCP/IP connections.");
         }
-        assertThatThrownBy(() -> ExternalDatabases.at("postgres://postgres:geheim@127.0.0.1:" + port + "/postgres"))
-                .isInstanceOf(ExternalDatabaseException.class)
-                .hasMessage("Cannot list the databases on the Postgres server at 127.0.0.1:" + port
-                        + ": Connection to 127.0.0.1:" + port + " refused. Check that the hostname and port are correct"
-                        + " and that the postmaster is accepting TCP/IP connections."
-                        + " 'mvn sync:start' starts the one of this workspace.");
         assertThatThrownBy(() -> ExternalDatabases.at("postgres://postgres:geh eim@127.0.0.1/postgres"))
                 .hasMessage(
                         "The address of a Postgres database looks like postgres://user:password@host:port/database");
@@ -316,13 +318,14 @@ class ExternalDatabasesTest {
                 assertThatThrownBy(() -> new DatabaseServer(owner, new ManualTime()).close(database.name()))
                         .isInstanceOf(NotInTimeError.class)
                         .hasMessage("""
-                                every session of %s ends: not within 10 s
-                                  expected:        no session
-                                  last value:      none, no attempt gave one
-                                  waited:          10 s, 48 attempts, 48 of them with an exception
-                                  first exception: after 0 ms (attempt 1): dev.tideline.testkit.ExternalDatabaseException: Cannot end the sessions of %<s%s\
-                                must be a superuser to terminate superuser process
-                                  last exception:  after 10 s (attempt 48): the same""".formatted(database, at));
+                            every session of %s ends: not within 10 s
+                              expected:        no session
+                              last value:      none, no attempt gave one
+                              waited:          10 s, 48 attempts, 48 of them with an exception
+                              first exception: after 0 ms (attempt 1): dev.tideline.testkit.ExternalDatabaseException: Cannot end the sessions of %<s%s\
+                            must be a superuser to terminate superuser process
+                              last exception:  after 10 s (attempt 48): the same\
+                            """.formatted(database, at));
             }
             assertThatThrownBy(() -> new DatabaseServer(owner).drop(database.name()))
                     .hasMessage("Cannot drop the role " + database + "_r" + at + "permission denied to drop role");

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.tideline.testkit.fixture.SilentPort;
 import dev.tideline.testkit.time.ManualTime;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,10 +25,11 @@ import org.junit.jupiter.api.Test;
 /** A real Inbucket has no blocking wait, and other people's servers have bad days. */
 class MailboxWithOtherServersTest {
     private static final String LIST = """
-            [{"mailbox":"bob","id":"1","from":"<shop@example.com>","to":["<bob@example.com>"],"subject":"Welcome, Bob",
-              "date":"2026-11-22T10:00:00.5Z","posix-millis":1795341600500,"size":320,"seen":false},
-             {"mailbox":"bob","id":"2","from":"Shop <shop@example.com>","to":["<bob@example.com>"],"subject":"Your code",
-              "date":"2026-11-22T11:00:01+01:00","size":321,"seen":true}]""";
+        [{"mailbox":"bob","id":"1","from":"<shop@example.com>","to":["<bob@example.com>"],"subject":"Welcome, Bob",
+          "date":"2026-11-22T10:00:00.5Z","posix-millis":1795341600500,"size":320,"seen":false},
+         {"mailbox":"bob","id":"2","from":"Shop <shop@example.com>","to":["<bob@example.com>"],"subject":"Your code",
+          "date":"2026-11-22T11:00:01+01:00","size":321,"seen":true}]\
+        """;
 
     private final MockWebServer server = new MockWebServer();
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -78,14 +79,15 @@ class MailboxWithOtherServersTest {
         answers = path -> json(LIST);
 
         assertThat(failureOfWait("Verify")).isInstanceOf(NotInTimeError.class).hasMessage("""
-                        mail "Verify" to bob@example.com: not within 10 s
-                          expected:        1 mail with "Verify" in the subject
-                          last value:      <[]>
-                          last changed:    never
-                          waited:          10 s, 48 attempts
-                          near misses:     mail that did come:
-                            "Welcome, Bob" from <shop@example.com> to <bob@example.com> at 2026-11-22T10:00:00.500Z
-                            "Your code" from Shop <shop@example.com> to <bob@example.com> at 2026-11-22T10:00:01Z""");
+            mail "Verify" to bob@example.com: not within 10 s
+              expected:        1 mail with "Verify" in the subject
+              last value:      <[]>
+              last changed:    never
+              waited:          10 s, 48 attempts
+              near misses:     mail that did come:
+                "Welcome, Bob" from <shop@example.com> to <bob@example.com> at 2026-11-22T10:00:00.500Z
+                "Your code" from Shop <shop@example.com> to <bob@example.com> at 2026-11-22T10:00:01Z\
+            """);
     }
 
     @Test
@@ -94,14 +96,15 @@ class MailboxWithOtherServersTest {
 
         assertThatThrownBy(() -> inbox().waitForMessagesWithSubject("Welcome", 2, ofSeconds(1)))
                 .hasMessage("""
-                        mail "Welcome" to bob@example.com: not within 1 s
-                          expected:        2 mails with "Welcome" in the subject
-                          last value:      <["Welcome, Bob" from <shop@example.com> to <bob@example.com> at 2026-11-22T10:00:00.500Z]>
-                          last changed:    never
-                          waited:          1 s, 12 attempts
-                          near misses:     mail that did come:
-                            "Welcome, Bob" from <shop@example.com> to <bob@example.com> at 2026-11-22T10:00:00.500Z
-                            "Your code" from Shop <shop@example.com> to <bob@example.com> at 2026-11-22T10:00:01Z""");
+                    mail "Welcome" to bob@example.com: not within 1 s
+                      expected:        2 mails with "Welcome" in the subject
+                      last value:      <["Welcome, Bob" from <shop@example.com> to <bob@example.com> at 2026-11-22T10:00:00.500Z]>
+                      last changed:    never
+                      waited:          1 s, 12 attempts
+                      near misses:     mail that did come:
+                        "Welcome, Bob" from <shop@example.com> to <bob@example.com> at 2026-11-22T10:00:00.500Z
+                        "Your code" from Shop <shop@example.com> to <bob@example.com> at 2026-11-22T10:00:01Z\
+                    """);
     }
 
     @Test
@@ -112,14 +115,15 @@ class MailboxWithOtherServersTest {
         assertThat(later.fetchMessages()).isEmpty();
         assertThatThrownBy(() -> later.waitForMessagesWithSubject("Welcome", 1, ofSeconds(1)))
                 .hasMessage("""
-                        mail "Welcome" to bob@example.com: not within 1 s
-                          expected:        1 mail with "Welcome" in the subject
-                          last value:      <[]>
-                          last changed:    never
-                          waited:          1 s, 12 attempts
-                          near misses:     mail that did come:
-                            "Welcome, Bob" from <shop@example.com> to <bob@example.com> at 2026-11-22T10:00:00.500Z, too old to count
-                            "Your code" from Shop <shop@example.com> to <bob@example.com> at 2026-11-22T10:00:01Z, too old to count""");
+                    mail "Welcome" to bob@example.com: not within 1 s
+                      expected:        1 mail with "Welcome" in the subject
+                      last value:      <[]>
+                      last changed:    never
+                      waited:          1 s, 12 attempts
+                      near misses:     mail that did come:
+                        "Welcome, Bob" from <shop@example.com> to <bob@example.com> at 2026-11-22T10:00:00.500Z, too old to count
+                        "Your code" from Shop <shop@example.com> to <bob@example.com> at 2026-11-22T10:00:01Z, too old to count\
+                    """);
     }
 
     @Test
@@ -127,13 +131,14 @@ class MailboxWithOtherServersTest {
         answers = path -> status(500, "out of memory");
 
         assertThat(failureOfWait("Verify")).hasMessage("""
-                        mail "Verify" to bob@example.com: not within 10 s
-                          expected:        1 mail with "Verify" in the subject
-                          last value:      none, no attempt gave one
-                          waited:          10 s, 48 attempts, 48 of them with an exception
-                          first exception: after 0 ms (attempt 1): dev.tideline.testkit.MailServerException: The mail server answered GET %s with status 500: out of memory
-                          last exception:  after 10 s (attempt 48): the same
-                          near misses:     mail that did come: not to be had, dev.tideline.testkit.MailServerException: The mail server answered GET %<s with status 500: out of memory""".formatted(url()));
+            mail "Verify" to bob@example.com: not within 10 s
+              expected:        1 mail with "Verify" in the subject
+              last value:      none, no attempt gave one
+              waited:          10 s, 48 attempts, 48 of them with an exception
+              first exception: after 0 ms (attempt 1): dev.tideline.testkit.MailServerException: The mail server answered GET %s with status 500: out of memory
+              last exception:  after 10 s (attempt 48): the same
+              near misses:     mail that did come: not to be had, dev.tideline.testkit.MailServerException: The mail server answered GET %<s with status 500: out of memory\
+            """.formatted(url()));
     }
 
     @Test
@@ -238,13 +243,14 @@ class MailboxWithOtherServersTest {
 
         assertThatThrownBy(() -> inbox().waitForMessagesWithSubject("Verify", 1, ofMillis(50)))
                 .hasMessage("""
-                        mail "Verify" to bob@example.com: not within 50 ms
-                          expected:        1 mail with "Verify" in the subject
-                          last value:      none, no attempt gave one
-                          waited:          50 ms, 5 attempts, 5 of them with an exception
-                          first exception: after 0 ms (attempt 1): dev.tideline.testkit.MailServerException: The mail server did not answer GET %s within 1 s
-                          last exception:  after 50 ms (attempt 5): dev.tideline.testkit.MailServerException: The mail server did not answer GET %<s within 1.8 s
-                          near misses:     mail that did come: not to be had, dev.tideline.testkit.MailServerException: The mail server did not answer GET %<s within 1 s""".formatted(url()));
+                    mail "Verify" to bob@example.com: not within 50 ms
+                      expected:        1 mail with "Verify" in the subject
+                      last value:      none, no attempt gave one
+                      waited:          50 ms, 5 attempts, 5 of them with an exception
+                      first exception: after 0 ms (attempt 1): dev.tideline.testkit.MailServerException: The mail server did not answer GET %s within 1 s
+                      last exception:  after 50 ms (attempt 5): dev.tideline.testkit.MailServerException: The mail server did not answer GET %<s within 1.8 s
+                      near misses:     mail that did come: not to be had, dev.tideline.testkit.MailServerException: The mail server did not answer GET %<s within 1 s\
+                    """.formatted(url()));
     }
 
     @Test
@@ -261,17 +267,14 @@ class MailboxWithOtherServersTest {
     }
 
     @Test
-    void a_server_that_is_not_there_is_said_to_be_missing() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        URI root = URI.create("http://127.0.0.1:" + port);
+    void a_server_that_is_not_there_is_said_to_be_missing() {
+        try (SilentPort silent = new SilentPort()) {
+            URI root = URI.create("http://127.0.0.1:" + silent.number());
 
-        assertThatThrownBy(() ->
-                        Mailbox.of(new MailServer(root, "127.0.0.1", 25), "bob").fetchMessages())
-                .hasMessage("No mail server answers GET " + root
-                        + "/api/v1/mailbox/bob; if it is the one of this workspace, 'mvn sync:start' starts it");
+            assertThatThrownBy(() -> Mailbox.of(new MailServer(root, "127.0.0.1", 25), "bob")
+                            .fetchMessages())
+                    .hasMessage("No mail server answers GET " + root + "/api/v1/mailbox/bob");
+        }
     }
 
     @Test
@@ -288,11 +291,12 @@ class MailboxWithOtherServersTest {
 
         assertThatThrownBy(() -> inbox().expectNoMessagesWithSubject("Welcome", ofSeconds(10)))
                 .hasMessage("""
-                        no mail "Welcome" to bob@example.com: not so throughout 10 s
-                          expected:        no mail with "Welcome" in the subject
-                          last value:      <["Welcome, Bob" from Shop <shop@example.com> to <bob@example.com> at 2026-11-22T10:00:00Z]>
-                          last changed:    after 25 ms (attempt 3), from <[]>
-                          waited:          25 ms, 3 attempts""");
+                    no mail "Welcome" to bob@example.com: not so throughout 10 s
+                      expected:        no mail with "Welcome" in the subject
+                      last value:      <["Welcome, Bob" from Shop <shop@example.com> to <bob@example.com> at 2026-11-22T10:00:00Z]>
+                      last changed:    after 25 ms (attempt 3), from <[]>
+                      waited:          25 ms, 3 attempts\
+                    """);
     }
 
     @Test
@@ -301,12 +305,13 @@ class MailboxWithOtherServersTest {
 
         assertThatThrownBy(() -> inbox().expectNoMessagesWithSubject("Welcome", ofSeconds(10)))
                 .hasMessage("""
-                        no mail "Welcome" to bob@example.com: cannot be said for the whole of 10 s, as a check failed
-                          expected:        no mail with "Welcome" in the subject
-                          last value:      none, no attempt gave one
-                          waited:          10 s, 48 attempts, 48 of them with an exception
-                          first exception: after 0 ms (attempt 1): dev.tideline.testkit.MailServerException: The mail server answered GET %s with status 503: (an empty body)
-                          last exception:  after 10 s (attempt 48): the same""".formatted(url()));
+                    no mail "Welcome" to bob@example.com: cannot be said for the whole of 10 s, as a check failed
+                      expected:        no mail with "Welcome" in the subject
+                      last value:      none, no attempt gave one
+                      waited:          10 s, 48 attempts, 48 of them with an exception
+                      first exception: after 0 ms (attempt 1): dev.tideline.testkit.MailServerException: The mail server answered GET %s with status 503: (an empty body)
+                      last exception:  after 10 s (attempt 48): the same\
+                    """.formatted(url()));
     }
 
     @Test
@@ -360,14 +365,16 @@ class MailboxWithOtherServersTest {
 
     private static String whole(String id, String subject) {
         return """
-                {"mailbox":"bob","id":"%s","from":"Shop <shop@example.com>","to":["<bob@example.com>"],
-                 "subject":"%s","date":"2026-11-22T10:00:00Z","posix-millis":1795341600000,"size":321,
-                 "body":{"text":"Your code is 123456","html":""},"header":{"Subject":["Your code"]},"attachments":[]}""".formatted(id, subject);
+            {"mailbox":"bob","id":"%s","from":"Shop <shop@example.com>","to":["<bob@example.com>"],
+             "subject":"%s","date":"2026-11-22T10:00:00Z","posix-millis":1795341600000,"size":321,
+             "body":{"text":"Your code is 123456","html":""},"header":{"Subject":["Your code"]},"attachments":[]}\
+            """.formatted(id, subject);
     }
 
     private MockResponse withFile(String path, String filename, String link) {
         String file = """
-                [{"filename":"%s","content-type":"text/plain","download-link":"http://127.0.0.1:%d%s"}]""".formatted(filename, server.getPort(), link);
+            [{"filename":"%s","content-type":"text/plain","download-link":"http://127.0.0.1:%d%s"}]\
+            """.formatted(filename, server.getPort(), link);
         return json(
                 path.endsWith("/1")
                         ? whole("1", "Terms").replace("\"attachments\":[]", "\"attachments\":" + file)

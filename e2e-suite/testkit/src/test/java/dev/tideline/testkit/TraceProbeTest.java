@@ -105,25 +105,27 @@ class TraceProbeTest {
                         .waitForSpans(CHARGE.attribute("payment.method", "card"), 1, ofSeconds(0)))
                 .isInstanceOf(NotInTimeError.class)
                 .hasMessage("""
-                        span name=charge card, service=shop, attribute=payment.method=card: not within 0 ms
-                          expected:        1 span with name=charge card, service=shop, attribute=payment.method=card
-                          last value:      <[]>
-                          waited:          0 ms, 1 attempt
-                          near misses:     spans that did come:
-                            shop 'charge-card': name is charge-card, not charge card
-                            bank 'charge card': service is bank, not shop; attribute is payment.method=invoice, not payment.method=card""");
+                    span name=charge card, service=shop, attribute=payment.method=card: not within 0 ms
+                      expected:        1 span with name=charge card, service=shop, attribute=payment.method=card
+                      last value:      <[]>
+                      waited:          0 ms, 1 attempt
+                      near misses:     spans that did come:
+                        shop 'charge-card': name is charge-card, not charge card
+                        bank 'charge card': service is bank, not shop; attribute is payment.method=invoice, not payment.method=card\
+                    """);
     }
 
     @Test
     void a_collector_that_got_nothing_asks_about_the_exporter() {
         assertThatThrownBy(() -> traces.on(new ManualTime()).waitForSpans(CHARGE, 2, ofSeconds(0)))
                 .hasMessage("""
-                        span name=charge card, service=shop: not within 0 ms
-                          expected:        2 spans with name=charge card, service=shop
-                          last value:      <[]>
-                          waited:          0 ms, 1 attempt
-                          near misses:     spans that did come:
-                            0 of 2 spans (name=charge card, service=shop) arrived within 0 ms. The collector has received no spans at all: does the exporter send OTLP over HTTP to %s, and has it been flushed?""".formatted(collector.otlpUrl()));
+                    span name=charge card, service=shop: not within 0 ms
+                      expected:        2 spans with name=charge card, service=shop
+                      last value:      <[]>
+                      waited:          0 ms, 1 attempt
+                      near misses:     spans that did come:
+                        0 of 2 spans (name=charge card, service=shop) arrived within 0 ms. The collector has received no spans at all: does the exporter send OTLP over HTTP to %s, and has it been flushed?\
+                    """.formatted(collector.otlpUrl()));
     }
 
     @Test
@@ -132,10 +134,11 @@ class TraceProbeTest {
 
         assertThatThrownBy(() -> traces.on(new ManualTime()).expectNoSpan(CHARGE, ofSeconds(10)))
                 .hasMessage("""
-                        no span name=charge card, service=shop: not so throughout 10 s
-                          expected:        no span with name=charge card, service=shop
-                          last value:      <[shop 'charge card' (client, unset, 250 ms)]>
-                          waited:          0 ms, 1 attempt""");
+                    no span name=charge card, service=shop: not so throughout 10 s
+                      expected:        no span with name=charge card, service=shop
+                      last value:      <[shop 'charge card' (client, unset, 250 ms)]>
+                      waited:          0 ms, 1 attempt\
+                    """);
     }
 
     @Test
@@ -178,8 +181,7 @@ class TraceProbeTest {
         collector.close();
 
         assertThatThrownBy(() -> traces.fetchSpans(SpanQuery.any()))
-                .hasMessage("No collector answers GET " + url + "/api/v1/spans?limit=1000&after=0;"
-                        + " if it is the one of this workspace, 'mvn sync:start' starts it");
+                .hasMessage("No collector answers GET " + url + "/api/v1/spans?limit=1000&after=0");
     }
 
     @Test
@@ -189,12 +191,13 @@ class TraceProbeTest {
 
         assertThatThrownBy(() -> traces.on(new ManualTime()).expectNoSpan(CHARGE, ofMillis(10)))
                 .hasMessage("""
-                        no span name=charge card, service=shop: cannot be said for the whole of 10 ms, as a check failed
-                          expected:        no span with name=charge card, service=shop
-                          last value:      none, no attempt gave one
-                          waited:          10 ms, 2 attempts, 2 of them with an exception
-                          first exception: after 0 ms (attempt 1): dev.tideline.testkit.CollectorException: No collector answers GET %s/api/v1/spans/wait?count=1&timeout=0ms&after=0&name=charge%%20card&service=shop; if it is the one of this workspace, 'mvn sync:start' starts it
-                          last exception:  after 10 ms (attempt 2): the same""".formatted(url));
+                    no span name=charge card, service=shop: cannot be said for the whole of 10 ms, as a check failed
+                      expected:        no span with name=charge card, service=shop
+                      last value:      none, no attempt gave one
+                      waited:          10 ms, 2 attempts, 2 of them with an exception
+                      first exception: after 0 ms (attempt 1): dev.tideline.testkit.CollectorException: No collector answers GET %s/api/v1/spans/wait?count=1&timeout=0ms&after=0&name=charge%%20card&service=shop
+                      last exception:  after 10 ms (attempt 2): the same\
+                    """.formatted(url));
     }
 
     @Test

@@ -180,7 +180,8 @@ class OtlpStatusesTest {
         HttpResponse<byte[]> answer = client.post("/v1/trace", PROTOBUF, new byte[0]);
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(new String(answer.body(), StandardCharsets.UTF_8))
-                .contains("nothing is at /v1/trace; this OTLP receiver takes /v1/traces, /v1/metrics, /v1/logs, and OTLP/gRPC");
+                .contains(
+                        "nothing is at /v1/trace; this OTLP receiver takes /v1/traces, /v1/metrics, /v1/logs, and OTLP/gRPC");
     }
 
     @Test

@@ -77,7 +77,7 @@ class PagesInBrowserTest {
                         .asBoolean())
                 .as("children are indented")
                 .isTrue();
-        assertThat(tab.text("[id='00000000000000a3'] .tag.failed")).isEqualTo("error");
+        assertThat(tab.text("[id='00000000000000a3']  .tag.bad")).isEqualTo("error");
 
         tab.evaluate("document.querySelector(\"[id='00000000000000a3'] summary\").focus()");
         tab.press("Enter");
@@ -94,25 +94,70 @@ class PagesInBrowserTest {
         tab.await(
                 "the search is answered",
                 "location.search.includes('name_contains=charge')"
-                        + " && document.querySelector('.traces a')?.innerText === 'checkout'");
-        tab.evaluate("document.querySelector('.traces a').click()");
+                        + " && document.querySelector('.traces td a')?.innerText === 'checkout'");
+        tab.evaluate("document.querySelector('.traces td a').click()");
         tab.await(
                 "the trace is open",
                 "location.pathname === '/traces/" + TRACE + "' && document.querySelector('.span') !== null");
     }
 
     @Test
-    void with_live_ticked_what_arrives_is_shown_without_a_reload() {
+    void what_arrives_is_shown_without_a_reload() {
         Tab tab = chromium.open(collector.pageUrl() + "/?name_contains=late");
-        tab.evaluate("window.untouched = true; document.getElementById('live').click()");
+        tab.evaluate("window.untouched = true");
+        tab.await("it is live", "document.getElementById('live').innerText.trim() === 'live'");
         assertThat(tab.evaluate("document.querySelectorAll('.traces tbody tr').length")
                         .asInt())
                 .isZero();
 
         send("shop", between(span("4bf92f3577b34da6a3ce929d0e0e4736", "00000000000000b1", "late arrival"), 0, 5));
 
-        tab.await("it is shown", "document.querySelector('.traces a')?.innerText === 'late arrival'");
+        tab.await("it is shown", "document.querySelector('.traces td a')?.innerText === 'late arrival'");
         assertThat(tab.evaluate("window.untouched").asBoolean()).isTrue();
+    }
+
+    @Test
+    void a_row_is_one_link_and_the_slowest_come_first_where_asked() {
+        Tab tab = chromium.open(collector.pageUrl() + "/?name_contains=checkout");
+        tab.evaluate("[...document.querySelectorAll('th a')].find(a => a.innerText === 'Duration').click()");
+        tab.await(
+                "they are sorted, and the search is kept",
+                "location.search === '?name_contains=checkout&sort=duration'"
+                        + " && document.querySelector('th[aria-sort]')?.innerText.startsWith('Duration')");
+        assertThat(tab.evaluate(
+                                "(() => { const box = document.querySelector('.traces tbody tr').getBoundingClientRect();"
+                                        + " return document.elementFromPoint(box.right - 8, box.bottom - 8).tagName; })()")
+                        .asText())
+                .isEqualTo("A");
+    }
+
+    @Test
+    void a_trace_is_found_by_its_id_and_its_spans_fold() {
+        Tab tab = chromium.open(collector.pageUrl() + "/?trace_id=" + TRACE);
+        assertThat(tab.evaluate("document.querySelectorAll('.traces tbody tr').length")
+                        .asInt())
+                .isEqualTo(1);
+        tab.go(collector.pageUrl() + "/traces/" + TRACE);
+        String seen = "[...document.querySelectorAll('.row')].filter(row => row.checkVisibility()).length";
+        tab.await("it can be folded", "document.querySelector('.fold').checkVisibility()");
+        assertThat(tab.evaluate(seen).asInt()).isEqualTo(3);
+        tab.evaluate("document.querySelector('.fold').focus()");
+        tab.press("Enter");
+        tab.await("the others are folded away", seen + " === 1");
+        assertThat(tab.evaluate("getComputedStyle(document.querySelector('.failed .bar rect')).fill !=="
+                                + " getComputedStyle(document.querySelector('.span:not(.failed) .bar rect')).fill")
+                        .asBoolean())
+                .as("what failed has a colour of its own")
+                .isTrue();
+    }
+
+    @Test
+    void times_are_written_with_their_zone() {
+        Tab tab = chromium.open(collector.pageUrl() + "/traces/" + TRACE);
+        tab.await(
+                "they are",
+                "/^2[0-9]{3}-[0-9]{2}-[0-9]{2} [0-9:]{8}[.][0-9]{3} UTC/.test(document.querySelector('.facts time').innerText)"
+                        + " && / ago$/.test(document.querySelector('.facts time[data-ago]').innerText)");
     }
 
     @Test

@@ -93,9 +93,10 @@ class SdkExportTest {
             CompletableResultCode result = tracers.forceFlush().join(20, TimeUnit.SECONDS);
             assertThat(result.isSuccess()).isFalse();
             assertThat(result.getFailureThrowable())
-                    .isInstanceOfSatisfying(FailedExportException.GrpcExportException.class, failure -> assertThat(
-                                    failure.getResponse().getStatusDescription())
-                            .matches("the body of \\d+ bytes is larger than 1024; send smaller batches"));
+                    .isInstanceOfSatisfying(
+                            FailedExportException.GrpcExportException.class,
+                            failure -> assertThat(failure.getResponse().getStatusDescription())
+                                    .matches("the body of \\d+ bytes is larger than 1024; send smaller batches"));
         }
     }
 

@@ -61,15 +61,17 @@ class MailPageInBrowserTest {
     void mail_shows_up_as_it_arrives_and_is_read_by_keyboard() {
         String box = newBox();
         Tab tab = open("/mailbox/" + box);
-        tab.await("the page is connected", "document.querySelector('#live').innerText === 'live'");
+        tab.await("the page is connected", "document.querySelector('#live').innerText.trim() === 'live'");
         assertThat(tab.text("#empty")).isEqualTo("No mail yet. It shows up here as it arrives.");
 
         send(box, "Subject: Verify your email\nFrom: Shop <shop@example.com>\n\nYour code is 4711.\n");
-        tab.await("the mail is listed", "document.querySelector('#list .subject')?.innerText === 'Verify your email'");
+        tab.await(
+                "the mail is listed",
+                "document.querySelector('#list .subject')?.firstChild.data === 'Verify your email'");
         send(box, "Subject: Welcome\n\nHello\n");
         tab.await(
                 "the newest stands first",
-                "[...document.querySelectorAll('#list .subject')].map(s => s.innerText).join()"
+                "[...document.querySelectorAll('#list .subject')].map(s => s.firstChild.data).join()"
                         + " === 'Welcome,Verify your email'");
 
         tab.evaluate("document.querySelectorAll('#list a')[1].focus()");
@@ -114,7 +116,7 @@ class MailPageInBrowserTest {
                 .isEqualTo("allow-popups allow-popups-to-escape-sandbox");
         assertThat(tab.evaluate("document.title").asText())
                 .doesNotStartWith("pwned")
-                .endsWith("– Mail");
+                .endsWith("· Tideline");
         assertThat(tab.text("#subject")).isEqualTo("<img src=x onerror=\"document.title='pwned'\">");
         assertThat(tab.evaluate("window.heard").asInt()).isZero();
         assertThat(tab.evaluate("document.querySelector('#view iframe').contentDocument === null")
@@ -137,6 +139,91 @@ class MailPageInBrowserTest {
         list.evaluate("document.querySelectorAll('#list a')[0].click()");
         list.await("the text is shown", "document.querySelector('#view pre') !== null");
         Looks.assertGood(list, "mail-message");
+    }
+
+    @Test
+    void a_message_is_shown_with_all_that_it_says_of_itself() {
+        String box = newBox();
+        send(box, """
+                Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=
+                Cc: =?utf-8?q?Zo=C3=AB?= <zoe@example.com>
+                Reply-To: help@example.com
+                MIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary=m
+
+                --m
+                Content-Type: multipart/related; boundary=r
+
+                --r
+                Content-Type: multipart/alternative; boundary=a
+
+                --a
+                Content-Type: text/plain
+
+                Open https://shop.example/verify?a=1&b=2. Not javascript:alert(1).
+                --a
+                Content-Type: text/html
+
+                <style>p {}</style><p>Hello <b>Zoe</b></p><img src="cid:logo">
+                --a--
+                --r
+                Content-Type: image/png; name=logo.png
+                Content-Id: <logo>
+                Content-Transfer-Encoding: base64
+
+                AAEC
+                --r--
+                --m
+                Content-Type: application/pdf; name=invoice.pdf
+                Content-Disposition: attachment; filename=invoice.pdf
+                Content-Transfer-Encoding: base64
+
+                aGVsbG8=
+                --m--
+                """);
+        Tab tab = open("/mailbox/" + box);
+        tab.await(
+                "the row says what is in it",
+                "document.querySelector('#list .preview')?.innerText.startsWith('Open https://shop.example')"
+                        + " && document.querySelector('#list .files')?.innerText === '1 file'"
+                        + " && document.querySelector('#counts').innerText === '1 unread of 1'");
+        tab.evaluate("document.querySelector('#list a').click()");
+        tab.await("it is open", "document.querySelector('#facts')?.innerText.includes('Cc')");
+        assertThat(tab.text("#facts")).contains("Zoë <zoe@example.com>", "Reply-To", "help@example.com", " UTC");
+        assertThat(tab.evaluate("[...document.querySelectorAll('#attachments a')].map(a => a.innerText).join()")
+                        .asText())
+                .isEqualTo("invoice.pdf application/pdf, 5 bytes");
+        assertThat(tab.evaluate("document.querySelector('#eml').download").asText())
+                .isEqualTo("Grüße.eml");
+        tab.evaluate("document.querySelector('#phone').click()");
+        tab.await("the HTML is as wide as a phone", "document.querySelector('#view iframe').clientWidth === 375");
+        tab.evaluate("[...document.querySelectorAll('#tabs button')].find(b => b.innerText === 'Text').click()");
+        tab.await("the text is shown", "document.querySelector('#view pre') !== null");
+        assertThat(tab.evaluate("[...document.querySelectorAll('#view a')].map(a => a.href + ' ' + a.rel).join()")
+                        .asText())
+                .isEqualTo("https://shop.example/verify?a=1&b=2 noopener noreferrer");
+        tab.evaluate("[...document.querySelectorAll('#tabs button')].find(b => b.innerText === 'Headers').click()");
+        tab.await("headers are decoded", "document.querySelector('#view table')?.innerText.includes('Grüße')");
+        tab.await("it is read", "document.querySelector('#counts').innerText === '1 message'");
+        assertThat(tab.troubles()).isEmpty();
+    }
+
+    @Test
+    void all_mailboxes_are_emptied_at_once_after_a_question() {
+        try (MailServer own = MailServer.start(MailServerConfig.defaults())) {
+            for (String box : List.of("one", "two")) {
+                try (LineClient smtp = LineClient.smtp(own.smtpPort())) {
+                    smtp.send("a@example.com", box + "@example.com", "Subject: " + box + "\n\nHello\n");
+                }
+            }
+            Tab tab = chromium.open("http://127.0.0.1:" + own.httpPort());
+            tab.await("both are listed", "document.querySelectorAll('#list a').length === 2");
+            tab.evaluate("confirm = () => false; document.querySelector('#purge').click()");
+            assertThat(own.store().size()).isEqualTo(2);
+            tab.evaluate("confirm = () => true; document.querySelector('#purge').click()");
+            tab.await("none is", "document.querySelector('#empty').innerText.startsWith('No mail yet')");
+            assertThat(own.store().size()).isZero();
+        }
     }
 
     private String newBox() {

@@ -51,6 +51,7 @@ public final class Looks {
 
     /** Checks a page in all of them, and keeps pictures of it under {@code target/pictures}. */
     public static void assertGood(Tab tab, String name) throws IOException {
+        tab.evaluate(Axe.SCRIPT + ";''");
         for (String scheme : new String[] {"light", "dark"}) {
             for (int width : WIDTHS) {
                 tab.look(width, 900, scheme);
@@ -60,6 +61,9 @@ public final class Looks {
                         .isEmpty();
                 assertThat(tab.evaluate(PALE).asText())
                         .as("hard to read: " + where)
+                        .isEmpty();
+                assertThat(tab.evaluate(Axe.FINDINGS).asText())
+                        .as("axe-core: " + where)
                         .isEmpty();
                 tab.picture(Path.of("target", "pictures", name + "-" + width + "-" + scheme + ".png"));
             }

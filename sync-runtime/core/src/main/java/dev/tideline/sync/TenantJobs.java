@@ -2,6 +2,7 @@ package dev.tideline.sync;
 
 import dev.tideline.sync.runtime.SyncPipeline;
 import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.thread.DaemonThreads;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,11 +24,8 @@ public final class TenantJobs implements AutoCloseable {
     private final SyncRuntime runtime;
     private final SourceDatabase source;
     private final SyncPipeline pipeline;
-    private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, task -> {
-        Thread thread = new Thread(task, "tideline-tenant-job");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(AT_ONCE, DaemonThreads.named("tideline-tenant-job"));
     private final Map<String, TenantJob> jobs = new LinkedHashMap<>(); // guarded by this
     private long last; // guarded by this
 

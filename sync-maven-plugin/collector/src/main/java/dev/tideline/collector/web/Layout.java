@@ -1,6 +1,8 @@
 package dev.tideline.collector.web;
 
+import dev.tideline.collector.query.Criteria;
 import dev.tideline.collector.store.Holdings;
+import dev.tideline.collector.store.StoredLog;
 import dev.tideline.web.Html;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -16,28 +18,18 @@ final class Layout {
     static final int COLOURS = 8;
 
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS 'UTC'").withZone(ZoneOffset.UTC);
 
     private Layout() {}
 
-    static Html begin(String title, String current, boolean live) {
-        Html html = new Html()
-                .raw("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">")
-                .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>")
-                .text(title)
-                .raw("</title><link rel=\"stylesheet\" href=\"/assets/collector.css\">");
-        if (live) {
-            html.raw("<script src=\"/assets/live.js\" defer></script>");
-        }
-        html.raw("</head><body><header><b class=\"brand\">Tideline</b><nav aria-label=\"Signals\">");
+    /** @param current path of the list that is shown; empty if none is */
+    static Html begin(Request request, String title, String current, String script) {
+        Html html = request.face().begin(title, "/assets/collector.css", script);
+        html.raw("<main id=\"content\"><nav class=\"signals\" aria-label=\"Signals\">");
         link(html, "/", "Traces", current);
         link(html, "/logs", "Logs", current);
         link(html, "/metrics", "Metrics", current);
-        html.raw("</nav>");
-        if (live) {
-            html.raw("<label class=\"live\" hidden><input type=\"checkbox\" id=\"live\"> Live</label>");
-        }
-        return html.raw("</header><main>");
+        return html.raw("</nav>");
     }
 
     static String end(Html html) {
@@ -45,7 +37,7 @@ final class Layout {
     }
 
     static void error(Html html, String message) {
-        html.raw("<p class=\"error\" role=\"alert\">").text(message).raw("</p>");
+        html.raw("<p class=\"trouble\" role=\"alert\">").text(message).raw("</p>");
     }
 
     /** What an empty list means: that nothing came, or that nothing fits. */
@@ -69,9 +61,7 @@ final class Layout {
                 .text(String.format("%,d", holdings.items()))
                 .raw(" ")
                 .text(plural);
-        html.raw(" held, ")
-                .text(String.format("%.1f", holdings.bytes() / 1048576.0))
-                .raw(" MiB");
+        html.raw(" held, ").text(Units.show(holdings.bytes(), "By"));
         if (holdings.dropped() > 0) {
             html.raw("; ").text(String.format("%,d", holdings.dropped())).raw(" older ones dropped");
         }
@@ -113,12 +103,22 @@ final class Layout {
             return;
         }
         Instant instant = ValueJson.instant(nanos);
-        html.raw("<time datetime=\"")
-                .text(instant)
-                .raw("\" title=\"")
-                .text(instant)
-                .raw("\">");
+        html.raw("<time datetime=\"").text(instant).raw("\">");
         html.text(TIME.format(instant)).raw("</time>");
+    }
+
+    /** How long ago, where a script runs. */
+    static void ago(Html html, long nanos) {
+        Instant instant = ValueJson.instant(nanos);
+        html.raw("<time data-ago datetime=\"").text(instant).raw("\">");
+        html.text(TIME.format(instant)).raw("</time>");
+    }
+
+    static void severity(Html html, StoredLog log) {
+        String severity = Criteria.severity(log);
+        String grade =
+                severity.equals("error") || severity.equals("fatal") ? " bad" : severity.equals("warn") ? " wait" : "";
+        html.raw("<span class=\"tag").raw(grade).raw("\">").text(severity).raw("</span>");
     }
 
     private static void link(Html html, String href, String label, String current) {

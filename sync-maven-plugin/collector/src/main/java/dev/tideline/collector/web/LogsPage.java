@@ -25,7 +25,7 @@ final class LogsPage {
     }
 
     Reply handle(Request request) {
-        Html html = Layout.begin("Logs", "/logs", true);
+        Html html = Layout.begin(request, "Logs", "/logs", "/assets/live.js");
         html.raw("<h1>Logs</h1><form class=\"search\" method=\"get\" action=\"/logs\">");
         Layout.choice(
                 html, request, "service", "Service", telemetry.logs().finder().services());
@@ -35,7 +35,7 @@ final class LogsPage {
         Layout.input(html, request, "trace_id", "Trace", "32 hex digits");
         Layout.input(html, request, "span_id", "Span", "16 hex digits");
         html.raw("<span class=\"go\"><button>Search</button><a href=\"/logs\">Reset</a></span></form>");
-        html.raw("<section id=\"results\" aria-live=\"polite\">");
+        html.raw("<section id=\"results\" aria-label=\"Found\">");
         int status = 200;
         try {
             Parameters parameters = request.parameters();
@@ -65,10 +65,10 @@ final class LogsPage {
     }
 
     private static void row(Html html, LogView log) {
-        String severity = Criteria.severity(log.item());
-        html.raw("<details class=\"log\"><summary>");
+        html.raw("<details class=\"log\" id=\"log-").text(log.sequence()).raw("\"><summary>");
         Layout.time(html, log.item().timeNanos());
-        html.raw("<span class=\"tag ").text(severity).raw("\">").text(severity).raw("</span><small>");
+        Layout.severity(html, log.item());
+        html.raw("<small>");
         html.brief(log.service(), 100).raw("</small><span class=\"body\">");
         html.brief(log.body(), 300).raw("</span></summary><div class=\"inside\"><pre>");
         html.brief(log.body(), LONGEST).raw("</pre>");

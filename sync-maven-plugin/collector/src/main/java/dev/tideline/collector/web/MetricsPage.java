@@ -1,7 +1,5 @@
 package dev.tideline.collector.web;
 
-import com.google.protobuf.Message;
-import dev.tideline.collector.query.Attributes;
 import dev.tideline.collector.query.BadQueryException;
 import dev.tideline.collector.query.Criteria;
 import dev.tideline.collector.query.MetricView;
@@ -10,21 +8,20 @@ import dev.tideline.collector.query.Query;
 import dev.tideline.collector.query.Telemetry;
 import dev.tideline.collector.store.MetricType;
 import dev.tideline.web.Html;
-import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
-import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
-import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
-import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
-/** The latest export of every metric. */
+/** Every metric with its latest value, and a chart of each of its series. */
 final class MetricsPage {
 
-    private static final int MOST_POINTS = 50;
+    private static final int MOST_SERIES = 50;
+    private static final int MOST_EXPORTS = 60;
     private static final int MOST_SEEN = 20_000;
     private static final int LONGEST = 200;
 
@@ -37,7 +34,7 @@ final class MetricsPage {
     }
 
     Reply handle(Request request) {
-        Html html = Layout.begin("Metrics", "/metrics", true);
+        Html html = Layout.begin(request, "Metrics", "/metrics", "/assets/live.js");
         html.raw("<h1>Metrics</h1><form class=\"search\" method=\"get\" action=\"/metrics\">");
         Layout.choice(
                 html,
@@ -54,13 +51,13 @@ final class MetricsPage {
                 Arrays.stream(MetricType.values()).map(MetricType::toString).toList());
         Layout.input(html, request, "attribute", "Attribute", "http.route=/users");
         html.raw("<span class=\"go\"><button>Search</button><a href=\"/metrics\">Reset</a></span></form>");
-        html.raw("<section id=\"results\" aria-live=\"polite\">");
+        html.raw("<section id=\"results\" aria-label=\"Found\">");
         int status = 200;
         try {
             Parameters parameters = request.parameters();
             Query<MetricView> query = Criteria.metrics(parameters);
             parameters.refuseUnknown();
-            results(html, latest(telemetry.metrics().finder().newest(query, MOST_SEEN)));
+            results(html, exports(telemetry.metrics().finder().newest(query, MOST_SEEN)));
         } catch (BadQueryException e) {
             status = 400;
             Layout.error(html, e.getMessage());
@@ -69,74 +66,69 @@ final class MetricsPage {
         return Reply.html(status, Layout.end(html));
     }
 
-    private static Collection<MetricView> latest(List<MetricView> newestFirst) {
-        Map<String, MetricView> latest = new TreeMap<>();
-        newestFirst.forEach(metric -> latest.putIfAbsent(
-                metric.name()
-                        + '\n'
-                        + metric.service()
-                        + '\n'
-                        + metric.item().origin().scope().getName(),
-                metric));
-        return latest.values();
+    /** The newest exports of each metric, newest first. */
+    private static Collection<List<MetricView>> exports(List<MetricView> newestFirst) {
+        Map<String, List<MetricView>> exports = new TreeMap<>();
+        for (MetricView metric : newestFirst) {
+            String scope = metric.item().origin().scope().getName();
+            List<MetricView> its = exports.computeIfAbsent(
+                    metric.name() + '\n' + metric.service() + '\n' + scope, key -> new ArrayList<>());
+            if (its.size() < MOST_EXPORTS) {
+                its.add(metric);
+            }
+        }
+        return exports.values();
     }
 
-    private void results(Html html, Collection<MetricView> metrics) {
+    private void results(Html html, Collection<List<MetricView>> metrics) {
         Layout.held(html, telemetry.store().metrics().holdings(), "metrics");
         if (metrics.isEmpty()) {
             Layout.nothing(html, "metrics", telemetry.store().metrics().holdings(), tracesUrl);
             return;
         }
         html.raw("<div class=\"logs\">");
-        metrics.forEach(metric -> row(html, metric));
+        metrics.forEach(exports -> row(html, exports));
         html.raw("</div>");
     }
 
-    private static void row(Html html, MetricView view) {
-        List<? extends Message> points = view.points();
-        html.raw("<details class=\"metric\"><summary><b>")
-                .brief(view.name(), LONGEST)
+    private static void row(Html html, List<MetricView> exports) {
+        MetricView newest = exports.get(0);
+        Metric metric = newest.metric();
+        Collection<Series> series = Series.of(exports);
+        html.raw("<details class=\"metric\" id=\"metric-")
+                .text(Integer.toHexString(Objects.hash(
+                        newest.name(), newest.service(), newest.item().origin().scope())))
+                .raw("\"><summary><b>")
+                .brief(newest.name(), LONGEST)
                 .raw("</b><span class=\"tag\">");
-        html.text(view.item().type().toString().replace('_', ' ')).raw("</span><small>");
-        html.brief(view.service(), LONGEST).raw("</small><span class=\"body\">");
-        if (points.size() == 1) {
-            html.text(value(points.get(0))).raw(" ").brief(view.metric().getUnit(), 50);
+        html.text(newest.item().type().toString().replace('_', ' ')).raw("</span><small>");
+        html.brief(newest.service(), LONGEST).raw("</small><span class=\"body\">");
+        if (series.size() == 1) {
+            html.brief(series.iterator().next().latest(metric.getUnit()), LONGEST);
         } else {
-            html.text(points.size()).raw(" points");
+            html.text(series.size()).raw(" series");
         }
-        html.raw("</span></summary><div class=\"inside\"><p>");
-        html.brief(view.metric().getDescription(), 1000).raw("</p><p>Unit: ");
-        html.brief(view.metric().getUnit().isEmpty() ? "none" : view.metric().getUnit(), 50)
-                .raw("</p><dl>");
-        points.stream().limit(MOST_POINTS).forEach(point -> AttributeTable.entry(html, labels(point), value(point)));
-        html.raw("</dl>");
-        if (points.size() > MOST_POINTS) {
-            html.raw("<p class=\"more\">and ").text(points.size() - MOST_POINTS).raw(" more points</p>");
+        html.raw("</span></summary><div class=\"inside\">");
+        if (!metric.getDescription().isEmpty()) {
+            html.raw("<p>").brief(metric.getDescription(), 1000).raw("</p>");
         }
-        AttributeTable.origin(html, view.item().origin());
+        html.raw("<ul class=\"series\">");
+        series.stream().limit(MOST_SERIES).forEach(one -> series(html, metric, one));
+        html.raw("</ul>");
+        if (series.size() > MOST_SERIES) {
+            html.raw("<p class=\"more\">and ").text(series.size() - MOST_SERIES).raw(" more series</p>");
+        }
+        AttributeTable.origin(html, newest.item().origin());
         html.raw("</div></details>");
     }
 
-    private static String labels(Message point) {
-        String labels = MetricView.attributes(point).stream()
-                .map(a -> a.getKey() + "=" + Attributes.text(a.getValue()))
-                .collect(Collectors.joining(", "));
-        return labels.isEmpty() ? "(no attributes)" : labels;
-    }
-
-    private static String value(Message point) {
-        if (point instanceof NumberDataPoint number) {
-            return number.hasAsInt() ? Long.toString(number.getAsInt()) : Double.toString(number.getAsDouble());
-        } else if (point instanceof HistogramDataPoint histogram) {
-            return counted(histogram.getCount(), histogram.getSum());
-        } else if (point instanceof ExponentialHistogramDataPoint exponential) {
-            return counted(exponential.getCount(), exponential.getSum());
-        }
-        SummaryDataPoint summary = (SummaryDataPoint) point;
-        return counted(summary.getCount(), summary.getSum());
-    }
-
-    private static String counted(long count, double sum) {
-        return "count " + count + ", sum " + sum + (count > 0 ? ", mean " + sum / count : "");
+    private static void series(Html html, Metric metric, Series series) {
+        html.raw("<li><span class=\"labels\">")
+                .brief(series.labels().isEmpty() ? "(no attributes)" : series.labels(), LONGEST)
+                .raw("</span><b>")
+                .brief(series.latest(metric.getUnit()), LONGEST)
+                .raw("</b><span class=\"line\">");
+        series.chart(html, metric);
+        html.raw("</span></li>");
     }
 }

@@ -27,7 +27,7 @@ public final class PageFront implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(PageFront.class);
     private static final Map<HttpString, String> ALWAYS = Map.of(
             new HttpString("Content-Security-Policy"),
-                    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self';"
+                    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self';"
                             + " base-uri 'none'; frame-ancestors 'none'",
             new HttpString("X-Content-Type-Options"), "nosniff",
             new HttpString("Referrer-Policy"), "no-referrer",

@@ -1,11 +1,14 @@
 package dev.tideline.collector.web;
 
 import dev.tideline.collector.query.Telemetry;
+import dev.tideline.web.Face;
 import dev.tideline.web.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /** The pages for people, by path. Thread-safe. */
 final class Pages {
@@ -13,7 +16,8 @@ final class Pages {
     private static final String FOLDER = "/dev/tideline/collector/";
     private static final Map<String, String> ASSETS = Map.of(
             "collector.css", "text/css; charset=utf-8",
-            "live.js", "text/javascript; charset=utf-8");
+            "live.js", "text/javascript; charset=utf-8",
+            "waterfall.js", "text/javascript; charset=utf-8");
 
     private final TracesPage traces;
     private final TracePage trace;
@@ -28,6 +32,12 @@ final class Pages {
     }
 
     Reply handle(Request request) {
+        Optional<Face.Asset> shared = request.face().asset(request.path());
+        if (shared.isPresent()) {
+            QueryApi.only(request, "GET");
+            return new Reply(
+                    200, shared.get().contentType(), shared.get().body().getBytes(StandardCharsets.UTF_8));
+        }
         String asset = request.under("/assets/");
         String traceId = request.under("/traces/");
         boolean known = asset != null && ASSETS.containsKey(asset)

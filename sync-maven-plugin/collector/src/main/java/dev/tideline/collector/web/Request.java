@@ -1,7 +1,9 @@
 package dev.tideline.collector.web;
 
 import dev.tideline.collector.query.Parameters;
+import dev.tideline.web.Face;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,14 +14,23 @@ import java.util.TreeMap;
  * @param method HTTP method
  * @param path decoded path
  * @param query decoded parameters
+ * @param host what the client calls this server; null if it did not say
  */
-record Request(String method, String path, Map<String, List<String>> query) {
+record Request(String method, String path, Map<String, List<String>> query, String host) {
 
     static Request of(HttpServerExchange exchange) {
         Map<String, List<String>> query = new TreeMap<>();
         exchange.getQueryParameters().forEach((name, values) -> query.put(name, List.copyOf(values)));
         String method = exchange.getRequestMethod().toString();
-        return new Request(method.equals("HEAD") ? "GET" : method, exchange.getRequestPath(), query);
+        return new Request(
+                method.equals("HEAD") ? "GET" : method,
+                exchange.getRequestPath(),
+                query,
+                exchange.getRequestHeaders().getFirst(Headers.HOST));
+    }
+
+    Face face() {
+        return Face.of(host, Face.Page.TRACES);
     }
 
     Parameters parameters() {

@@ -38,13 +38,13 @@ final class TracePage {
         parameters.refuseUnknown();
         List<SpanView> spans = traceId == null ? List.of() : telemetry.traces().spans(traceId);
         if (spans.isEmpty()) {
-            Html html = Layout.begin("No such trace", "", false);
+            Html html = Layout.begin(request, "No such trace", "", "");
             Layout.error(html, "No span of trace " + id + " is held: it never came, or made room for newer ones.");
             return Reply.html(404, Layout.end(html));
         }
         TraceSummary summary =
                 TraceSummary.of(spans.stream().map(SpanView::item).toList());
-        Html html = Layout.begin(summary.root().name(), "", false);
+        Html html = Layout.begin(request, summary.root().name(), "", "/assets/waterfall.js");
         Map<Long, List<LogView>> logs = logs(traceId);
         head(html, summary, logs.values().stream().mapToInt(List::size).sum());
         List<TraceTree.Row> rows = TraceTree.of(spans).rows();
@@ -71,10 +71,12 @@ final class TracePage {
         html.text(Durations.show(trace.durationNanos())).raw("</span><span>").text(trace.spans());
         html.raw(trace.spans() == 1 ? " span</span>" : " spans</span>");
         if (trace.errors() > 0) {
-            html.raw("<span class=\"tag failed\">").text(trace.errors());
+            html.raw("<span class=\"tag bad\">").text(trace.errors());
             html.raw(trace.errors() == 1 ? " error</span>" : " errors</span>");
         }
-        html.raw("<span>").text(ValueJson.instant(trace.startNanos())).raw("</span><span class=\"id\">");
+        Layout.time(html, trace.startNanos());
+        Layout.ago(html, trace.startNanos());
+        html.raw("<span class=\"id\">");
         html.text(trace.id()).raw("</span>");
         if (logs > 0) {
             html.raw("<a href=\"/logs?trace_id=").text(trace.id()).raw("\">").text(logs);

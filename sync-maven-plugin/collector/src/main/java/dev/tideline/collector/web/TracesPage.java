@@ -9,8 +9,11 @@ import dev.tideline.collector.query.SpanView;
 import dev.tideline.collector.query.Telemetry;
 import dev.tideline.collector.query.TraceSummary;
 import dev.tideline.web.Html;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The first page: a search for traces. Plain links and a form, so that every search has its address. */
 final class TracesPage {
@@ -18,6 +21,7 @@ final class TracesPage {
     private static final int USUAL = 50;
     private static final int MOST = 200;
     private static final int LONGEST_NAME = 200;
+    private static final String SLOWEST_FIRST = "duration";
 
     private final Telemetry telemetry;
     private final String tracesUrl;
@@ -28,16 +32,22 @@ final class TracesPage {
     }
 
     Reply handle(Request request) {
-        Html html = Layout.begin("Traces", "/", true);
+        Html html = Layout.begin(request, "Traces", "/", "/assets/live.js");
         form(html, request);
         int status = 200;
-        html.raw("<section id=\"results\" aria-live=\"polite\">");
+        html.raw("<section id=\"results\" aria-label=\"Found\">");
         try {
             Parameters parameters = request.parameters();
             Query<SpanView> query = Criteria.spans(parameters);
             int limit = (int) parameters.number("limit", 1, MOST, USUAL);
+            Optional<String> sort = parameters.oneOf("sort", List.of(SLOWEST_FIRST));
             parameters.refuseUnknown();
-            results(html, telemetry.traces().find(query, limit), limit);
+            boolean slowest = sort.filter(SLOWEST_FIRST::equals).isPresent();
+            List<TraceSummary> found = telemetry.traces().find(query, slowest ? Integer.MAX_VALUE : limit);
+            Comparator<TraceSummary> order =
+                    Comparator.comparingLong(slowest ? TraceSummary::durationNanos : TraceSummary::startNanos);
+            found = found.stream().sorted(order.reversed()).limit(limit).toList();
+            results(html, request, found, limit, slowest);
         } catch (BadQueryException e) {
             status = 400;
             Layout.error(html, e.getMessage());
@@ -51,6 +61,7 @@ final class TracesPage {
         Layout.choice(
                 html, request, "service", "Service", telemetry.spans().finder().services());
         Layout.input(html, request, "name_contains", "Span name contains", "checkout");
+        Layout.input(html, request, "trace_id", "Trace id", "32 hex digits");
         Layout.input(html, request, "attribute", "Attribute", "http.route=/users");
         Layout.input(html, request, "min_duration", "At least", "100ms");
         Layout.input(html, request, "max_duration", "At most", "2s");
@@ -58,7 +69,7 @@ final class TracesPage {
         html.raw("<span class=\"go\"><button>Search</button><a href=\"/\">Reset</a></span></form>");
     }
 
-    private void results(Html html, List<TraceSummary> traces, int limit) {
+    private void results(Html html, Request request, List<TraceSummary> traces, int limit, boolean slowest) {
         Layout.held(html, telemetry.store().spans().holdings(), "spans");
         if (traces.isEmpty()) {
             Layout.nothing(html, "spans", telemetry.store().spans().holdings(), tracesUrl);
@@ -66,13 +77,35 @@ final class TracesPage {
         }
         long longest =
                 traces.stream().mapToLong(TraceSummary::durationNanos).max().orElse(1);
-        html.raw("<table class=\"traces\"><thead><tr><th>Trace<th>Services<th class=\"n\">Spans<th>Duration"
-                + "<th>Started (UTC)</thead><tbody>");
+        html.raw("<table class=\"traces\"><thead><tr><th>Trace<th>Services<th class=\"n\">Spans");
+        head(html, "Duration", slowest ? "descending" : "", address(request, SLOWEST_FIRST));
+        head(html, "Started", slowest ? "" : "descending", address(request, ""));
+        html.raw("</thead><tbody>");
         traces.forEach(trace -> row(html, trace, Math.max(1, longest)));
         html.raw("</tbody></table>");
         if (traces.size() == limit) {
-            html.raw("<p class=\"more\">The newest ").text(limit).raw(" are shown; narrow the search for others.</p>");
+            html.raw(slowest ? "<p class=\"more\">The slowest " : "<p class=\"more\">The newest ")
+                    .text(limit)
+                    .raw(" are shown; narrow the search for others.</p>");
         }
+    }
+
+    private static void head(Html html, String title, String sorted, String address) {
+        html.raw("<th")
+                .raw(sorted.isEmpty() ? ">" : " aria-sort=\"" + sorted + "\">")
+                .raw("<a href=\"")
+                .text(address);
+        html.raw("\">").text(title).raw(sorted.isEmpty() ? "</a>" : " <span aria-hidden=\"true\">▼</span></a>");
+    }
+
+    /** This search in another order. */
+    private static String address(Request request, String sort) {
+        String kept = request.query().entrySet().stream()
+                .filter(parameter -> !parameter.getKey().equals("sort"))
+                .flatMap(parameter -> parameter.getValue().stream()
+                        .map(value -> Layout.encoded(parameter.getKey()) + "=" + Layout.encoded(value)))
+                .collect(Collectors.joining("&"));
+        return "/?" + kept + (sort.isEmpty() ? "" : (kept.isEmpty() ? "" : "&") + "sort=" + sort);
     }
 
     private static void row(Html html, TraceSummary trace, long longest) {
@@ -89,13 +122,15 @@ final class TracesPage {
                         .raw("</span> "));
         html.raw("<td class=\"n\">").text(trace.spans()).raw("<span class=\"unit\"> spans</span>");
         if (trace.errors() > 0) {
-            html.raw(" <span class=\"tag failed\">").text(trace.errors());
+            html.raw(" <span class=\"tag bad\">").text(trace.errors());
             html.raw(trace.errors() == 1 ? " error</span>" : " errors</span>");
         }
-        html.raw("<td class=\"duration\"><span>").text(Durations.show(trace.durationNanos()));
+        html.raw("<td class=\"duration")
+                .raw(trace.errors() > 0 ? " failed\"><span>" : "\"><span>")
+                .text(Durations.show(trace.durationNanos()));
         html.raw("</span><svg aria-hidden=\"true\"><rect height=\"100%\" width=\"");
         html.text(String.format(Locale.ROOT, "%.2f", 100.0 * trace.durationNanos() / longest))
                 .raw("%\"/></svg><td>");
-        Layout.time(html, trace.startNanos());
+        Layout.ago(html, trace.startNanos());
     }
 }

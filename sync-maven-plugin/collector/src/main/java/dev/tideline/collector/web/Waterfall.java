@@ -50,24 +50,34 @@ final class Waterfall {
                     .raw("</text>");
         }
         html.raw("</svg></div>");
-        rows.forEach(this::row);
+        for (int i = 0; i < rows.size(); i++) {
+            boolean parent =
+                    i + 1 < rows.size() && rows.get(i + 1).depth() > rows.get(i).depth();
+            row(rows.get(i), parent);
+        }
         html.raw("</div>");
     }
 
-    private void row(TraceTree.Row row) {
+    /** The button stands beside what folds out: within a summary it could not be reached by a screen reader. */
+    private void row(TraceTree.Row row, boolean parent) {
         StoredSpan span = row.span().item();
         List<LogView> its = logs.getOrDefault(span.spanId(), List.of());
+        int indent = Math.min(DEEPEST, row.depth());
+        html.raw("<div class=\"row\" data-depth=\"").text(row.depth()).raw("\">");
+        if (parent) {
+            html.raw("<button type=\"button\" class=\"fold d").text(indent).raw("\" aria-expanded=\"true\" hidden>");
+            html.raw("<span class=\"unseen\">Spans below ")
+                    .brief(span.name(), LONGEST)
+                    .raw("</span></button>");
+        }
         html.raw("<details class=\"span").raw(span.failed() ? " failed" : "").raw("\" id=\"");
         html.text(Ids.hex(span.spanId())).raw(span.spanId() == opened ? "\" open>" : "\">");
         html.raw("<summary><span class=\"what d");
-        html.text(Math.min(DEEPEST, row.depth()))
-                .raw("\"><i class=\"c")
-                .text(colour(span))
-                .raw("\"></i><b>");
+        html.text(indent).raw("\"><i class=\"c").text(colour(span)).raw("\"></i><b>");
         html.brief(span.name().isEmpty() ? "(no name)" : span.name(), LONGEST).raw("</b> <small>");
         html.brief(span.origin().service(), LONGEST).raw("</small>");
         if (span.failed()) {
-            html.raw(" <span class=\"tag failed\">error</span>");
+            html.raw(" <span class=\"tag bad\">error</span>");
         }
         if (row.orphan()) {
             html.raw(" <span class=\"tag\">parent not received</span>");
@@ -81,7 +91,7 @@ final class Waterfall {
         bar(row.span());
         html.raw("</summary><div class=\"inside\">");
         inside(row.span(), its);
-        html.raw("</div></details>");
+        html.raw("</div></details></div>");
     }
 
     private void bar(SpanView view) {
@@ -158,10 +168,9 @@ final class Waterfall {
         }
         html.raw("<h3>Logs</h3><ul class=\"loglines\">");
         its.stream().limit(MOST_LOGS).forEach(log -> {
-            html.raw("<li><span class=\"tag ")
-                    .text(Criteria.severity(log.item()))
-                    .raw("\">");
-            html.text(Criteria.severity(log.item())).raw("</span> ").brief(log.body(), LONGEST);
+            html.raw("<li>");
+            Layout.severity(html, log.item());
+            html.raw(" ").brief(log.body(), LONGEST);
         });
         html.raw("</ul><p><a href=\"/logs?trace_id=").text(span.traceId()).raw("&amp;span_id=");
         html.text(Ids.hex(span.spanId())).raw("\">All logs of this span</a></p>");

@@ -6,6 +6,10 @@ enum Health {
     READY("answers"),
     /** It was told to start a moment ago. */
     STARTING("is starting"),
+    /** It is being ended. */
+    STOPPING("is stopping"),
+    /** It was stopped on this page. */
+    STOPPED("is stopped"),
     /** It should answer and does not. */
     SILENT("does not answer"),
     /** Its process has ended without having been stopped. */
@@ -13,7 +17,7 @@ enum Health {
     /** Something listens that the plugin did not start. */
     LISTENING("something listens"),
     /** Nobody is there, nor has to be. */
-    FREE("nothing listens");
+    FREE("free");
 
     private final String words;
 
@@ -23,6 +27,11 @@ enum Health {
 
     String words() {
         return words;
+    }
+
+    /** Whether it can be started, rather than stopped. */
+    boolean isDown() {
+        return this == STOPPED || this == GONE;
     }
 
     boolean isTrouble() {

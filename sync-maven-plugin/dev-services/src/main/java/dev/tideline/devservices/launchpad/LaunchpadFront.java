@@ -3,22 +3,34 @@ package dev.tideline.devservices.launchpad;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.tideline.web.Face;
 import dev.tideline.web.HostRules;
+import dev.tideline.web.PrefixColour;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who may ask, what there is, and the headers of every answer. Nothing here changes anything. Thread-safe. */
+/**
+ * Who may ask, what there is, and the headers of every answer. What starts or stops something takes a token that only the
+ * launchpad's own page has, and says where it comes from. Thread-safe.
+ */
 final class LaunchpadFront implements HttpHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaunchpadFront.class);
     private static final String TEXT = "text/plain; charset=utf-8";
-    private static final String CSS = "text/css; charset=utf-8";
     private static final String SVG = "image/svg+xml";
     private static final String SWATCH = "/swatch/";
+    private static final Pattern CONTROL = Pattern.compile("/api/v1/services/([a-z0-9-]+)/(start|restart|stop|log)");
+
+    /** The header that carries the token; no form can send it, and no page of another origin may. */
+    private static final String TOKEN = "X-Launchpad-Token";
 
     private static final Map<String, String> ALWAYS = Map.of(
             "Content-Security-Policy",
@@ -35,6 +47,7 @@ final class LaunchpadFront implements HttpHandler {
 
     private final HostRules hosts;
     private final Surroundings surroundings;
+    private final String token = UUID.randomUUID().toString();
 
     LaunchpadFront(HostRules hosts, Surroundings surroundings) {
         this.hosts = hosts;
@@ -61,28 +74,61 @@ final class LaunchpadFront implements HttpHandler {
             return Answer.text(403, hosts.refusal(host, "launchpad"));
         }
         String method = exchange.getRequestMethod();
+        String path = exchange.getRequestURI().getPath();
+        Matcher control = CONTROL.matcher(path);
+        if (control.matches()) {
+            return control(exchange, method, control.group(1), control.group(2));
+        }
         if (!method.equals("GET") && !method.equals("HEAD")) {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-            return Answer.text(405, "The launchpad only shows; it takes GET and HEAD.");
+            return Answer.text(405, path + " only shows; it takes GET and HEAD.");
         }
-        String path = exchange.getRequestURI().getPath();
+        Face face =
+                Face.of(host, Face.Page.LAUNCHPAD).with(surroundings.prefix().value());
         return switch (path) {
-            case "/" -> new Answer(200, "text/html; charset=utf-8", LaunchpadPage.of(surroundings.look()));
+            case "/" -> new Answer(200, "text/html; charset=utf-8", LaunchpadPage.of(surroundings.look(), face, token));
             case "/api/v1/workspace" -> new Answer(200, "application/json", LaunchpadJson.of(surroundings.look()));
             case "/healthz" -> new Answer(200, "application/json", "{\"status\":\"up\"}\n");
-            case "/assets/launchpad.css" -> new Answer(200, CSS, resource("launchpad.css"));
+            case "/assets/launchpad.css" -> new Answer(200, "text/css; charset=utf-8", resource("launchpad.css"));
             case "/assets/launchpad.js" -> new Answer(200, "text/javascript; charset=utf-8", resource("launchpad.js"));
-            case "/assets/colour.css" -> new Answer(200, CSS, own().css());
-            case "/favicon.ico", "/favicon.svg" -> new Answer(200, SVG, own().svg());
             default ->
                 path.matches(SWATCH + "[1-9][0-9]{1,2}\\.svg")
                         ? new Answer(200, SVG, swatch(path).svg())
-                        : Answer.text(404, "There is nothing at " + path + ".");
+                        : face.asset(path)
+                                .map(asset -> new Answer(200, asset.contentType(), asset.body()))
+                                .orElse(Answer.text(404, "There is nothing at " + path + "."));
         };
     }
 
-    private PrefixColour own() {
-        return PrefixColour.of(surroundings.prefix().value());
+    private Answer control(HttpExchange exchange, String method, String service, String what) {
+        String expected = what.equals("log") ? "GET" : "POST";
+        if (!method.equals(expected)) {
+            exchange.getResponseHeaders().set("Allow", expected);
+            return Answer.text(405, "This takes " + expected + ".");
+        }
+        Headers asked = exchange.getRequestHeaders();
+        String origin = asked.getFirst("Origin");
+        boolean fromHere = what.equals("log") || origin != null && hosts.sameOrigin(origin, asked.getFirst("Host"));
+        if (!fromHere || !hasToken(asked.getFirst(TOKEN))) {
+            return Answer.text(
+                    403, "Only the launchpad's own page may do this. Reload it if it has been open for long.");
+        }
+        if (what.equals("log")) {
+            return surroundings
+                    .controls()
+                    .log(service)
+                    .map(lines -> new Answer(200, TEXT, String.join("\n", lines)))
+                    .orElse(Answer.text(404, "Service " + service + " was not started here."));
+        }
+        return surroundings.controls().tell(service, what)
+                ? Answer.text(202, "It is being done.")
+                : Answer.text(409, "Service " + service + " was not started here, or is being started or stopped.");
+    }
+
+    private boolean hasToken(String given) {
+        return given != null
+                && MessageDigest.isEqual(
+                        given.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
     }
 
     private static PrefixColour swatch(String path) {

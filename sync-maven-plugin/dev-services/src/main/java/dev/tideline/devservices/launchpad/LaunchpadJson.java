@@ -73,6 +73,8 @@ final class LaunchpadJson {
         }
         json.writeEndObject();
         json.writeStringField("log", service.log().toString());
+        json.writeStringField("started_at", service.startedAt().toString());
+        json.writeStringField("problem", service.problem().orElse(null));
         json.writeEndObject();
     }
 

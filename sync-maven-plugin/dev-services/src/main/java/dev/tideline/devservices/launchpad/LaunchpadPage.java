@@ -1,7 +1,9 @@
 package dev.tideline.devservices.launchpad;
 
 import dev.tideline.devservices.service.HowToConnect;
+import dev.tideline.web.Face;
 import dev.tideline.web.Html;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,42 +16,49 @@ final class LaunchpadPage {
 
     private LaunchpadPage() {}
 
-    static String of(View view) {
-        Html html = new Html();
-        head(html, view);
-        html.raw("<main>");
+    static String of(View view, Face face, String token) {
+        String name = String.valueOf(view.workspace().root().getFileName());
+        Html html = face.begin(name, "/assets/launchpad.css", "/assets/launchpad.js");
+        html.raw("<main id=\"content\" data-token=\"").text(token).raw("\"><div class=\"title\"><h1>");
+        html.text(name).raw("</h1><p class=\"soft\">").text(view.workspace().root());
+        html.raw("</p><p id=\"summary\" role=\"status\">").text(view.summary()).raw("</p></div>");
+        pages(html, view);
         services(html, view);
-        otherPorts(html, view.otherPorts());
         workspaces(html, view.others());
+        otherPorts(html, view.otherPorts());
         commands(html);
         return html.raw("</main></body></html>\n").toString();
     }
 
-    private static void head(Html html, View view) {
-        String name = String.valueOf(view.workspace().root().getFileName());
-        html.raw("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">")
-                .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>")
-                .text(view.prefix().value() + " " + name)
-                .raw(" · Tideline</title><link rel=\"icon\" href=\"/favicon.svg\">")
-                .raw("<link rel=\"stylesheet\" href=\"/assets/colour.css\">")
-                .raw("<link rel=\"stylesheet\" href=\"/assets/launchpad.css\">")
-                .raw("<script src=\"/assets/launchpad.js\" defer></script></head><body>")
-                .raw("<header><p class=\"prefix\"><span class=\"unseen\">Port prefix </span>")
-                .text(view.prefix().value())
-                .raw("</p><div><h1>")
-                .text(name)
-                .raw("</h1><p class=\"path\">")
-                .text(view.workspace().root())
-                .raw("</p></div><p id=\"summary\" role=\"status\">")
-                .text(view.summary())
-                .raw("</p></header>");
+    /** First what most people come for. */
+    private static void pages(Html html, View view) {
+        Map<String, String> pages = new LinkedHashMap<>();
+        view.services().stream()
+                .filter(service -> service.health() == Health.READY)
+                .forEach(service -> pages.putAll(service.pages()));
+        view.otherPorts()
+                .forEach(port ->
+                        port.page().ifPresent(url -> pages.put(port.service().name(), url)));
+        html.raw(
+                "<section id=\"pages\" aria-labelledby=\"pages-title\"><h2 id=\"pages-title\" class=\"unseen\">Open</h2>");
+        if (pages.isEmpty()) {
+            html.raw("<p class=\"empty\">No page can be opened yet.</p></section>");
+            return;
+        }
+        html.raw("<ul class=\"pages\">");
+        pages.forEach((port, url) -> {
+            html.raw("<li><a id=\"open-").text(port).raw("\" href=\"").text(url).raw("\"><b>Open ");
+            html.text(port.equals("admin") ? "dashboard" : port).raw("</b> <span>");
+            html.text(url.substring(url.lastIndexOf(':'))).raw("</span></a></li>");
+        });
+        html.raw("</ul></section>");
     }
 
     private static void services(Html html, View view) {
         html.raw("<section id=\"services\" aria-labelledby=\"services-title\"><h2 id=\"services-title\">Services</h2>");
         view.problem()
                 .ifPresent(problem ->
-                        html.raw("<p class=\"problem\">").text(problem).raw("</p>"));
+                        html.raw("<p class=\"trouble\">").text(problem).raw("</p>"));
         if (view.services().isEmpty() && view.problem().isEmpty()) {
             html.raw("<p class=\"empty\">Nothing else was started here.</p>");
         }
@@ -70,25 +79,60 @@ final class LaunchpadPage {
         health(html, service.health());
         html.raw("<p class=\"facts\">").text(service.version()).raw(" · ").text(ports(service.ports()));
         html.raw("<br>").text(service.runBy());
+        if (!service.health().isDown()) {
+            html.raw(", started <time data-ago datetime=\"")
+                    .text(service.startedAt())
+                    .raw("\">");
+            html.text(service.startedAt()).raw("</time>");
+        }
         if (!service.users().isEmpty()) {
             html.raw(", for ").text(String.join(", ", service.users()));
         }
         html.raw("</p>");
-        service.pages()
-                .forEach((name, url) -> html.raw("<p class=\"open\"><a id=\"")
-                        .text(id + "-open-" + name)
-                        .raw("\" href=\"")
-                        .text(url)
-                        .raw("\">Open ")
-                        .text(name)
-                        .raw("</a></p>"));
-        html.raw("<dl>");
+        service.problem()
+                .ifPresent(problem -> html.raw("<p class=\"trouble\" role=\"alert\">")
+                        .text(problem)
+                        .raw("</p>"));
+        html.raw("<p class=\"controls\">");
+        (service.health().isDown() ? List.of("Start") : List.of("Restart", "Stop"))
+                .forEach(what -> control(html, service, what));
+        html.raw("</p><details id=\"")
+                .text(id + "-connect")
+                .raw("\"><summary id=\"")
+                .text(id + "-connect-summary");
+        html.raw("\">Connect<span class=\"unseen\"> to ").text(service.title()).raw("</span></summary><dl>");
         service.connect().forEach(way -> way(html, id, service.title(), way));
+        html.raw("</dl></details><details id=\"").text(id + "-log").raw("\" class=\"log\" data-service=\"");
+        html.text(service.name())
+                .raw("\"><summary id=\"")
+                .text(id + "-log-summary")
+                .raw("\">Log");
+        html.raw("<span class=\"unseen\"> of ").text(service.title()).raw("</span></summary>");
+        html.raw("<pre id=\"")
+                .text(id + "-lines")
+                .raw("\" tabindex=\"0\" role=\"log\" aria-label=\"Log of ")
+                .text(service.title())
+                .raw("\"></pre><dl>");
         way(html, id, service.title(), new HowToConnect("Log", service.log().toString()));
-        html.raw("</dl></li>");
+        html.raw("</dl></details></li>");
     }
 
-    /** Hidden until the script is there: without it nothing would happen. */
+    /** Hidden until the script is there, like all buttons: without it nothing would happen. */
+    private static void control(Html html, View.Service service, String what) {
+        boolean busy = service.health() == Health.STARTING || service.health() == Health.STOPPING;
+        html.raw("<button type=\"button\" hidden id=\"service-")
+                .text(service.name() + "-" + what.toLowerCase(Locale.ROOT))
+                .raw("\" data-service=\"")
+                .text(service.name())
+                .raw("\" data-do=\"")
+                .text(what.toLowerCase(Locale.ROOT))
+                .raw(busy ? "\" aria-disabled=\"true\">" : "\">")
+                .text(what)
+                .raw("<span class=\"unseen\"> ")
+                .text(service.title())
+                .raw("</span></button> ");
+    }
+
     private static void way(Html html, String id, String of, HowToConnect way) {
         String button = id + "-copy-" + way.label().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         html.raw("<div><dt>")
@@ -110,26 +154,38 @@ final class LaunchpadPage {
                 .raw("</p>");
     }
 
+    /** Ports that wait for something of the workspace are as they should be, so they stand folded, and last. */
     private static void otherPorts(Html html, List<View.Port> ports) {
-        html.raw(
-                        "<section id=\"ports\" aria-labelledby=\"ports-title\"><h2 id=\"ports-title\">Other ports of this workspace</h2>")
-                .raw("<table><thead><tr><th scope=\"col\">Port</th><th scope=\"col\">Name</th>")
+        html.raw("<section id=\"ports\" aria-labelledby=\"ports-title\"><h2 id=\"ports-title\">Ports</h2>");
+        List<View.Port> used =
+                ports.stream().filter(port -> port.health() != Health.FREE).toList();
+        if (!used.isEmpty()) {
+            table(html, used, "Started by somebody else");
+        }
+        List<View.Port> free =
+                ports.stream().filter(port -> port.health() == Health.FREE).toList();
+        html.raw("<details id=\"ports-free\"><summary id=\"ports-free-summary\">")
+                .text(free.size() == 1 ? "1 port is" : free.size() + " ports are")
+                .raw(" reserved for this workspace and free</summary>");
+        table(html, free, "Reserved and free");
+        html.raw("</details></section>");
+    }
+
+    private static void table(Html html, List<View.Port> ports, String caption) {
+        html.raw("<table><caption class=\"unseen\">")
+                .text(caption)
+                .raw("</caption><thead><tr><th scope=\"col\">Port</th><th scope=\"col\">Name</th>")
                 .raw("<th scope=\"col\">For</th><th scope=\"col\">State</th></tr></thead><tbody>");
         for (View.Port port : ports) {
             html.raw("<tr><td>").text(port.number()).raw("</td><th scope=\"row\">");
-            port.page()
-                    .ifPresent(url -> html.raw("<a id=\"port-")
-                            .text(port.service().name())
-                            .raw("-open\" href=\"")
-                            .text(url)
-                            .raw("\">"));
-            html.text(port.service().name());
-            port.page().ifPresent(url -> html.raw("</a>"));
-            html.raw("</th><td>").text(port.service().description()).raw("</td><td>");
+            html.text(port.service().name())
+                    .raw("</th><td>")
+                    .text(port.service().description())
+                    .raw("</td><td>");
             health(html, port.health());
             html.raw("</td></tr>");
         }
-        html.raw("</tbody></table></section>");
+        html.raw("</tbody></table>");
     }
 
     private static void workspaces(Html html, List<View.Other> others) {

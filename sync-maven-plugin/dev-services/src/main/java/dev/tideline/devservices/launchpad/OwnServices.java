@@ -31,10 +31,12 @@ final class OwnServices {
     private final ServiceCatalogue catalogue = ServiceCatalogue.standard();
     private final LaunchpadConfig config;
     private final StateFolder state;
+    private final Controls controls;
     private final Executor probes;
 
-    OwnServices(LaunchpadConfig config, Executor probes) {
+    OwnServices(LaunchpadConfig config, Controls controls, Executor probes) {
         this.config = config;
+        this.controls = controls;
         this.state = StateFolder.of(config.workspace(), config.prefix());
         this.probes = probes;
     }
@@ -70,7 +72,7 @@ final class OwnServices {
         return new View.Service(
                 record.service(),
                 type.title(),
-                health(type, record),
+                controls.health(record.service()).orElseGet(() -> health(type, record)),
                 record.version(),
                 record.provider()
                         + (record.handle().isPresent()
@@ -83,7 +85,9 @@ final class OwnServices {
                 new TreeMap<>(record.ports()),
                 pages(type, address),
                 type.waysToConnect(address),
-                record.log());
+                record.log(),
+                record.startedAt(),
+                controls.problem(record.service()));
     }
 
     private static Health health(ServiceType type, ServiceRecord record) {

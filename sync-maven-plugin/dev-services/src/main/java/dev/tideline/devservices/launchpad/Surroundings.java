@@ -21,6 +21,7 @@ final class Surroundings implements AutoCloseable {
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final ExecutorService probes = Executors.newCachedThreadPool(DaemonThreads.named("launchpad-probe"));
+    private final Controls controls;
     private final OwnServices own;
     private final OtherWorkspaces others;
     private final LaunchpadConfig config;
@@ -34,7 +35,8 @@ final class Surroundings implements AutoCloseable {
 
     Surroundings(LaunchpadConfig config, PrefixRegistry registry, LongSupplier nanoTime) {
         this.config = config;
-        this.own = new OwnServices(config, probes);
+        this.controls = new Controls(config);
+        this.own = new OwnServices(config, controls, probes);
         this.others = new OtherWorkspaces(config, registry, probes);
         this.nanoTime = nanoTime;
     }
@@ -46,6 +48,12 @@ final class Surroundings implements AutoCloseable {
             seenAt = nanoTime.getAsLong();
         }
         return last;
+    }
+
+    /** What services are told. What is seen next is looked at anew. */
+    synchronized Controls controls() {
+        last = null;
+        return controls;
     }
 
     PortPrefix prefix() {
@@ -70,6 +78,7 @@ final class Surroundings implements AutoCloseable {
 
     @Override
     public void close() {
+        controls.close();
         probes.shutdownNow();
     }
 }

@@ -5,6 +5,7 @@ import dev.tideline.ports.PortPrefix;
 import dev.tideline.ports.ServicePort;
 import dev.tideline.ports.Workspace;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,16 @@ record View(
                                     service.title() + ": " + service.health().words())
                             .toList());
         }
+        List<Service> stopped = services.stream()
+                .filter(service -> service.health() == Health.STOPPED)
+                .toList();
+        if (!stopped.isEmpty()) {
+            return String.join(
+                    "; ",
+                    stopped.stream()
+                            .map(service -> service.title() + " is stopped")
+                            .toList());
+        }
         long ready = services.stream()
                 .filter(service -> service.health() == Health.READY)
                 .count();
@@ -69,6 +80,8 @@ record View(
      * @param pages addresses that can be opened in a browser, by what they are
      * @param connect how to connect
      * @param log its log
+     * @param startedAt when its process was started
+     * @param problem why it could not be started or stopped on this page
      */
     record Service(
             String name,
@@ -80,7 +93,9 @@ record View(
             Map<String, Integer> ports,
             Map<String, String> pages,
             List<HowToConnect> connect,
-            Path log) {}
+            Path log,
+            Instant startedAt,
+            Optional<String> problem) {}
 
     /**
      * Another port of the block.

@@ -6,11 +6,15 @@ import dev.tideline.devservices.provider.Provider;
 import dev.tideline.devservices.provider.ServiceLog;
 import dev.tideline.devservices.service.ServiceCatalogue;
 import dev.tideline.devservices.service.ServiceRecord;
+import dev.tideline.devservices.service.ServiceSpec;
+import dev.tideline.ports.Workspace;
 import dev.tideline.ports.WorkspacePorts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -121,6 +125,58 @@ public final class DevServices {
         });
     }
 
+    /**
+     * Stops one service and keeps all else: its data, its place among the services, and who uses it.
+     *
+     * @param service its name
+     * @throws DevServicesException if it was not started here
+     */
+    public void pause(String service) {
+        lock("stopping " + service).during(() -> {
+            ServiceRecord record = require(service);
+            // Before the process ends, so that whoever looks after it does not take it for dead.
+            state.setPaused(service, true);
+            provider.stop(record);
+            return service;
+        });
+    }
+
+    /**
+     * Starts one service again as it was started before, and returns when it answers. One that runs is stopped first.
+     *
+     * @param service its name
+     * @param limit how long the start may take
+     * @throws DevServicesException if it was not started here, or does not start
+     */
+    public void restart(String service, Duration limit) {
+        lock("starting " + service + " again").during(() -> {
+            ServiceRecord record = require(service);
+            ServiceSpec spec = state.spec(service)
+                    .orElseThrow(() -> new DevServicesException("An older version of Tideline started " + service
+                            + ". Start it once with `mvn sync:stop sync:start`."));
+            state.setPaused(service, true);
+            provider.stop(record);
+            ServiceRecord planned = record.withoutProcess(Instant.now());
+            state.write(planned);
+            Map<String, String> marks =
+                    Map.of(Workspace.ENVIRONMENT_MARK, ports.workspace().root().toString());
+            state.write(provider.start(planned, spec, marks, limit));
+            state.setPaused(service, false);
+            return service;
+        });
+    }
+
+    private ServiceRecord require(String service) {
+        return state.service(service)
+                .orElseThrow(() -> new DevServicesException(
+                        "Service " + service + " was not started in this workspace. Start it with `mvn sync:start`."));
+    }
+
+    /** @return whether a service was stopped on purpose, by {@link #pause}, and is to be started again */
+    public boolean isPaused(String service) {
+        return state.isPaused(service);
+    }
+
     /** @return what is written down about the services that were started and not stopped */
     public List<ServiceRecord> known() {
         return state.services();
@@ -143,7 +199,7 @@ public final class DevServices {
      * @return for example "its process is gone"
      */
     public String absence(ServiceRecord record) {
-        return provider.absence(record);
+        return state.isPaused(record.service()) ? "it was stopped on the launchpad" : provider.absence(record);
     }
 
     /**
@@ -280,7 +336,7 @@ public final class DevServices {
 
     private ServiceStatus statusOf(ServiceRecord record, List<String> users) {
         if (provider.find(record).isEmpty()) {
-            return new ServiceStatus(record, ServiceStatus.State.GONE, users, provider.absence(record));
+            return new ServiceStatus(record, ServiceStatus.State.GONE, users, absence(record));
         }
         try {
             catalogue.type(record.service()).probe(record.address());

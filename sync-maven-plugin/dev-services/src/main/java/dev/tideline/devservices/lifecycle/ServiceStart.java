@@ -226,6 +226,7 @@ final class ServiceStart {
         }
         ServiceRecord running = provider.start(planned, spec, marks, limit);
         state.write(running);
+        state.write(spec);
         if (type.keepsData()) {
             dataSetUp.complete(type, spec, running);
         }

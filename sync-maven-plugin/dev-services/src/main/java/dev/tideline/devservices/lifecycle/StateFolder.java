@@ -5,6 +5,7 @@ import dev.tideline.devservices.process.FailureAdvice;
 import dev.tideline.devservices.process.FileMutex;
 import dev.tideline.devservices.process.FileTree;
 import dev.tideline.devservices.service.ServiceRecord;
+import dev.tideline.devservices.service.ServiceSpec;
 import dev.tideline.ports.PortPrefix;
 import dev.tideline.ports.Workspace;
 import java.io.IOException;
@@ -13,11 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.Consumer;
 
 /**
- * What a workspace keeps for one prefix, in {@code .tideline/<prefix>}: {@code services/} and {@code users/} with one small
- * file each, and unless placed elsewhere {@code data/} and {@code logs/}. Changed only under {@link #lock}.
+ * What a workspace keeps for one prefix, in {@code .tideline/<prefix>}: {@code services/}, {@code specs/}, {@code paused/} and
+ * {@code users/} with one small file each, and unless placed elsewhere {@code data/} and {@code logs/}. Changed only under {@link #lock}.
  *
  * @param root the folder
  * @param data where services keep their data
@@ -77,6 +79,31 @@ public record StateFolder(Path root, Path data, Path logs) {
 
     void remove(ServiceRecord record) {
         serviceFiles().remove(record.service());
+        specFiles().remove(record.service());
+        pausedFiles().remove(record.service());
+    }
+
+    void write(ServiceSpec spec) {
+        specFiles().write(spec.name(), spec.toProperties());
+    }
+
+    /** What was asked for when the service was started; empty if an older version started it. */
+    Optional<ServiceSpec> spec(String name) {
+        return specFiles().read(ServiceSpec::of).stream()
+                .filter(spec -> spec.name().equals(name))
+                .findFirst();
+    }
+
+    void setPaused(String service, boolean paused) {
+        if (paused) {
+            pausedFiles().write(service, new Properties());
+        } else {
+            pausedFiles().remove(service);
+        }
+    }
+
+    boolean isPaused(String service) {
+        return Files.exists(root.resolve("paused").resolve(service + ".properties"));
     }
 
     /** @return for whom services are kept running */
@@ -117,6 +144,14 @@ public record StateFolder(Path root, Path data, Path logs) {
 
     private PropertyFiles serviceFiles() {
         return new PropertyFiles(root.resolve("services"));
+    }
+
+    private PropertyFiles specFiles() {
+        return new PropertyFiles(root.resolve("specs"));
+    }
+
+    private PropertyFiles pausedFiles() {
+        return new PropertyFiles(root.resolve("paused"));
     }
 
     private PropertyFiles userFiles() {

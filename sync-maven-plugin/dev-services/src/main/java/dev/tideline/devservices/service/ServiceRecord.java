@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param ports its ports by name
  * @param data where its data is
  * @param log where its messages go
- * @param home where its programs are; empty if the provider has none on disk
+ * @param home where its programs are, a folder or a class path; empty if the provider has none on disk
  */
 public record ServiceRecord(
         String service,
@@ -46,6 +46,28 @@ public record ServiceRecord(
     public ServiceRecord withProcess(long pid, Instant at) {
         return new ServiceRecord(
                 service, provider, version, fingerprint, token, OptionalLong.of(pid), at, ports, data, log, home);
+    }
+
+    /**
+     * The record as it is written down before its process is started again.
+     *
+     * @param at now
+     * @return a copy with the same token, so that whoever looks after the service still knows it
+     */
+    public ServiceRecord withoutProcess(Instant at) {
+        return new ServiceRecord(
+                service, provider, version, fingerprint, token, OptionalLong.empty(), at, ports, data, log, home);
+    }
+
+    /**
+     * The record with the place of its programs.
+     *
+     * @param place a folder, or a class path
+     * @return a copy
+     */
+    public ServiceRecord withHome(String place) {
+        return new ServiceRecord(
+                service, provider, version, fingerprint, token, handle, startedAt, ports, data, log, place);
     }
 
     /** @return where it is reached */

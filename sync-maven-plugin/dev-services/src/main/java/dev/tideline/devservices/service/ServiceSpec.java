@@ -3,7 +3,9 @@ package dev.tideline.devservices.service;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What a user asks of one service.
@@ -62,5 +64,42 @@ public record ServiceSpec(
                 new TreeMap<>(settings).toString(),
                 new TreeMap<>(environment).toString(),
                 durable ? "durable" : "fast");
+    }
+
+    /** @return what a later process needs to start the service again as it was: what {@link #fingerprint} is of */
+    public Properties toProperties() {
+        Properties properties = new Properties();
+        properties.setProperty("name", name);
+        properties.setProperty("version", version);
+        properties.setProperty("image", image);
+        settings.forEach((key, value) -> properties.setProperty("setting." + key, value));
+        environment.forEach((key, value) -> properties.setProperty("environment." + key, value));
+        properties.setProperty("durable", Boolean.toString(durable));
+        return properties;
+    }
+
+    /**
+     * Reads a spec back.
+     *
+     * @param properties what {@link #toProperties()} gave
+     * @return the spec, without what is brought in while the service runs
+     */
+    public static ServiceSpec of(Properties properties) {
+        return new ServiceSpec(
+                properties.getProperty("name"),
+                properties.getProperty("version"),
+                properties.getProperty("image"),
+                below("setting.", properties),
+                below("environment.", properties),
+                List.of(),
+                Map.of(),
+                List.of(),
+                Boolean.parseBoolean(properties.getProperty("durable")));
+    }
+
+    private static Map<String, String> below(String start, Properties properties) {
+        return properties.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(start))
+                .collect(Collectors.toMap(name -> name.substring(start.length()), properties::getProperty));
     }
 }

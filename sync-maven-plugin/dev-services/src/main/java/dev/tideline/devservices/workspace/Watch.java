@@ -32,10 +32,16 @@ public record Watch(List<ServiceRecord> started, DevServices services) {
     private Optional<String> end() {
         List<ServiceRecord> known = services.known();
         for (ServiceRecord service : started) {
-            if (known.stream().noneMatch(record -> record.token().equals(service.token()))) {
+            Optional<ServiceRecord> now = known.stream()
+                    .filter(record -> record.token().equals(service.token()))
+                    .findFirst();
+            if (now.isEmpty()) {
                 return Optional.of(service.service() + " was stopped by somebody else.");
             }
-            if (!services.isAlive(service)) {
+            // Looked up again last: a restart that has ended meanwhile has written down another process.
+            if (!services.isAlive(now.get())
+                    && !services.isPaused(service.service())
+                    && services.known().contains(now.get())) {
                 throw new DevServicesException(service.service() + " has died: " + services.absence(service)
                         + ". End of its log:\n  " + String.join("\n  ", services.tail(service, TAIL_LINES)));
             }

@@ -107,7 +107,7 @@ class LaunchpadTest {
                 .extracting(port -> port.get("name").asText())
                 .doesNotContain("mailbox", "smtp", "pop3", "launchpad");
         assertThat(get("/"))
-                .contains("<a id=\"service-mail-open-mailbox\" href=\"http://127.0.0.1:" + here.prefix() + "05\">")
+                .contains("<a id=\"open-mailbox\" href=\"http://127.0.0.1:" + here.prefix() + "05\">")
                 .contains("<code>smtp://127.0.0.1:" + here.prefix() + "29</code>");
     }
 
@@ -197,7 +197,7 @@ class LaunchpadTest {
                 .doesNotContain("<b>my")
                 .doesNotContain("style=")
                 .doesNotContain("<script>")
-                .doesNotContainPattern("(src|href)=\"(https?:)?//(?!127\\.0\\.0\\.1)");
+                .doesNotContainPattern("(src|href)=\"(https?:)?//(?!127\\.0\\.0\\.1|localhost:)");
     }
 
     @Test
@@ -228,11 +228,49 @@ class LaunchpadTest {
     }
 
     @Test
-    void nothing_can_be_changed_through_it() throws Exception {
+    void only_its_own_page_may_start_and_stop_services() throws Exception {
+        ServiceRecord mail = here.start(progress, "one", "mail").get(0);
+        String page = get("/");
+        String token = page.substring(page.indexOf("data-token=\"") + 12, page.indexOf("data-token=\"") + 48);
+        String own = "Origin: http://localhost\r\nX-Launchpad-Token: ";
+        String stop = "/api/v1/services/mail/stop";
+        for (String headers : new String[] {
+            "",
+            "Origin: http://localhost\r\n",
+            "X-Launchpad-Token: " + token + "\r\n",
+            own + "guessed\r\n",
+            own.replace("localhost", "localhost:81") + token + "\r\n",
+            own.replace("localhost", "evil.example") + token + "\r\n"
+        }) {
+            assertThat(ask("POST", stop, "localhost", headers)).as(headers).startsWith("HTTP/1.1 403 ");
+        }
+        assertThat(ask("POST", stop, "evil.example", own.replace("localhost", "evil.example") + token + "\r\n"))
+                .startsWith("HTTP/1.1 403 ");
+        assertThat(ask("GET", stop, "localhost", own + token + "\r\n")).startsWith("HTTP/1.1 405 ");
+        assertThat(ask("GET", "/api/v1/services/mail/log", "localhost")).startsWith("HTTP/1.1 403 ");
+        assertThat(here.services(progress).isAlive(mail)).isTrue();
+
+        assertThat(ask("GET", "/api/v1/services/mail/log", "localhost", own + token + "\r\n"))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("ready http=");
+        assertThat(ask("POST", "/api/v1/services/nothing/stop", "localhost", own + token + "\r\n"))
+                .startsWith("HTTP/1.1 409 ");
+        assertThat(ask("POST", "/api/v1/services/launchpad/stop", "localhost", own + token + "\r\n"))
+                .startsWith("HTTP/1.1 409 ");
+        assertThat(ask("POST", stop, "localhost", own + token + "\r\n")).startsWith("HTTP/1.1 202 ");
+        assertThat(Poll.untilTrue(Duration.ofSeconds(60), () -> summary().equals("Mail is stopped")))
+                .as("it is stopped")
+                .isTrue();
+        assertThat(here.services(progress).isAlive(mail)).isFalse();
+        assertThat(here.services(progress).status().get(0).inWords()).contains("it was stopped on the launchpad");
+    }
+
+    @Test
+    void what_only_shows_changes_nothing() throws Exception {
         assertThat(ask("POST", "/", "localhost"))
                 .startsWith("HTTP/1.1 405 ")
                 .containsIgnoringCase("Allow: GET, HEAD\r\n")
-                .endsWith("The launchpad only shows; it takes GET and HEAD.\n");
+                .endsWith("/ only shows; it takes GET and HEAD.\n");
         assertThat(ask("HEAD", "/", "localhost")).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\n");
         assertThat(ask("GET", "/../etc/passwd", "localhost"))
                 .startsWith("HTTP/1.1 404 ")
@@ -310,10 +348,15 @@ class LaunchpadTest {
 
     /** By hand, since Java's client sets the Host header itself. */
     private String ask(String method, String path, String host) throws Exception {
+        return ask(method, path, host, "");
+    }
+
+    private String ask(String method, String path, String host, String headers) throws Exception {
         try (Socket socket = new Socket("127.0.0.1", here.prefix() * 100);
                 InputStream in = socket.getInputStream()) {
             socket.getOutputStream()
-                    .write((method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                    .write((method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers
+                                    + "Connection: close\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -50,7 +50,8 @@ class DiskTest {
             assertThatThrownBy(() -> workspace.start(progress, "one", "postgres"))
                     .isInstanceOf(DevServicesException.class)
                     .hasMessageContaining("No space left on device")
-                    .hasMessageEndingWith("Check that the disk is writable and not full, then start again.");
+                    .hasMessageEndingWith(
+                            "Make room on the disk of " + workspace.state().data() + ".");
             assertThat(workspace.services(progress).known()).isEmpty();
             assertThat(workspace.state().users()).isEmpty();
         }
@@ -66,7 +67,8 @@ class DiskTest {
                     .hasMessageStartingWith(
                             "Cannot lock " + workspace.state().root().resolve("lock") + ": ")
                     .hasMessageContaining("Read-only file system")
-                    .hasMessageEndingWith("The folder must be writable for this user.");
+                    .hasMessageEndingWith("The file system of "
+                            + workspace.state().root() + " is mounted read-only: use another folder.");
         }
     }
 
@@ -91,8 +93,8 @@ class DiskTest {
             assertThatThrownBy(() -> services.start(TestWorkspace.request("one", List.of(spec))))
                     .isInstanceOf(DevServicesException.class)
                     .hasMessage("Cannot write below " + data + ": java.nio.file.FileSystemException: " + data
-                            + ": Read-only file system. The folder must be writable for this user and the disk must have"
-                            + " space.");
+                            + ": Read-only file system. The file system of "
+                            + data + " is mounted read-only: use another folder.");
             new Leftovers(workspace.root(), workspace.prefix()).requireNone("after the failed start");
         }
     }
@@ -112,8 +114,9 @@ class DiskTest {
                     .hasMessage("Cannot unpack the Postgres binaries " + jar + " below " + disk.path()
                             + ": java.nio.file.FileSystemException: "
                             + disk.path().resolve("postgres")
-                            + ": Read-only file system. Set another folder with the environment variable TIDELINE_CACHE,"
-                            + " or delete the jar so that it is downloaded again.");
+                            + ": Read-only file system. The file system of " + disk.path()
+                            + " is mounted read-only: use another folder. Or set the environment variable"
+                            + " TIDELINE_CACHE to another folder.");
         }
         try (SmallDisk disk = SmallDisk.mount(folder, "size=12m")) {
             assertThatThrownBy(() -> PostgresBinaries.fromJar(jar, disk.path()))
@@ -121,9 +124,8 @@ class DiskTest {
                     .hasMessageStartingWith(
                             "Cannot unpack the Postgres binaries " + jar + " below " + disk.path() + ": ")
                     .hasMessageContaining("No space left on device")
-                    .hasMessageEndingWith(
-                            "Set another folder with the environment variable TIDELINE_CACHE, or delete the"
-                                    + " jar so that it is downloaded again.");
+                    .hasMessageEndingWith("Make room on the disk of " + disk.path()
+                            + ". Or set the environment variable TIDELINE_CACHE to another folder.");
             try (Stream<Path> left = Files.list(disk.path().resolve("postgres"))) {
                 assertThat(left).noneMatch(Files::isDirectory);
             }

@@ -32,7 +32,12 @@ final class MailboxApi {
         if (path.startsWith("api", "v1", "search") && path.length() == 3) {
             return search(request);
         }
-        if (!path.startsWith("api", "v1", "mailbox") || path.length() < 4) {
+        if (path.startsWith("api", "v1", "mailbox") && path.length() == 3) {
+            only(request, "DELETE");
+            store.purge();
+            return Reply.ok();
+        }
+        if (!path.startsWith("api", "v1", "mailbox") || path.length() < 3) {
             throw Problem.notFound("there is nothing here; mailboxes are at /api/v1/mailbox/{name}");
         }
         MailboxName mailbox = mailbox(path.element(3));

@@ -49,13 +49,17 @@ final class ServedMail {
         if (what.equals("html") && path.length() == 5) {
             return html(MessageParser.parse(message.source()));
         }
+        if (what.equals("glance") && path.length() == 5) {
+            ParsedMessage parsed = MessageParser.parse(message.source());
+            return Reply.json(MailJson.bytes(json -> Glance.write(json, message.header(), parsed)));
+        }
         if (what.equals("source") && path.length() == 5) {
             return MailboxApi.source(message);
         }
         if (what.equals("attach") && (path.length() == 6 || path.length() == 7)) {
             return file(MessageParser.parse(message.source()), path.element(5));
         }
-        throw Problem.notFound("a message has html, source and attach/{number}/{file} here");
+        throw Problem.notFound("a message has html, glance, source and attach/{number}/{file} here");
     }
 
     private static Reply file(ParsedMessage message, String number) {

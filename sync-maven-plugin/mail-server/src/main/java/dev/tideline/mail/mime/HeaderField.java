@@ -15,7 +15,7 @@ import org.apache.james.mime4j.util.ByteSequence;
  * @param name in the usual case, such as {@code Message-Id}
  * @param value unfolded, encoded words left as they are
  */
-record HeaderField(String name, String value) {
+public record HeaderField(String name, String value) {
 
     static HeaderField of(Field field) {
         ByteSequence raw = field.getRaw();
@@ -28,7 +28,8 @@ record HeaderField(String name, String value) {
         return decode(value);
     }
 
-    static String decode(String value) {
+    /** A value with its encoded words decoded; what cannot be decoded stays as it is. */
+    public static String decode(String value) {
         if (!value.contains("=?")) {
             return value;
         }

@@ -130,6 +130,11 @@ public final class MailStore {
         messages(mailbox).forEach(this::drop);
     }
 
+    /** Removes all messages of all mailboxes. */
+    public synchronized void purge() {
+        List.copyOf(byArrival.values()).forEach(this::drop);
+    }
+
     /**
      * Calls a listener for each message that arrives from now on.
      *

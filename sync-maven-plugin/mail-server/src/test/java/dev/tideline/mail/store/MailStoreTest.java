@@ -133,7 +133,7 @@ class MailStoreTest {
                         .stream()
                         .map(MailboxName::of))
                 .containsOnly(new MailboxName("jane"));
-        assertThat(MailboxName.of("\"a@b \\\"c\"@x").value()).isEqualTo("a@b \"c");
+        assertThat(MailboxName.of("\"a@b \\\"c\"@x").value()).isEqualTo("\"a@b \\\"c\"");
         assertThat(MailboxName.of("+tag@x").value()).isEqualTo("+tag");
         assertThat(MailboxName.of("JU\u0308RGEN@x").value()).isEqualTo("j\u00fcrgen");
         assertThatThrownBy(() -> MailboxName.of("a\u0000b@x")).hasMessage("address has a control character");

@@ -24,7 +24,7 @@ class StrictConfiguratorTest {
                 .isInstanceOf(ComponentConfigurationException.class)
                 .hasMessage(
                         "A <service> in the <configuration> of sync-maven-plugin, postgres, has <initScript>, which is"
-                                + " no element of it. Did you mean initScripts? There are: databases, environment, image,"
+                                + " not one of its elements. Did you mean initScripts? There are: databases, environment, image,"
                                 + " initScripts, name, roles, settings, version.");
     }
 
@@ -33,8 +33,8 @@ class StrictConfiguratorTest {
         assertThatThrownBy(() -> configure("<service><ports>9</ports></service>"))
                 .isInstanceOf(ComponentConfigurationException.class)
                 .hasMessage(
-                        "A <service> in the <configuration> of sync-maven-plugin has <ports>, which is no element of"
-                                + " it. There are: databases, environment, image, initScripts, name, roles, settings, version.");
+                        "A <service> in the <configuration> of sync-maven-plugin has <ports>, which is not one of"
+                                + " its elements. There are: databases, environment, image, initScripts, name, roles, settings, version.");
     }
 
     @Test

@@ -36,7 +36,7 @@ final class Gate {
     Gate(AdminToken token, AdminConfig config) {
         this.token = token;
         this.cronSecret = config.cronSecret().map(AdminToken::digest);
-        this.hosts = new Hosts(config.bind());
+        this.hosts = new Hosts(config);
     }
 
     void check(Context ctx) {

@@ -1,5 +1,6 @@
 package dev.tideline.sync.admin;
 
+import dev.tideline.sync.config.AdminConfig;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -15,8 +16,9 @@ final class Hosts {
 
     private final Set<String> names = new HashSet<>(Set.of("localhost"));
 
-    Hosts(String bind) {
-        names.add(bind.toLowerCase(Locale.ROOT));
+    Hosts(AdminConfig config) {
+        names.add(config.bind().toLowerCase(Locale.ROOT));
+        config.hosts().forEach(host -> names.add(host.toLowerCase(Locale.ROOT)));
         try {
             names.add(InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT));
         } catch (UnknownHostException e) {

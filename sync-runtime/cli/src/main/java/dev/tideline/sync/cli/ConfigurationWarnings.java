@@ -6,11 +6,13 @@ import dev.tideline.sync.config.Problem;
 import dev.tideline.sync.install.Installation;
 import dev.tideline.sync.mapping.SourceServer;
 import dev.tideline.sync.mapping.SyncPlan;
+import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.mapping.UnindexedDependencies;
 import dev.tideline.sync.mapping.UnwatchedTables;
 import dev.tideline.sync.plan.InstallPlan;
 import dev.tideline.sync.plan.Planner;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.target.FaultyEntry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -57,10 +59,11 @@ final class ConfigurationWarnings {
         if (Jdbc.one(source, "SHOW server_encoding", row -> row.getString(1)).equals("SQL_ASCII")) {
             warnings.add(
                     "source.url",
-                    "the source's database has the encoding SQL_ASCII, so that nobody knows what its texts mean: they are"
-                            + " taken for UTF-8, and rows that are not are parked",
+                    "the source's database has the encoding SQL_ASCII, so that nobody knows what its texts mean: they"
+                            + " are taken for UTF-8, and rows that are not are parked",
                     "");
         }
+        warnings.unreadColumns(source);
         warnings.all.addAll(UnwatchedTables.of(plan, source));
         warnings.all.addAll(UnindexedDependencies.of(plan, source));
         if (most > 0) {
@@ -82,6 +85,27 @@ final class ConfigurationWarnings {
     /** How many of the external databases that were tried have any. */
     long faultyTargets() {
         return targets.values().stream().filter(found -> !found.isEmpty()).count();
+    }
+
+    /** Who writes into such a column expects that it is heeded, and rows would go where they should not. */
+    private void unreadColumns(Connection source) throws SQLException {
+        String table = plan.config().externalDatabases().table().orElse("");
+        if (table.isEmpty()) {
+            return;
+        }
+        for (String column : Jdbc.list(
+                source,
+                SqlTemplate.text("6-status/optional-columns"),
+                row -> row.getString(1),
+                TableName.parse(table).sql())) {
+            add(
+                    EXTERNAL + ".table",
+                    "this version does not look at the column \"" + column + "\" of " + table
+                            + (column.equals("mappings")
+                                    ? ": every external database gets every mapping"
+                                    : ": certificates are verified with Java's trust store"),
+                    "");
+        }
     }
 
     private void lookAtTargets(Connection source, int most) throws SQLException {

@@ -49,4 +49,39 @@ public record MappingState(long cursor, Optional<String> definition, Optional<Co
      * @param prune whether rows were there before, of which some may have to go
      */
     public record Copy(String definition, long sequenceId, List<String> position, long rows, boolean prune) {}
+
+    /** How far the mapping has come. */
+    public Progress progress() {
+        return new Progress(
+                cursor,
+                copy.map(Copy::sequenceId).orElse(-1L),
+                copy.map(Copy::rows).orElse(0L));
+    }
+
+    /**
+     * How far a mapping was seen to be.
+     *
+     * @param cursor last sequence id that was applied; -1: none
+     * @param copy where the copy that began last will leave the cursor; -1: none
+     * @param rows that this copy has copied
+     */
+    public record Progress(long cursor, long copy, long rows) {
+
+        public static final Progress NONE = new Progress(-1, -1, 0);
+
+        /** Whether the other is further in any respect. */
+        public boolean isPassedBy(Progress other) {
+            return other.cursor > cursor || copyIsPassedBy(other);
+        }
+
+        /** The furthest of both. */
+        public Progress and(Progress other) {
+            Progress later = copyIsPassedBy(other) ? other : this;
+            return new Progress(Math.max(cursor, other.cursor), later.copy, later.rows);
+        }
+
+        private boolean copyIsPassedBy(Progress other) {
+            return other.copy > copy || other.copy == copy && other.rows > rows;
+        }
+    }
 }

@@ -164,10 +164,7 @@ final class TableComparison {
     void insertable(Collection<String> columns) throws SQLException {
         for (String column : Jdbc.list(
                 connection,
-                "SELECT a.attname FROM pg_attribute a WHERE a.attrelid = CAST(? AS regclass) AND a.attnum > 0"
-                        + " AND NOT a.attisdropped AND a.attnotnull AND NOT a.atthasdef AND a.attidentity = ''"
-                        + " AND NOT a.attname = ANY (CAST(? AS text[])) AND NOT EXISTS (SELECT 1 FROM pg_trigger t"
-                        + " WHERE t.tgrelid = a.attrelid AND NOT t.tgisinternal) ORDER BY a.attnum",
+                SqlTemplate.text("5-apply/columns-that-need-a-value"),
                 row -> row.getString(1),
                 name.sql(),
                 List.copyOf(columns))) {

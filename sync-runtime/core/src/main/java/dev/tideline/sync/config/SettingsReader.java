@@ -1,5 +1,6 @@
 package dev.tideline.sync.config;
 
+import java.util.List;
 import java.util.Map;
 
 /** Reads the sections that say how fast and by whom the pipeline is driven; everything in them may be left out. */
@@ -56,12 +57,13 @@ final class SettingsReader {
 
     /** @param byDefault the port where none is given; asked only then */
     static AdminConfig admin(YamlSection top, DefaultAdminPort byDefault) {
-        YamlSection section = top.section("admin", "port", "bind", "token", "cron_secret");
+        YamlSection section = top.section("admin", "port", "bind", "token", "cron_secret", "hosts");
         int given = section.has("port") ? section.integer("port", 1, 1, 65_535) : byDefault.port();
         return new AdminConfig(
                 given,
                 section.optionalText("bind").orElse(AdminConfig.DEFAULT_BIND),
                 section.optionalOrEmpty("token"),
-                section.optionalOrEmpty("cron_secret"));
+                section.optionalOrEmpty("cron_secret"),
+                section.has("hosts") ? section.texts("hosts", "Name a host, without scheme and port.") : List.of());
     }
 }

@@ -1,5 +1,6 @@
 package dev.tideline.sync.engine;
 
+import dev.tideline.sync.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -78,16 +79,11 @@ final class Lanes implements AutoCloseable {
             running.put(lane, 0);
         }
         AtomicInteger number = new AtomicInteger();
-        this.threads = Executors.newCachedThreadPool(task -> daemon(task, "tideline-sync-" + number.incrementAndGet()));
-        this.watch = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "tideline-watch"));
+        this.threads = Executors.newCachedThreadPool(
+                task -> DaemonThreads.unstarted("tideline-sync-" + number.incrementAndGet(), task));
+        this.watch = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("tideline-watch"));
         this.watch.setRemoveOnCancelPolicy(true);
         this.watch.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**

@@ -40,28 +40,6 @@ public final class TargetSync {
      */
     private static final int MOST_OVERTAKES = 20;
 
-    /** How far a mapping was seen to be: its cursor, and the copy that began last. */
-    private record Furthest(long cursor, long copy, long rows) {
-
-        static final Furthest NOWHERE = new Furthest(-1, -1, 0);
-
-        static Furthest of(MappingState state) {
-            return new Furthest(
-                    state.cursor(),
-                    state.copy().map(MappingState.Copy::sequenceId).orElse(-1L),
-                    state.copy().map(MappingState.Copy::rows).orElse(0L));
-        }
-
-        boolean isPassedBy(Furthest other) {
-            return other.cursor > cursor || other.copy > copy || other.copy == copy && other.rows > rows;
-        }
-
-        Furthest and(Furthest other) {
-            boolean later = other.copy > copy || other.copy == copy && other.rows > rows;
-            return new Furthest(Math.max(cursor, other.cursor), later ? other.copy : copy, later ? other.rows : rows);
-        }
-    }
-
     private final TargetPool pool;
     private final ChangeFetcher fetcher;
     private final SourceHistory history;
@@ -189,7 +167,7 @@ public final class TargetSync {
         boolean moved = true;
         boolean comparedAnew = false;
         int overtakes = 0;
-        Map<String, Furthest> furthest = new HashMap<>();
+        Map<String, MappingState.Progress> furthest = new HashMap<>();
         while (moved) {
             if (ending.getAsBoolean()) {
                 throw new StoppedException();
@@ -215,8 +193,9 @@ public final class TargetSync {
                     Step step = sync.step(mapping, target.tenant(), bounds.get(i));
                     if (step == Step.OVERTAKEN) {
                         history.askAgain(session);
-                        Furthest now = Furthest.of(session.state(mapping));
-                        Furthest before = furthest.getOrDefault(mapping.name(), Furthest.NOWHERE);
+                        MappingState.Progress now = session.state(mapping).progress();
+                        MappingState.Progress before =
+                                furthest.getOrDefault(mapping.name(), MappingState.Progress.NONE);
                         overtakes = before.isPassedBy(now) ? 0 : overtakes + 1;
                         furthest.put(mapping.name(), before.and(now));
                         if (overtakes > MOST_OVERTAKES) {

@@ -2,6 +2,7 @@ package dev.tideline.sync.fetch;
 
 import dev.tideline.sync.fetch.ChangeFetcher.Bounds;
 import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.thread.DaemonThreads;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,8 +52,7 @@ public final class ReadAhead implements AutoCloseable {
         this.mapping = mapping;
         this.tenant = tenant;
         this.format = format;
-        this.thread = new Thread(reader, Thread.currentThread().getName() + "-reader");
-        this.thread.setDaemon(true);
+        this.thread = DaemonThreads.unstarted(Thread.currentThread().getName() + "-reader", reader);
     }
 
     /**

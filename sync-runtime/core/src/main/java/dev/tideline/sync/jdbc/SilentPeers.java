@@ -1,5 +1,6 @@
 package dev.tideline.sync.jdbc;
 
+import dev.tideline.sync.thread.DaemonThreads;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,8 @@ final class SilentPeers {
 
     private static final Logger LOG = LoggerFactory.getLogger(SilentPeers.class);
 
+    private static final ThreadFactory DAEMONS = DaemonThreads.named("tideline-silent-peers");
+
     /** For all connections of this process. */
     static final SilentPeers OURS =
             new SilentPeers(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(10));
@@ -36,7 +40,7 @@ final class SilentPeers {
     private final Duration interval;
     private final Set<Peer> peers = ConcurrentHashMap.newKeySet();
     private final Map<InetSocketAddress, Boolean> silent = new ConcurrentHashMap<>();
-    private final ExecutorService probes = Executors.newCachedThreadPool(SilentPeers::daemon);
+    private final ExecutorService probes = Executors.newCachedThreadPool(DAEMONS);
     private final ScheduledThreadPoolExecutor timer;
 
     /**
@@ -48,14 +52,8 @@ final class SilentPeers {
         this.suspicious = suspicious;
         this.limit = limit;
         this.interval = interval;
-        this.timer = new ScheduledThreadPoolExecutor(1, SilentPeers::daemon);
+        this.timer = new ScheduledThreadPoolExecutor(1, DAEMONS);
         timer.scheduleWithFixedDelay(this::look, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "tideline-silent-peers");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** One connection. */

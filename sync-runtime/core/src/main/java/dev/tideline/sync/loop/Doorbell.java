@@ -4,6 +4,7 @@ import dev.tideline.sync.config.SequencerConfig;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
+import dev.tideline.sync.thread.DaemonThreads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -49,8 +50,7 @@ public final class Doorbell implements AutoCloseable {
         this.signal = signal;
         this.wanted = wanted;
         this.onSession = onSession;
-        this.thread = new Thread(this::attend, "tideline-doorbell");
-        this.thread.setDaemon(true);
+        this.thread = DaemonThreads.unstarted("tideline-doorbell", this::attend);
     }
 
     /** Is told of each session that is opened for listening, and may hold something with it. */

@@ -1,5 +1,6 @@
 package dev.tideline.sync.loop;
 
+import dev.tideline.sync.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,8 +33,7 @@ public final class Loop implements AutoCloseable {
         this.pass = pass;
         this.pace = pace;
         this.signal = signal;
-        this.thread = new Thread(this::run, "tideline-" + name);
-        this.thread.setDaemon(true);
+        this.thread = DaemonThreads.unstarted("tideline-" + name, this::run);
     }
 
     /** Starts the loop; its first pass runs at once. */

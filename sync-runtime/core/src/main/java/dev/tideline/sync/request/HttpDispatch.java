@@ -5,6 +5,7 @@ import dev.tideline.sync.dispatch.Claim;
 import dev.tideline.sync.dispatch.RequestHandler;
 import dev.tideline.sync.dispatch.RequestStore;
 import dev.tideline.sync.loop.Backoff;
+import dev.tideline.sync.thread.DaemonThreads;
 import dev.tideline.sync.trace.Tracing;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -43,7 +44,8 @@ public final class HttpDispatch implements RequestHandler {
     private final Runnable freed;
     private final Tracing tracing;
     private final HttpSender http = new HttpSender(TIMEOUT, PLACES);
-    private final ExecutorService places = Executors.newFixedThreadPool(PLACES, HttpDispatch::thread);
+    private final ExecutorService places =
+            Executors.newFixedThreadPool(PLACES, DaemonThreads.named("tideline-dispatch"));
     private final Map<Long, Claim> inFlight = new ConcurrentHashMap<>();
     private final Backoff backoff = new Backoff(
             Duration.ofMillis(500),
@@ -60,12 +62,6 @@ public final class HttpDispatch implements RequestHandler {
         this.requests = requests;
         this.freed = freed;
         this.tracing = tracing;
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "tideline-dispatch");
-        thread.setDaemon(true);
-        return thread;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.tideline.sync.loop.Backoff;
 import dev.tideline.sync.loop.Pass;
 import dev.tideline.sync.loop.Signal;
 import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.thread.DaemonThreads;
 import dev.tideline.sync.trace.Tracing;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -76,15 +77,14 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
         this.backoff = new Backoff(
                 config.retry(), LONGEST_PAUSE, () -> ThreadLocalRandom.current().nextDouble());
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                PLACES, PLACES, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), OutgoingRequestHandler::thread);
+                PLACES,
+                PLACES,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                DaemonThreads.named("tideline-http"));
         pool.allowCoreThreadTimeOut(true);
         this.places = pool;
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "tideline-http");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** Whether nothing is in flight, nor waits to be written down. */

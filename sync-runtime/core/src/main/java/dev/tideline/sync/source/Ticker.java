@@ -1,5 +1,6 @@
 package dev.tideline.sync.source;
 
+import dev.tideline.sync.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,14 +22,8 @@ public final class Ticker implements AutoCloseable {
 
     Ticker(Duration interval, String thread) {
         this.nanos = interval.toNanos();
-        this.timer = new ScheduledThreadPoolExecutor(
-                1,
-                task -> {
-                    Thread daemon = new Thread(task, thread);
-                    daemon.setDaemon(true);
-                    return daemon;
-                },
-                new ThreadPoolExecutor.DiscardPolicy());
+        this.timer =
+                new ScheduledThreadPoolExecutor(1, DaemonThreads.named(thread), new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /** How long it is between two calls. */

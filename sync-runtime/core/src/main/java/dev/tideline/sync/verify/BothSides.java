@@ -1,5 +1,6 @@
 package dev.tideline.sync.verify;
 
+import dev.tideline.sync.thread.DaemonThreads;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,11 +22,7 @@ final class BothSides {
     static <T> Results<T> run(Supplier<T> source, Supplier<T> target, Runnable abortSource, Runnable abortTarget)
             throws InterruptedException {
         AtomicReference<RuntimeException> first = new AtomicReference<>();
-        ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-            Thread t = new Thread(work, "tideline-verify-target");
-            t.setDaemon(true);
-            return t;
-        });
+        ExecutorService thread = Executors.newSingleThreadExecutor(DaemonThreads.named("tideline-verify-target"));
         try {
             CompletableFuture<T> there =
                     CompletableFuture.supplyAsync(() -> guarded(target, first, abortSource), thread);

@@ -171,6 +171,13 @@ class BadConfigurationTest {
     }
 
     @Test
+    void a_key_that_this_version_does_not_carry_out() throws IOException {
+        assertThat(problemsOf(GOOD.replace("    table: project_user", "    on_delete: mark\n    table: project_user")))
+                .isEqualTo("tideline.yaml:5:5 mappings.users.on_delete: this version does not carry this out. Take it"
+                        + " out.");
+    }
+
+    @Test
     void an_unknown_key_with_the_nearest_right_one() throws IOException {
         assertThat(problemsOf(GOOD.replace("    table: project_user", "    tabel: project_user")))
                 .isEqualTo("tideline.yaml:5:5 mappings.users.tabel: unknown key. Did you mean \"table\"?");
@@ -186,8 +193,8 @@ class BadConfigurationTest {
     @Test
     void a_key_that_stands_twice() throws IOException {
         assertThat(problemsOf(GOOD + "tenants: { table: other, key: id }\n"))
-                .isEqualTo(
-                        "tideline.yaml:9:1 tenants: this key is given twice here, first in line 2. Keep one of the two.");
+                .isEqualTo("tideline.yaml:9:1 tenants: this key is given twice here, first in line 2. Keep one of the"
+                        + " two.");
     }
 
     @Test
@@ -214,8 +221,7 @@ class BadConfigurationTest {
     void braces_that_name_no_variable() throws IOException {
         assertThat(problemsOf(GOOD.replace("hunter2", "${1}")))
                 .isEqualTo("tideline.yaml:1:11 source.url: \"${\" begins something other than an environment variable."
-                        + " Write ${env:NAME} or ${env:NAME:-default}, or $${ where the characters themselves are"
-                        + " meant.");
+                        + " Write ${env:NAME} or ${env:NAME:-default}, or $${ for the characters themselves.");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.tideline.sync.mapping.SourceConnection;
 import dev.tideline.sync.mapping.SourceRights;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.plan.InstallPlan;
+import dev.tideline.sync.plan.InstallPlan.SchemaChange;
 import dev.tideline.sync.plan.Planner;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.source.SourceFailure;
@@ -48,12 +49,12 @@ public final class Installation {
         }
     }
 
-    /** What {@link #install} will do to schema {@code tideline}: {@code made}, {@code migrated} or {@code kept}. */
-    public static String schema(SourceDatabase source) throws SQLException {
+    /** What {@link #install} will do to schema {@code tideline}. */
+    public static SchemaChange schema(SourceDatabase source) throws SQLException {
         return switch (Migration.state(source)) {
-            case NONE -> "made";
-            case EARLIER -> "migrated";
-            case CURRENT -> "kept";
+            case NONE -> SchemaChange.MADE;
+            case EARLIER -> SchemaChange.MIGRATED;
+            case CURRENT -> SchemaChange.KEPT;
         };
     }
 

@@ -1,17 +1,36 @@
 package dev.tideline.sync.plan;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.tideline.sync.capture.CapturePlan;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What an install of a configuration will do, and what the runtime will then do to each external database. Written as
  * JSON, names become snake_case. Holds no secret.
  *
- * @param schema what becomes of schema {@code tideline}: {@code made}, {@code migrated} or {@code kept}
+ * @param schema what becomes of schema {@code tideline}
  * @param targetsNotLookedAt how many external databases there are beyond those that were asked for
  */
 public record InstallPlan(
-        String schema, List<CapturePlan.Step> capture, List<Target> targets, long targetsNotLookedAt) {
+        SchemaChange schema, List<CapturePlan.Step> capture, List<Target> targets, long targetsNotLookedAt) {
+
+    /** What becomes of schema {@code tideline}. */
+    public enum SchemaChange {
+        /** There is none, and it is created. */
+        MADE,
+        /** An earlier version created it, and it is brought up to date. */
+        MIGRATED,
+        /** It is up to date. */
+        KEPT;
+
+        /** As the plan shows it, to people and in JSON. */
+        @JsonValue
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** What becomes of a mapping in a target. */
     public enum Action {

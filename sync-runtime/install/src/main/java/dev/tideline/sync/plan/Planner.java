@@ -5,6 +5,7 @@ import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.mapping.MappingResolver;
 import dev.tideline.sync.mapping.SyncPlan;
+import dev.tideline.sync.plan.InstallPlan.SchemaChange;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
@@ -28,10 +29,10 @@ public final class Planner {
 
     private Planner() {}
 
-    /** What becomes of schema {@code tideline}: {@code made}, {@code migrated} or {@code kept}. */
+    /** Tells what becomes of schema {@code tideline}. */
     @FunctionalInterface
     public interface Schema {
-        String becomes(SourceDatabase source) throws SQLException;
+        SchemaChange becomes(SourceDatabase source) throws SQLException;
     }
 
     /**
@@ -44,9 +45,9 @@ public final class Planner {
                 new SourceDatabase(config.source(), config.sync().workers() + 2)) {
             try (Connection connection = source.connection()) {
                 SyncPlan plan = MappingResolver.resolve(config, connection);
-                String becomes = schema.becomes(source);
+                SchemaChange becomes = schema.becomes(source);
                 Optional<InstalledLayout> before =
-                        becomes.equals("made") ? Optional.empty() : InstalledLayout.read(connection);
+                        becomes == SchemaChange.MADE ? Optional.empty() : InstalledLayout.read(connection);
                 List<CapturePlan.Step> capture = CapturePlan.of(connection, plan, before);
                 List<ExternalDatabase> all = new TargetDirectory(source, plan).all();
                 List<InstallPlan.Target> targets = new ArrayList<>(look(first(all, most), plan, source, before));
@@ -78,7 +79,7 @@ public final class Planner {
     /** Empty, too, where our role may not see it: whether tables stand in the way shows without. */
     private static Optional<InstalledLayout> installed(SourceDatabase source, Schema schema) throws SQLException {
         try (Connection connection = source.connection()) {
-            return schema.becomes(source).equals("kept") ? InstalledLayout.read(connection) : Optional.empty();
+            return schema.becomes(source) == SchemaChange.KEPT ? InstalledLayout.read(connection) : Optional.empty();
         } catch (SQLException e) {
             if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
                 return Optional.empty();
@@ -107,8 +108,8 @@ public final class Planner {
                         row.getString(1),
                         row.getString(2),
                         row.getString(3),
-                        "is disabled or not listed any more: it stays as it is. Should it come back, it catches up, or is"
-                                + " compared as a whole if it was away for too long",
+                        "is disabled or not listed any more: it stays as it is. Should it come back, it catches up, or"
+                                + " is compared as a whole if it was away for too long",
                         List.of()),
                 listed.stream().map(ExternalDatabase::tenant).toList(),
                 listed.stream().map(ExternalDatabase::name).toList());

@@ -183,6 +183,16 @@ class AccessTest {
         }
     }
 
+    @Test
+    void the_names_that_the_configuration_lists_are_answered() throws IOException {
+        AdminConfig named = new AdminConfig(
+                Api.freePort(), "127.0.0.1", Optional.of(Api.TOKEN), Optional.empty(), List.of("Tideline.example.org"));
+        try (Api api = Api.of(runtime, named)) {
+            assertThat(statusLine(named.port(), "tideline.example.org")).contains(" 200 ");
+            assertThat(statusLine(named.port(), "other.example.org")).contains(" 421 ");
+        }
+    }
+
     /** The client of the JDK does not let a Host be made up. */
     private static String statusLine(int port, String host) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {

@@ -9,9 +9,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import dev.tideline.browser.Axe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,11 +117,8 @@ final class Person implements AutoCloseable {
 
     /** What axe-core finds wrong, a line each. */
     String barriers() {
-        page.evaluate(AXE);
-        return (String) page.evaluate("""
-                async () => (await axe.run(document)).violations.flatMap(found =>
-                  found.nodes.map(node => found.id + ': ' + node.target + ' ' + node.failureSummary)).join('\\n')
-                """);
+        page.evaluate(Axe.SCRIPT);
+        return (String) page.evaluate(Axe.FINDINGS);
     }
 
     boolean isWiderThanTheWindow() {
@@ -134,16 +129,6 @@ final class Person implements AutoCloseable {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(Path.of("target", "pictures", name + ".png"))
                 .setFullPage(true));
-    }
-
-    private static final String AXE = read("axe/axe.min.js");
-
-    private static String read(String name) {
-        try (InputStream in = Person.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

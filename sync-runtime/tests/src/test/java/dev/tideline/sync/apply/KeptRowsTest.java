@@ -112,7 +112,7 @@ class KeptRowsTest {
             scenario.run();
             Rows.of(
                             scenario.source(),
-                            "SELECT error LIKE '%: 1 of the rows that were written are not there%trigger theirs%'"
+                            "SELECT error LIKE '%: 1 of the rows that were written are missing%trigger theirs%'"
                                     + " FROM tideline.target_state WHERE error IS NOT NULL")
                     .become("t");
             scenario.target().execute("ALTER TABLE users DISABLE TRIGGER theirs");

@@ -6,6 +6,7 @@ import dev.tideline.sync.LockWatch;
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.loop.Await;
+import dev.tideline.sync.sequence.Sequencer;
 import dev.tideline.sync.source.SourceDatabase;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -147,6 +148,64 @@ class ShortLocksTest {
                 }
                 return null;
             });
+        }
+    }
+
+    /** Measured by the source, so that a busy machine makes nobody look as if he had waited for a lock. */
+    private Future<?> impatientApplication(SyncScenario scenario, AtomicBoolean stop, AtomicLong statements) {
+        return threads.submit(() -> {
+            try (Connection connection = LockWatch.application(scenario.source());
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SET lock_timeout = '" + MOST.toMillis() + "ms'");
+                while (!stop.get()) {
+                    statement.execute("INSERT INTO event (tenancy_id, v) VALUES (1, 'a')");
+                    statement.execute("UPDATE event SET v = 'b' WHERE tenancy_id = 1 AND id = 1");
+                    statements.incrementAndGet();
+                }
+            }
+            return null;
+        });
+    }
+
+    @Test
+    void turns_of_the_change_tables_and_partitions_that_are_attached_beside_writers() throws Exception {
+        try (SyncScenario scenario = SyncScenario.of(
+                        EVENT + " PARTITION BY LIST (tenancy_id); ALTER TABLE event ADD PRIMARY KEY (tenancy_id, id);"
+                                + " CREATE TABLE event_1 PARTITION OF event FOR VALUES IN (1)",
+                        EVENTS.replace("[id]", "[tenancy_id, id]"));
+                SourceDatabase source = scenario.openSource();
+                Sequencer sequencer = new Sequencer(source, 1_000, Duration.ofHours(1), () -> {}, () -> {});
+                Connection keeper = source.connection()) {
+            scenario.install();
+            ChangeTableRotation rotation = new ChangeTableRotation(1, 1);
+            AtomicBoolean stop = new AtomicBoolean();
+            AtomicLong statements = new AtomicLong();
+            List<Future<?>> application = List.of(
+                    impatientApplication(scenario, stop, statements), impatientApplication(scenario, stop, statements));
+            int turns = 0;
+            String table = "";
+            for (int i = 2; i <= 5; i++) {
+                scenario.source()
+                        .execute("CREATE TABLE event_" + i + " (LIKE event INCLUDING DEFAULTS INCLUDING INDEXES);"
+                                + " INSERT INTO event_" + i + " VALUES (" + i
+                                + ", 0, 'before'); ALTER TABLE event ATTACH"
+                                + " PARTITION event_" + i + " FOR VALUES IN (" + i + ")");
+                long enough = statements.get() + 30;
+                while (statements.get() < enough && application.stream().noneMatch(Future::isDone)) {
+                    sequencer.runOnce();
+                    rotation.runOnce(keeper);
+                    String now = scenario.source().value("SELECT change_table FROM tideline.sequencer");
+                    turns += now.equals(table) ? 0 : 1;
+                    table = now;
+                }
+            }
+            stop.set(true);
+            for (Future<?> each : application) {
+                each.get();
+            }
+            assertThat(turns).isGreaterThan(3);
+            assertThat(scenario.source().value("SELECT count(*) FROM tideline.partition"))
+                    .isEqualTo("5");
         }
     }
 }

@@ -87,6 +87,20 @@ class CheckCommandTest {
     }
 
     @Test
+    void columns_of_the_table_of_external_databases_that_are_not_looked_at_are_warned_of(TestDatabase source) {
+        CheckedSource.prepare(source)
+                .execute("CREATE TABLE ext (tenant int, name text, url text, enabled bool, mappings text[],"
+                        + " ca_certificate text)");
+        assertThat(checks.check(CheckedSource.yaml(source.url(), "{ table: ext }"))
+                        .err())
+                .isEqualTo("""
+                        warning: tideline.yaml:10:23 external_databases.table: this version does not look at the column "ca_certificate" of ext: certificates are verified with Java's trust store
+                        warning: tideline.yaml:10:23 external_databases.table: this version does not look at the column "mappings" of ext: every external database gets every mapping
+                        warning: tideline.yaml:10:1 external_databases: there is no enabled external database, so nothing will be synced yet
+                        """);
+    }
+
+    @Test
     void a_table_of_the_targets_own_is_found_before_anything_is_installed(TestDatabase source, TestDatabase target) {
         CheckedSource.prepare(source);
         target.execute(
@@ -96,8 +110,8 @@ class CheckCommandTest {
                 source.url(), "{ list: [ { tenant: 1, name: main, url: \"" + target.url() + "\" } ] }");
         String warning =
                 "tideline.yaml:10:31 external_databases.list[0]: 1/main: mapping users: table users is there and has"
-                        + " rows that Tideline did not bring, which the mapping's would replace. Empty, rename or drop it, or give"
-                        + " the mapping another target";
+                        + " rows that Tideline did not bring, which the mapping's would replace. Empty, rename or drop it,"
+                        + " or give the mapping another target";
 
         Outcome checked = checks.check(yaml);
 

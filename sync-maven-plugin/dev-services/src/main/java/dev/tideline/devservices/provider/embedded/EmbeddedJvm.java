@@ -70,7 +70,10 @@ final class EmbeddedJvm implements EmbeddedService {
         LogFile log = new LogFile(record.log());
         try {
             long logStart = log.prepare();
-            String ownClasses = JvmCommand.joined(artifacts.classPath(program.artifactId()));
+            // Written down with the record: who starts it again later cannot ask Maven.
+            String ownClasses = record.home().isEmpty()
+                    ? JvmCommand.joined(artifacts.classPath(program.artifactId()))
+                    : record.home();
             Process process = Detached.start(
                     JvmCommand.of(
                             program.heapMegabytes(spec.settings()),
@@ -87,7 +90,7 @@ final class EmbeddedJvm implements EmbeddedService {
                         variables.put(JvmCommand.CLASS_PATH, ownClasses);
                     });
             awaitAnswer(record, process, limit, log, logStart);
-            return record.withProcess(process.pid(), ProcessIdentity.startOf(process.toHandle()));
+            return record.withHome(ownClasses).withProcess(process.pid(), ProcessIdentity.startOf(process.toHandle()));
         } catch (IOException e) {
             throw new DevServicesException(
                     "Cannot start " + record.service() + " (" + JvmCommand.java() + ", log " + log.path() + "): " + e

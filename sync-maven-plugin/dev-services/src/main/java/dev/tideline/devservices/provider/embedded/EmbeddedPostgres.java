@@ -5,6 +5,7 @@ import dev.tideline.devservices.process.ProcessIdentity;
 import dev.tideline.devservices.provider.Provider;
 import dev.tideline.devservices.service.ServiceRecord;
 import dev.tideline.devservices.service.ServiceSpec;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -33,7 +34,9 @@ final class EmbeddedPostgres implements EmbeddedService {
     public ServiceRecord start(
             ServiceRecord record, ServiceSpec spec, Map<String, String> environment, Duration limit) {
         // Not before: while this takes its 2 s the first time, the services that need no programs start.
-        archive(record.version()).binaries();
+        if (!Files.isDirectory(Path.of(record.home()))) {
+            archive(record.version()).binaries();
+        }
         PostgresServer.Builder builder = builder(record).startTimeout(limit);
         builder.durability(spec.durable() ? Durability.DURABLE : Durability.FAST);
         spec.settings().forEach(builder::setting);

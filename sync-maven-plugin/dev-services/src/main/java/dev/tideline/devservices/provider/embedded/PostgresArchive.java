@@ -78,7 +78,7 @@ record PostgresArchive(Path jar, Path home) {
                         + (e instanceof ZipException
                                 ? "Delete the jar, so that it is downloaded again."
                                 : FailureAdvice.on(e, cache)
-                                        + " The environment variable TIDELINE_CACHE names another."),
+                                        + " Or set the environment variable TIDELINE_CACHE to another folder."),
                 e);
     }
 

@@ -63,9 +63,9 @@ class PostgresBinariesTest {
         }
         assertThatThrownBy(() -> PostgresBinaries.fromJar(jar, cache))
                 .isInstanceOf(DevServicesException.class)
-                .hasMessage("Cannot unpack the Postgres binaries " + jar + " below " + cache
-                        + ": java.io.IOException: it has no .txz entry. Set another folder with the environment variable"
-                        + " TIDELINE_CACHE, or delete the jar so that it is downloaded again.");
+                .hasMessage(
+                        "Cannot unpack the Postgres binaries " + jar + " below " + cache
+                                + ": java.util.zip.ZipException: it has no .txz entry. Delete the jar, so that it is downloaded again.");
     }
 
     @Test

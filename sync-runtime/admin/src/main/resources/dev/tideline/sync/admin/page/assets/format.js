@@ -1,8 +1,8 @@
 // How figures and times are written. Ages count by the server's clock, whatever the browser's says.
+import { ago as agoOf, duration as written, moment } from '/look/times.js';
 
 const NUMBER = new Intl.NumberFormat('en');
 const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
-const CLOCK = new Intl.DateTimeFormat(undefined, { dateStyle: 'short', timeStyle: 'medium' });
 const NOTHING = '–';
 let ahead = 0;
 
@@ -20,17 +20,7 @@ export const exact = value => (value == null ? NOTHING : NUMBER.format(value));
 export const rate = value => (value == null ? NOTHING : (value < 10 ? Number(value.toFixed(1)) : count(Math.round(value))) + '/s');
 
 /** @param ms null where nothing is known */
-export function duration(ms) {
-  if (ms == null) return NOTHING;
-  const seconds = Math.max(0, ms) / 1000;
-  if (seconds === 0) return '0 s';
-  if (seconds < 1) return `${Math.round(Math.max(0, ms))} ms`;
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  if (seconds < 120) return `${Math.round(seconds)} s`;
-  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
-  if (seconds < 172_800) return `${Math.round(seconds / 3600)} h`;
-  return `${Math.round(seconds / 86_400)} days`;
-}
+export const duration = ms => (ms == null ? NOTHING : written(ms));
 
 /** The same in words, for sentences. */
 export function inWords(ms) {
@@ -47,11 +37,8 @@ export const age = iso => (iso == null ? null : Math.max(0, now() - Date.parse(i
 /** Sequence ids are names rather than amounts. */
 export const id = value => (value == null ? NOTHING : String(value));
 
-export function ago(iso) {
-  if (iso == null) return NOTHING;
-  return age(iso) < 2000 ? 'just now' : `${duration(age(iso))} ago`;
-}
+export const ago = iso => (iso == null ? NOTHING : agoOf(age(iso)));
 
-export const clock = iso => (iso == null ? NOTHING : CLOCK.format(new Date(iso)));
+export const clock = iso => (iso == null ? NOTHING : moment(iso));
 
 export const sum = (rows, field) => rows.reduce((total, row) => total + (row[field] ?? 0), 0);

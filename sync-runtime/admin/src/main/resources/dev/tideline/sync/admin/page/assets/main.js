@@ -1,6 +1,6 @@
 // The dashboard: what is wrong on top, and below it the page that the address names.
 import { html, render, useEffect, useReducer, useRef, useState } from './vendor/htm-preact.js';
-import { prefix, setTheme, setTitle, theme, THEMES } from '/look/brand.js';
+import { page as pageOf, prefix, setTheme, setTitle, theme, THEMES } from '/look/brand.js';
 import { post } from './api.js';
 import { Dialogs } from './dialog.js';
 import { count } from './format.js';
@@ -25,6 +25,7 @@ const PAGES = {
   tenant: { title: ([tenant]) => `Tenant ${tenant}`, view: Tenant, in: 'databases', parts: 1 },
   database: { title: ([tenant, name]) => `Database ${tenant}/${name}`, view: DatabasePage, in: 'databases', parts: 2 },
 };
+const LAUNCHPAD = pageOf('00');
 const NONE = { title: () => 'There is no such page', view: () => html`<p><a href=${to('overview')}>Go to the overview.</a></p>` };
 
 function Navigation({ current, status }) {
@@ -61,7 +62,7 @@ function Dashboard({ live }) {
   return html`
     <a class="skip" href="#content" onClick=${event => { event.preventDefault(); heading.current.focus(); }}>Skip to the content</a>
     <header class="top">${prefix && html`<p class="prefix"><span class="unseen">Port prefix </span>${prefix}</p>`}<p class="product">Tideline</p>
-      <${Navigation} current=${page.in ?? route.name} status=${live.status} /><${ThemeSwitch} /><button type="button" onClick=${logOut}>Log out</button></header>
+      <${Navigation} current=${page.in ?? route.name} status=${live.status} />${LAUNCHPAD && html`<a href=${LAUNCHPAD}>Launchpad</a>`}<${ThemeSwitch} /><button type="button" onClick=${logOut}>Log out</button></header>
     <main id="content"><${Headline} live=${live} /><h1 tabindex="-1" ref=${heading}>${title}</h1>
       <${page.view} key=${route.name + '/' + route.parts.join('/')} route=${route} live=${live} /></main>
     <${Dialogs} />`;

@@ -1,16 +1,15 @@
-package dev.tideline.devservices.launchpad;
+package dev.tideline.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tideline.ports.PortPrefix;
 import org.junit.jupiter.api.Test;
 
 class PrefixColourTest {
 
     @Test
     void neighbouring_prefixes_differ_at_a_glance() {
-        for (int prefix = PortPrefix.MIN; prefix < PortPrefix.MAX; prefix++) {
-            for (int step = 1; step <= 4 && prefix + step <= PortPrefix.MAX; step++) {
+        for (int prefix = 11; prefix < 654; prefix++) {
+            for (int step = 1; step <= 4 && prefix + step <= 654; step++) {
                 int apart = Math.abs(PrefixColour.of(prefix).hue()
                         - PrefixColour.of(prefix + step).hue());
                 assertThat(Math.min(apart, 360 - apart))

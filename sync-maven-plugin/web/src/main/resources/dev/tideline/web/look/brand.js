@@ -1,4 +1,5 @@
 // What all pages of a workspace share: the colour of its port prefix, the icon of the tab, the title, and light or dark.
+// The choice of light or dark is kept in a cookie, since cookies, unlike storage, are one for all ports of a host.
 
 const DEFAULT_PREFIX = 81;
 const GOLDEN_ANGLE = 137.508; // neighbouring prefixes get colours far apart
@@ -9,6 +10,10 @@ export const THEMES = ['auto', 'light', 'dark'];
 
 /** The port prefix that this page is served under, or null where the port has none. */
 export const prefix = prefixOf(Number(location.port));
+
+/** Another page of this workspace by the suffix of its port, or null where there can be none: away from the developer's machine. */
+export const page = suffix => (prefix && /^(localhost|.+\.localhost|127\.[\d.]+|\[::1\])$/.test(location.hostname)
+  ? `http://${location.hostname}:${prefix}${suffix}/` : null);
 
 export function prefixOf(port) {
   const found = Math.floor(port / 100);
@@ -32,23 +37,20 @@ export function setTitle(name) {
 }
 
 export function theme() {
-  try {
-    return localStorage.getItem(THEME) ?? 'auto';
-  } catch {
-    return 'auto'; // storage is not allowed here
-  }
+  const chosen = document.cookie.split('; ').find(cookie => cookie.startsWith(THEME + '='))?.slice(THEME.length + 1);
+  return THEMES.includes(chosen) ? chosen : 'auto';
 }
 
 export function setTheme(wanted) {
-  if (wanted === 'auto') delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = wanted;
-  try {
-    localStorage.setItem(THEME, wanted);
-  } catch {
-    // holds until the page is left
-  }
+  show(wanted);
+  document.cookie = `${THEME}=${wanted}; path=/; max-age=31536000; samesite=lax`;
+}
+
+function show(theme) {
+  if (theme === 'auto') delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
 }
 
 document.documentElement.style.setProperty('--hue', hueOf(prefix));
-document.querySelector('link[rel="icon"]')?.setAttribute('href', icon(hueOf(prefix)));
-setTheme(THEMES.includes(theme()) ? theme() : 'auto');
+document.querySelector('link[rel="icon"][href="data:,"]')?.setAttribute('href', icon(hueOf(prefix)));
+show(theme());

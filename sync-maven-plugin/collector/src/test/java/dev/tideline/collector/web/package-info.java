@@ -1,0 +1,2 @@
+/** Tests of the pages. */
+package dev.tideline.collector.web;

@@ -1,0 +1,2 @@
+/** How threads of the runtime are made. */
+package dev.tideline.sync.thread;

@@ -1,0 +1,6 @@
+-- What a target has under a name, in words; no row if nothing. Locks nothing.
+SELECT CASE relkind
+           WHEN 'v' THEN 'a view' WHEN 'm' THEN 'a materialized view' WHEN 'f' THEN 'a foreign table' ELSE 'another object'
+       END
+  FROM pg_class
+ WHERE oid = to_regclass(?)
