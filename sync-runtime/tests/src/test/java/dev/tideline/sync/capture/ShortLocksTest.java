@@ -8,6 +8,7 @@ import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.loop.Await;
 import dev.tideline.sync.sequence.Sequencer;
 import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.trace.Tracing;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -174,7 +175,8 @@ class ShortLocksTest {
                                 + " CREATE TABLE event_1 PARTITION OF event FOR VALUES IN (1)",
                         EVENTS.replace("[id]", "[tenancy_id, id]"));
                 SourceDatabase source = scenario.openSource();
-                Sequencer sequencer = new Sequencer(source, 1_000, Duration.ofHours(1), () -> {}, () -> {});
+                Sequencer sequencer =
+                        new Sequencer(source, 1_000, Duration.ofHours(1), () -> {}, () -> {}, Tracing.NONE);
                 Connection keeper = source.connection()) {
             scenario.install();
             ChangeTableRotation rotation = new ChangeTableRotation(1, 1);
