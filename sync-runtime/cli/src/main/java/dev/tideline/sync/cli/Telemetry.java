@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -31,15 +32,12 @@ final class Telemetry implements AutoCloseable {
     /** What the SDK calls a service that nobody has named. */
     private static final String UNNAMED = "unknown_service";
 
-    private static final Telemetry OFF = new Telemetry(Optional.empty(), new MeterProducer());
+    private final Optional<On> on;
 
-    private final Optional<OpenTelemetrySdk> sdk;
-    private final MeterProducer meters;
-    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private record On(OpenTelemetrySdk sdk, MeterProducer meters) {}
 
-    private Telemetry(Optional<OpenTelemetrySdk> sdk, MeterProducer meters) {
-        this.sdk = sdk;
-        this.meters = meters;
+    private Telemetry(Optional<On> on) {
+        this.on = on;
     }
 
     /** The variables contradict each other, or name what is not there. */
@@ -61,8 +59,9 @@ final class Telemetry implements AutoCloseable {
 
     private static Telemetry start(UnaryOperator<String> environment) {
         Map<String, String> defaults = defaults(environment);
-        if (defaults.isEmpty() || "true".equalsIgnoreCase(environment.apply("OTEL_SDK_DISABLED"))) {
-            return OFF;
+        boolean disabled = "true".equalsIgnoreCase(environment.apply("OTEL_SDK_DISABLED"));
+        if (defaults.isEmpty() || disabled || GlobalOpenTelemetry.isSet()) { // an agent, say, has set one of its own
+            return new Telemetry(Optional.empty());
         }
         MeterProducer meters = new MeterProducer();
         try {
@@ -74,7 +73,7 @@ final class Telemetry implements AutoCloseable {
                     .setResultAsGlobal()
                     .build()
                     .getOpenTelemetrySdk();
-            return new Telemetry(Optional.of(sdk), meters);
+            return new Telemetry(Optional.of(new On(sdk, meters)));
         } catch (RuntimeException e) {
             throw new BadVariablesException(e);
         }
@@ -109,18 +108,18 @@ final class Telemetry implements AutoCloseable {
 
     /** Has the status of a runtime sent from now on, as often as metrics are. */
     void show(SyncRuntime runtime) {
-        if (sdk.isPresent()) {
+        on.ifPresent(sending -> {
+            MeterRegistry registry = new SimpleMeterRegistry();
             new JvmMemoryMetrics().bindTo(registry);
             new ProcessorMetrics().bindTo(registry);
             SyncMetrics status = SyncMetrics.in(registry, runtime);
-            meters.show(registry, status::refresh);
-        }
+            sending.meters().show(registry, status::refresh);
+        });
     }
 
     /** Sends what is left, if it is taken soon. */
     @Override
     public void close() {
-        sdk.ifPresent(on -> on.shutdown().join(LAST_SECONDS, TimeUnit.SECONDS));
-        registry.close();
+        on.ifPresent(sending -> sending.sdk().shutdown().join(LAST_SECONDS, TimeUnit.SECONDS));
     }
 }

@@ -3,11 +3,23 @@ package dev.tideline.sync.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.sync.Rows;
+import dev.tideline.sync.SinglePass;
+import dev.tideline.sync.SyncRuntime;
 import dev.tideline.sync.SyncScenario;
+import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.sql.Jdbc;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 /** What applications put into {@code tideline.traceparent}. */
@@ -33,7 +45,7 @@ class TraceContextTest {
     }
 
     private static void sequence(SyncScenario scenario) throws SQLException {
-        dev.tideline.sync.SinglePass.sequence(scenario.config());
+        SinglePass.sequence(scenario.config());
     }
 
     @Test
@@ -68,6 +80,45 @@ class TraceContextTest {
                             "SELECT traceparent FROM tideline.change_0 WHERE c2 IN ('1', '2', '3') ORDER BY c2")
                     .become("NULL", FIRST, "NULL");
         }
+    }
+
+    @Test
+    void a_library_user_hands_over_an_opentelemetry() {
+        Set<String> names = ConcurrentHashMap.newKeySet();
+        try (SyncScenario scenario = SyncScenario.users();
+                SdkTracerProvider provider = SdkTracerProvider.builder()
+                        .addSpanProcessor(SimpleSpanProcessor.create(collectingIn(names)))
+                        .build();
+                OpenTelemetrySdk telemetry =
+                        OpenTelemetrySdk.builder().setTracerProvider(provider).build()) {
+            scenario.install();
+            scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada', false)");
+            try (SyncRuntime runtime =
+                    SyncRuntime.start(scenario.config(), SyncListener.NONE, SyncRuntime.Drive.RUN, telemetry)) {
+                Rows.of(scenario.target(), "SELECT display_name FROM users").become("Ada");
+            }
+            assertThat(names).contains("tideline.sequence", "tideline.dispatch", "tideline.sync", "tideline.copy");
+        }
+    }
+
+    private static SpanExporter collectingIn(Set<String> names) {
+        return new SpanExporter() {
+            @Override
+            public CompletableResultCode export(Collection<SpanData> spans) {
+                spans.forEach(span -> names.add(span.getName()));
+                return CompletableResultCode.ofSuccess();
+            }
+
+            @Override
+            public CompletableResultCode flush() {
+                return CompletableResultCode.ofSuccess();
+            }
+
+            @Override
+            public CompletableResultCode shutdown() {
+                return CompletableResultCode.ofSuccess();
+            }
+        };
     }
 
     /** Only what has the length of one is kept, and what is kept and is none is passed over. */
