@@ -7,8 +7,11 @@ import dev.tideline.directory.sync.EmbeddedSync;
 import dev.tideline.e2e.ServerAddress;
 import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.config.SyncConfigLoader;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,6 +20,8 @@ import java.util.UUID;
 final class DemoStage implements AutoCloseable {
 
     static final String SOURCE = "tideline_demo";
+
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
     private static final List<String> TENANTS = List.of("acme", "globex");
 
@@ -34,7 +39,7 @@ final class DemoStage implements AutoCloseable {
     /** Makes everything; what an earlier demo that was killed left of its databases goes first. */
     static DemoStage set(DemoSettings settings) throws SQLException {
         DemoStage stage = new DemoStage(settings);
-        Runtime.getRuntime().addShutdownHook(new Thread(stage::close, "demo-end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(stage::interrupt, "demo-end"));
         try {
             stage.set();
             return stage;
@@ -95,7 +100,22 @@ final class DemoStage implements AutoCloseable {
         return closed;
     }
 
-    /** Also when the process is interrupted. */
+    /** Ctrl-C ends the servers at the same time: what fails from then on is no news, and is not waited for. */
+    private void interrupt() {
+        if (isClosed()) {
+            return;
+        }
+        System.setErr(new PrintStream(OutputStream.nullOutputStream()));
+        Thread closing = new Thread(this::close, "demo-close");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(LONGEST_END.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public synchronized void close() {
         if (closed) {

@@ -84,7 +84,9 @@ public final class Directory implements AutoCloseable {
         server.start("127.0.0.1", config.port());
         running.push(server::stop);
         keep(MailWorkers.start(database, config.smtp(), links));
-        sync = config.sync().map(file -> keep(EmbeddedSync.start(file, config.databaseUrl(), config.adminPort())));
+        sync = config.sync()
+                .map(file ->
+                        keep(EmbeddedSync.start(file, config.databaseUrl(), config.adminPort(), config.telemetry())));
         LOG.info("Directory answers at {}", url());
     }
 

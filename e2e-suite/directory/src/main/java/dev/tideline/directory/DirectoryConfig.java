@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * @param smtp where mail goes
  * @param sync {@code tideline.yaml}, if the app is to keep the tenants' databases in step
  * @param adminPort of Tideline's dashboard; empty, or without {@code sync}, there is none
- * @param telemetry where spans of requests go; by default to what the process has set up, if anything
+ * @param telemetry where spans of requests and of their sync go; by default to what the process has set up, if anything
  */
 public record DirectoryConfig(
         String databaseUrl,

@@ -1,5 +1,6 @@
 package dev.tideline.directory;
 
+import static dev.tideline.directory.fixture.TestTenant.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -7,6 +8,9 @@ import dev.tideline.directory.database.Database;
 import dev.tideline.directory.fixture.RunningDirectory;
 import dev.tideline.directory.fixture.RunningDirectory.Running;
 import dev.tideline.directory.fixture.TestTenant;
+import dev.tideline.directory.sync.EmbeddedSync;
+import dev.tideline.testkit.Eventually;
+import dev.tideline.testkit.ExternalDatabases;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
@@ -16,12 +20,16 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(RunningDirectory.class)
 class TelemetryTest {
@@ -77,11 +85,40 @@ class TelemetryTest {
             Span span = sdk.getTracer("test").spanBuilder("a request").startSpan();
             try (Scope scope = span.makeCurrent()) {
                 assertThat(traceparent(database))
-                        .isEqualTo("00-" + span.getSpanContext().getTraceId() + "-"
-                                + span.getSpanContext().getSpanId() + "-01");
+                        .startsWith("00-" + span.getSpanContext().getTraceId() + "-"
+                                + span.getSpanContext().getSpanId() + "-0");
             }
             assertThat(traceparent(database)).isNullOrEmpty();
         }
+    }
+
+    @Test
+    void theTraceOfASignUpLeadsToTheTenantsDatabase(Running running, @TempDir Path folder) throws Exception {
+        try (ExternalDatabases externals = running.externalDatabases();
+                Directory directory = Directory.start(Running.config(
+                                running.newDatabase("telemetry_sync"),
+                                Running.smtp(running.mailServer().smtpPort()))
+                        .withSync(EmbeddedSync.writeConfig(folder))
+                        .withTelemetry(sdk))) {
+            TestTenant tenant = running.tenantAt(directory);
+            tenant.admin()
+                    .put(
+                            "/internal/external-databases/main",
+                            body("url", externals.create("telemetry").url()))
+                    .expect(200);
+            Eventually.await("a first copy of all tables")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> named("tideline.copy").count() == 11);
+            tenant.signUp(tenant.address("ada"));
+            Eventually.await("the sync in the trace of the sign-up")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> named("POST /auth/sign-up").anyMatch(request -> named("tideline.apply")
+                            .anyMatch(apply -> apply.getTraceId().equals(request.getTraceId()))));
+        }
+    }
+
+    private Stream<SpanData> named(String name) {
+        return spans.ended.stream().filter(span -> span.getName().equals(name));
     }
 
     private static String traceparent(Database database) {

@@ -4,7 +4,9 @@ import dev.tideline.sync.SyncRuntime;
 import dev.tideline.sync.admin.AdminServer;
 import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.config.SyncConfigLoader;
+import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.install.Installation;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -37,15 +39,16 @@ public final class EmbeddedSync implements AutoCloseable {
      * @param file {@code tideline.yaml}; where it asks for TIDELINE_SOURCE_URL, it gets the app's own database.
      *     The dashboard's token is kept beside it
      * @param adminPort of dashboard and status API, which the file asks for as DIRECTORY_ADMIN_PORT; empty for neither
+     * @param telemetry where Tideline's spans go
      * @throws AdminServer.UnavailableException if the port is taken
      */
-    public static EmbeddedSync start(Path file, String databaseUrl, OptionalInt adminPort) {
+    public static EmbeddedSync start(Path file, String databaseUrl, OptionalInt adminPort, OpenTelemetry telemetry) {
         Map<String, String> ours = new HashMap<>(System.getenv());
         ours.put("TIDELINE_SOURCE_URL", databaseUrl);
         adminPort.ifPresent(port -> ours.put("DIRECTORY_ADMIN_PORT", Integer.toString(port)));
         SyncConfig config = SyncConfigLoader.load(file, ours::get);
         Installation.install(config, line -> LOG.info("{}", line));
-        SyncRuntime runtime = SyncRuntime.start(config);
+        SyncRuntime runtime = SyncRuntime.start(config, SyncListener.NONE, SyncRuntime.Drive.RUN, telemetry);
         try {
             return new EmbeddedSync(
                     runtime,
