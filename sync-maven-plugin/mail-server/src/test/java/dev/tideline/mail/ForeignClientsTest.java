@@ -33,7 +33,15 @@ class ForeignClientsTest {
         run(answers(withWebSocket) ? withWebSocket : List.of("node"), "client.mjs");
     }
 
-    private void run(List<String> interpreter, String script) throws IOException, InterruptedException {
+    /** {@code -Dtideline.mail.odd=200} is the long form, {@code -Dtideline.mail.seed=…} repeats one. */
+    @Test
+    void mails_from_the_odd_corners_of_the_standards_are_read_back_as_they_were_sent() throws Exception {
+        long seed = Long.getLong("tideline.mail.seed", System.nanoTime() & 0xffff_ffffL);
+        System.out.println("seed of the odd mails: " + seed);
+        run(List.of("python3"), "odd.py", Long.toString(seed), System.getProperty("tideline.mail.odd", "40"));
+    }
+
+    private void run(List<String> interpreter, String script, String... more) throws IOException, InterruptedException {
         assumeTrue(answers(interpreter), interpreter.get(0) + " is not installed");
         Path file = folder.resolve(script);
         try (InputStream source = ForeignClientsTest.class.getResourceAsStream(script);
@@ -44,6 +52,7 @@ class ForeignClientsTest {
             Stream.of(server.httpPort(), server.smtpPort(), server.pop3Port())
                     .map(String::valueOf)
                     .forEach(command::add);
+            command.addAll(List.of(more));
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,0 +1,142 @@
+package dev.tideline.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Orders trouble with mail from Tideline's own mail server, so that a test sees what the application does about it. Trouble
+ * is over when this is closed. Safe for use by several threads.
+ *
+ * <pre>{@code
+ * try (MailFaults faults = MailFaults.ofWorkspace()) {
+ *     faults.failTemporarily(inbox, 2);
+ *     signUp(inbox.address());
+ *     inbox.waitForMessagesWithSubject("Verify your email");   // the third try
+ * }
+ * }</pre>
+ */
+public final class MailFaults implements AutoCloseable {
+    private static final JsonServer SERVER = new JsonServer("mail server", MailServerException::new);
+    private static final Duration REQUEST = Duration.ofSeconds(5);
+
+    private final String root;
+    private final List<String> ordered = new CopyOnWriteArrayList<>();
+
+    private MailFaults(MailServer server) {
+        this.root = server.api().toString().replaceAll("/+$", "") + "/api/v1/faults";
+    }
+
+    /**
+     * At the mail server of this workspace.
+     *
+     * @return without any trouble yet
+     * @throws dev.tideline.ports.PortConfigException if the workspace's port prefix is not valid
+     */
+    public static MailFaults ofWorkspace() {
+        return at(MailServer.ofWorkspace());
+    }
+
+    /**
+     * At any mail server of Tideline; Inbucket has no such API.
+     *
+     * @param server the server
+     * @return without any trouble yet
+     */
+    public static MailFaults at(MailServer server) {
+        return new MailFaults(server);
+    }
+
+    /**
+     * Refuses all mail to a mailbox for good, as if there were no such user.
+     *
+     * @param inbox the mailbox
+     * @return this
+     */
+    public MailFaults refuse(Mailbox inbox) {
+        return order(fault(inbox).put("code", 550).put("message", "5.1.1 Ordered by a test: no such user"));
+    }
+
+    /**
+     * Fails the next tries to send to a mailbox, each with a code after which a program should try again.
+     *
+     * @param inbox the mailbox
+     * @param times how many tries, at least 1
+     * @return this
+     */
+    public MailFaults failTemporarily(Mailbox inbox, int times) {
+        if (times < 1) {
+            throw new IllegalArgumentException("A fault happens at least once, not " + times + " times");
+        }
+        return order(fault(inbox).put("code", 451).put("times", times));
+    }
+
+    /**
+     * Lets everybody who sends to a mailbox wait for the answer; the mail arrives.
+     *
+     * @param inbox the mailbox
+     * @param delay for how long; at most 5 minutes
+     * @return this
+     */
+    public MailFaults delay(Mailbox inbox, Duration delay) {
+        return order(fault(inbox).put("delay_ms", delay.toMillis()));
+    }
+
+    /**
+     * Orders any fault that the mail server's API knows.
+     *
+     * @param json for example {@code {"sender":"@shop","at":"data","code":552}}
+     * @return this
+     * @throws MailServerException if the server refuses it, with its reason
+     */
+    public MailFaults order(String json) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(root))
+                .timeout(REQUEST)
+                .POST(BodyPublishers.ofString(json))
+                .build();
+        JsonNode answer = ask(() -> SERVER.json(request.uri(), SERVER.answer(request)));
+        ordered.add(answer.path("id").asText());
+        return this;
+    }
+
+    /** Ends all trouble that was ordered here. */
+    @Override
+    public void close() {
+        for (String id : ordered) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(root + "/" + id))
+                    .timeout(REQUEST)
+                    .DELETE()
+                    .build();
+            // 404: somebody has ended all of them.
+            ask(() -> SERVER.send(request));
+            ordered.remove(id);
+        }
+    }
+
+    private MailFaults order(ObjectNode fault) {
+        return order(fault.toString());
+    }
+
+    private static ObjectNode fault(Mailbox inbox) {
+        return JsonServer.JSON.createObjectNode().put("recipient", inbox.address());
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws InterruptedException;
+    }
+
+    private static <T> T ask(Question<T> question) {
+        try {
+            return question.ask();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MailServerException("Interrupted while talking to the mail server", e);
+        }
+    }
+}
