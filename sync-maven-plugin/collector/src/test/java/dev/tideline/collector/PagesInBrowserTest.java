@@ -171,8 +171,9 @@ class PagesInBrowserTest {
         Tab tab = chromium.open(collector.pageUrl() + "/metrics?name_contains=memory");
         assertThat(tab.text(".metric .body")).isEqualTo("2 series");
         tab.evaluate("document.querySelector('.metric').open = true");
-        assertThat(tab.evaluate("[...document.querySelectorAll('.series li')].map(s => s.innerText.replace(/\\s+/g, ' ')"
-                                + " + ' ' + s.querySelectorAll('polyline').length).join()")
+        assertThat(tab.evaluate(
+                                "[...document.querySelectorAll('.series li')].map(s => s.innerText.replace(/\\s+/g, ' ')"
+                                        + " + ' ' + s.querySelectorAll('polyline').length).join()")
                         .asText())
                 .isEqualTo("pool=eden 3 MiB 1 MiB to 3 MiB 1,pool=old 6 MiB 2 MiB to 6 MiB 1");
         tab.evaluate("window.untouched = true");
@@ -193,10 +194,8 @@ class PagesInBrowserTest {
                         .setAsInt((pool.equals("old") ? 2L : 1L) * export * 1024 * 1024)
                         .addAttributes(attribute("pool", pool)));
             }
-            Metric.Builder memory = Metric.newBuilder()
-                    .setName("jvm.memory.used")
-                    .setUnit("By")
-                    .setGauge(gauge);
+            Metric.Builder memory =
+                    Metric.newBuilder().setName("jvm.memory.used").setUnit("By").setGauge(gauge);
             assertThat(client.post("/v1/metrics", CollectorClient.PROTOBUF, SampleTelemetry.metrics("shop", memory))
                             .statusCode())
                     .isEqualTo(200);
