@@ -2,6 +2,7 @@ package dev.tideline.collector;
 
 import static dev.tideline.collector.SampleTelemetry.START;
 import static dev.tideline.collector.SampleTelemetry.TRACE;
+import static dev.tideline.collector.SampleTelemetry.attribute;
 import static dev.tideline.collector.SampleTelemetry.hex;
 import static dev.tideline.collector.SampleTelemetry.span;
 import static dev.tideline.collector.SampleTelemetry.traces;
@@ -12,8 +13,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tideline.browser.Chromium;
 import dev.tideline.browser.Looks;
 import dev.tideline.browser.Tab;
+import io.opentelemetry.proto.metrics.v1.Gauge;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -161,11 +166,51 @@ class PagesInBrowserTest {
     }
 
     @Test
+    void metrics_are_written_for_people_with_a_chart_of_each_series() {
+        sendMetrics();
+        Tab tab = chromium.open(collector.pageUrl() + "/metrics?name_contains=memory");
+        assertThat(tab.text(".metric .body")).isEqualTo("2 series");
+        tab.evaluate("document.querySelector('.metric').open = true");
+        assertThat(tab.evaluate(
+                                "[...document.querySelectorAll('.series li')].map(s => s.innerText.replace(/\\s+/g, ' ')"
+                                        + " + ' ' + s.querySelectorAll('polyline').length).join()")
+                        .asText())
+                .isEqualTo("pool=eden 3 MiB 1 MiB to 3 MiB 1,pool=old 6 MiB 2 MiB to 6 MiB 1");
+        tab.evaluate("window.untouched = true");
+        sendMetrics();
+        tab.await("what came is shown", "document.querySelectorAll('.series li polyline')[0].points.length > 3");
+        assertThat(tab.evaluate("window.untouched && document.querySelector('.metric').open")
+                        .asBoolean())
+                .as("it stays unfolded")
+                .isTrue();
+    }
+
+    private void sendMetrics() {
+        for (int export = 1; export <= 3; export++) {
+            Gauge.Builder gauge = Gauge.newBuilder();
+            for (String pool : List.of("eden", "old")) {
+                gauge.addDataPoints(NumberDataPoint.newBuilder()
+                        .setTimeUnixNano(START + export * 1000 * MILLI)
+                        .setAsInt((pool.equals("old") ? 2L : 1L) * export * 1024 * 1024)
+                        .addAttributes(attribute("pool", pool)));
+            }
+            Metric.Builder memory =
+                    Metric.newBuilder().setName("jvm.memory.used").setUnit("By").setGauge(gauge);
+            assertThat(client.post("/v1/metrics", CollectorClient.PROTOBUF, SampleTelemetry.metrics("shop", memory))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void they_are_readable_narrow_and_wide_light_and_dark() throws Exception {
+        sendMetrics();
         Looks.assertGood(chromium.open(collector.pageUrl()), "traces");
         Looks.assertGood(chromium.open(collector.pageUrl() + "/traces/" + TRACE), "trace");
         Looks.assertGood(chromium.open(collector.pageUrl() + "/logs"), "logs");
-        Looks.assertGood(chromium.open(collector.pageUrl() + "/metrics"), "metrics");
+        Tab metrics = chromium.open(collector.pageUrl() + "/metrics");
+        metrics.evaluate("document.querySelector('.metric').open = true");
+        Looks.assertGood(metrics, "metrics");
     }
 
     /** As shares of the waterfall's width, as it is painted. */
