@@ -105,9 +105,14 @@ final class Application implements AutoCloseable {
             case REKEY -> rekey(session, table, key, before, table.row(step.chance(), step.chance(), version));
             case BUMP_ALL -> bumpAll(session, table);
             case COPY -> copy(session, table, step);
-            case TRUNCATE -> {
+            case TRUNCATE, SWAP, WRITE_UNSEEN, WRITE_RENAMED, REWRITE, ADD_AND_DROP_COLUMN -> {
                 if (model.free(session, table)) {
-                    truncate(session, table, step.chance() % 4 != 3);
+                    alter(step, table, before, row);
+                    if (step.chance() % 4 != 3) {
+                        commit(session);
+                    } else {
+                        rollback(session);
+                    }
                     return;
                 }
             }
@@ -240,13 +245,52 @@ final class Application implements AutoCloseable {
         }
     }
 
-    private void truncate(int session, ModelTable table, boolean commit) throws SQLException {
-        execute(session, "TRUNCATE " + table.sql());
-        model.rows(session, table).forEach(row -> model.write(session, table, table.keyOf(row), null));
-        if (commit) {
-            commit(session);
-        } else {
-            rollback(session);
+    /** What takes an exclusive lock: nobody can read the table until the transaction ends, so it ends at once. */
+    private void alter(Step step, ModelTable table, List<String> before, List<String> row) throws SQLException {
+        int session = step.session();
+        String name = table.sql();
+        switch (step.kind()) {
+            case TRUNCATE -> {
+                execute(session, "TRUNCATE " + name);
+                model.rows(session, table).forEach(gone -> model.write(session, table, table.keyOf(gone), null));
+            }
+            case SWAP -> {
+                execute(session, "CREATE TABLE other (LIKE " + name + " INCLUDING ALL)");
+                execute(session, "INSERT INTO other SELECT * FROM " + name);
+                execute(session, "ALTER TABLE " + name + " RENAME TO former");
+                execute(session, "ALTER TABLE other RENAME TO " + name);
+                execute(session, "DROP TABLE former");
+            }
+            case WRITE_UNSEEN -> {
+                execute(session, "ALTER TABLE " + name + " DISABLE TRIGGER ALL");
+                put(session, table, before, row);
+                execute(session, "ALTER TABLE " + name + " ENABLE TRIGGER ALL");
+            }
+            case WRITE_RENAMED -> {
+                String key = table.keyColumns().get(0);
+                execute(session, "ALTER TABLE " + name + " RENAME " + key + " TO renamed");
+                if (before == null) {
+                    put(session, table, null, row); // by position, whatever the columns are called
+                } else {
+                    execute(
+                            session,
+                            "UPDATE " + name + " SET v = " + version
+                                    + where(table, table.keyOf(before))
+                                            .replaceFirst(" WHERE " + key + " ", " WHERE renamed "));
+                    model.write(session, table, table.keyOf(before), versioned(before));
+                }
+                execute(session, "ALTER TABLE " + name + " RENAME renamed TO " + key);
+            }
+            case REWRITE -> {
+                execute(session, "ALTER TABLE " + name + " ALTER v TYPE bigint USING " + version);
+                model.rows(session, table)
+                        .forEach(written -> model.write(session, table, table.keyOf(written), versioned(written)));
+            }
+            case ADD_AND_DROP_COLUMN -> {
+                execute(session, "ALTER TABLE " + name + " ADD extra float DEFAULT random()");
+                execute(session, "ALTER TABLE " + name + " DROP extra");
+            }
+            default -> throw new IllegalArgumentException(step.toString());
         }
     }
 

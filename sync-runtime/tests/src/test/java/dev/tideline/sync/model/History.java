@@ -65,6 +65,7 @@ record History(long seed, Settings settings, List<Step> steps) {
             case DELETE, REKEY -> 8;
             case BUMP, RECREATE, SAVEPOINT, ROLLBACK_TO_SAVEPOINT, COPY -> 4;
             case ROLLBACK, TOUCH, BUMP_ALL, ADD_TARGET, LOOK -> 3;
+            case SWAP, WRITE_UNSEEN, WRITE_RENAMED, REWRITE, ADD_AND_DROP_COLUMN -> 1;
             case TRUNCATE, START, KILL, STOP, REMOVE_TARGET, DISABLE_TARGET, SETTLE, CUT_TARGET -> 2;
             case TARGET_DOWN, TARGET_UP, FUSE_OFF, FUSE_ON -> 1;
             case SEQUENCE, POLL -> stepped ? 14 : 0;

@@ -35,6 +35,16 @@ public record Step(Kind kind, int session, int table, int key, int chance) {
         TRUNCATE,
         /** COPY FROM of some rows. */
         COPY,
+        /** Another table with the same rows takes the table's name, and the end of the transaction, as with all that follow. */
+        SWAP,
+        /** A row is written while the table's triggers are switched off. */
+        WRITE_UNSEEN,
+        /** A row is written while a key column has another name. */
+        WRITE_RENAMED,
+        /** ALTER COLUMN … TYPE … USING gives all rows a new version. */
+        REWRITE,
+        /** A column comes and goes. */
+        ADD_AND_DROP_COLUMN,
         ADD_TARGET,
         REMOVE_TARGET,
         DISABLE_TARGET,
