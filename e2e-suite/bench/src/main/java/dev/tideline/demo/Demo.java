@@ -1,6 +1,7 @@
 package dev.tideline.demo;
 
 import dev.tideline.demo.loop.Beat;
+import dev.tideline.directory.telemetry.Traces;
 import dev.tideline.e2e.Verification;
 import dev.tideline.e2e.Verification.Verified;
 import dev.tideline.testkit.Eventually;
@@ -36,6 +37,7 @@ public final class Demo {
         int code;
         try {
             DemoSettings settings = DemoSettings.of(System.getProperties(), Terminal.isThere());
+            settings.otlp().ifPresent(Traces::start);
             code = new Demo(settings, new Terminal(System.out, settings.interactive())).run() ? 0 : 1;
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());

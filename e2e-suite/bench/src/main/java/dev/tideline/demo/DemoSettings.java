@@ -4,6 +4,7 @@ import dev.tideline.e2e.ServerAddress;
 import dev.tideline.testkit.MailServer;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Properties;
  * @param directoryPort where Directory listens
  * @param adminPort where the dashboard listens
  * @param traces the collector's page
+ * @param otlp the collector, for spans; empty to send none
  * @param seconds how long people sign up; 1 to 3600, default 8
  * @param users of each tenant at the beginning; 1 to 10,000, default 200
  * @param keep whether everything stays up until Ctrl-C
@@ -28,6 +30,7 @@ public record DemoSettings(
         int directoryPort,
         int adminPort,
         URI traces,
+        Optional<String> otlp,
         int seconds,
         int users,
         boolean keep,
@@ -50,6 +53,7 @@ public record DemoSettings(
                 port(properties, "demo.directory.port"),
                 port(properties, "demo.admin.port"),
                 URI.create(required(properties, "demo.traces")),
+                Optional.of(text(properties, "demo.otlp", "")).filter(url -> !url.isEmpty()),
                 number("demo.seconds", text(properties, "demo.seconds", "8"), 3600),
                 number("demo.users", text(properties, "demo.users", "200"), 10_000),
                 Boolean.parseBoolean(text(properties, "demo.keep", "false")),

@@ -52,6 +52,10 @@ class DemoTest {
             String text = out.toString(StandardCharsets.UTF_8);
             assertThat(verified).as(text).isTrue();
             assertThat(text)
+                    .containsPattern(
+                            "[1-9][0-9]* signed up, [1-9][0-9]* let in from the waitlist, [1-9][0-9]* teams renamed")
+                    .containsPattern("dashboard +http://127.0.0.1:[0-9]+/login#.+")
+                    .containsPattern("waitlist +http://.+/pages/waitlist.html[?]tenant=globex#admin_key=admin_.+")
                     .containsPattern("acme +tideline_demo_acme +[0-9]+ +[0-9.]+ ms +[0-9.]+ ms +yes")
                     .containsPattern("globex +tideline_demo_globex")
                     .containsPattern("[0-9]+ rows in 2 external databases equal their source, column for column:"
@@ -74,7 +78,9 @@ class DemoTest {
                         "tenant  database            rows  lag p50  lag p99  verified",
                         "acme    tideline_demo_acme    10        -        -  NO",
                         "lag was not measured: a server runs with track_commit_timestamp=off");
-        assertThat(demo.verdict()).isEqualTo("""
+        assertThat(demo.verdict())
+                .isEqualTo(
+                        """
                 NOT verified: external databases differ from the source.
                   acme/main, mapping users: 1 rows missing, 0 extra, 0 different, 0 still under way
                 This is a bug in Tideline. Please report it.""");

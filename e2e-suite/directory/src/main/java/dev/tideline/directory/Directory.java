@@ -79,7 +79,7 @@ public final class Directory implements AutoCloseable {
             javalin.staticFiles.add(files("assets"));
             javalin.staticFiles.add(files("pages"));
             javalin.routes.get("/", context -> context.redirect("/pages/index.html"));
-            api.register(javalin.routes, gate);
+            api.register(javalin.routes, gate, config.telemetry().getTracer("dev.tideline.directory"));
         });
         server.start("127.0.0.1", config.port());
         running.push(server::stop);

@@ -1,6 +1,8 @@
 package dev.tideline.directory;
 
 import dev.tideline.directory.mail.SmtpConfig;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import java.util.OptionalInt;
  * @param smtp where mail goes
  * @param sync {@code tideline.yaml}, if the app is to keep the tenants' databases in step
  * @param adminPort of Tideline's dashboard; empty, or without {@code sync}, there is none
+ * @param telemetry where spans of requests go; by default to what the process has set up, if anything
  */
 public record DirectoryConfig(
         String databaseUrl,
@@ -25,6 +28,7 @@ public record DirectoryConfig(
         SmtpConfig smtp,
         Optional<Path> sync,
         OptionalInt adminPort,
+        OpenTelemetry telemetry,
         InstantSource clock) {
 
     /** On a free port, without syncing. */
@@ -37,28 +41,43 @@ public record DirectoryConfig(
                 smtp,
                 Optional.empty(),
                 OptionalInt.empty(),
+                GlobalOpenTelemetry.getOrNoop(),
                 InstantSource.system());
     }
 
     public DirectoryConfig withPort(int newPort) {
-        return new DirectoryConfig(databaseUrl, newPort, publicUrl, operatorKey, smtp, sync, adminPort, clock);
+        return new DirectoryConfig(
+                databaseUrl, newPort, publicUrl, operatorKey, smtp, sync, adminPort, telemetry, clock);
     }
 
     public DirectoryConfig withPublicUrl(String url) {
-        return new DirectoryConfig(databaseUrl, port, Optional.of(url), operatorKey, smtp, sync, adminPort, clock);
+        return new DirectoryConfig(
+                databaseUrl, port, Optional.of(url), operatorKey, smtp, sync, adminPort, telemetry, clock);
     }
 
     public DirectoryConfig withSync(Path tidelineYaml) {
         return new DirectoryConfig(
-                databaseUrl, port, publicUrl, operatorKey, smtp, Optional.of(tidelineYaml), adminPort, clock);
+                databaseUrl,
+                port,
+                publicUrl,
+                operatorKey,
+                smtp,
+                Optional.of(tidelineYaml),
+                adminPort,
+                telemetry,
+                clock);
     }
 
     public DirectoryConfig withAdminPort(int newPort) {
         return new DirectoryConfig(
-                databaseUrl, port, publicUrl, operatorKey, smtp, sync, OptionalInt.of(newPort), clock);
+                databaseUrl, port, publicUrl, operatorKey, smtp, sync, OptionalInt.of(newPort), telemetry, clock);
+    }
+
+    public DirectoryConfig withTelemetry(OpenTelemetry other) {
+        return new DirectoryConfig(databaseUrl, port, publicUrl, operatorKey, smtp, sync, adminPort, other, clock);
     }
 
     public DirectoryConfig withSmtp(SmtpConfig other) {
-        return new DirectoryConfig(databaseUrl, port, publicUrl, operatorKey, other, sync, adminPort, clock);
+        return new DirectoryConfig(databaseUrl, port, publicUrl, operatorKey, other, sync, adminPort, telemetry, clock);
     }
 }

@@ -2,6 +2,7 @@ package dev.tideline.directory;
 
 import dev.tideline.directory.mail.SmtpConfig;
 import dev.tideline.directory.sync.EmbeddedSync;
+import dev.tideline.directory.telemetry.Traces;
 import dev.tideline.ports.Workspace;
 import dev.tideline.ports.WorkspacePorts;
 import java.nio.file.Path;
@@ -9,8 +10,8 @@ import java.util.Optional;
 
 /**
  * Runs the app against the services of this workspace, until it is interrupted. Overridden by the environment:
- * {@code DIRECTORY_DATABASE_URL}, {@code DIRECTORY_PUBLIC_URL}, {@code DIRECTORY_SMTP} (host:port), and
- * {@code DIRECTORY_TIDELINE_CONFIG}. {@code DIRECTORY_OPERATOR_KEY} must be set.
+ * {@code DIRECTORY_DATABASE_URL}, {@code DIRECTORY_PUBLIC_URL}, {@code DIRECTORY_SMTP} (host:port),
+ * {@code DIRECTORY_TIDELINE_CONFIG}, and {@code OTEL_EXPORTER_OTLP_ENDPOINT}. {@code DIRECTORY_OPERATOR_KEY} must be set.
  */
 public final class DirectoryMain {
 
@@ -24,6 +25,8 @@ public final class DirectoryMain {
             System.exit(2);
         }
         WorkspacePorts ports = Workspace.current().ports();
+        Traces traces = Traces.start(
+                environment("OTEL_EXPORTER_OTLP_ENDPOINT").orElse("http://127.0.0.1:" + ports.port("otlp")));
         String[] smtp = environment("DIRECTORY_SMTP")
                 .orElse("127.0.0.1:" + ports.port("smtp"))
                 .split(":", 2);
@@ -41,7 +44,13 @@ public final class DirectoryMain {
                                 EmbeddedSync.writeConfig(Workspace.current().stateDirectory())));
         Directory directory = Directory.start(
                 environment("DIRECTORY_PUBLIC_URL").map(config::withPublicUrl).orElse(config));
-        Runtime.getRuntime().addShutdownHook(new Thread(directory::close, "stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            directory.close();
+                            traces.close();
+                        },
+                        "stop"));
         System.out.println("Directory: " + directory.url() + " (API: " + directory.url() + "/openapi.json)");
         directory.dashboard().ifPresent(link -> System.out.println("Dashboard: " + link));
     }

@@ -2,9 +2,9 @@ package dev.tideline.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tideline.testkit.fixture.SilentPort;
 import dev.tideline.testkit.time.ManualTime;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,16 +61,15 @@ class CircumstancesTest {
     }
 
     @Test
-    void a_mail_server_that_is_not_there_is_said_to_be_missing() throws IOException {
-        URI root;
-        try (ServerSocket free = new ServerSocket(0)) {
-            root = URI.create("http://127.0.0.1:" + free.getLocalPort());
-        }
-        Mailbox inbox = Mailbox.of(new MailServer(root, "127.0.0.1", 25), "ann@example.com");
+    void a_mail_server_that_is_not_there_is_said_to_be_missing() {
+        try (SilentPort silent = new SilentPort()) {
+            URI root = URI.create("http://127.0.0.1:" + silent.number());
+            Mailbox inbox = Mailbox.of(new MailServer(root, "127.0.0.1", 25), "ann@example.com");
 
-        assertThat(Circumstances.none().with(inbox).describe())
-                .isEqualTo("mail to ann@example.com: not to be had, dev.tideline.testkit.MailServerException:"
-                        + " No mail server answers GET " + root + "/api/v1/mailbox/ann%40example.com");
+            assertThat(Circumstances.none().with(inbox).describe())
+                    .isEqualTo("mail to ann@example.com: not to be had, dev.tideline.testkit.MailServerException:"
+                            + " No mail server answers GET " + root + "/api/v1/mailbox/ann%40example.com");
+        }
     }
 
     @Test

@@ -8,11 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tideline.testkit.fixture.Compiled;
 import dev.tideline.testkit.fixture.EmbeddedPostgres;
 import dev.tideline.testkit.fixture.ForkedJava;
+import dev.tideline.testkit.fixture.SilentPort;
 import dev.tideline.testkit.time.ManualTime;
 import java.io.BufferedReader;
 import java.io.File;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -261,16 +260,15 @@ class ExternalDatabasesTest {
     }
 
     @Test
-    void a_server_that_is_not_there_is_named_and_its_password_is_not() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
+    void a_server_that_is_not_there_is_named_and_its_password_is_not() {
+        try (SilentPort silent = new SilentPort()) {
+            String server = "127.0.0.1:" + silent.number();
+            assertThatThrownBy(() -> ExternalDatabases.at("postgres://postgres:geheim@" + server + "/postgres"))
+                    .isInstanceOf(ExternalDatabaseException.class)
+                    .hasMessage("Cannot list the databases on the Postgres server at " + server + ": Connection to "
+                            + server + " refused. Check that the hostname and port are correct and that the postmaster"
+                            + " is accepting TCP/IP connections.");
         }
-        assertThatThrownBy(() -> ExternalDatabases.at("postgres://postgres:geheim@127.0.0.1:" + port + "/postgres"))
-                .isInstanceOf(ExternalDatabaseException.class)
-                .hasMessage("Cannot list the databases on the Postgres server at 127.0.0.1:" + port
-                        + ": Connection to 127.0.0.1:" + port + " refused. Check that the hostname and port are correct"
-                        + " and that the postmaster is accepting TCP/IP connections.");
         assertThatThrownBy(() -> ExternalDatabases.at("postgres://postgres:geh eim@127.0.0.1/postgres"))
                 .hasMessage(
                         "The address of a Postgres database looks like postgres://user:password@host:port/database");

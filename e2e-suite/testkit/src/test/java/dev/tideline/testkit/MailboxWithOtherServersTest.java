@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.tideline.testkit.fixture.SilentPort;
 import dev.tideline.testkit.time.ManualTime;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -267,16 +267,14 @@ class MailboxWithOtherServersTest {
     }
 
     @Test
-    void a_server_that_is_not_there_is_said_to_be_missing() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        URI root = URI.create("http://127.0.0.1:" + port);
+    void a_server_that_is_not_there_is_said_to_be_missing() {
+        try (SilentPort silent = new SilentPort()) {
+            URI root = URI.create("http://127.0.0.1:" + silent.number());
 
-        assertThatThrownBy(() ->
-                        Mailbox.of(new MailServer(root, "127.0.0.1", 25), "bob").fetchMessages())
-                .hasMessage("No mail server answers GET " + root + "/api/v1/mailbox/bob");
+            assertThatThrownBy(() -> Mailbox.of(new MailServer(root, "127.0.0.1", 25), "bob")
+                            .fetchMessages())
+                    .hasMessage("No mail server answers GET " + root + "/api/v1/mailbox/bob");
+        }
     }
 
     @Test

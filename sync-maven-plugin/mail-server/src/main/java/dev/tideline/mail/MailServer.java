@@ -1,5 +1,6 @@
 package dev.tideline.mail;
 
+import dev.tideline.mail.fault.Faults;
 import dev.tideline.mail.http.HttpFront;
 import dev.tideline.mail.pop3.Pop3Front;
 import dev.tideline.mail.smtp.SmtpFront;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 public final class MailServer implements AutoCloseable {
 
     private final MailStore store;
+    private final Faults faults = new Faults();
     private final HttpFront http;
     private final SmtpFront smtp;
     private final Pop3Front pop3;
@@ -30,6 +32,7 @@ public final class MailServer implements AutoCloseable {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("mail-timer"));
         timer.setRemoveOnCancelPolicy(true);
         started.push(timer::shutdownNow);
+        started.push(faults);
         try {
             smtp = start(
                     "SMTP",
@@ -38,13 +41,15 @@ public final class MailServer implements AutoCloseable {
                             config.bind(),
                             config.smtpPort(),
                             store,
+                            faults,
                             config.maximumMessageBytes(),
                             config.limits().totalBytes()));
             pop3 = start("POP3", config.pop3Port(), () -> Pop3Front.start(config.bind(), config.pop3Port(), store));
             http = start(
                     "HTTP",
                     config.httpPort(),
-                    () -> HttpFront.start(config.bind(), config.httpPort(), store, config.allowedHosts(), timer));
+                    () -> HttpFront.start(
+                            config.bind(), config.httpPort(), store, faults, config.allowedHosts(), timer));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -83,6 +88,11 @@ public final class MailServer implements AutoCloseable {
     /** Returns what the server holds. */
     public MailStore store() {
         return store;
+    }
+
+    /** Returns what is to go wrong with mail: nothing, unless somebody orders it here or by the API. */
+    public Faults faults() {
+        return faults;
     }
 
     /** Stops listening, cuts every connection and forgets the mail. Closing again does nothing. */

@@ -7,6 +7,7 @@ import dev.tideline.sync.request.SigningSecrets;
 import dev.tideline.sync.runtime.SyncPipeline;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.status.History;
 import dev.tideline.sync.status.Status;
 import dev.tideline.sync.status.StatusQuery;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What a person who operates a source looks at and does, through a runtime that is at work on it. Nothing in the answers is
@@ -62,6 +64,16 @@ public final class SyncOperations implements AutoCloseable {
     /** How fast it went in the last ten minutes, second by second; the oldest first. */
     public List<History.Point> history() {
         return watch.history().points();
+    }
+
+    /** How large the tables are that capture appends to, by name, in bytes. One that stays large is not truncated. */
+    public Map<String, Long> changeTableBytes() throws SQLException {
+        Map<String, Long> bytes = new TreeMap<>();
+        ask(connection -> Jdbc.list(
+                connection,
+                SqlTemplate.text("6-status/change-tables"),
+                row -> bytes.put(row.getString(1), row.getLong(2))));
+        return bytes;
     }
 
     /** Rows that this runtime has brought, by mapping. */

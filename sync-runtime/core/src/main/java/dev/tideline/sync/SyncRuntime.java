@@ -30,6 +30,9 @@ import dev.tideline.sync.runtime.WatchedFuses;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.source.SourceFailure;
 import dev.tideline.sync.status.StatusWatch;
+import dev.tideline.sync.trace.Tracing;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -180,11 +183,20 @@ public final class SyncRuntime implements AutoCloseable {
         CRON
     }
 
-    /** As {@link #start(SyncConfig, SyncListener)}, and says what makes it work. */
+    /**
+     * As {@link #start(SyncConfig, SyncListener)}, and says what makes it work. Spans go to what {@code GlobalOpenTelemetry} has
+     * by then, if anything.
+     */
     public static SyncRuntime start(SyncConfig config, SyncListener listener, Drive drive) {
+        return start(config, listener, drive, GlobalOpenTelemetry.getOrNoop());
+    }
+
+    /** As {@link #start(SyncConfig, SyncListener, Drive)}, with spans that go here; {@code OpenTelemetry.noop()}: nowhere. */
+    public static SyncRuntime start(
+            SyncConfig config, SyncListener listener, Drive drive, OpenTelemetry openTelemetry) {
         SourceDatabase source = new SourceDatabase(config.source(), SyncPipeline.connections(config));
         try {
-            SyncPipeline pipeline = open(config, source, listener);
+            SyncPipeline pipeline = open(config, source, listener, Tracing.of(openTelemetry));
             int mappings = pipeline.plan().mappings().size();
             LOG.info("syncing {} of {}", mappings == 1 ? "1 mapping" : mappings + " mappings", config.source());
             SyncRuntime runtime = new SyncRuntime(source, pipeline, drive);
@@ -203,6 +215,10 @@ public final class SyncRuntime implements AutoCloseable {
 
     /** Resolves a configuration, holds it against what is installed, and wires the stages. */
     public static SyncPipeline open(SyncConfig config, SourceDatabase source, SyncListener listener) {
+        return open(config, source, listener, Tracing.global());
+    }
+
+    private static SyncPipeline open(SyncConfig config, SourceDatabase source, SyncListener listener, Tracing tracing) {
         // Outside of the pool, which would try again for as long as a caller may wait, and hide why it failed.
         try (Connection connection = SourceConnection.open(config)) {
             SyncPlan plan = MappingResolver.resolve(config, connection);
@@ -211,7 +227,7 @@ public final class SyncRuntime implements AutoCloseable {
             if (!webhooks.isEmpty()) {
                 throw new NotInstalledException(webhooks);
             }
-            return SyncPipeline.of(plan, source, layout, listener);
+            return SyncPipeline.of(plan, source, layout, listener, tracing);
         } catch (SQLException e) {
             throw SourceFailure.of(config.source(), e);
         }

@@ -2,8 +2,11 @@ package dev.tideline.directory.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import java.net.URI;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
@@ -83,12 +86,32 @@ public final class Database implements AutoCloseable {
      * order.
      */
     public <T, X extends Exception> T inTransaction(HandleCallback<T, X> work) throws X {
-        return jdbi.inTransaction(work);
+        return jdbi.inTransaction(handle -> {
+            nameSpan(handle);
+            return work.withHandle(handle);
+        });
     }
 
     /** As {@link #inTransaction}, for what gives nothing back. */
     public <X extends Exception> void useTransaction(HandleConsumer<X> work) throws X {
-        jdbi.useTransaction(work);
+        jdbi.useTransaction(handle -> {
+            nameSpan(handle);
+            work.useHandle(handle);
+        });
+    }
+
+    /** Tideline continues the trace of whoever writes, if the transaction names the span. */
+    private static void nameSpan(Handle handle) {
+        SpanContext span = Span.current().getSpanContext();
+        if (span.isValid()) {
+            handle.createQuery("SELECT set_config('tideline.traceparent', :traceparent, true)")
+                    .bind(
+                            "traceparent",
+                            "00-" + span.getTraceId() + "-" + span.getSpanId() + "-"
+                                    + span.getTraceFlags().asHex())
+                    .mapTo(String.class)
+                    .one();
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tideline.directory.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import io.opentelemetry.api.trace.Tracer;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -49,10 +50,12 @@ public final class Api {
     }
 
     /** Hands the routes to the server. */
-    public void register(RoutesConfig server, Gate gate) {
+    public void register(RoutesConfig server, Gate gate, Tracer tracer) {
         for (Route route : routes) {
             server.addHttpHandler(
-                    HandlerType.findOrCreate(route.method), route.path, context -> answer(route, gate, context));
+                    HandlerType.findOrCreate(route.method),
+                    route.path,
+                    context -> RequestSpan.around(tracer, route, context, () -> answer(route, gate, context)));
         }
         server.exception(
                 ApiException.class, (e, context) -> context.status(e.status()).json(e.body()));

@@ -12,8 +12,6 @@ import dev.tideline.sync.SyncRuntime;
 import dev.tideline.testkit.Eventually;
 import dev.tideline.testkit.ExternalDatabase;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +47,7 @@ class RacesIT {
         UUID late = acme.tenant().user("late");
         acme.awaitRow("users", early, Map.of());
         acme.awaitRow("users", late, Map.of());
-        try (Connection open = connect(suite.sourceUrl());
+        try (Connection open = Sql.connect(suite.sourceUrl());
                 Statement statement = open.createStatement()) {
             open.setAutoCommit(false);
             statement.execute("UPDATE project_user SET display_name = 'uncommitted' WHERE id = '" + early + "'");
@@ -68,7 +66,7 @@ class RacesIT {
     void whatIsRolledBackNeverArrives(Followed acme, Suite suite) throws Exception {
         UUID ada = acme.tenant().user("Ada");
         acme.awaitRow("users", ada, Map.of());
-        try (Connection open = connect(suite.sourceUrl());
+        try (Connection open = Sql.connect(suite.sourceUrl());
                 Statement statement = open.createStatement()) {
             open.setAutoCommit(false);
             statement.execute("DELETE FROM project_user WHERE id = '" + ada + "'");
@@ -97,10 +95,5 @@ class RacesIT {
             pipeline.run("UPDATE thing SET name = 'by the second'");
             Sql.await(acme.url(), "SELECT DISTINCT name FROM things", "by the second");
         }
-    }
-
-    private static Connection connect(String url) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://" + url.replaceFirst("postgres://[^@]*@", ""), "postgres", "postgres");
     }
 }

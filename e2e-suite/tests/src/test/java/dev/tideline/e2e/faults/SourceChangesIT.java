@@ -10,7 +10,6 @@ import dev.tideline.e2e.suite.Suite;
 import dev.tideline.testkit.ExternalDatabase;
 import java.io.StringReader;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
@@ -31,10 +30,7 @@ class SourceChangesIT {
     @Test
     void whatIsCopiedInArrives(Suite suite, ExternalDatabase acme) throws Exception {
         try (Pipeline pipeline = running(suite, acme);
-                Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://" + pipeline.source().replaceFirst("postgres://[^@]*@", ""),
-                        "postgres",
-                        "postgres")) {
+                Connection connection = Sql.connect(pipeline.source())) {
             connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()

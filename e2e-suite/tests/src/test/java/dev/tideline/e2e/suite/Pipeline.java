@@ -119,10 +119,6 @@ public final class Pipeline implements AutoCloseable {
         return source;
     }
 
-    public Path config() {
-        return config;
-    }
-
     /** Runs statements in the source. */
     public void run(String... statements) throws SQLException {
         Sql.run(source, statements);

@@ -2,6 +2,7 @@ package dev.tideline.e2e.suite;
 
 import dev.tideline.e2e.ServerAddress;
 import dev.tideline.testkit.Eventually;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,11 @@ public final class Sql {
     /** The only value of a query, as text. */
     public static String value(String url, String query) throws SQLException {
         return column(url, query).get(0);
+    }
+
+    /** A connection in autocommit mode, the caller's to close. */
+    public static Connection connect(String url) throws SQLException {
+        return ServerAddress.of(url).connect(database(url));
     }
 
     /** Runs statements, each in a transaction of its own. */

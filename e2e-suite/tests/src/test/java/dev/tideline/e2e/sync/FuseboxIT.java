@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class FuseboxIT {
 
     /** Where the build has the log of this process written. */
-    private static final Path LOG = Path.of(System.getProperty("org.slf4j.simpleLogger.logFile"));
+    private static final Path LOG = Path.of(Objects.requireNonNull(
+            System.getProperty("org.slf4j.simpleLogger.logFile"), "the build sets org.slf4j.simpleLogger.logFile"));
 
     private static final Duration A_WHILE = Duration.ofMillis(400);
 

@@ -23,7 +23,9 @@ class FaceTest {
         PortPrefix prefix = new PortPrefix(93, "the test");
         for (Face.Page page : Face.Page.values()) {
             int own = prefix.port(PortTable.standard().service(SERVICES.get(page)));
-            String html = Face.of("shop.localhost:" + own, page).begin("x", "/x.css", "").toString();
+            String html = Face.of("shop.localhost:" + own, page)
+                    .begin("x", "/x.css", "")
+                    .toString();
             assertThat(html).contains("<title>93 x · Tideline</title>");
             SERVICES.forEach((other, service) -> assertThat(html)
                     .contains(

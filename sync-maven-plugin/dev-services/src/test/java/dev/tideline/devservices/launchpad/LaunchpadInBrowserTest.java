@@ -149,8 +149,8 @@ class LaunchpadInBrowserTest {
     void from_the_mail_to_its_link_to_its_trace_to_a_restart_takes_less_than_a_minute() throws Exception {
         String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
         sendSpan(trace, "00f067aa0ba902b7", "POST /signup");
-        sendMail("Subject: Verify your email\r\nTraceparent: 00-" + trace + "-00f067aa0ba902b7-01\r\n\r\n"
-                + "Open " + launchpad.url() + "/healthz?code=4711 please.\r\n");
+        sendMail("Subject: Verify your email\r\nTraceparent: 00-" + trace + "-00f067aa0ba902b7-01\r\n\r\n" + "Open "
+                + launchpad.url() + "/healthz?code=4711 please.\r\n");
         long begin = System.nanoTime();
 
         Tab tab = chromium.open(launchpad.url());
@@ -162,7 +162,9 @@ class LaunchpadInBrowserTest {
         assertThat(opened.text("body")).contains("up");
 
         click(tab, "#facts a", trace);
-        tab.await("the span that sent it is open", "document.querySelector('.span[open]')?.innerText.includes('POST /signup')");
+        tab.await(
+                "the span that sent it is open",
+                "document.querySelector('.span[open]')?.innerText.includes('POST /signup')");
         click(tab, "nav a", "Launchpad");
         click(tab, "#service-mail button", "Restart");
         tab.await("it is being restarted", "document.querySelector('#service-mail').matches('.starting')");

@@ -1,5 +1,6 @@
 package dev.tideline.mail.http;
 
+import dev.tideline.mail.fault.Faults;
 import dev.tideline.mail.store.MailStore;
 import dev.tideline.web.HostRules;
 import dev.tideline.web.Problem;
@@ -36,6 +37,7 @@ public final class HttpFront implements AutoCloseable {
 
     private final HostRules hosts;
     private final MailboxApi api;
+    private final FaultApi faultApi;
     private final ServedMail served;
     private final Page page = new Page();
     private final HttpHandler monitor;
@@ -44,10 +46,16 @@ public final class HttpFront implements AutoCloseable {
     private final int mailboxSize;
 
     private HttpFront(
-            InetAddress address, int port, MailStore store, Set<String> addedHosts, ScheduledExecutorService timer) {
+            InetAddress address,
+            int port,
+            MailStore store,
+            Faults faults,
+            Set<String> addedHosts,
+            ScheduledExecutorService timer) {
         hosts = new HostRules(addedHosts);
         mailboxSize = store.mailboxSize();
         api = new MailboxApi(store);
+        faultApi = new FaultApi(faults);
         served = new ServedMail(store);
         monitor = Handlers.websocket(new Monitor(store, timer));
         server = Undertow.builder()
@@ -71,13 +79,19 @@ public final class HttpFront implements AutoCloseable {
      * @param address where to
      * @param port 0 for a free one
      * @param store what is served
+     * @param faults what is to go wrong with mail
      * @param addedHosts names that requests may use beside those of the loopback; {@code *} allows any
      * @param timer ends waits and pings websockets
      * @throws RuntimeException if the port is taken, with a {@link java.net.BindException} as cause
      */
     public static HttpFront start(
-            InetAddress address, int port, MailStore store, Set<String> addedHosts, ScheduledExecutorService timer) {
-        return new HttpFront(address, port, store, addedHosts, timer);
+            InetAddress address,
+            int port,
+            MailStore store,
+            Faults faults,
+            Set<String> addedHosts,
+            ScheduledExecutorService timer) {
+        return new HttpFront(address, port, store, faults, addedHosts, timer);
     }
 
     /** Returns the port that is listened on. */
@@ -112,7 +126,7 @@ public final class HttpFront implements AutoCloseable {
                     && path.length() == 5
                     && path.element(4).equals("wait")) {
                 await(exchange, request);
-            } else if (request.method().equals("PATCH")) {
+            } else if (Set.of("PATCH", "POST").contains(request.method())) {
                 exchange.getRequestReceiver()
                         .receiveFullBytes(
                                 (received, body) -> answer(
@@ -181,6 +195,8 @@ public final class HttpFront implements AutoCloseable {
         try {
             if (request.path().startsWith("serve")) {
                 reply = served.handle(request);
+            } else if (FaultApi.isAt(request.path())) {
+                reply = faultApi.handle(request);
             } else if (Page.isAt(request.path())) {
                 reply = page.handle(request);
             } else {

@@ -6,7 +6,6 @@ import dev.tideline.web.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ final class Page {
     Reply handle(Request request) {
         MailboxApi.only(request, "GET");
         RequestPath path = request.path();
-        Face face = Face.of(URI.create(request.base()).getAuthority(), Face.Page.MAILBOX);
+        Face face = Face.of(request.base().replaceFirst("^https?://", ""), Face.Page.MAILBOX);
         if (path.length() == 0 || path.startsWith("mailbox")) {
             String page = face.begin("Mailbox", "/assets/mail.css", "/assets/mail.js")
                     .raw(body)

@@ -1,5 +1,7 @@
 package dev.tideline.mail.smtp;
 
+import dev.tideline.mail.fault.Fault;
+import dev.tideline.mail.fault.Faults;
 import dev.tideline.mail.mime.MessageSummary;
 import dev.tideline.mail.store.IncomingMessage;
 import dev.tideline.mail.store.MailStore;
@@ -13,9 +15,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.subethamail.smtp.MessageContext;
 import org.subethamail.smtp.MessageHandler;
 import org.subethamail.smtp.RejectException;
@@ -31,6 +35,7 @@ final class Delivery implements MessageHandler {
 
     private final MessageContext context;
     private final MailStore store;
+    private final Faults faults;
     private final int maximumBytes;
     private final InFlightBytes inFlight;
     private final Map<String, MailboxName> recipients = new LinkedHashMap<>();
@@ -38,9 +43,10 @@ final class Delivery implements MessageHandler {
     private String sender = "";
     private int taken;
 
-    Delivery(MessageContext context, MailStore store, int maximumBytes, InFlightBytes inFlight) {
+    Delivery(MessageContext context, MailStore store, Faults faults, int maximumBytes, InFlightBytes inFlight) {
         this.context = context;
         this.store = store;
+        this.faults = faults;
         this.maximumBytes = maximumBytes;
         this.inFlight = inFlight;
     }
@@ -52,10 +58,23 @@ final class Delivery implements MessageHandler {
 
     @Override
     public void recipient(String address) throws RejectException {
+        MailboxName mailbox = mailbox(address);
+        happen(Fault.Stage.RECIPIENT, List.of(mailbox));
+        recipients.put(address, mailbox);
+    }
+
+    private static MailboxName mailbox(String address) throws RejectException {
         try {
-            recipients.put(address, MailboxName.of(address));
+            return MailboxName.of(address);
         } catch (IllegalArgumentException e) {
             throw new RejectException(553, "5.1.3 Cannot take this recipient: " + e.getMessage());
+        }
+    }
+
+    private void happen(Fault.Stage stage, Collection<MailboxName> mailboxes) throws RejectException {
+        Optional<Fault> fault = faults.happen(stage, sender, mailboxes);
+        if (fault.isPresent()) {
+            throw new RejectException(fault.get().code(), fault.get().message());
         }
     }
 
@@ -92,7 +111,8 @@ final class Delivery implements MessageHandler {
     }
 
     /** Puts what was taken into the mailboxes. */
-    String deliver() {
+    String deliver() throws RejectException {
+        happen(Fault.Stage.DATA, recipients.values());
         store(received.toByteArray());
         return "2.0.0 Mail accepted for delivery";
     }

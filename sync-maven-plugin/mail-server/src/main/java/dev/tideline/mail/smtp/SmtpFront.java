@@ -1,5 +1,6 @@
 package dev.tideline.mail.smtp;
 
+import dev.tideline.mail.fault.Faults;
 import dev.tideline.mail.store.MailStore;
 import dev.tideline.web.DaemonThreads;
 import java.io.IOException;
@@ -36,12 +37,18 @@ public final class SmtpFront implements AutoCloseable {
      * @param address where to
      * @param port 0 for a free one
      * @param store where mail goes
+     * @param faults what is to go wrong with it
      * @param maximumMessageBytes size beyond which a message is refused with 552
      * @param inFlightBytes what all messages being received may take; beyond it a sender is told to try again (452)
      * @throws RuntimeException if the port is taken, with the cause
      */
     public static SmtpFront start(
-            InetAddress address, int port, MailStore store, int maximumMessageBytes, long inFlightBytes) {
+            InetAddress address,
+            int port,
+            MailStore store,
+            Faults faults,
+            int maximumMessageBytes,
+            long inFlightBytes) {
         InFlightBytes inFlight = new InFlightBytes(inFlightBytes);
         UsernamePasswordValidator anybody = (user, password, context) -> {};
         SMTPServer server = SMTPServer.port(port)
@@ -60,7 +67,7 @@ public final class SmtpFront implements AutoCloseable {
                         new PlainAuthenticationHandlerFactory(anybody),
                         new LoginAuthenticationHandlerFactory(anybody))))
                 .sessionHandler(new ReadCommandLines())
-                .messageHandlerFactory(context -> new Delivery(context, store, maximumMessageBytes, inFlight))
+                .messageHandlerFactory(context -> new Delivery(context, store, faults, maximumMessageBytes, inFlight))
                 .build();
         List.of(
                         new SizedMailCommand(maximumMessageBytes),

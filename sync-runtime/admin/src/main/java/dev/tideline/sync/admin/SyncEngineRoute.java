@@ -2,8 +2,10 @@ package dev.tideline.sync.admin;
 
 import dev.tideline.sync.SyncOperations;
 import dev.tideline.sync.request.SigningSecrets;
+import dev.tideline.sync.trace.Tracing;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.opentelemetry.context.Scope;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
@@ -44,7 +46,10 @@ final class SyncEngineRoute {
         if (order.tenant() == null) {
             throw new ProblemException(400, "There is no tenant.", "The body is {\"tenant\": \"…\"}.");
         }
-        Optional<Map<String, String>> failures = operations.syncTenant(order.tenant());
+        Optional<Map<String, String>> failures;
+        try (Scope dispatcher = Tracing.writer(ctx.header("traceparent")).makeCurrent()) {
+            failures = operations.syncTenant(order.tenant());
+        }
         ctx.status(failures.filter(f -> !f.isEmpty()).isPresent() ? 503 : 200);
         Json.answer(ctx, new Outcome(order.tenant(), failures.isPresent(), failures.orElse(Map.of())));
     }

@@ -15,6 +15,12 @@ final class CommonOptions {
         TRACE
     }
 
+    /** How each entry of the log is written. */
+    enum LogFormat {
+        TEXT,
+        JSON
+    }
+
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
@@ -28,6 +34,13 @@ final class CommonOptions {
             defaultValue = "info",
             description = "error, warn, info, debug or trace; default: ${DEFAULT-VALUE}.")
     private LogLevel logLevel;
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            defaultValue = "${env:TIDELINE_LOG_FORMAT:-text}",
+            description = "text or json, a line for each entry; default: $TIDELINE_LOG_FORMAT, or text.")
+    private LogFormat logFormat;
 
     @Option(
             names = {"-v", "--verbose"},
@@ -46,6 +59,10 @@ final class CommonOptions {
 
     LogLevel logLevel() {
         return logLevel;
+    }
+
+    LogFormat logFormat() {
+        return logFormat;
     }
 
     boolean verbose() {

@@ -12,6 +12,7 @@ import dev.tideline.sync.mapping.UnwatchedTables;
 import dev.tideline.sync.plan.InstallPlan;
 import dev.tideline.sync.plan.Planner;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.target.FaultyEntry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -94,8 +95,7 @@ final class ConfigurationWarnings {
         }
         for (String column : Jdbc.list(
                 source,
-                "SELECT attname FROM pg_attribute WHERE attrelid = CAST(? AS regclass)"
-                        + " AND attname IN ('ca_certificate', 'mappings') ORDER BY attname",
+                SqlTemplate.text("6-status/optional-columns"),
                 row -> row.getString(1),
                 TableName.parse(table).sql())) {
             add(

@@ -54,6 +54,7 @@ final class Failures {
         }
         return e instanceof ConfigException && !(e instanceof SourceUnavailableException)
                         || e instanceof NotInstalledException
+                        || e instanceof Telemetry.BadVariablesException
                 ? TidelineCommand.BAD_USAGE
                 : TidelineCommand.FAILED;
     }

@@ -18,7 +18,10 @@ final class PollCommand extends TidelineCommand {
 
     @Override
     int run(SyncConfig config) throws SQLException {
-        int claimed = SinglePass.poll(config);
+        int claimed;
+        try (Telemetry telemetry = Telemetry.start()) {
+            claimed = SinglePass.poll(config);
+        }
         out().println(claimed == 0 ? "No request waits." : Counted.of(claimed, "request") + " carried out.");
         return DONE;
     }

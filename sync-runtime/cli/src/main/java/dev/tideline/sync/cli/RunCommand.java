@@ -41,6 +41,7 @@ final class RunCommand extends TidelineCommand {
     @Override
     int run(SyncConfig config) throws InterruptedException {
         RunProgress progress = new RunProgress();
+        Telemetry telemetry = Telemetry.start();
         SyncRuntime runtime =
                 SyncRuntime.start(config, progress, cron ? SyncRuntime.Drive.CRON : SyncRuntime.Drive.RUN);
         AtomicReference<AdminServer> admin = new AtomicReference<>();
@@ -51,12 +52,14 @@ final class RunCommand extends TidelineCommand {
                             close(() -> {
                                 Optional.ofNullable(admin.get()).ifPresent(AdminServer::close);
                                 runtime.close();
+                                telemetry.close();
                             });
                             out().flush();
                             // A signal would otherwise make the exit code 130 or 143, as if something had failed.
                             Runtime.getRuntime().halt(DONE);
                         },
                         "tideline-shutdown"));
+        telemetry.show(runtime);
         admin(runtime).ifPresent(admin::set);
         out().println("Syncing. Stop with Ctrl-C.");
         out().flush();

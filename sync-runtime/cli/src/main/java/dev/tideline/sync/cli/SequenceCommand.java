@@ -19,7 +19,10 @@ final class SequenceCommand extends TidelineCommand {
 
     @Override
     int run(SyncConfig config) throws SQLException {
-        PassResult result = SinglePass.sequence(config);
+        PassResult result;
+        try (Telemetry telemetry = Telemetry.start()) {
+            result = SinglePass.sequence(config);
+        }
         if (result instanceof PassResult.Sequenced sequenced) {
             out().println(Counted.of(sequenced.changes(), "change") + " sequenced: "
                     + Counted.of(sequenced.rows(), "row") + ".");

@@ -19,7 +19,7 @@ abstract class TenantCommand extends TidelineCommand {
     final int run(SyncConfig config) {
         SyncProgress progress = new SyncProgress(out(), err(), System.console() != null);
         TenantSync.Report report;
-        try {
+        try (Telemetry telemetry = Telemetry.start()) {
             report = bring(config, tenant, progress);
         } catch (UnknownNameException e) {
             err().println(e.getMessage());

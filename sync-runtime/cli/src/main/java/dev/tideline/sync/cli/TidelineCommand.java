@@ -31,7 +31,7 @@ abstract class TidelineCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
-        Logging.to(options.logLevel());
+        Logging.to(options.logLevel(), options.logFormat());
         return run(SyncConfigLoader.load(options.config()));
     }
 

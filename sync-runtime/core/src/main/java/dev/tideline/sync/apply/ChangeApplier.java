@@ -3,6 +3,7 @@ package dev.tideline.sync.apply;
 import dev.tideline.sync.fetch.Rows;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.trace.Tracing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -12,9 +13,15 @@ import java.util.function.Predicate;
 public final class ChangeApplier {
 
     private final TargetSession session;
+    private final Tracing tracing;
 
     public ChangeApplier(TargetSession session) {
+        this(session, Tracing.NONE);
+    }
+
+    public ChangeApplier(TargetSession session, Tracing tracing) {
         this.session = session;
+        this.tracing = tracing;
     }
 
     /** What a batch did: rows that were staged, and how many of them were gone at the source. */
@@ -28,6 +35,18 @@ public final class ChangeApplier {
      * @throws OvertakenException if it stood elsewhere; nothing was changed
      */
     public Applied apply(Mapping mapping, String definition, long after, long upTo, Rows rows)
+            throws SQLException, OvertakenException {
+        return Tracing.<Applied, SQLException, OvertakenException>within(
+                tracing.span("tideline.apply").setAttribute(Tracing.MAPPING, mapping.name()), span -> {
+                    Applied applied = inTransaction(mapping, definition, after, upTo, rows);
+                    span.setAttribute(Tracing.ROWS, applied.rows())
+                            .setAttribute(Tracing.DELETED, applied.gone())
+                            .setAttribute(Tracing.SEQUENCE_ID, upTo);
+                    return applied;
+                });
+    }
+
+    private Applied inTransaction(Mapping mapping, String definition, long after, long upTo, Rows rows)
             throws SQLException, OvertakenException {
         TargetTable table = session.table(mapping);
         Connection connection = session.connection();

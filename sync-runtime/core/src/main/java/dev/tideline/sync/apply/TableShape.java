@@ -92,12 +92,7 @@ public record TableShape(
 
     /** Something else that has the table's name. */
     private static Optional<String> otherKind(Connection connection, TableName name) throws SQLException {
-        return Jdbc.list(
-                        connection,
-                        SqlTemplate.text("5-apply/kind"),
-                        row -> row.getString(1),
-                        name.sql())
-                .stream()
+        return Jdbc.list(connection, SqlTemplate.text("5-apply/kind"), row -> row.getString(1), name.sql()).stream()
                 .findFirst()
                 .map(kind -> name + " is " + kind
                         + " there, and no table. Rename or drop it, or give the mapping another" + " target");

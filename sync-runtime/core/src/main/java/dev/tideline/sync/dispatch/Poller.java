@@ -1,7 +1,9 @@
 package dev.tideline.sync.dispatch;
 
 import dev.tideline.sync.config.PollerConfig;
+import dev.tideline.sync.trace.Tracing;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -14,6 +16,7 @@ public final class Poller {
     private final LongSupplier layoutVersion;
     private final RequestHandler handler;
     private final ClaimFloor floor;
+    private final Tracing tracing;
     private long claimedFor = -1;
 
     /**
@@ -25,12 +28,14 @@ public final class Poller {
             PollerConfig config,
             String claimant,
             LongSupplier layoutVersion,
-            RequestHandler handler) {
+            RequestHandler handler,
+            Tracing tracing) {
         this.requests = requests;
         this.config = config;
         this.claimant = claimant;
         this.layoutVersion = layoutVersion;
         this.handler = handler;
+        this.tracing = tracing;
         this.floor = new ClaimFloor(requests, System::nanoTime);
     }
 
@@ -48,9 +53,14 @@ public final class Poller {
         if (limit <= 0) {
             return new Claimed(0, false);
         }
+        Instant began = Instant.now();
         List<Claim> claims = claim(limit);
-        if (!claims.isEmpty()) {
-            handler.submit(claims);
+        if (!claims.isEmpty()) { // looks that find nothing are no spans
+            Tracing.within(tracing.span("tideline.dispatch").setStartTimestamp(began), span -> {
+                span.setAttribute(Tracing.REQUESTS, claims.size());
+                handler.submit(claims);
+                return null;
+            });
         }
         return new Claimed(claims.size(), claims.size() == limit);
     }

@@ -47,7 +47,7 @@ public final class RequestStore {
             return note(connection -> Jdbc.list(
                     connection,
                     CLAIM,
-                    row -> new Claim(row.getLong(1), row.getString(2), row.getLong(3), row.getInt(4)),
+                    row -> new Claim(row.getLong(1), row.getString(2), row.getLong(3), row.getInt(4), row.getString(5)),
                     interval(lease),
                     claimant,
                     from,

@@ -8,6 +8,7 @@ import dev.tideline.sync.fetch.ChangeFetcher;
 import dev.tideline.sync.fetch.ChangeFetcher.Bounds;
 import dev.tideline.sync.fetch.ReadAhead;
 import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.trace.Tracing;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,13 +28,20 @@ final class Backlog {
     private final ChangeFetcher fetcher;
     private final TargetSession session;
     private final SyncListener listener;
+    private final Tracing tracing;
     private final Runnable checkStopping;
 
     /** @param checkStopping runs before each batch, and ends it all by throwing */
-    Backlog(ChangeFetcher fetcher, TargetSession session, SyncListener listener, Runnable checkStopping) {
+    Backlog(
+            ChangeFetcher fetcher,
+            TargetSession session,
+            SyncListener listener,
+            Tracing tracing,
+            Runnable checkStopping) {
         this.fetcher = fetcher;
         this.session = session;
         this.listener = listener;
+        this.tracing = tracing;
         this.checkStopping = checkStopping;
     }
 
@@ -45,7 +53,7 @@ final class Backlog {
      */
     void apply(Mapping mapping, String tenant, String definition, long after, Bounds first, int size)
             throws SQLException, OvertakenException {
-        ChangeApplier applier = new ChangeApplier(session);
+        ChangeApplier applier = new ChangeApplier(session, tracing);
         long cursor = after;
         try (ReadAhead ahead = ReadAhead.start(
                 fetcher,

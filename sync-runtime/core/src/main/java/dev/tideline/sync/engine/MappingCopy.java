@@ -56,9 +56,10 @@ final class MappingCopy {
      *
      * @param definition what the rows are to be made with; a copy of another is given up
      * @param state where the mapping stands
+     * @return how many rows there are now
      * @throws OvertakenException if another worker has gone on with the copy
      */
-    void run(String definition, MappingState state) throws SQLException, OvertakenException {
+    long run(String definition, MappingState state) throws SQLException, OvertakenException {
         MappingState.Copy copy = state.copy()
                 .filter(begun -> begun.definition().equals(definition))
                 .orElse(null);
@@ -73,6 +74,7 @@ final class MappingCopy {
             unfinished = finish(copy);
         }
         listener.copyFinished(session.database(), mapping, copy.rows());
+        return copy.rows();
     }
 
     private Optional<MappingState.Copy> finish(MappingState.Copy copy) throws SQLException, OvertakenException {

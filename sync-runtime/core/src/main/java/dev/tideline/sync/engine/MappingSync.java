@@ -15,6 +15,8 @@ import dev.tideline.sync.fetch.StatementEndedException;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.park.DataErrors;
 import dev.tideline.sync.park.Parking;
+import dev.tideline.sync.trace.Tracing;
+import io.opentelemetry.api.trace.SpanBuilder;
 import java.sql.SQLException;
 import java.util.function.BooleanSupplier;
 
@@ -26,6 +28,7 @@ final class MappingSync {
     private final TargetSession session;
     private final int batchSize;
     private final SyncListener listener;
+    private final Tracing tracing;
     private final BooleanSupplier stopping;
 
     /** @param batchSize what batches were limited to when their bounds were asked for */
@@ -35,12 +38,14 @@ final class MappingSync {
             TargetSession session,
             int batchSize,
             SyncListener listener,
+            Tracing tracing,
             BooleanSupplier stopping) {
         this.fetcher = fetcher;
         this.parking = parking;
         this.session = session;
         this.batchSize = batchSize;
         this.listener = listener;
+        this.tracing = tracing;
         this.stopping = stopping;
     }
 
@@ -94,16 +99,20 @@ final class MappingSync {
         long upTo = bounds.upTo();
         try {
             if (bounds.rows() >= batchSize) {
-                new Backlog(fetcher, session, listener, this::checkStopping)
+                new Backlog(fetcher, session, listener, tracing, this::checkStopping)
                         .apply(mapping, tenant, definition, after, bounds, batchSize);
             } else {
-                try (RowStream rows = fetcher.changes(mapping, tenant, after, upTo, format(mapping))) {
+                try (RowStream rows = Tracing.within(
+                        span("tideline.fetch", mapping),
+                        span -> fetcher.changes(mapping, tenant, after, upTo, format(mapping)))) {
                     apply(mapping, definition, after, upTo, rows);
                 }
             }
         } catch (StatementEndedException slowTarget) {
             // The batch again, from statements that the target may let wait.
-            try (KeyedRows rows = fetcher.changesInOrder(mapping, tenant, after, upTo, format(mapping))) {
+            try (KeyedRows rows = Tracing.within(
+                    span("tideline.fetch", mapping),
+                    span -> fetcher.changesInOrder(mapping, tenant, after, upTo, format(mapping)))) {
                 apply(mapping, definition, after, upTo, rows);
             }
         }
@@ -111,7 +120,8 @@ final class MappingSync {
 
     private void apply(Mapping mapping, String definition, long after, long upTo, Rows rows)
             throws SQLException, OvertakenException {
-        ChangeApplier.Applied applied = new ChangeApplier(session).apply(mapping, definition, after, upTo, rows);
+        ChangeApplier.Applied applied =
+                new ChangeApplier(session, tracing).apply(mapping, definition, after, upTo, rows);
         listener.applied(session.database(), mapping, applied.rows(), applied.gone(), upTo);
     }
 
@@ -152,7 +162,15 @@ final class MappingSync {
     }
 
     private void copy(Mapping mapping, String definition, MappingState state) throws SQLException, OvertakenException {
-        new MappingCopy(fetcher, parking, session, mapping, listener, this::checkStopping).run(definition, state);
+        MappingCopy copy = new MappingCopy(fetcher, parking, session, mapping, listener, this::checkStopping);
+        Tracing.<Void, SQLException, OvertakenException>within(span("tideline.copy", mapping), span -> {
+            span.setAttribute(Tracing.ROWS, copy.run(definition, state));
+            return null;
+        });
+    }
+
+    private SpanBuilder span(String name, Mapping mapping) {
+        return tracing.span(name).setAttribute(Tracing.MAPPING, mapping.name());
     }
 
     private CopyFormat format(Mapping mapping) throws SQLException {

@@ -11,6 +11,8 @@ import dev.tideline.sync.loop.Backoff;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.target.ExternalDatabase;
 import dev.tideline.sync.target.TargetDirectory;
+import dev.tideline.sync.trace.Tracing;
+import io.opentelemetry.api.trace.Span;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -56,6 +58,7 @@ public final class SyncEngine implements RequestHandler {
     private final int workers;
     private final TargetPool pool;
     private final Lanes lanes;
+    private final Tracing tracing;
     private final TargetHealth health = new TargetHealth(
             new Backoff(
                     Duration.ofMillis(500),
@@ -107,13 +110,15 @@ public final class SyncEngine implements RequestHandler {
             SyncListener listener,
             RequestStore requests,
             int workers,
-            Runnable freed) {
+            Runnable freed,
+            Tracing tracing) {
         this.directory = directory;
         this.requests = requests;
         this.listener = listener;
         this.states = new TargetStateStore(source);
         this.sync = sync.apply(new CopyRecorder(states, listener));
         this.freed = freed;
+        this.tracing = tracing;
         this.workers = workers;
         this.pool = pool;
         this.lanes = new Lanes(workers, slowPlaces(workers), AT_THE_DOOR, PATIENCE);
@@ -345,6 +350,20 @@ public final class SyncEngine implements RequestHandler {
 
     Lanes lanes() {
         return lanes;
+    }
+
+    /**
+     * Begins the span of a request: in the trace that its oldest change was written in, if that is known, else in a trace of its
+     * own; linked with the pass that claimed it.
+     */
+    Span span(Claim claim) {
+        return tracing.span("tideline.sync")
+                .setParent(Tracing.writer(claim.traceparent()))
+                .addLink(Span.current().getSpanContext())
+                .setAttribute(Tracing.TENANT, claim.tenant())
+                .setAttribute(Tracing.REQUEST, claim.requestId())
+                .setAttribute(Tracing.ATTEMPT, claim.attempts())
+                .startSpan();
     }
 
     TargetPool pool() {

@@ -15,6 +15,7 @@ import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.park.Parking;
 import dev.tideline.sync.source.SourceHistory;
 import dev.tideline.sync.target.ExternalDatabase;
+import dev.tideline.sync.trace.Tracing;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +46,7 @@ public final class TargetSync {
     private final Parking parking;
     private final int batchSize;
     private final SyncListener listener;
+    private final Tracing tracing;
     private final BooleanSupplier stopping;
 
     /** @param stopping turns true when the runtime shuts down: a run ends after the transaction in flight */
@@ -55,6 +57,7 @@ public final class TargetSync {
             Parking parking,
             int batchSize,
             SyncListener listener,
+            Tracing tracing,
             BooleanSupplier stopping) {
         this.pool = pool;
         this.fetcher = fetcher;
@@ -62,6 +65,7 @@ public final class TargetSync {
         this.parking = parking;
         this.batchSize = batchSize;
         this.listener = listener;
+        this.tracing = tracing;
         this.stopping = stopping;
     }
 
@@ -91,6 +95,19 @@ public final class TargetSync {
      * @throws StoppedException if it was halted, or the runtime shuts down
      */
     public Result run(
+            ExternalDatabase target, Predicate<String> leftOut, BooleanSupplier halted, BooleanSupplier givesWay) {
+        return Tracing.within(
+                tracing.span("tideline.target")
+                        .setAttribute(Tracing.TENANT, target.tenant())
+                        .setAttribute(Tracing.TARGET, target.name()),
+                span -> {
+                    Result result = spanned(target, leftOut, halted, givesWay);
+                    result.failures().values().stream().findFirst().ifPresent(e -> Tracing.failed(span, e));
+                    return result;
+                });
+    }
+
+    private Result spanned(
             ExternalDatabase target, Predicate<String> leftOut, BooleanSupplier halted, BooleanSupplier givesWay) {
         BooleanSupplier stopping = () -> this.stopping.getAsBoolean() || halted.getAsBoolean();
         return with(
@@ -145,7 +162,7 @@ public final class TargetSync {
         session.works(mappings);
         Set<String> skipped =
                 mappings.stream().map(Mapping::name).filter(leftOut).collect(Collectors.toUnmodifiableSet());
-        MappingSync sync = new MappingSync(fetcher, parking, session, batchSize, listener, ending);
+        MappingSync sync = new MappingSync(fetcher, parking, session, batchSize, listener, tracing, ending);
         Map<String, SyncException> failures = new LinkedHashMap<>();
         boolean moved = true;
         boolean comparedAnew = false;

@@ -5,6 +5,9 @@ import static dev.tideline.sync.config.DurationText.seconds;
 import dev.tideline.sync.dispatch.Claim;
 import dev.tideline.sync.error.SyncException;
 import dev.tideline.sync.target.ExternalDatabase;
+import dev.tideline.sync.trace.Tracing;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +48,7 @@ final class TenantRun {
     private final Claim claim;
     private final List<ExternalDatabase> targets;
     private final AtomicInteger left;
+    private final Span span;
     private final List<Duration> retries = new ArrayList<>(); // guarded by this
     private String error = ""; // guarded by this
 
@@ -53,11 +57,13 @@ final class TenantRun {
         this.claim = claim;
         this.targets = targets;
         this.left = new AtomicInteger(targets.size());
+        this.span = engine.span(claim);
     }
 
     void start() {
         if (targets.isEmpty()) {
             engine.done(claim, Optional.empty(), "");
+            span.end();
         }
         for (ExternalDatabase target : targets) {
             Optional<Duration> pause = engine.health().pause(target);
@@ -81,7 +87,11 @@ final class TenantRun {
         if (left.decrementAndGet() == 0) {
             synchronized (this) {
                 engine.done(claim, retries.stream().min(Duration::compareTo), error);
+                if (!retries.isEmpty()) {
+                    Tracing.failed(span, "retried");
+                }
             }
+            span.end();
         }
     }
 
@@ -110,7 +120,7 @@ final class TenantRun {
         public void run() {
             Outcome outcome = new Outcome(Optional.of(Duration.ofSeconds(1)), "");
             at(Thread.currentThread());
-            try {
+            try (Scope ours = span.makeCurrent()) {
                 outcome = attempt();
             } finally {
                 at(null);

@@ -108,7 +108,12 @@ public record InstalledLayout(
 
     /** The stream with this id. */
     public InstalledStream stream(int id) {
-        return streams.stream().filter(s -> s.id() == id).findFirst().orElseThrow();
+        return find(id).orElseThrow();
+    }
+
+    /** The stream with this id, if it is still there. */
+    public Optional<InstalledStream> find(int id) {
+        return streams.stream().filter(s -> s.id() == id).findFirst();
     }
 
     /** How many columns identify a tenant. */

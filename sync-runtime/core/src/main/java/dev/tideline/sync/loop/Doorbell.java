@@ -135,8 +135,9 @@ public final class Doorbell implements AutoCloseable {
 
     private void attend() {
         Backoff backoff = new Backoff(
-                Duration.ofMillis(200), Duration.ofSeconds(5), () -> java.util.concurrent.ThreadLocalRandom.current()
-                        .nextDouble());
+                Duration.ofMillis(200),
+                Duration.ofSeconds(5),
+                () -> java.util.concurrent.ThreadLocalRandom.current().nextDouble());
         int failures = 0;
         while (!closed) {
             try (Connection connection = source.dedicated("doorbell")) {

@@ -67,7 +67,7 @@ final class DeliveryStore {
                                 connection,
                                 CLAIM,
                                 row -> {
-                                    dropped[0] = row.getLong(9);
+                                    dropped[0] = row.getLong(10);
                                     return row.getObject(1) == null || deliveries.add(delivery(row));
                                 },
                                 senders,
@@ -91,7 +91,8 @@ final class DeliveryStore {
                         row.getString(4),
                         row.getString(6),
                         row.getString(7) == null ? "{}" : row.getString(7),
-                        headers(row.getString(8))));
+                        headers(row.getString(8))),
+                row.getString(9));
     }
 
     private static Map<String, String> headers(String json) {

@@ -6,6 +6,7 @@ import dev.tideline.sync.dispatch.RequestHandler;
 import dev.tideline.sync.dispatch.RequestStore;
 import dev.tideline.sync.loop.Backoff;
 import dev.tideline.sync.thread.DaemonThreads;
+import dev.tideline.sync.trace.Tracing;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -41,23 +42,26 @@ public final class HttpDispatch implements RequestHandler {
     private final SigningSecrets secrets;
     private final RequestStore requests;
     private final Runnable freed;
+    private final Tracing tracing;
     private final HttpSender http = new HttpSender(TIMEOUT, PLACES);
     private final ExecutorService places =
             Executors.newFixedThreadPool(PLACES, DaemonThreads.named("tideline-dispatch"));
     private final Map<Long, Claim> inFlight = new ConcurrentHashMap<>();
-    private final Backoff backoff =
-            new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60), () -> ThreadLocalRandom.current()
-                    .nextDouble());
+    private final Backoff backoff = new Backoff(
+            Duration.ofMillis(500),
+            Duration.ofSeconds(60),
+            () -> ThreadLocalRandom.current().nextDouble());
 
     /**
      * @param url of the endpoint; the operator's own, so it may be within
      * @param freed runs whenever a request is done
      */
-    public HttpDispatch(String url, SigningSecrets secrets, RequestStore requests, Runnable freed) {
+    public HttpDispatch(String url, SigningSecrets secrets, RequestStore requests, Runnable freed, Tracing tracing) {
         this.url = url;
         this.secrets = secrets;
         this.requests = requests;
         this.freed = freed;
+        this.tracing = tracing;
     }
 
     @Override
@@ -93,7 +97,12 @@ public final class HttpDispatch implements RequestHandler {
                 .objectNode()
                 .put("tenant", claim.tenant())
                 .toString();
-        Outcome outcome = http.send(new Message("msg_sync_" + claim.requestId(), url, body, Map.of()), secrets, true);
+        Outcome outcome = TracedSend.of(
+                tracing,
+                claim.traceparent(),
+                claim.attempts(),
+                new Message("msg_sync_" + claim.requestId(), url, body, Map.of()),
+                message -> http.send(message, secrets, true));
         boolean atWork =
                 outcome.status().filter(status -> status == STILL_AT_WORK).isPresent();
         boolean noted = false;

@@ -6,6 +6,7 @@ import dev.tideline.sync.loop.Pass;
 import dev.tideline.sync.loop.Signal;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.thread.DaemonThreads;
+import dev.tideline.sync.trace.Tracing;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
     private final String claimant;
     private final Signal signal;
     private final HttpSender http;
+    private final Tracing tracing;
     private final Backoff backoff;
     private final ExecutorService places;
     private final Map<Long, Delivery> inFlight = new ConcurrentHashMap<>();
@@ -59,12 +61,18 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
      * @param signal rung whenever a try has ended
      */
     public OutgoingRequestHandler(
-            SourceDatabase source, RequestsConfig config, Senders senders, String claimant, Signal signal) {
+            SourceDatabase source,
+            RequestsConfig config,
+            Senders senders,
+            String claimant,
+            Signal signal,
+            Tracing tracing) {
         this.store = new DeliveryStore(source);
         this.config = config;
         this.senders = senders;
         this.claimant = claimant;
         this.signal = signal;
+        this.tracing = tracing;
         this.http = new HttpSender(config.timeout(), PLACES);
         this.backoff = new Backoff(
                 config.retry(), LONGEST_PAUSE, () -> ThreadLocalRandom.current().nextDouble());
@@ -117,7 +125,12 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
             return;
         }
         Sender sender = senders.of(delivery.sender());
-        Outcome outcome = http.send(delivery.message(), sender.secrets(), sender.allowPrivate());
+        Outcome outcome = TracedSend.of(
+                tracing,
+                delivery.traceparent(),
+                delivery.attempt(),
+                delivery.message(),
+                message -> http.send(message, sender.secrets(), sender.allowPrivate()));
         ended.add(decide(delivery, outcome));
         signal.ring();
     }

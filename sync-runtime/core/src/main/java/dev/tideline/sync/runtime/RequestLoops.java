@@ -40,8 +40,8 @@ public final class RequestLoops implements AutoCloseable {
     private RequestLoops(SyncPipeline pipeline, Senders senders) {
         SyncConfig config = pipeline.plan().config();
         this.pipeline = pipeline;
-        this.handler =
-                new OutgoingRequestHandler(pipeline.source(), config.requests(), senders, claimant.text(), signal);
+        this.handler = new OutgoingRequestHandler(
+                pipeline.source(), config.requests(), senders, claimant.text(), signal, pipeline.tracing());
         this.feed = new WebhookFeed(
                 pipeline.source(),
                 pipeline.plan().mappings(),

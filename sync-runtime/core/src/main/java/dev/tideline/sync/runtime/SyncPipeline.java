@@ -27,6 +27,7 @@ import dev.tideline.sync.source.SourceHistory;
 import dev.tideline.sync.status.StatusWatch;
 import dev.tideline.sync.status.WorkMeter;
 import dev.tideline.sync.target.TargetDirectory;
+import dev.tideline.sync.trace.Tracing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -79,12 +80,16 @@ public final class SyncPipeline implements AutoCloseable {
     private final SourceHistory history;
     private final RollCall rollCall;
 
-    private SyncPipeline(SyncPlan plan, SourceDatabase source, InstalledLayout layout, SyncListener listener)
+    private final Tracing tracing;
+
+    private SyncPipeline(
+            SyncPlan plan, SourceDatabase source, InstalledLayout layout, SyncListener listener, Tracing tracing)
             throws SQLException {
         SyncConfig config = plan.config();
         int workers = config.sync().workers();
         this.plan = plan;
         this.source = source;
+        this.tracing = tracing;
         this.listeners = new SyncListeners(listener, meter);
         this.directory = new TargetDirectory(source, plan);
         this.requests = new RequestStore(source);
@@ -93,7 +98,8 @@ public final class SyncPipeline implements AutoCloseable {
                 config.sequencer().batchSize(),
                 config.sequencer().interval().multipliedBy(2).plus(HUNG),
                 this::sequencedSome,
-                this::requestEverything);
+                this::requestEverything,
+                tracing);
         this.targets = new TargetPool(
                 SyncEngine.places(workers), config.externalDatabases().allowPrivate());
         this.fetcher = new ChangeFetcher(source, plan.mappings(), layout);
@@ -113,13 +119,15 @@ public final class SyncPipeline implements AutoCloseable {
                         parking,
                         config.sync().batchSize(),
                         told,
+                        tracing,
                         () -> stopping.get() || layoutWatch.outdated()),
                 listeners,
                 requests,
                 workers,
-                pollerSignal::ring);
+                pollerSignal::ring,
+                tracing);
         this.handler = handler(config);
-        this.poller = new Poller(requests, config.poller(), claimant.text(), fetcher::layoutVersion, handler);
+        this.poller = new Poller(requests, config.poller(), claimant.text(), fetcher::layoutVersion, handler, tracing);
     }
 
     /** Who carries out what the poller claims: the engine of this process, or some runtime's over HTTP. */
@@ -129,7 +137,7 @@ public final class SyncPipeline implements AutoCloseable {
         }
         try (Connection connection = source.connection()) {
             return new HttpDispatch(
-                    config.syncEngineUrl(), Senders.own(config, connection), requests, pollerSignal::ring);
+                    config.syncEngineUrl(), Senders.own(config, connection), requests, pollerSignal::ring, tracing);
         }
     }
 
@@ -144,9 +152,10 @@ public final class SyncPipeline implements AutoCloseable {
     }
 
     /** Puts the stages together. Nothing runs yet. */
-    public static SyncPipeline of(SyncPlan plan, SourceDatabase source, InstalledLayout layout, SyncListener listener)
+    public static SyncPipeline of(
+            SyncPlan plan, SourceDatabase source, InstalledLayout layout, SyncListener listener, Tracing tracing)
             throws SQLException {
-        return new SyncPipeline(plan, source, layout, listener);
+        return new SyncPipeline(plan, source, layout, listener, tracing);
     }
 
     /** The second stage. */
@@ -243,6 +252,10 @@ public final class SyncPipeline implements AutoCloseable {
 
     public RequestStore requests() {
         return requests;
+    }
+
+    Tracing tracing() {
+        return tracing;
     }
 
     SourceDatabase source() {

@@ -37,8 +37,9 @@ public record Peek(
      * @param truncated whether rows may have come or gone that are not known one by one
      * @param unread why capture could not read a row, where that is the reason; else null
      * @param removed deletions, and rows that left their key or tenant
+     * @param traced those whose writers named the trace that they wrote in
      */
-    record NewChanges(int stream, boolean truncated, String unread, long count, long removed) {}
+    record NewChanges(int stream, boolean truncated, String unread, long count, long removed, long traced) {}
 
     private record Line(Peek peek, NewChanges changes) {}
 
@@ -91,6 +92,7 @@ public record Peek(
                         row.getBoolean("truncated"),
                         row.getString("unread"),
                         row.getLong("changes"),
-                        row.getLong("removed")));
+                        row.getLong("removed"),
+                        row.getLong("traced")));
     }
 }

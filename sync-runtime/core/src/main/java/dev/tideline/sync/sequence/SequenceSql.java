@@ -61,6 +61,16 @@ final class SequenceSql {
                 .fill();
     }
 
+    /** What has tenants' requests carry the trace that their changes were written in. */
+    static String carryTrace(InstalledStream installed) {
+        Stream stream = installed.stream();
+        return SqlTemplate.of("2-sequence/carry-trace")
+                .with("stream", installed.id())
+                .with("tenant", tenant(stream))
+                .with("tenantPresent", tenantPresent(stream))
+                .fill();
+    }
+
     private static String tenant(Stream stream) {
         return TenantId.sql(IntStream.rangeClosed(1, stream.tenantColumns())
                 .mapToObj(i -> "c" + i)

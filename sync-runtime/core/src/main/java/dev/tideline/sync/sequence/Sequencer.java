@@ -12,12 +12,13 @@ import dev.tideline.sync.sequence.Peek.NewChanges;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
+import dev.tideline.sync.trace.Tracing;
+import io.opentelemetry.api.trace.Span;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +68,7 @@ public final class Sequencer implements AutoCloseable {
     private long nextLook;
     private boolean partitioned;
     private long rungFrom = Long.MAX_VALUE;
+    private final Tracing tracing;
 
     /**
      * @param batchSize changes that the first pass over a backlog takes, up to the end of a transaction; those behind it
@@ -78,7 +80,13 @@ public final class Sequencer implements AutoCloseable {
      * @param afterTruncate runs after a pass that saw a truncated table committed: every tenant has to be looked at
      */
     public Sequencer(
-            SourceDatabase source, int batchSize, Duration patience, Runnable afterPass, Runnable afterTruncate) {
+            SourceDatabase source,
+            int batchSize,
+            Duration patience,
+            Runnable afterPass,
+            Runnable afterTruncate,
+            Tracing tracing) {
+        this.tracing = tracing;
         this.lock = new SequencerLock(source, patience);
         this.batchSize = batchSize;
         this.slice = batchSize;
@@ -134,11 +142,16 @@ public final class Sequencer implements AutoCloseable {
             reload(connection, peek.layoutVersion());
             watch(connection);
         }
-        List<NewChanges> news = peek.news();
         if (peek.nothingNew() && !fanOutPending) {
             upkeep(connection, false);
             return new PassResult.Nothing(peek.openBefore(rungFrom));
         }
+        PassResult result = Tracing.within(tracing.span("tideline.sequence"), span -> sequence(connection, peek, span));
+        upkeep(connection, !peek.news().isEmpty());
+        return result;
+    }
+
+    private PassResult sequence(Connection connection, Peek peek, Span span) throws SQLException {
         connection.setAutoCommit(false);
         Tally tally;
         try {
@@ -150,6 +163,7 @@ public final class Sequencer implements AutoCloseable {
             connection.rollback();
             tally = sequence(connection, peek, true);
         }
+        TraceContext.carry(connection, peek, layout, span);
         if (!peek.nothingNew()) {
             Jdbc.run(connection, ADVANCE, peek.earlier(), peek.later());
         } else if (tally.rows > 0) {
@@ -162,7 +176,9 @@ public final class Sequencer implements AutoCloseable {
         if (tally.truncated) {
             afterTruncate.run();
         }
-        upkeep(connection, !news.isEmpty());
+        span.setAttribute(Tracing.CHANGES, tally.changes)
+                .setAttribute(Tracing.ROWS, tally.rows)
+                .setAttribute(Tracing.TENANTS, tally.tenants);
         return peek.nothingNew() && tally.rows == 0
                 ? new PassResult.Nothing(false)
                 : new PassResult.Sequenced(tally.changes, tally.rows, tally.tenants, fanOutPending || peek.more());
@@ -283,7 +299,7 @@ public final class Sequencer implements AutoCloseable {
     }
 
     private Optional<InstalledStream> installed(int stream) {
-        return layout.streams().stream().filter(s -> s.id() == stream).findFirst();
+        return layout.find(stream);
     }
 
     private void sequence(Connection connection, Peek peek, NewChanges changes, Tally tally) throws SQLException {

@@ -233,9 +233,7 @@ class BadConfigurationTest {
 
     @Test
     void everything_is_reported_at_once() throws IOException {
-        assertThat(
-                        problemsOf(
-                                """
+        assertThat(problemsOf("""
             tenants: { key: [] }
             sequencer: { interval: 50, batch_size: 0 }
             poller: { lease: 10ms, claim_limit: many }
@@ -243,9 +241,7 @@ class BadConfigurationTest {
             admin: { port: 70000, bind: }
             external_databases: { allow_private: yes }
             mappings: { a: { select: {} } }
-            """))
-                .isEqualTo(
-                        """
+            """)).isEqualTo("""
                 tideline.yaml:1:1 source.url: this key is missing. Write postgres://user:password@host:port/database, or ${env:NAME}.
                 tideline.yaml:1:1 tenants.table: neither table nor query is given. Give the table that has one row per tenant, or a query that gives such rows.
                 tideline.yaml:1:12 tenants.key: this list is empty. Name the column or columns that identify a tenant.
@@ -287,8 +283,8 @@ class BadConfigurationTest {
                                 + " \"postgres://v@127.0.0.1/x?currentSchema=three\" }")))
                 .isEqualTo(
                         "tideline.yaml:11:32 external_databases.list[1].url: \"main\" of tenant \"1\" and \"main\" of"
-                            + " tenant \"2\" are the same database and schema. Give each a database of its own, or a"
-                            + " schema: ?currentSchema=name.");
+                                + " tenant \"2\" are the same database and schema. Give each a database of its own, or a"
+                                + " schema: ?currentSchema=name.");
     }
 
     @Test
@@ -313,8 +309,7 @@ class BadConfigurationTest {
     @Test
     void a_webhook_of_no_mapping() throws IOException {
         assertThat(problemsOf(GOOD + "webhooks: [ { mapping: user, url: \"ftp://x\", secret: hunter2 } ]\n"))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                     tideline.yaml:9:15 webhooks[0].mapping: there is no mapping "user". Did you mean "users"?
                     tideline.yaml:9:30 webhooks[0].url: this is not an http or https address. Write https://host/path.\
                     """);
@@ -322,10 +317,7 @@ class BadConfigurationTest {
 
     @Test
     void receivers_that_cannot_be_called_or_signed_for() throws IOException {
-        assertThat(
-                        problemsOf(
-                                GOOD
-                                        + """
+        assertThat(problemsOf(GOOD + """
             webhooks:
               - { mapping: users, url: "http://example.org/x", secret: s }
               - { mapping: users, url: "https://example.org/x", secret: [whsec_c2hvcnQ=, s] }
@@ -334,9 +326,7 @@ class BadConfigurationTest {
               - { url: "https://u:hunter2@example.org", secret: s, lags: 5m, failing: 2, parked: -1 }
             requests: { attempts: 0, retry: 1ms, secret: whsec_hunter2 }
             dispatch_url: example.org
-            """))
-                .isEqualTo(
-                        """
+            """)).isEqualTo("""
                 tideline.yaml:10:23 webhooks[0].url: http is for private addresses only. Write https://host/path, or allow_private: true beside it.
                 tideline.yaml:11:53 webhooks[1].secret: a secret that begins with whsec_ must go on with the base64 of 24 to 64 bytes. Make one: echo whsec_$(openssl rand -base64 32)
                 tideline.yaml:12:23 webhooks[2].url: this address is listed twice for the mapping. Leave one of the two out.
@@ -362,8 +352,7 @@ class BadConfigurationTest {
     void a_configuration_in_code_is_checked_too() {
         assertThatThrownBy(() -> SyncConfig.builder("postgres://u@h/d").build())
                 .isInstanceOf(ConfigException.class)
-                .hasMessage(
-                        """
+                .hasMessage("""
                     tenants.table: neither table nor query is given. Give the table that has one row per tenant, or a query that gives such rows.
                     tenants.key: this names no column
                     mappings: there is no mapping. Name at least one table to sync: mappings.<name>.table.

@@ -12,6 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -30,6 +34,8 @@ class SecretsTest {
         PrintStream err = System.err;
         ByteArrayOutputStream log = new ByteArrayOutputStream();
         System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        Handler lines = new StreamHandler(log, new SimpleFormatter());
+        Logger.getLogger("").addHandler(lines);
         List<String> shown = new ArrayList<>();
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.addTarget("2", "down", "postgres://someone:" + PASSWORD + "@127.0.0.1:1/customer");
@@ -71,6 +77,8 @@ class SecretsTest {
                         .body());
             }
         } finally {
+            lines.close();
+            Logger.getLogger("").removeHandler(lines);
             System.setErr(err);
         }
         assertThat(shown).allSatisfy(text -> assertThat(text).isNotEmpty());

@@ -9,6 +9,7 @@ import dev.tideline.sync.loop.Await;
 import dev.tideline.sync.sequence.PassResult;
 import dev.tideline.sync.sequence.Sequencer;
 import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.trace.Tracing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,7 +28,8 @@ class ChangeTableRotationTest {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
             try (SourceDatabase source = scenario.openSource();
-                    Sequencer sequencer = new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {});
+                    Sequencer sequencer =
+                            new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {}, Tracing.NONE);
                     Connection keeper = source.connection();
                     Connection open = scenario.source().connect();
                     Statement late = open.createStatement()) {
@@ -65,7 +67,8 @@ class ChangeTableRotationTest {
             scenario.install();
             roles.asRuntime();
             try (SourceDatabase source = scenario.openSource();
-                    Sequencer sequencer = new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {});
+                    Sequencer sequencer =
+                            new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {}, Tracing.NONE);
                     Connection keeper = source.connection()) {
                 ChangeTableRotation rotation = new ChangeTableRotation(1, 1);
                 for (int i = 1; i <= 6; i++) {
@@ -93,7 +96,8 @@ class ChangeTableRotationTest {
             scenario.install();
             scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'in the first table', false)");
             try (SourceDatabase source = scenario.openSource();
-                    Sequencer sequencer = new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {});
+                    Sequencer sequencer =
+                            new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {}, Tracing.NONE);
                     Connection keeper = source.connection();
                     Connection gate = scenario.source().connect();
                     Connection open = scenario.source().connect();

@@ -38,8 +38,7 @@ class CheckCommandTest {
 
         assertThat(result.err()).isEmpty();
         assertThat(result.out().replaceAll("Postgres 18[.0-9]*", "Postgres 18"))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         source         postgres://postgres@127.0.0.1:%d/%s, Postgres 18
                         tenants        tenancy (id)
                         mapping users
@@ -52,8 +51,7 @@ class CheckCommandTest {
                         external databases
                           1/main       postgres://postgres@127.0.0.1:%d/%s  ok
                         The configuration fits the source.
-                        """
-                                .formatted(source.port(), source.name(), target.port(), target.name()));
+                        """.formatted(source.port(), source.name(), target.port(), target.name()));
         assertThat(result.code()).isZero();
         assertThat(source.value("SELECT count(*) FROM pg_namespace WHERE nspname = 'tideline'"))
                 .isEqualTo("0");
@@ -74,15 +72,12 @@ class CheckCommandTest {
                         "INSERT INTO ext VALUES (2, 'e', NULL, false)");
         Outcome result = checks.check(CheckedSource.yaml(source.url(), "{ table: ext }"));
 
-        assertThat(result.err())
-                .isEqualTo(
-                        """
+        assertThat(result.err()).isEqualTo("""
                         warning: tideline.yaml:10:23 external_databases.table: there is no tenant "3" in the source, but it has an external database
                         warning: tideline.yaml:10:23 external_databases.table: 1/a: the address does not begin with postgres:// or postgresql:// but mysql://. Write postgres://user:password@host:port/database?sslmode=require.
                         warning: tideline.yaml:10:23 external_databases.table: 1/b: nothing accepts connections at 127.0.0.1:%d. Start Postgres there, or correct host and port.
                         warning: tideline.yaml:10:23 external_databases.table: 2/c: the role weak may not create tables in the schema public. Run there: GRANT CREATE ON SCHEMA "public" TO "weak";
-                        """
-                                .formatted(closed.number()));
+                        """.formatted(closed.number()));
         assertThat(result.out())
                 .contains("3/d")
                 .doesNotContain("hunter2", "2/e")
@@ -98,8 +93,7 @@ class CheckCommandTest {
                         + " ca_certificate text)");
         assertThat(checks.check(CheckedSource.yaml(source.url(), "{ table: ext }"))
                         .err())
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         warning: tideline.yaml:10:23 external_databases.table: this version does not look at the column "ca_certificate" of ext: certificates are verified with Java's trust store
                         warning: tideline.yaml:10:23 external_databases.table: this version does not look at the column "mappings" of ext: every external database gets every mapping
                         warning: tideline.yaml:10:1 external_databases: there is no enabled external database, so nothing will be synced yet
@@ -116,8 +110,8 @@ class CheckCommandTest {
                 source.url(), "{ list: [ { tenant: 1, name: main, url: \"" + target.url() + "\" } ] }");
         String warning =
                 "tideline.yaml:10:31 external_databases.list[0]: 1/main: mapping users: table users is there and has"
-                    + " rows that Tideline did not bring, which the mapping's would replace. Empty, rename or drop it,"
-                    + " or give the mapping another target";
+                        + " rows that Tideline did not bring, which the mapping's would replace. Empty, rename or drop it,"
+                        + " or give the mapping another target";
 
         Outcome checked = checks.check(yaml);
 
@@ -142,8 +136,7 @@ class CheckCommandTest {
 
         Outcome good = checks.check(CheckedSource.yaml(source.url(), list), "--json");
 
-        String warning =
-                """
+        String warning = """
                 {
                       "file" : "tideline.yaml",
                       "line" : 10,
@@ -151,11 +144,8 @@ class CheckCommandTest {
                       "path" : "external_databases.list[1]",
                       "what" : "2/gone: nothing accepts connections at 127.0.0.1:%d. Start Postgres there, or correct host and port.",
                       "hint" : ""
-                    }"""
-                        .formatted(("external_databases: " + list).indexOf("{ tenant: 2") + 1, closed.number());
-        assertThat(good.out())
-                .isEqualTo(
-                        """
+                    }""".formatted(("external_databases: " + list).indexOf("{ tenant: 2") + 1, closed.number());
+        assertThat(good.out()).isEqualTo("""
                 {
                   "problems" : [ ],
                   "warnings" : [ %s ],
@@ -173,22 +163,15 @@ class CheckCommandTest {
                     "warnings" : [ %s ]
                   } ]
                 }
-                """
-                                .formatted(
-                                        warning.replace("\n  ", "\n"),
-                                        target.port(),
-                                        target.name(),
-                                        closed.number(),
-                                        warning));
+                """.formatted(
+                        warning.replace("\n  ", "\n"), target.port(), target.name(), closed.number(), warning));
         assertThat(good.err()).isEmpty();
         assertThat(good.code()).isZero();
 
         Outcome bad =
                 checks.check(CheckedSource.yaml(source.url(), list).replace("id: person", "idd: person"), "--json");
 
-        assertThat(bad.out())
-                .isEqualTo(
-                        """
+        assertThat(bad.out()).isEqualTo("""
                 {
                   "problems" : [ {
                     "file" : "tideline.yaml",

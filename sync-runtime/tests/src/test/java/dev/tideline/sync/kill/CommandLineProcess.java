@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -20,12 +21,19 @@ public final class CommandLineProcess implements AutoCloseable {
 
     private final Path config;
     private final Path log;
+    private final Map<String, String> environment;
     private Process process;
 
     /** @param log gets what it prints, appended */
     public CommandLineProcess(Path config, Path log) throws IOException {
+        this(config, log, Map.of());
+    }
+
+    /** The same with variables beside those of the test's own process. */
+    public CommandLineProcess(Path config, Path log, Map<String, String> environment) throws IOException {
         this.config = config;
         this.log = log;
+        this.environment = environment;
         start();
     }
 
@@ -42,6 +50,7 @@ public final class CommandLineProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("CLASSPATH", classPath());
+        builder.environment().putAll(environment);
         process = builder.start();
     }
 

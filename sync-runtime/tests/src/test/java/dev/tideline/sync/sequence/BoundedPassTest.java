@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.trace.Tracing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,7 +21,7 @@ class BoundedPassTest {
     void a_backlog_is_sequenced_in_slices_that_grow() throws SQLException {
         try (SyncScenario scenario = SyncScenario.users();
                 SourceDatabase source = scenario.openSource();
-                Sequencer sequencer = new Sequencer(source, 2, Duration.ofHours(1), () -> {}, () -> {})) {
+                Sequencer sequencer = new Sequencer(source, 2, Duration.ofHours(1), () -> {}, () -> {}, Tracing.NONE)) {
             scenario.install();
             insert(scenario, 1, 12);
 
@@ -38,7 +39,7 @@ class BoundedPassTest {
     void a_transaction_is_not_cut_in_two() throws SQLException {
         try (SyncScenario scenario = SyncScenario.users();
                 SourceDatabase source = scenario.openSource();
-                Sequencer sequencer = new Sequencer(source, 2, Duration.ofHours(1), () -> {}, () -> {})) {
+                Sequencer sequencer = new Sequencer(source, 2, Duration.ofHours(1), () -> {}, () -> {}, Tracing.NONE)) {
             scenario.install();
             insert(scenario, 1, 1);
             scenario.source().execute("INSERT INTO project_user SELECT 1, i, 'u', false FROM generate_series(2, 6) i");
@@ -53,7 +54,7 @@ class BoundedPassTest {
     void a_transaction_that_is_open_while_its_slice_goes_by_is_sequenced_once_it_commits() throws SQLException {
         try (SyncScenario scenario = SyncScenario.users();
                 SourceDatabase source = scenario.openSource();
-                Sequencer sequencer = new Sequencer(source, 2, Duration.ofHours(1), () -> {}, () -> {});
+                Sequencer sequencer = new Sequencer(source, 2, Duration.ofHours(1), () -> {}, () -> {}, Tracing.NONE);
                 Connection late = scenario.source().connect();
                 Statement lateStatement = late.createStatement()) {
             scenario.install();
@@ -76,7 +77,7 @@ class BoundedPassTest {
     void more_uncommitted_and_undone_changes_than_a_slice_holds_stop_nobody() throws SQLException {
         try (SyncScenario scenario = SyncScenario.users();
                 SourceDatabase source = scenario.openSource();
-                Sequencer sequencer = new Sequencer(source, 2, Duration.ofHours(1), () -> {}, () -> {});
+                Sequencer sequencer = new Sequencer(source, 2, Duration.ofHours(1), () -> {}, () -> {}, Tracing.NONE);
                 Connection open = scenario.source().connect();
                 Statement statement = open.createStatement()) {
             scenario.install();

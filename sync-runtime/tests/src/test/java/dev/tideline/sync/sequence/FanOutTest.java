@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.trace.Tracing;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class FanOutTest {
     }
 
     private static Sequencer sequencer(SourceDatabase source) {
-        return new Sequencer(source, LIMIT, Duration.ofHours(1), () -> {}, () -> {});
+        return new Sequencer(source, LIMIT, Duration.ofHours(1), () -> {}, () -> {}, Tracing.NONE);
     }
 
     private static long stale(SyncScenario scenario, long after) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.trace.Tracing;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +61,8 @@ class IsolationTest {
                         MAPPINGS + "  goods: { table: good, tenant: tenant, key: id }\n");
                 SourceDatabase source = scenario.openSource()) {
             scenario.install();
-            try (Sequencer sequencer = new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {})) {
+            try (Sequencer sequencer =
+                    new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {}, Tracing.NONE)) {
                 sequencer.runOnce(); // so that the next pass is not the one that looks first
                 scenario.source().execute(poison);
                 scenario.source().execute("INSERT INTO good VALUES (1, 1)");
@@ -87,7 +89,8 @@ class IsolationTest {
     void of_the_same_table_what_can_be_read_is_sequenced_at_once() throws SQLException {
         try (SyncScenario scenario = SyncScenario.of(DDL, MAPPINGS);
                 SourceDatabase source = scenario.openSource();
-                Sequencer sequencer = new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {})) {
+                Sequencer sequencer =
+                        new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {}, Tracing.NONE)) {
             scenario.install();
             sequencer.runOnce();
             scenario.source().execute(POISON);
@@ -104,7 +107,7 @@ class IsolationTest {
     void an_unfinished_fan_out_that_cannot_go_on_is_given_up_and_its_table_compared() throws SQLException {
         try (SyncScenario scenario = SyncScenario.of(DDL, MAPPINGS);
                 SourceDatabase source = scenario.openSource();
-                Sequencer sequencer = new Sequencer(source, 2, Duration.ofHours(1), () -> {}, () -> {})) {
+                Sequencer sequencer = new Sequencer(source, 2, Duration.ofHours(1), () -> {}, () -> {}, Tracing.NONE)) {
             scenario.source().execute("INSERT INTO other SELECT 1, i, 7 FROM generate_series(2, 9) i");
             scenario.install();
             sequencer.runOnce();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.trace.Tracing;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,7 +24,8 @@ class SequencerTest {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
             try (SourceDatabase source = scenario.openSource();
-                    Sequencer sequencer = new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {});
+                    Sequencer sequencer =
+                            new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {}, Tracing.NONE);
                     Connection late = scenario.source().connect();
                     Statement lateStatement = late.createStatement()) {
                 late.setAutoCommit(false);
@@ -48,7 +50,8 @@ class SequencerTest {
                             SAVEPOINT s; INSERT INTO project_user VALUES (1, 2, 'undone', false); ROLLBACK TO s; COMMIT;
                             """);
             try (SourceDatabase source = scenario.openSource();
-                    Sequencer sequencer = new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {})) {
+                    Sequencer sequencer =
+                            new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {}, Tracing.NONE)) {
                 assertThat(sequencer.runOnce()).isEqualTo(new PassResult.Sequenced(1, 1, 1, false));
                 assertThat(Rows.of(scenario.source(), LEDGER).now()).containsExactly("1");
             }
@@ -60,8 +63,10 @@ class SequencerTest {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
             try (SourceDatabase source = scenario.openSource();
-                    Sequencer first = new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {});
-                    Sequencer second = new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {})) {
+                    Sequencer first =
+                            new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {}, Tracing.NONE);
+                    Sequencer second =
+                            new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {}, Tracing.NONE)) {
                 scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'a', false)");
                 assertThat(first.runOnce()).isInstanceOf(PassResult.Sequenced.class);
                 scenario.source().execute("INSERT INTO project_user VALUES (1, 2, 'b', false)");
@@ -83,7 +88,8 @@ class SequencerTest {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
             try (SourceDatabase source = scenario.openSource();
-                    Sequencer sequencer = new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {})) {
+                    Sequencer sequencer =
+                            new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {}, Tracing.NONE)) {
                 scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'a', false), (1, 2, 'b', false)");
                 sequencer.runOnce();
                 for (int i = 0; i < 10; i++) {
@@ -100,7 +106,8 @@ class SequencerTest {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
             try (SourceDatabase source = scenario.openSource();
-                    Sequencer sequencer = new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {});
+                    Sequencer sequencer =
+                            new Sequencer(source, 100, Duration.ofHours(1), () -> {}, () -> {}, Tracing.NONE);
                     Connection other = scenario.source().connect();
                     Statement otherPass = other.createStatement()) {
                 assertThat(sequencer.runOnce()).isInstanceOf(PassResult.Nothing.class);

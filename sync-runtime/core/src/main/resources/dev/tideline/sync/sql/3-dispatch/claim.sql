@@ -15,4 +15,4 @@ UPDATE tideline.outgoing_request o
                  WHERE f.flow_key = w.flow_key AND f.request_id >= floor.id AND f.lease_until >= clock_timestamp()) < w.parallelism
          ORDER BY w.request_id LIMIT ?
            FOR UPDATE OF w SKIP LOCKED)
-RETURNING o.request_id, o.tenant, o.fence, o.attempts
+RETURNING o.request_id, o.tenant, o.fence, o.attempts, o.traceparent

@@ -58,8 +58,9 @@ claimed AS (
        SET lease_until = clock_timestamp() + CAST(CAST(? AS text) AS interval), claimed_by = ?, fence = h.fence + 1,
            attempts = h.attempts + 1
      WHERE h.request_id IN (SELECT request_id FROM allowed WHERE at_host <= ? ORDER BY not_before, request_id LIMIT ?)
-    RETURNING h.request_id, h.fence, h.attempts, h.message_id, h.sender, h.url, h.body::text AS body, h.headers::text AS headers
+    RETURNING h.request_id, h.fence, h.attempts, h.message_id, h.sender, h.url, h.body::text AS body, h.headers::text AS headers,
+              h.traceparent
 )
-SELECT request_id, fence, attempts, message_id, sender, url, body, headers, (SELECT count(*) FROM dropped) AS dropped FROM claimed
+SELECT request_id, fence, attempts, message_id, sender, url, body, headers, traceparent, (SELECT count(*) FROM dropped) AS dropped FROM claimed
  UNION ALL
-SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, count(*) FROM dropped HAVING count(*) > 0
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, count(*) FROM dropped HAVING count(*) > 0

@@ -1,0 +1,2 @@
+/** Where traces go. */
+package dev.tideline.directory.telemetry;

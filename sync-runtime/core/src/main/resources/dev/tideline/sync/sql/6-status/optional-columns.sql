@@ -1,0 +1,5 @@
+-- Which columns that the table of external databases may have it has. Locks nothing.
+SELECT attname
+  FROM pg_attribute
+ WHERE attrelid = CAST(? AS regclass) AND attname IN ('ca_certificate', 'mappings')
+ ORDER BY attname
