@@ -25,7 +25,7 @@ record DataSetUp(ServiceData data, Provider provider, Progress progress) {
     void begin(ServiceRecord planned) {
         if (data.isUnfinished(planned)) {
             progress.note("The data of " + planned.service()
-                    + " is made anew, because the start that was making it did not come to its end.");
+                    + " is created again, because the start that was creating it did not finish.");
             provider.deleteData(planned);
             data.delete(planned);
         }
@@ -64,7 +64,7 @@ record DataSetUp(ServiceData data, Provider provider, Progress progress) {
             DataOrigin wanted = DataOrigin.of(spec);
             origin.unmet(wanted)
                     .ifPresent(unmet -> progress.warning("Service " + spec.name() + ": " + unmet
-                            + " since its data was made, which changes nothing in it. To make it anew, run"
+                            + " since its data was created, which does not change that data. To create it again, run"
                             + " `mvn sync:clean`, which deletes the data of all services of this workspace, and start"
                             + " again."));
             data.noteOrigin(running, origin.with(wanted));

@@ -150,7 +150,7 @@ final class ServiceStart {
 
     private String reasonToReplace(ServiceRecord running, ServiceRecord wanted) {
         if (state.serviceData().isUnfinished(running)) {
-            return "was left by a killed build with its data half made";
+            return "was left by a killed build with its data incomplete";
         }
         if (!running.version().equals(wanted.version())) {
             return "runs in version " + running.version() + ", wanted is " + wanted.version();

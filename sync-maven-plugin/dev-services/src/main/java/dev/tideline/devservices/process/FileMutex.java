@@ -57,7 +57,7 @@ public final class FileMutex implements AutoCloseable {
             if (lock.isEmpty()) {
                 channel.close();
                 throw new DevServicesException(
-                        file + " is locked by " + holder(holderFile) + " and was not given back within "
+                        file + " is locked by " + holder(holderFile) + " and was not released within "
                                 + limit.toSeconds() + " s. Wait for that process to end, or end it, then try again.");
             }
             FileMutex mutex = new FileMutex(channel, holderFile);

@@ -46,7 +46,7 @@ record PostgresFurnisher(String service, PostgresProbe main) {
             }
         } catch (SQLException e) {
             throw new DevServicesException(
-                    "Cannot make the roles and databases of " + service + ": " + e.getMessage()
+                    "Cannot create the roles and databases of " + service + ": " + e.getMessage()
                             + "\nCorrect <roles> and <databases> of the service and start again.",
                     e);
         }

@@ -108,9 +108,8 @@ class DevServicesTest extends InAWorkspace {
         assertThat(colours()).isEqualTo("red,blue");
         assertThat(progress.told)
                 .contains(
-                        "postgres was left by a killed build with its data half made: it is replaced.",
-                        "The data of postgres is made anew, because the start that was making it did not come to its"
-                                + " end.");
+                        "postgres was left by a killed build with its data incomplete: it is replaced.",
+                        "The data of postgres is created again, because the start that was creating it did not finish.");
     }
 
     @Test

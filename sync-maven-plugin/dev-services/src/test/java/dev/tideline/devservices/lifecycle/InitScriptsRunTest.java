@@ -79,9 +79,10 @@ class InitScriptsRunTest extends InAWorkspace {
     void a_script_that_was_changed_is_told_at_every_start_until_the_data_is_made_anew() throws Exception {
         start(script("schema.sql", "CREATE TABLE colour AS SELECT 'red' AS name"));
         Path changed = script("schema.sql", "CREATE TABLE colour AS SELECT 'blue' AS name");
-        String warning = "Service postgres: its init scripts have changed (schema.sql) since its data was made, which"
-                + " changes nothing in it. To make it anew, run `mvn sync:clean`, which deletes the data of all services"
-                + " of this workspace, and start again.";
+        String warning =
+                "Service postgres: its init scripts have changed (schema.sql) since its data was created, which"
+                        + " does not change that data. To create it again, run `mvn sync:clean`, which deletes the data of all services"
+                        + " of this workspace, and start again.";
 
         start(changed);
         assertThat(progress.warnings).containsExactly(warning);
@@ -104,7 +105,7 @@ class InitScriptsRunTest extends InAWorkspace {
         assertThat(progress.warnings)
                 .containsExactly(
                         "Service postgres: its init scripts have changed (schema.sql is new) since its data was"
-                                + " made, which changes nothing in it. To make it anew, run `mvn sync:clean`, which deletes the"
+                                + " created, which does not change that data. To create it again, run `mvn sync:clean`, which deletes the"
                                 + " data of all services of this workspace, and start again.");
         start();
         assertThat(progress.warnings).hasSize(1);

@@ -25,7 +25,7 @@ class FileMutexTest {
         try (held) {
             assertThatThrownBy(() -> FileMutex.acquire(file, Duration.ZERO, "stopping services", told::add))
                     .isInstanceOf(DevServicesException.class)
-                    .hasMessage(file + " is locked by " + holder + " and was not given back within 0 s. Wait for that"
+                    .hasMessage(file + " is locked by " + holder + " and was not released within 0 s. Wait for that"
                             + " process to end, or end it, then try again.");
         }
         assertThat(told).containsExactly(holder);

@@ -70,27 +70,6 @@ public final class SyncEngine implements RequestHandler {
     private volatile boolean closing;
     private volatile Fuses fuses = Fuses.ON;
 
-    /** What is switched off, as far as is known: runs that are under way end after the transaction in flight. */
-    public interface Fuses {
-
-        Fuses ON = new Fuses() {
-            @Override
-            public boolean pollerPaused() {
-                return false;
-            }
-
-            @Override
-            public boolean paused(String label) {
-                return false;
-            }
-        };
-
-        boolean pollerPaused();
-
-        /** @param label {@code <tenant>/<name>} */
-        boolean paused(String label);
-    }
-
     /** Goes by these from now on; before, everything counts as on. */
     public void heed(Fuses heeded) {
         fuses = heeded;

@@ -1,10 +1,10 @@
 package dev.tideline.sync.runtime;
 
-import dev.tideline.sync.engine.SyncEngine;
+import dev.tideline.sync.engine.Fuses;
 import dev.tideline.sync.status.StatusWatch;
 
 /** Fuses as the watch last saw them, a second ago at most. */
-public record WatchedFuses(StatusWatch watch) implements SyncEngine.Fuses {
+public record WatchedFuses(StatusWatch watch) implements Fuses {
 
     @Override
     public boolean pollerPaused() {

@@ -83,8 +83,9 @@ record PostgresImage(String service) implements ServiceImage {
     public String advice(List<String> log) {
         Matcher major = OTHER_MAJOR.matcher(String.join(" ", log));
         return major.find()
-                ? "\nThe data of " + service + " was made by Postgres " + major.group(1) + ", but Postgres "
-                        + major.group(2) + " is wanted. It is kept as it is. Either ask for version " + major.group(1)
+                ? "\nThe data of " + service + " was created by Postgres " + major.group(1)
+                        + ", and the service asks for "
+                        + major.group(2) + ". Ask for version " + major.group(1)
                         + ", or delete the data with `mvn sync:clean` and start again."
                 : "";
     }

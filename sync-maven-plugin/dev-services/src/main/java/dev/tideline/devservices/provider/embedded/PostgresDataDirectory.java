@@ -77,9 +77,10 @@ final class PostgresDataDirectory {
                 Integer.parseInt(Files.readString(path.resolve("PG_VERSION")).strip());
         int wanted = binaries.major();
         if (found != wanted) {
-            throw new DevServicesException("The data in " + path + " was made by Postgres " + found + ", but Postgres "
-                    + wanted + " is wanted. It is kept as it is. Either ask for version " + found
-                    + ", or delete the data with `mvn sync:clean` and start again.");
+            throw new DevServicesException(
+                    "The data in " + path + " was created by Postgres " + found + ", and the service asks for "
+                            + wanted + ". Ask for version " + found
+                            + ", or delete the data with `mvn sync:clean` and start again.");
         }
     }
 
@@ -107,7 +108,7 @@ final class PostgresDataDirectory {
                 output = initdb(launch, durability, half, passwordFile, "C");
             }
             if (!Files.exists(half.resolve("global/pg_control"))) {
-                throw new DevServicesException("initdb could not make " + path + ":\n" + output.strip() + "\n"
+                throw new DevServicesException("initdb could not create " + path + ":\n" + output.strip() + "\n"
                         + FailureAdvice.on(output, path.getParent()));
             }
             Files.writeString(

@@ -25,8 +25,8 @@ class PostgresImageTest {
                         "2026-11-22 22:45:31 UTC [1] FATAL:  database files are incompatible with server",
                         "2026-11-22 22:45:31 UTC [1] DETAIL:  The data directory was initialized by PostgreSQL version 15,"
                                 + " which is not compatible with this version 18.1.")))
-                .isEqualTo("\nThe data of postgres was made by Postgres 15, but Postgres 18 is wanted. It is kept as it"
-                        + " is. Either ask for version 15, or delete the data with `mvn sync:clean` and start again.");
+                .isEqualTo("\nThe data of postgres was created by Postgres 15, and the service asks for 18."
+                        + " Ask for version 15, or delete the data with `mvn sync:clean` and start again.");
         assertThat(image.advice(List.of("FATAL:  out of memory"))).isEmpty();
     }
 }

@@ -227,8 +227,8 @@ class PostgresServerTest {
         assertThatThrownBy(() -> fast(16).build().start())
                 .isInstanceOf(DevServicesException.class)
                 .hasMessage("The data in " + data
-                        + " was made by Postgres 15, but Postgres 16 is wanted. It is kept as it is."
-                        + " Either ask for version 15, or delete the data with `mvn sync:clean` and start again.");
+                        + " was created by Postgres 15, and the service asks for 16."
+                        + " Ask for version 15, or delete the data with `mvn sync:clean` and start again.");
         assertThat(data.resolve("PG_VERSION")).exists();
     }
 
