@@ -17,11 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The image of sync-runtime/cli, built and started as docs/self-host.md says. {@code tideline.test.image.jdk} and
  * {@code tideline.test.image.base} name what it is built from; without an engine that has both, the test is skipped.
  */
+@Isolated("it needs the machine to itself")
 class ContainerImageIT {
 
     private static final String JDK = System.getProperty("tideline.test.image.jdk", "eclipse-temurin:21-jdk");
