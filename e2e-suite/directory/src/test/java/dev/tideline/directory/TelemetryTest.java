@@ -112,8 +112,9 @@ class TelemetryTest {
             tenant.signUp(tenant.address("ada"));
             Eventually.await("the sync in the trace of the sign-up")
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> named("POST /auth/sign-up").anyMatch(request -> named("tideline.apply")
-                            .anyMatch(apply -> apply.getTraceId().equals(request.getTraceId()))));
+                    .until(() -> named("POST /auth/sign-up")
+                            .anyMatch(request -> named("tideline.apply")
+                                    .anyMatch(apply -> apply.getTraceId().equals(request.getTraceId()))));
         }
     }
 

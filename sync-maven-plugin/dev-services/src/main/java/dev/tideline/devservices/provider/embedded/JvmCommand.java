@@ -37,7 +37,8 @@ final class JvmCommand {
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
                 "-XX:+UseSerialGC",
-                // Java's own choice, a 64th of the machine's memory, is 25 MB more at rest for two servers that need 10.
+                // Java's own choice, a 64th of the machine's memory, is 25 MB more at rest for two servers that need
+                // 10.
                 "-Xms4m",
                 "-Xmx" + heapMegabytes + "m",
                 "-XX:+ExitOnOutOfMemoryError",
