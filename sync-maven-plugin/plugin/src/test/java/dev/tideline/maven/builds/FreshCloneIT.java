@@ -80,20 +80,15 @@ class FreshCloneIT {
     }
 
     @Test
-    void clean_and_install_without_tests() throws Exception {
+    void what_is_typed_first_works() throws Exception {
         shell("mvn -B clean");
         String said = shell("mvn -B install -DskipTests");
         assertThat(said).doesNotContain("T E S T S").contains("BUILD SUCCESS");
         assertThat(shell("mvn -B -N sync:ports")).contains("launchpad");
-    }
-
-    @Test
-    void every_line_of_the_workflows_that_needs_no_github() throws Exception {
-        assumeTrue(
-                Boolean.getBoolean("tideline.test.workflows"),
-                "runs with profile long: it takes as long as the workflows");
-        for (String line : lines()) {
-            shell(line);
+        if (Boolean.getBoolean("tideline.test.workflows")) { // as long as the workflows
+            for (String line : lines()) {
+                shell(line);
+            }
         }
     }
 
