@@ -66,7 +66,8 @@ class NewcomerPagesTest {
                     .presses("Tab")
                     .types("correct horse")
                     .presses("Enter");
-            visitor.reads("We need to know that " + tenant.address("typo") + " is yours.");
+            visitor.reads("We need to know that " + tenant.address("typo") + " is yours.")
+                    .readsStatus("A code is on its way to " + tenant.address("typo"));
             visitor.tabsTo(visitor.page()
                             .getByRole(
                                     AriaRole.BUTTON,

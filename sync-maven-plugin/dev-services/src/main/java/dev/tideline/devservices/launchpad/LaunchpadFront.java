@@ -120,7 +120,7 @@ final class LaunchpadFront implements HttpHandler {
                     .map(lines -> new Answer(200, TEXT, String.join("\n", lines)))
                     .orElse(Answer.text(404, "Service " + service + " was not started here."));
         }
-        return surroundings.controls().tell(service, what)
+        return surroundings.tell(service, what)
                 ? Answer.text(202, "It is being done.")
                 : Answer.text(409, "Service " + service + " was not started here, or is being started or stopped.");
     }

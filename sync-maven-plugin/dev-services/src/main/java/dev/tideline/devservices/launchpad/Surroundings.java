@@ -50,10 +50,19 @@ final class Surroundings implements AutoCloseable {
         return last;
     }
 
-    /** What services are told. What is seen next is looked at anew. */
-    synchronized Controls controls() {
-        last = null;
+    /** What services can be asked. */
+    Controls controls() {
         return controls;
+    }
+
+    /**
+     * Tells a service something. What is seen next is looked at anew, and not before it is marked.
+     *
+     * @return whether it is being done
+     */
+    synchronized boolean tell(String service, String what) {
+        last = null;
+        return controls.tell(service, what);
     }
 
     PortPrefix prefix() {

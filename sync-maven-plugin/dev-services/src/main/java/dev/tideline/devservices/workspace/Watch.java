@@ -19,6 +19,9 @@ public record Watch(List<ServiceRecord> started, DevServices services) {
     private static final int TAIL_LINES = 20;
     private static final Duration PACE = Duration.ofMillis(500);
 
+    /** A stop ends the process before it removes the record. */
+    private static final Duration A_STOP = Duration.ofSeconds(5);
+
     /**
      * Returns when there is no more reason to stay.
      *
@@ -41,7 +44,7 @@ public record Watch(List<ServiceRecord> started, DevServices services) {
             // Looked up again last: a restart that has ended meanwhile has written down another process.
             if (!services.isAlive(now.get())
                     && !services.isPaused(service.service())
-                    && services.known().contains(now.get())) {
+                    && !Poll.untilTrue(A_STOP, () -> !services.known().contains(now.get()))) {
                 throw new DevServicesException(service.service() + " has died: " + services.absence(service)
                         + ". End of its log:\n  " + String.join("\n  ", services.tail(service, TAIL_LINES)));
             }

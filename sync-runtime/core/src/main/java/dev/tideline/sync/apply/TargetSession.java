@@ -199,9 +199,10 @@ public final class TargetSession implements AutoCloseable {
         known = false;
     }
 
-    /** Says which mappings there are: what cascades between their tables does so at the source, too. */
+    /** Says which mappings there are: what cascades from the tables of whole ones does so at the source, too. */
     public void works(Collection<Mapping> mappings) {
         mapped = mappings.stream()
+                .filter(Mapping::whole)
                 .map(mapping -> mapping.target().inSchema(schema).sql())
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -154,9 +154,8 @@ record CaptureLook(
             return Optional.empty();
         }
         List<String> changes = new ArrayList<>();
-        if (before.get().home() != null
-                && standing.home().wasAwaySince(before.get().home())) {
-            changes.add("schema tideline was renamed for a while, or changed its owner");
+        if (before.get().home() != null && !before.get().home().equals(standing.home())) {
+            changes.add("schema tideline had another name for a while, or its owner or rights changed");
         }
         standing.relations().forEach((oid, relation) -> {
             Relation former = former(oid);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tideline.sync.mapping.TableName;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -70,15 +69,9 @@ record Standing(
         }
     }
 
-    /** @param version of its row in the catalogue, which a new name and a GRANT change alike */
+    /** @param version of its row in the catalogue; a GRANT changes it as a new name does, and nothing tells them apart */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Home(String version, String rights) {
-
-        /** Whether it had another name for a while, in which nothing could be captured. */
-        boolean wasAwaySince(Home before) {
-            return !version.equals(before.version) && Objects.equals(rights, before.rights);
-        }
-    }
+    record Home(String version) {}
 
     /** @param type its name and modifier, with a schema where it is not Postgres' own */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -11,6 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Threads for jobs, in lanes of a bounded number of places each. A job that takes longer than the patience is moved out of
@@ -67,6 +69,8 @@ final class Lanes implements AutoCloseable {
     private final Duration patience;
     private final ExecutorService threads;
     private final ScheduledThreadPoolExecutor watch;
+    private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+
     private final Map<Lane, Deque<Job>> queues = new EnumMap<>(Lane.class); // guarded by this
     private final Map<Lane, Integer> running = new EnumMap<>(Lane.class); // guarded by this
 
@@ -116,12 +120,12 @@ final class Lanes implements AutoCloseable {
         if (threads.isShutdown()) {
             return; // what waits is for the next start, or for another runtime
         }
-        queues.forEach((lane, queue) -> {
-            while (mayStart(lane) && !queue.isEmpty()) {
-                count(lane, 1);
-                start(new Running(queue.poll(), lane));
+        for (Lane lane : Lane.values()) {
+            boolean started = true;
+            while (started && mayStart(lane) && !queues.get(lane).isEmpty()) {
+                started = start(new Running(queues.get(lane).poll(), lane));
             }
-        });
+        }
     }
 
     /** Those that were not let in before leave most of the door to those that nobody has tried yet. */
@@ -138,7 +142,9 @@ final class Lanes implements AutoCloseable {
         running.merge(lane, change, Integer::sum);
     }
 
-    private void start(Running job) {
+    /** Whether it runs now; else it waits at the head of its queue. */
+    private boolean start(Running job) {
+        count(job.lane, 1);
         try {
             threads.execute(() -> {
                 try {
@@ -147,11 +153,13 @@ final class Lanes implements AutoCloseable {
                     done(job);
                 }
             });
-        } catch (Error e) { // no thread could be had; its turn comes again
+            return true;
+        } catch (OutOfMemoryError e) { // no thread could be had; its turn comes again
             count(job.lane, -1);
             queues.get(job.lane).addFirst(job.job);
             watch.schedule(this::dispatch, patience.toNanos(), TimeUnit.NANOSECONDS);
-            throw e;
+            LOG.warn("no thread could be started for an external database; trying again: {}", e.toString());
+            return false;
         }
     }
 

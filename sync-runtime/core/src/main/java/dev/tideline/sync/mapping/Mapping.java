@@ -34,6 +34,11 @@ public record Mapping(
         return select.map(text -> "SELECT 1 AS one FROM (\n" + text + "\n) AS q");
     }
 
+    /** Whether its rows leave only when the source deletes them, along with what cascades from them there. */
+    public boolean whole() {
+        return where.isEmpty();
+    }
+
     /** The same of the {@code where}. */
     Optional<String> whereQuery() {
         return where.map(text -> "SELECT 1 AS one FROM " + table.sql() + " AS r WHERE (\n" + text + "\n)");

@@ -73,6 +73,7 @@ final class TargetPlanner {
             }
             List<MappingInTarget> mappings = new ArrayList<>();
             Set<String> mapped = plan.mappings().stream()
+                    .filter(Mapping::whole)
                     .map(mapping -> mapping.target().inSchema(schema).sql())
                     .collect(Collectors.toUnmodifiableSet());
             for (Mapping mapping : plan.mappings()) {

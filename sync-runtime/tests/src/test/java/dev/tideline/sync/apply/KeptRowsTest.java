@@ -1,8 +1,16 @@
 package dev.tideline.sync.apply;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tideline.sync.ParkedRetry;
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.TestDatabase;
+import dev.tideline.sync.park.ParkedRow;
+import dev.tideline.sync.park.ParkedRowStore;
+import dev.tideline.sync.source.SourceDatabase;
+import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -163,7 +171,7 @@ class KeptRowsTest {
     }
 
     @Test
-    void foreign_keys_between_mapped_tables_may_cascade_as_they_do_at_the_source() {
+    void foreign_keys_between_mapped_tables_may_cascade_as_they_do_at_the_source() throws SQLException {
         String tables = "CREATE TABLE team (tenant int, id int PRIMARY KEY);"
                 + "CREATE TABLE member (tenant int, id int PRIMARY KEY, team int REFERENCES team ON DELETE CASCADE);";
         try (SyncScenario scenario = SyncScenario.of(
@@ -178,6 +186,43 @@ class KeptRowsTest {
             scenario.source().execute("DELETE FROM team WHERE id = 1; UPDATE member SET id = 5");
             members.become("5|2");
             Rows.of(scenario.source(), ERROR).become();
+
+            scenario.target().execute("ALTER TABLE member ADD CONSTRAINT small CHECK (id < 7)");
+            scenario.source().execute("INSERT INTO member VALUES (1, 8, 2)");
+            Rows.of(scenario.source(), "SELECT key FROM tideline.parked_row").become("8");
+            scenario.target().execute("ALTER TABLE member DROP CONSTRAINT small");
+            try (SourceDatabase source = scenario.openSource()) {
+                List<ParkedRow> parked =
+                        new ParkedRowStore(source).list(new ParkedRowStore.Filter(null, null, "member"));
+                assertThat(ParkedRetry.run(scenario.config(), parked).failures())
+                        .isEmpty();
+            }
+            members.become("5|2", "8|2");
+        }
+    }
+
+    @Test
+    void a_foreign_key_that_cascades_from_a_mapping_with_a_filter_stops_the_mapping() {
+        String tables = "CREATE TABLE team (tenant int, id int PRIMARY KEY, active bool);"
+                + "CREATE TABLE member (tenant int, id int PRIMARY KEY, team int REFERENCES team ON DELETE CASCADE);";
+        try (SyncScenario scenario = SyncScenario.of(
+                tables + "INSERT INTO team VALUES (1, 1, true); INSERT INTO member VALUES (1, 1, 1);",
+                "mappings:\n  a_team: { table: team, tenant: tenant, key: id, target: team, where: r.active }\n"
+                        + "  member: { table: member, tenant: tenant, key: id }\n")) {
+            scenario.target().execute(tables);
+            scenario.install();
+            scenario.run();
+            Rows.of(
+                            scenario.source(),
+                            "SELECT error LIKE '%has foreign key member_team_fkey to team (ON DELETE CASCADE)%'"
+                                    + " FROM tideline.target_state WHERE error IS NOT NULL")
+                    .become("t");
+            scenario.target().execute("ALTER TABLE member DROP CONSTRAINT member_team_fkey");
+            Rows members = Rows.of(scenario.target(), "SELECT id, team FROM member ORDER BY 1");
+            members.become("1|1");
+            scenario.source().execute("UPDATE team SET active = false");
+            Rows.of(scenario.target(), "SELECT count(*) FROM team").become("0");
+            members.become("1|1");
         }
     }
 

@@ -178,4 +178,20 @@ class CaptureFailureTest {
             write(application, "UPDATE thing SET v = 'e'", "TRUNCATE thing", "INSERT INTO thing VALUES (1, 9, 'f')");
         }
     }
+
+    @Test
+    void a_change_table_of_ours_that_is_dropped_after_a_turn_stops_no_statement_of_the_application()
+            throws SQLException {
+        try (SyncScenario scenario = SyncScenario.of(DDL, MAPPINGS);
+                Connection application = scenario.source().connect()) {
+            scenario.install();
+            scenario.source().execute("SELECT tideline.turn_capture(1)");
+            scenario.source().execute("DROP TABLE tideline.change_0 CASCADE");
+            write(application, "UPDATE thing SET v = 'c'");
+            assertThat(scenario.source().value("SELECT count(*) > 0 FROM tideline.change_1"))
+                    .isEqualTo("t");
+            scenario.source().execute("DROP TABLE tideline.change_1 CASCADE");
+            write(application, "UPDATE thing SET v = 'd'", "TRUNCATE thing", "INSERT INTO thing VALUES (1, 9, 'e')");
+        }
+    }
 }

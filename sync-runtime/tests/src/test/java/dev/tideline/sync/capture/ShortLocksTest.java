@@ -193,7 +193,10 @@ class ShortLocksTest {
                                 + ", 0, 'before'); ALTER TABLE event ATTACH"
                                 + " PARTITION event_" + i + " FOR VALUES IN (" + i + ")");
                 long enough = statements.get() + 30;
-                while (statements.get() < enough && application.stream().noneMatch(Future::isDone)) {
+                long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+                while ((statements.get() < enough || turns < i)
+                        && System.nanoTime() < deadline
+                        && application.stream().noneMatch(Future::isDone)) {
                     sequencer.runOnce();
                     rotation.runOnce(keeper);
                     String now = scenario.source().value("SELECT change_table FROM tideline.sequencer");

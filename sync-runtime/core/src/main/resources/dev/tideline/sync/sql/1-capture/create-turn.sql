@@ -15,7 +15,9 @@ BEGIN
         SELECT pg_get_functiondef(p.oid) FROM pg_proc p
          WHERE p.pronamespace = 'tideline'::regnamespace AND p.proname ~ '^tideline_[0-9]+_(new|changed|old|truncated)$'
     LOOP
-        EXECUTE regexp_replace(definition, '^([[:blank:]]*INSERT INTO tideline[.]change_)[0-9]', E'\\1' || next, 'gn');
+        EXECUTE regexp_replace(
+            definition,
+            '^([[:blank:]]*(?:INSERT INTO |IF pg_catalog[.]to_regclass[(]'')tideline[.]change_)[0-9]', E'\\1' || next, 'gn');
     END LOOP;
 END
 $tideline$;

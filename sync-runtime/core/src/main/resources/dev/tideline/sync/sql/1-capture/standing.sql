@@ -81,7 +81,7 @@ types AS (
 standing AS (
     SELECT s.stream_id, jsonb_build_object(
                'table', (SELECT f.oid::text FROM family f WHERE f.stream_id = s.stream_id AND f.root),
-               'home', (SELECT jsonb_build_object('version', h.xmin::text, 'rights', h.nspacl::text)
+               'home', (SELECT jsonb_build_object('version', h.xmin::text)
                           FROM pg_catalog.pg_namespace h WHERE h.nspname = 'tideline'),
                'relations', coalesce(r.facts, '{}'), 'columns', coalesce(c.facts, '{}'), 'types', coalesce(t.facts, '{}')) AS facts
       FROM tideline.stream s
