@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.sync.ParkedRetry;
 import dev.tideline.sync.Rows;
+import dev.tideline.sync.SyncRuntime;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.TestDatabase;
 import dev.tideline.sync.park.ParkedRow;
@@ -180,7 +181,7 @@ class KeptRowsTest {
                         + "  member: { table: member, tenant: tenant, key: id }\n")) {
             scenario.target().execute(tables);
             scenario.install();
-            scenario.run();
+            SyncRuntime runtime = scenario.run();
             Rows members = Rows.of(scenario.target(), "SELECT id, team FROM member ORDER BY 1");
             members.become("1|1", "2|2");
             scenario.source().execute("DELETE FROM team WHERE id = 1; UPDATE member SET id = 5");
@@ -190,6 +191,7 @@ class KeptRowsTest {
             scenario.target().execute("ALTER TABLE member ADD CONSTRAINT small CHECK (id < 7)");
             scenario.source().execute("INSERT INTO member VALUES (1, 8, 2)");
             Rows.of(scenario.source(), "SELECT key FROM tideline.parked_row").become("8");
+            runtime.close();
             scenario.target().execute("ALTER TABLE member DROP CONSTRAINT small");
             try (SourceDatabase source = scenario.openSource()) {
                 List<ParkedRow> parked =
