@@ -182,8 +182,8 @@ class EqualKeysTest {
             scenario.run();
             Rows.of(
                             scenario.source(),
-                            "SELECT error LIKE '%the collation of key column k takes texts for equal that are two keys"
-                                    + " in the source%' FROM tideline.target_state WHERE mapping_name = 'thing'")
+                            "SELECT error LIKE '%the collation of key column k considers texts equal that are different"
+                                    + " keys in the source%' FROM tideline.target_state WHERE mapping_name = 'thing'")
                     .become("t");
         }
     }
