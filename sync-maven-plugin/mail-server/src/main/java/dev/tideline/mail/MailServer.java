@@ -32,7 +32,6 @@ public final class MailServer implements AutoCloseable {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("mail-timer"));
         timer.setRemoveOnCancelPolicy(true);
         started.push(timer::shutdownNow);
-        started.push(faults);
         try {
             smtp = start(
                     "SMTP",
@@ -50,6 +49,7 @@ public final class MailServer implements AutoCloseable {
                     config.httpPort(),
                     () -> HttpFront.start(
                             config.bind(), config.httpPort(), store, faults, config.allowedHosts(), timer));
+            started.push(faults); // ends first: a session that a fault delays would keep its front from stopping
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -1,6 +1,7 @@
 package dev.tideline.mail.fault;
 
 import dev.tideline.mail.store.MailboxName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -77,14 +78,19 @@ public final class Faults implements AutoCloseable {
      */
     public Optional<Fault> happen(Fault.Stage stage, String from, Collection<MailboxName> mailboxes) {
         Optional<Fault> fault = next(stage, from, mailboxes);
-        fault.map(Fault::delay).filter(delay -> !delay.isZero()).ifPresent(delay -> {
-            try {
-                closed.await(delay.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        try {
+            if (fault.isPresent() && closed.await(fault.get().delay().toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.of(stopping(stage));
             }
-        });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return fault.filter(found -> found.code() > 0);
+    }
+
+    /** A mail that waits when the server stops is not taken. */
+    private static Fault stopping(Fault.Stage stage) {
+        return new Fault(Optional.empty(), "", stage, 421, "4.3.2 The mail server is stopping", Duration.ZERO, 0);
     }
 
     private synchronized Optional<Fault> next(Fault.Stage stage, String from, Collection<MailboxName> mailboxes) {
