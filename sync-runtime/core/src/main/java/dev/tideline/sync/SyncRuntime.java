@@ -31,7 +31,6 @@ import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.source.SourceFailure;
 import dev.tideline.sync.status.StatusWatch;
 import dev.tideline.sync.trace.Tracing;
-import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -185,10 +184,10 @@ public final class SyncRuntime implements AutoCloseable {
 
     /**
      * As {@link #start(SyncConfig, SyncListener)}, and says what makes it work. Spans go to what {@code GlobalOpenTelemetry} has
-     * by then, if anything.
+     * by then, if anything, and if the API on the class path can tell.
      */
     public static SyncRuntime start(SyncConfig config, SyncListener listener, Drive drive) {
-        return start(config, listener, drive, GlobalOpenTelemetry.getOrNoop());
+        return start(config, listener, drive, Tracing.registered());
     }
 
     /** As {@link #start(SyncConfig, SyncListener, Drive)}, with spans that go here; {@code OpenTelemetry.noop()}: nowhere. */

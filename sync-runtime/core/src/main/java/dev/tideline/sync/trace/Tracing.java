@@ -65,10 +65,22 @@ public final class Tracing {
         return new Tracing(version == null ? telemetry.getTracer(SCOPE) : telemetry.getTracer(SCOPE, version));
     }
 
-    /** What the application, its framework or an agent has registered by now; without that, makes spans that nobody sees. */
+    /** Uses what is {@link #registered}. */
     public static Tracing global() {
-        // get() would set it, and the application could not any more.
-        return of(GlobalOpenTelemetry.getOrNoop());
+        return of(registered());
+    }
+
+    /**
+     * What the application, its framework or an agent has registered by now; without that, or where the API on the class path
+     * is older and cannot tell, one whose spans nobody sees.
+     */
+    public static OpenTelemetry registered() {
+        try {
+            // get() would set it, and the application could not any more.
+            return GlobalOpenTelemetry.getOrNoop();
+        } catch (NoSuchMethodError e) { // Spring Boot 3.5 brings 1.49
+            return OpenTelemetry.noop();
+        }
     }
 
     public SpanBuilder span(String name) {

@@ -223,6 +223,7 @@ class DashboardTroubleTest {
             keyboard.type("200");
             keyboard.press("Enter");
             person.reads("9,951 to 10,000 of 10,000");
+            person.sees(person.page().locator("tbody tr").last(), "t09999/main");
 
             person.page().getByRole(AriaRole.BUTTON, exactly("Database")).focus();
             keyboard.press("Enter");

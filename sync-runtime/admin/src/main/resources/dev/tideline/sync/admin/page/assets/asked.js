@@ -20,6 +20,7 @@ export function useAnswer(path, every = EVERY_MS) {
       try {
         if (!document.hidden) {
           const answer = await get(path, end.signal);
+          if (end.signal.aborted) return; // it was on its way when the page asked for something else
           setState({ path, answer, problem: null });
         }
       } catch (problem) {
