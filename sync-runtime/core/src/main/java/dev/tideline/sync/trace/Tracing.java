@@ -114,7 +114,8 @@ public final class Tracing {
             cause = cause.getCause();
         }
         String state = cause instanceof SQLException e ? e.getSQLState() : null;
-        failed(span, state == null ? failure.getClass().getName() : state);
+        // A server of a customer's can send any text in its place.
+        failed(span, state != null && state.matches("[0-9A-Z]{5}") ? state : failure.getClass().getName());
     }
 
     /** @param kind a SQLSTATE, a status, or the name of a class */
