@@ -115,7 +115,11 @@ public final class Tracing {
         }
         String state = cause instanceof SQLException e ? e.getSQLState() : null;
         // A server of a customer's can send any text in its place.
-        failed(span, state != null && state.matches("[0-9A-Z]{5}") ? state : failure.getClass().getName());
+        failed(
+                span,
+                state != null && state.matches("[0-9A-Z]{5}")
+                        ? state
+                        : failure.getClass().getName());
     }
 
     /** @param kind a SQLSTATE, a status, or the name of a class */
