@@ -142,7 +142,7 @@ final class TableComparison {
     /**
      * Refuses foreign keys by which changes of its owner's tables reach rows of ours, without a statement on this table.
      *
-     * @param mapped the tables of all mappings, quoted; what cascades between them does so at the source, too
+     * @param mapped the tables of all mappings without a filter, quoted; what cascades between them does so at the source, too
      */
     List<String> cascades(Collection<String> mapped) throws SQLException {
         List<String> cascades = Jdbc.list(

@@ -50,7 +50,7 @@ public record TableShape(
      * @param schema what stands there in place of {@code public}
      * @param ours whether the table has the mapping's rows already, so that it may be changed
      * @param filling whether a first copy is under way, so that the key may have to wait for its end
-     * @param mapped the tables of all mappings, quoted
+     * @param mapped the tables of all mappings without a filter, quoted
      */
     public static TableShape of(
             Connection connection,

@@ -199,7 +199,7 @@ public final class TargetSession implements AutoCloseable {
         known = false;
     }
 
-    /** Says which mappings there are: what cascades from the tables of whole ones does so at the source, too. */
+    /** Says which mappings there are: what cascades from the tables of those without a filter does so at the source, too. */
     public void works(Collection<Mapping> mappings) {
         mapped = mappings.stream()
                 .filter(Mapping::whole)
@@ -207,7 +207,7 @@ public final class TargetSession implements AutoCloseable {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The tables of all mappings, quoted. */
+    /** The tables of all mappings without a filter, quoted. */
     Set<String> mapped() {
         return mapped;
     }

@@ -43,7 +43,7 @@ final class MappingPlanner {
     /**
      * @param before what is installed
      * @param known what the target has, by mapping
-     * @param mapped the tables of all mappings, quoted
+     * @param mapped the tables of all mappings without a filter, quoted
      */
     MappingPlanner(
             Optional<InstalledLayout> before,
