@@ -162,8 +162,8 @@ class KeptRowsTest {
                             + "; DELETE FROM theirs WHERE id = 2");
             scenario.source().execute("UPDATE project_user SET display_name = 'Ada L.' WHERE id = 1");
             Rows.of(scenario.source(), ERROR)
-                    .become("table users has foreign key follows to theirs (" + action
-                            + "), by which rows would be deleted or changed here without Tideline's noticing. Drop it"
+                    .become("table users does not fit the mapping: it has foreign key follows to theirs (" + action
+                            + "), through which rows would be deleted or changed without Tideline's noticing. Drop it"
                             + " there, or make it NO ACTION; then the table is compared with the source");
             scenario.target().execute("ALTER TABLE users DROP CONSTRAINT follows");
             Rows.of(scenario.target(), USERS).become("1|Ada L.", "2|Bob");
@@ -234,7 +234,7 @@ class KeptRowsTest {
             scenario.target().execute("ALTER TABLE users RENAME TO kept; CREATE VIEW users AS SELECT * FROM kept");
             scenario.source().execute("UPDATE project_user SET display_name = 'Ada L.' WHERE id = 1");
             Rows.of(scenario.source(), ERROR)
-                    .become("users is a view there, and no table. Rename or drop it, or give the mapping another"
+                    .become("users is a view there, not a table. Rename or drop it, or give the mapping another"
                             + " target");
             scenario.target().execute("DROP VIEW users; ALTER TABLE kept RENAME TO users");
             Rows.of(scenario.target(), USERS).become("1|Ada L.", "2|Bob");

@@ -70,8 +70,8 @@ class MadeTablesTest {
                             scenario.source(),
                             "SELECT regexp_replace(error, '^.*?: ', '') FROM tideline.target_state WHERE error IS NOT"
                                     + " NULL")
-                    .become("table thing is there and has another shape: column theirs, which the mapping does not"
-                            + " give, is NOT NULL and has no default. Rename or drop it, or give the mapping"
+                    .become("table thing does not fit the mapping: column theirs, which the mapping does not"
+                            + " give, is NOT NULL and has no default. Rename or drop the table, or give the mapping"
                             + " another target");
             scenario.target().execute("ALTER TABLE thing ALTER theirs SET DEFAULT 5");
             Rows.of(scenario.target(), "SELECT id, x, theirs FROM thing").become("1|7|5");
