@@ -138,7 +138,7 @@ final class Gate {
         limited(ctx, logins, right);
         if (!right) {
             throw new ProblemException(
-                    401, "That is not the token.", "It stands where the runtime said when it started.");
+                    401, "That is not the token.", "The runtime printed where the token is when it started.");
         }
         ctx.cookie(cookie(ctx, sessions.begin(), (int) Sessions.LIFETIME.toSeconds()));
     }

@@ -56,11 +56,11 @@ class KeptRowsTest {
                     .execute("UPDATE project_user SET display_name = 'Ada L.' WHERE id = 1; INSERT INTO project_user"
                             + " VALUES (1, 3, 'Eve', false); DELETE FROM project_user WHERE id = 2");
             Rows.of(scenario.source(), ERROR)
-                    .become(
-                            "table users does not keep what is written to it: 2 of the rows that were written"
-                                    + " are missing or differ from the source. It has trigger theirs on users (function "
-                                    + function
-                                    + "). Drop or disable what stands in the way, or give the mapping another target; it is tried again");
+                    .become("table users does not keep what is written to it: 2 of the rows that were written"
+                            + " are missing or differ from the source. It has trigger theirs on users (function "
+                            + function
+                            + "). Drop or disable what prevents it, or give the mapping another target;"
+                            + " Tideline tries again");
             Rows.of(scenario.target(), USERS).become("1|Ada", "2|Bob");
             scenario.target().execute("DROP TRIGGER theirs ON users");
             Rows.of(scenario.target(), USERS).become("1|Ada L.", "3|Eve");

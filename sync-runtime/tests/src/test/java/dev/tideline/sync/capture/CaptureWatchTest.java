@@ -82,11 +82,11 @@ class CaptureWatchTest {
                 Arguments.of(
                         "ALTER TABLE thing DROP v; ALTER TABLE thing ADD v text DEFAULT 'new'",
                         "1 0",
-                        "column v of table thing is another one, or of another type"),
+                        "column v of table thing was replaced, or has another type"),
                 Arguments.of(
                         "ALTER TABLE thing RENAME v TO w; ALTER TABLE thing ADD v text",
                         "1 0",
-                        "column v of table thing is another one, or of another type"),
+                        "column v of table thing was replaced, or has another type"),
                 Arguments.of(
                         "ALTER TABLE thing ALTER twice SET EXPRESSION AS (n * 3)",
                         "1 0",
@@ -138,7 +138,7 @@ class CaptureWatchTest {
             assertThat(watch.look(source)).isTrue();
             assertThat(scenario.source()
                             .value("SELECT compared_because FROM tideline.capture_watch WHERE stream_id = 1"))
-                    .isEqualTo("table child does not inherit from table thing any more, and took its rows along");
+                    .isEqualTo("table child no longer inherits from table thing, and took its rows along");
             assertThat(watch.look(source)).isFalse();
         }
     }
@@ -155,32 +155,32 @@ class CaptureWatchTest {
                 Arguments.of(
                         "ALTER TABLE thing RENAME id TO thing_id",
                         "ALTER TABLE thing RENAME thing_id TO id",
-                        "column id of table thing was renamed to thing_id. Name it so in the configuration and run"
-                                + " \"install\", or give it back its name"),
+                        "column id of table thing was renamed to thing_id. Use this name in the configuration and run"
+                                + " \"install\", or rename it back"),
                 Arguments.of(
                         "ALTER TABLE thing RENAME tenant TO owner",
                         "ALTER TABLE thing RENAME owner TO tenant",
-                        "column tenant of table thing was renamed to owner. Name it so in the configuration and run"
-                                + " \"install\", or give it back its name"),
+                        "column tenant of table thing was renamed to owner. Use this name in the configuration and"
+                                + " run \"install\", or rename it back"),
                 Arguments.of(
                         "ALTER TABLE thing DROP tenant CASCADE",
                         "ALTER TABLE thing ADD tenant int NOT NULL DEFAULT 1",
-                        "column tenant of table thing does not exist any more. Take it out of the configuration and run"
+                        "column tenant of table thing no longer exists. Remove it from the configuration and run"
                                 + " \"install\""),
                 Arguments.of(
                         "ALTER TABLE thing RENAME TO things",
                         "ALTER TABLE things RENAME TO thing",
-                        "table thing is called things now. Name it so in the configuration and run \"install\", or give"
-                                + " it back its name"),
+                        "table thing was renamed to things. Use this name in the configuration and run \"install\", or"
+                                + " rename it back"),
                 Arguments.of(
                         "CREATE SCHEMA other; ALTER TABLE thing SET SCHEMA other",
                         "ALTER TABLE other.thing SET SCHEMA public",
-                        "table thing is called other.thing now. Name it so in the configuration and run \"install\", or"
-                                + " give it back its name"),
+                        "table thing was renamed to other.thing. Use this name in the configuration and run"
+                                + " \"install\", or rename it back"),
                 Arguments.of(
                         "DROP TABLE thing",
                         "CREATE TABLE thing (tenant int NOT NULL, id int PRIMARY KEY)",
-                        "table thing does not exist any more. Make it again, or take it out of the configuration and"
+                        "table thing no longer exists. Create it again, or remove it from the configuration and"
                                 + " run \"install\""),
                 Arguments.of(
                         "SELECT tideline.release('thing'); ALTER TABLE thing ALTER id TYPE bigint",

@@ -41,10 +41,10 @@ class LostTriggersTest {
                         "triggers of table thing were dropped or switched off"),
                 Arguments.of(
                         "SELECT tideline.release('thing')", "triggers of table thing were dropped or switched off"),
-                Arguments.of(again, "table thing was replaced by another one of that name"),
+                Arguments.of(again, "table thing was replaced by another table of the same name"),
                 Arguments.of(
                         "ALTER TABLE thing RENAME TO old;" + " CREATE TABLE thing (LIKE old INCLUDING ALL)",
-                        "table thing was replaced by another one of that name"),
+                        "table thing was replaced by another table of the same name"),
                 Arguments.of(
                         "CREATE TABLE child () INHERITS (thing)",
                         "triggers of table child were dropped or switched off"));
@@ -92,7 +92,7 @@ class LostTriggersTest {
                 statement.execute("RESET ROLE");
             }
             assertThat(scenario.source().value("SELECT trouble FROM tideline.capture_watch WHERE stream_id = 1"))
-                    .isEqualTo("triggers of table thing were dropped or switched off; cannot put the triggers back:"
+                    .isEqualTo("triggers of table thing were dropped or switched off; cannot restore the triggers:"
                             + " ERROR: must be owner of function tideline_1_new");
             scenario.install();
             assertThat(scenario.source().value("SELECT trouble FROM tideline.capture_watch WHERE stream_id = 1"))
