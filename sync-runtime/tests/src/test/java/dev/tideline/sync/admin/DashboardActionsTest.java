@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.options.AriaRole;
+import dev.tideline.browser.DrivenChromium;
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.TestDatabase;
@@ -24,12 +25,12 @@ class DashboardActionsTest {
     }
 
     private static void play(Story story) {
-        try (Chromium chromium = Chromium.start();
+        try (DrivenChromium chromium = DrivenChromium.start();
                 SyncScenario scenario = SyncScenario.users()) {
             scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada', false)");
             scenario.install();
             try (Api api = Api.of(scenario.run());
-                    Person person = chromium.visit(api)) {
+                    Person person = Person.at(chromium.newContext(), api)) {
                 Rows.of(scenario.target(), NAMES).become("1|Ada");
                 story.of(person, api, scenario.source(), scenario.target());
                 assertThat(person.complaints()).isEmpty();
