@@ -159,10 +159,10 @@ public final class TargetSync {
             ExternalDatabase target, TargetSession session, Predicate<String> leftOut, BooleanSupplier ending)
             throws SQLException {
         List<Mapping> mappings = fetcher.mappings();
-        session.works(mappings);
         Set<String> skipped =
                 mappings.stream().map(Mapping::name).filter(leftOut).collect(Collectors.toUnmodifiableSet());
-        MappingSync sync = new MappingSync(fetcher, parking, session, batchSize, listener, tracing, ending);
+        MappingSync sync =
+                new MappingSync(new TargetRun(fetcher, parking, session, batchSize, listener, tracing, ending));
         Map<String, SyncException> failures = new LinkedHashMap<>();
         boolean moved = true;
         boolean comparedAnew = false;

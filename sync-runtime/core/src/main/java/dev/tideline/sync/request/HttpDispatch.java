@@ -2,6 +2,7 @@ package dev.tideline.sync.request;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tideline.sync.dispatch.Claim;
+import dev.tideline.sync.dispatch.ClaimsInFlight;
 import dev.tideline.sync.dispatch.RequestHandler;
 import dev.tideline.sync.dispatch.RequestStore;
 import dev.tideline.sync.loop.Backoff;
@@ -12,8 +13,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -41,12 +40,11 @@ public final class HttpDispatch implements RequestHandler {
     private final String url;
     private final SigningSecrets secrets;
     private final RequestStore requests;
-    private final Runnable freed;
     private final Tracing tracing;
     private final HttpSender http = new HttpSender(TIMEOUT, PLACES);
     private final ExecutorService places =
             Executors.newFixedThreadPool(PLACES, DaemonThreads.named("tideline-dispatch"));
-    private final Map<Long, Claim> inFlight = new ConcurrentHashMap<>();
+    private final ClaimsInFlight inFlight;
     private final Backoff backoff = new Backoff(
             Duration.ofMillis(500),
             Duration.ofSeconds(60),
@@ -60,7 +58,7 @@ public final class HttpDispatch implements RequestHandler {
         this.url = url;
         this.secrets = secrets;
         this.requests = requests;
-        this.freed = freed;
+        this.inFlight = new ClaimsInFlight(requests, freed);
         this.tracing = tracing;
     }
 
@@ -71,24 +69,22 @@ public final class HttpDispatch implements RequestHandler {
 
     @Override
     public Collection<Long> inFlight() {
-        return Set.copyOf(inFlight.keySet());
+        return inFlight.ids();
     }
 
     @Override
     public boolean idle() {
-        return inFlight.isEmpty();
+        return inFlight.size() == 0;
     }
 
     @Override
     public void renewLeases(Duration lease) throws SQLException {
-        for (Claim claim : inFlight.values()) {
-            requests.renew(claim, lease);
-        }
+        inFlight.renewLeases(lease);
     }
 
     @Override
     public void submit(List<Claim> claims) {
-        claims.forEach(claim -> inFlight.put(claim.requestId(), claim));
+        inFlight.take(claims);
         claims.forEach(claim -> places.execute(() -> post(claim)));
     }
 
@@ -105,8 +101,7 @@ public final class HttpDispatch implements RequestHandler {
                 message -> http.send(message, secrets, true));
         boolean atWork =
                 outcome.status().filter(status -> status == STILL_AT_WORK).isPresent();
-        boolean noted = false;
-        try {
+        inFlight.end(claim, () -> {
             if (outcome.delivered() && !atWork) {
                 requests.finish(claim);
             } else {
@@ -117,19 +112,7 @@ public final class HttpDispatch implements RequestHandler {
                 Duration pause = atWork ? Duration.ofSeconds(1) : backoff.delay(claim.attempts());
                 requests.release(claim, outcome.retryAfter().orElse(pause), error);
             }
-            noted = true;
-        } catch (SQLException e) {
-            LOG.warn(
-                    "tenant {}: cannot record that its request has ended, so it will be carried out again: {}",
-                    claim.tenant(),
-                    e.toString());
-        } finally {
-            inFlight.remove(claim.requestId());
-            if (!noted) {
-                requests.lost();
-            }
-            freed.run();
-        }
+        });
     }
 
     /** Waits up to 3 seconds for answers; what is not answered by then is claimed again by another. */

@@ -101,7 +101,7 @@ public final class SyncPipeline implements AutoCloseable {
                 this::requestEverything,
                 tracing);
         this.targets = new TargetPool(
-                SyncEngine.places(workers), config.externalDatabases().allowPrivate());
+                SyncEngine.places(workers), config.externalDatabases().allowPrivate(), plan.mappings());
         this.fetcher = new ChangeFetcher(source, plan.mappings(), layout);
         this.layoutWatch = new LayoutWatch(source, plan, fetcher, this::requestEverything);
         this.history = new SourceHistory(source, this::requestEverything);
