@@ -31,8 +31,6 @@ public record Completeness(String through, Collection<String> moved, Collection<
     }
 
     private static String names(Collection<String> mappings) {
-        return "ARRAY["
-                + mappings.stream().sorted().map(Sql::literal).collect(Collectors.joining(", "))
-                + "]::text[]";
+        return "ARRAY[" + mappings.stream().sorted().map(Sql::literal).collect(Collectors.joining(", ")) + "]::text[]";
     }
 }

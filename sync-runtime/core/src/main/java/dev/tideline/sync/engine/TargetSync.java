@@ -239,7 +239,8 @@ public final class TargetSync {
                 positions.put(mapping.name(), new Position(state.cursor(), state.definition()));
             }
         }
-        // Last: the positions may have been read just now, and another worker may have written them. Nothing moved since the
+        // Last: the positions may have been read just now, and another worker may have written them. Nothing moved
+        // since the
         // last bounds were asked for, so that all that lay behind them has arrived.
         stepped.removeAll(failures.keySet());
         Set<String> caughtUp = new HashSet<>(positions.keySet());

@@ -53,9 +53,7 @@ class CompleteThroughTest {
             scenario.install();
             try (SteppedPipeline pipeline = SteppedPipeline.start(scenario.config())) {
                 run(pipeline);
-                assertThat(complete(scenario, "teams"))
-                        .as("of a first copy")
-                        .isBetween(before, now(scenario));
+                assertThat(complete(scenario, "teams")).as("of a first copy").isBetween(before, now(scenario));
 
                 scenario.source().execute("INSERT INTO team VALUES (1, 2, 'green')");
                 OffsetDateTime committed = now(scenario);
@@ -115,7 +113,8 @@ class CompleteThroughTest {
                 run(pipeline);
             }
             assertThat(complete(scenario, "teams")).isBefore(now(scenario));
-            assertThat(scenario.target().value("SELECT has_table_privilege('public', 'tideline_sync_metadata', 'SELECT')"))
+            assertThat(scenario.target()
+                            .value("SELECT has_table_privilege('public', 'tideline_sync_metadata', 'SELECT')"))
                     .isEqualTo("f");
         }
     }

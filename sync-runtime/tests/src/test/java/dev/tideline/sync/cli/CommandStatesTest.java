@@ -67,7 +67,8 @@ class CommandStatesTest {
                 ClosedPort closed = new ClosedPort()) {
             String yaml = scenario.yaml()
                     .replace(
-                            ":" + scenario.source().port() + "/" + scenario.source().name(),
+                            ":" + scenario.source().port() + "/"
+                                    + scenario.source().name(),
                             ":" + closed.number() + "/" + scenario.source().name());
             Stream.concat(NEED_INSTALL.stream(), OTHERS.stream())
                     .forEach(command -> ends(
@@ -107,7 +108,11 @@ class CommandStatesTest {
                 ends(scenario, command, 2, "No parked row has the key 7; \"park list\" shows those that there are.");
             }
             for (String command : List.of("requests retry 7", "requests discard 7 8")) {
-                ends(scenario, command, 2, "No dead letter has the id 7; \"requests list\" shows those that there are.");
+                ends(
+                        scenario,
+                        command,
+                        2,
+                        "No dead letter has the id 7; \"requests list\" shows those that there are.");
             }
         }
     }
@@ -129,7 +134,8 @@ class CommandStatesTest {
             }
             ends(scenario, "status --page 0", 2, "--page is 1 or more");
             ends(scenario, "status --size 0", 2, "--page is 1 or more");
-            for (String command : List.of("requests retry x", "sync", "pause", "requests", "park", "sequence", "poll", "alerts")) {
+            for (String command :
+                    List.of("requests retry x", "sync", "pause", "requests", "park", "sequence", "poll", "alerts")) {
                 assertThat(new TidelineTool(folder)
                                 .run(scenario, command.split(" "))
                                 .code())

@@ -138,7 +138,9 @@ class VerifyCommandTest {
 
     private Result verify(TestDatabase source, String target, String... more) throws IOException {
         return tideline(
-                source, target, Stream.concat(Stream.of("verify"), Stream.of(more)).toArray(String[]::new));
+                source,
+                target,
+                Stream.concat(Stream.of("verify"), Stream.of(more)).toArray(String[]::new));
     }
 
     private Result tideline(TestDatabase source, String target, String... command) throws IOException {
