@@ -314,15 +314,21 @@ public final class TargetSession implements AutoCloseable {
      * the source.
      */
     public void flush() throws SQLException {
+        flush(Completeness.UNKNOWN);
+    }
+
+    /** The same, and writes down in the same message up to when everything has arrived. */
+    public void flush(Completeness completeness) throws SQLException {
         if (unflushed) {
             int patience = connection.getNetworkTimeout();
             connection.setNetworkTimeout(Runnable::run, FLUSH_MILLIS);
             try {
                 Jdbc.execute(
                         connection,
-                        SqlTemplate.of("5-apply/flush")
-                                .with("durable", Sql.literal(durable))
-                                .fill());
+                        completeness.statement(this)
+                                + SqlTemplate.of("5-apply/flush")
+                                        .with("durable", Sql.literal(durable))
+                                        .fill());
                 connection.commit();
             } catch (SQLException e) {
                 throw e.getCause() instanceof SocketTimeoutException ? notDurable(e) : e;
