@@ -3,6 +3,7 @@ package dev.tideline.directory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tideline.directory.accounts.AccountRoutes;
 import dev.tideline.directory.channels.ChannelRoutes;
+import dev.tideline.directory.channels.PrimaryEmailChange;
 import dev.tideline.directory.database.Database;
 import dev.tideline.directory.http.Access;
 import dev.tideline.directory.http.Api;
@@ -106,7 +107,7 @@ public final class Directory implements AutoCloseable {
         new TenantRoutes(database).addTo(api);
         new SignUpRoutes(database, sessions, hash, limit).addTo(api);
         new TokenRoutes(database, sessions, key).addTo(api);
-        new UserRoutes(database, hash).addTo(api);
+        new UserRoutes(database, hash, PrimaryEmailChange::new).addTo(api);
         new ChannelRoutes(database, hash, limit).addTo(api);
         new OnboardingRoutes(database).addTo(api);
         new WaitlistRoutes(database).addTo(api);

@@ -1,6 +1,7 @@
 package dev.tideline.directory.channels;
 
 import dev.tideline.directory.http.ApiException;
+import dev.tideline.directory.users.EmailChange;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,7 +11,7 @@ import org.jdbi.v3.core.Handle;
  * Carries out a {@link PrimaryEmail} in a transaction that holds the lock of the user's row. Then the addresses are locked by
  * name, in one order for all: two users who swap addresses wait for each other one way only.
  */
-public final class PrimaryEmailChange {
+public final class PrimaryEmailChange implements EmailChange {
 
     private final ChannelStore channels;
     private final UUID user;
@@ -22,19 +23,13 @@ public final class PrimaryEmailChange {
         this.user = user;
     }
 
-    /** The new address is to be signed in with, even if none was so far. */
+    @Override
     public PrimaryEmailChange signsIn() {
         signsIn = true;
         return this;
     }
 
-    /**
-     * Applies what was sent.
-     *
-     * @param wanted null to leave the address as it is
-     * @param verified what a server vouches for; null if nothing was said
-     * @throws ApiException 400 for what is no address, 409 for one that somebody else signs in with
-     */
+    @Override
     public void apply(Optional<String> wanted, Boolean verified) {
         if (wanted != null) {
             change(wanted.map(text -> EmailAddress.of(text, "primary_email")));

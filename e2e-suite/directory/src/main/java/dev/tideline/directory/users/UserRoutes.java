@@ -1,6 +1,5 @@
 package dev.tideline.directory.users;
 
-import dev.tideline.directory.channels.PrimaryEmailChange;
 import dev.tideline.directory.database.Database;
 import dev.tideline.directory.http.Access;
 import dev.tideline.directory.http.Api;
@@ -19,10 +18,12 @@ public final class UserRoutes {
 
     private final Database database;
     private final SecretHash hash;
+    private final EmailChange.Begin emails;
 
-    public UserRoutes(Database database, SecretHash hash) {
+    public UserRoutes(Database database, SecretHash hash, EmailChange.Begin emails) {
         this.database = database;
         this.hash = hash;
+        this.emails = emails;
     }
 
     /** A user that a server makes: neither waitlisted nor asked to verify what the server vouches for. */
@@ -80,7 +81,7 @@ public final class UserRoutes {
             UserStore users = new UserStore(handle, call.tenant());
             users.add(id, name, false);
             passwordHash.ifPresent(value -> new PasswordStore(handle, call.tenant()).set(id, value));
-            PrimaryEmailChange email = new PrimaryEmailChange(handle, call.tenant(), id);
+            EmailChange email = emails.of(handle, call.tenant(), id);
             if (passwordHash.isPresent()) {
                 email.signsIn();
             }
@@ -101,7 +102,7 @@ public final class UserRoutes {
         UUID id = call.user();
         UserPatch body = call.body(UserPatch.class);
         UserPatch patch = call.byServer() ? body : body.byClient();
-        User user = database.inTransaction(handle -> Users.patch(handle, call.tenant(), id, patch));
+        User user = database.inTransaction(handle -> Users.patch(handle, call.tenant(), id, patch, emails));
         return UserJson.of(user, call.byServer());
     }
 

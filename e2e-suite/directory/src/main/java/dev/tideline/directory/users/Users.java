@@ -1,6 +1,5 @@
 package dev.tideline.directory.users;
 
-import dev.tideline.directory.channels.PrimaryEmailChange;
 import dev.tideline.directory.http.ApiException;
 import dev.tideline.directory.http.Check;
 import java.util.UUID;
@@ -14,7 +13,7 @@ final class Users {
 
     private Users() {}
 
-    static User patch(Handle handle, String tenant, UUID id, UserPatch patch) {
+    static User patch(Handle handle, String tenant, UUID id, UserPatch patch, EmailChange.Begin emails) {
         UserStore users = new UserStore(handle, tenant);
         if (patch.selectedTeamId() != null) {
             patch.selectedTeamId().ifPresent(users::keepTeam);
@@ -39,7 +38,7 @@ final class Users {
                 throw ApiException.schema("selected_team_id", "must be a team that the user is a member of");
             }
             if (patch.primaryEmail() != null || patch.primaryEmailVerified() != null) {
-                new PrimaryEmailChange(handle, tenant, id).apply(patch.primaryEmail(), patch.primaryEmailVerified());
+                emails.of(handle, tenant, id).apply(patch.primaryEmail(), patch.primaryEmailVerified());
             }
         });
     }

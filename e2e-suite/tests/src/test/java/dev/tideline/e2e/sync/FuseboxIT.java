@@ -86,7 +86,7 @@ class FuseboxIT {
                     .until(() -> Files.readString(LOG).contains(line), "its line", found -> found);
             Sql.await(
                     pipeline.source(),
-                    "SELECT count(*) FROM tideline.outgoing_request WHERE body::text LIKE '%" + gone + "%'",
+                    "SELECT count(*) FROM tideline.outgoing_request WHERE tenant = '" + gone + "'",
                     "0");
             pipeline.run("INSERT INTO thing VALUES ('acme', 2, 'of a tenant')");
             pipeline.probe(acme).waitForRow("things", Map.of("id", 2));

@@ -70,7 +70,9 @@ final class EventStream implements AutoCloseable {
         if (!places.tryAcquire()) {
             ctx.header("Retry-After", "5");
             throw new ProblemException(
-                    503, "Too many look at once.", "At most " + CLIENTS + " may listen; ask /api/v1/status instead.");
+                    503,
+                    "Too many clients are listening.",
+                    "At most " + CLIENTS + " can listen; poll /api/v1/status" + " instead.");
         }
         Signal changed = new Signal();
         try {

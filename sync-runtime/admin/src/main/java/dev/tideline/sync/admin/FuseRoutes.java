@@ -82,7 +82,7 @@ record FuseRoutes(SyncOperations operations) {
         List<WantedTarget> targets = Optional.ofNullable(wanted.targets()).orElse(List.of());
         if (wanted.sequencerEnabled() == null && wanted.pollerEnabled() == null && targets.isEmpty()) {
             throw new ProblemException(
-                    400, "Nothing is to be switched.", "Name sequencer_enabled, poller_enabled or targets.");
+                    400, "The request switches nothing.", "Name sequencer_enabled, poller_enabled or targets.");
         }
         if (targets.stream().anyMatch(t -> t == null || t.tenant() == null || t.name() == null || t.paused() == null)) {
             throw new ProblemException(400, "A target is not named in full.", "Each needs tenant, name and paused.");

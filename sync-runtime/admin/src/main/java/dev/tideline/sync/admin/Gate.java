@@ -1,6 +1,7 @@
 package dev.tideline.sync.admin;
 
 import dev.tideline.sync.config.AdminConfig;
+import dev.tideline.sync.config.Sha256;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
@@ -35,7 +36,7 @@ final class Gate {
 
     Gate(AdminToken token, AdminConfig config) {
         this.token = token;
-        this.cronSecret = config.cronSecret().map(AdminToken::digest);
+        this.cronSecret = config.cronSecret().map(Sha256::of);
         this.hosts = new Hosts(config);
     }
 
@@ -68,7 +69,7 @@ final class Gate {
     private void checkCron(Context ctx) {
         boolean right = cronSecret.isPresent()
                 && bearer(ctx)
-                        .filter(given -> MessageDigest.isEqual(cronSecret.get(), AdminToken.digest(given)))
+                        .filter(given -> MessageDigest.isEqual(cronSecret.get(), Sha256.of(given)))
                         .isPresent();
         limited(ctx, tokens, right);
         if (!right) {
@@ -137,7 +138,7 @@ final class Gate {
         limited(ctx, logins, right);
         if (!right) {
             throw new ProblemException(
-                    401, "That is not the token.", "It stands where the runtime said when it started.");
+                    401, "That is not the token.", "The runtime printed where the token is when it started.");
         }
         ctx.cookie(cookie(ctx, sessions.begin(), (int) Sessions.LIFETIME.toSeconds()));
     }

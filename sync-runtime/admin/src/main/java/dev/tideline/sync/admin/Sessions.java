@@ -1,9 +1,9 @@
 package dev.tideline.sync.admin;
 
+import dev.tideline.sync.config.Sha256;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -49,6 +49,6 @@ final class Sessions {
     }
 
     private static String key(String id) {
-        return HexFormat.of().formatHex(AdminToken.digest(id));
+        return Sha256.hex(id, 32);
     }
 }

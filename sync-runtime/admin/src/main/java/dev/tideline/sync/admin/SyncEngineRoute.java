@@ -44,7 +44,7 @@ final class SyncEngineRoute {
         }
         Order order = Json.body(ctx, Order.class);
         if (order.tenant() == null) {
-            throw new ProblemException(400, "There is no tenant.", "The body is {\"tenant\": \"…\"}.");
+            throw new ProblemException(400, "The tenant is missing.", "The body is {\"tenant\": \"…\"}.");
         }
         Optional<Map<String, String>> failures;
         try (Scope dispatcher = Tracing.writer(ctx.header("traceparent")).makeCurrent()) {

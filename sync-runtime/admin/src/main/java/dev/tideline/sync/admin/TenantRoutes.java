@@ -50,6 +50,6 @@ record TenantRoutes(SyncOperations operations) {
 
     private static ProblemException unknown() {
         return new ProblemException(
-                404, "There is no such job.", "This runtime keeps the last hundred that it was given itself.");
+                404, "There is no such job.", "A runtime keeps only the last hundred jobs that it was given itself.");
     }
 }

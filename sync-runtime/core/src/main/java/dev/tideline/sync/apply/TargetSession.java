@@ -363,7 +363,7 @@ public final class TargetSession implements AutoCloseable {
     private static SQLException notDurable(SQLException e) {
         return new SQLException(
                 "the database has not confirmed within " + FLUSH_MILLIS / 1000 + " s that what was committed there is"
-                        + " durable. If it has synchronous_standby_names, a standby of these is away",
+                        + " durable. If synchronous_standby_names is set there, one of these standbys is unavailable",
                 e.getSQLState(),
                 e);
     }

@@ -58,7 +58,8 @@ public record ConnectionFailure(String what, String hint, boolean passing) {
     private static ConnectionFailure pooler(String where) {
         return new ConnectionFailure(
                 "what answers at " + where + " is a connection pooler, such as PgBouncer, and not Postgres itself",
-                "It would hand the settings of our sessions on to its other clients. Write the address of the server behind"
+                "It would pass the settings of our sessions on to its other clients. Write the address of the server"
+                        + " behind"
                         + " it.",
                 false);
     }
@@ -69,24 +70,23 @@ public record ConnectionFailure(String what, String hint, boolean passing) {
 
     private static Optional<ConnectionFailure> ofNetwork(PostgresUrl url, String where, SQLException e) {
         if (caused(e, UnknownHostException.class)) {
-            return passing(
-                    "the host " + url.host() + " is not known", "Correct the name, or see to it that it resolves.");
+            return passing("the host " + url.host() + " is not known", "Correct the name, or make it resolve.");
         }
         boolean late = CANNOT_CONNECT.equals(e.getSQLState()) && e.getCause() == null;
         if (late || caused(e, SocketTimeoutException.class)) {
             return passing(
                     "no answer from " + where + " within " + url.connectTimeoutSeconds() + " s",
-                    "See whether a firewall stands between, and whether host and port are right.");
+                    "Check for a firewall in between, and check host and port.");
         }
         // In place of an answer to the request for TLS, or of any other, there was the end of the stream.
         boolean hungUp = PROTOCOL_VIOLATED.equals(e.getSQLState()) && e.getCause() == null;
         if (hungUp || caused(e, EOFException.class)) {
             return passing(
                     "no answer from " + where + ": the connection was accepted and then closed",
-                    "See whether a proxy or firewall stands between, and whether it is Postgres that listens there.");
+                    "Check for a proxy or firewall in between, and that Postgres listens there.");
         }
         if (caused(e, NoRouteToHostException.class)) {
-            return passing("there is no route to " + where, "See to the network, or correct the host.");
+            return passing("there is no route to " + where, "Check the network, or correct the host.");
         }
         if (caused(e, ConnectException.class)) {
             return passing(
@@ -103,7 +103,7 @@ public record ConnectionFailure(String what, String hint, boolean passing) {
         if (refused || message.contains("does not support SSL")) {
             return lasting(
                     "the server at " + where + " does not offer TLS, and sslmode=" + mode + " asks for it",
-                    "Switch TLS on there, or write sslmode=disable if the network between is yours.");
+                    "Enable TLS there, or write sslmode=disable if you trust the network.");
         }
         if (caused(e, SSLException.class)
                 || message.contains("hostname") && message.contains("could not be verified")) {
@@ -150,7 +150,7 @@ public record ConnectionFailure(String what, String hint, boolean passing) {
                         false);
             case "53300" ->
                 new ConnectionFailure(
-                        "the server at " + where + " has no connection left",
+                        "the server at " + where + " has no free connection",
                         "Raise its max_connections, or close other sessions.",
                         true);
             case "57P03" ->

@@ -63,7 +63,7 @@ final class YamlText {
                     "there is no such file",
                     "Write one (docs/configuration.md has a complete example), or name another with --config.");
         } catch (IOException e) {
-            throw wrong("the file cannot be read", "Let the user who runs Tideline read it.", e);
+            throw wrong("the file cannot be read", "Make it readable for the user who runs Tideline.", e);
         }
     }
 
@@ -95,7 +95,7 @@ final class YamlText {
                     .orElseThrow(() ->
                             wrong("the file is empty", "docs/configuration.md has a complete example to start from."));
         } catch (MarkedYamlEngineException e) {
-            throw open(e).orElseGet(() -> at(e.getProblemMark(), what(e), "Mend the YAML at this place."));
+            throw open(e).orElseGet(() -> at(e.getProblemMark(), what(e), "Correct the YAML here."));
         } catch (YamlEngineException e) {
             throw wrong("this is not valid YAML: " + firstLine(e.getMessage()), "Mend the YAML.");
         }
@@ -120,7 +120,7 @@ final class YamlText {
                                         .map(mark -> " before line " + (mark.getLine() + 1) + ", column "
                                                 + (mark.getColumn() + 1))
                                         .orElse(""),
-                        "Close it, or mend what stands there."));
+                        "Close it, or correct the text there."));
     }
 
     /** Composing is recursive, so a file of brackets alone would overflow the stack; parsing is not. */

@@ -34,7 +34,7 @@ record YamlValue(YamlReading reading, String path, Node node) {
         if (PLAIN_TAGS.contains(node.getTag())) {
             return true;
         }
-        problem("tags are not supported here", "Leave out what begins with an exclamation mark.");
+        problem("tags are not supported here", "Remove the text that begins with an exclamation mark.");
         return false;
     }
 

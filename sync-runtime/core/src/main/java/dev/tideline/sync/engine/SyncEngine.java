@@ -65,7 +65,7 @@ public final class SyncEngine implements RequestHandler {
                     Duration.ofSeconds(60),
                     () -> ThreadLocalRandom.current().nextDouble()),
             System::nanoTime);
-    private final Set<ExternalDatabase> atWork = ConcurrentHashMap.newKeySet();
+    private final RunningTargets running = new RunningTargets();
     private final Map<Long, Claim> inFlight = new ConcurrentHashMap<>();
     private volatile boolean closing;
     private volatile Fuses fuses = Fuses.ON;
@@ -78,7 +78,6 @@ public final class SyncEngine implements RequestHandler {
     /**
      * @param pool the targets' sessions
      * @param sync makes what brings a target up to date, given who is told of it
-     * @param listener is told of everything that happens
      * @param freed runs whenever a request is done: the poller may claim another one of its tenant
      */
     public SyncEngine(
@@ -145,6 +144,7 @@ public final class SyncEngine implements RequestHandler {
                     .filter(tenant -> !listing.unread().contains(tenant))
                     .collect(Collectors.toSet());
             tellOfStrangers(without);
+            running.halt(tenants, listing);
             for (Claim claim : claims) {
                 if (listing.unread().contains(claim.tenant())) {
                     done(claim, Optional.of(Duration.ofSeconds(1)), "the table of external databases cannot be read");
@@ -259,7 +259,7 @@ public final class SyncEngine implements RequestHandler {
         return sync.run(
                 target,
                 mapping -> health.pause(target, mapping).isPresent(),
-                () -> fuses.pollerPaused() || fuses.paused(target.label()),
+                () -> fuses.pollerPaused() || fuses.paused(target.label()) || running.halted(target),
                 givesWay);
     }
 
@@ -301,13 +301,13 @@ public final class SyncEngine implements RequestHandler {
 
     /** Begins to work on a target, unless a run is at work on it already. */
     boolean begin(ExternalDatabase target) {
-        return atWork.add(target);
+        return running.begin(target);
     }
 
     /** No run is at work on a target any more. */
     void ended(ExternalDatabase target, Lanes.Lane next) {
         health.next(target, next);
-        atWork.remove(target);
+        running.ended(target);
     }
 
     /** Sees to it that a tenant is looked at after a while, at the latest. */

@@ -21,7 +21,6 @@ final class TypeCatalog {
     private static final long FIRST_UNPINNED_OID = 10_000;
 
     private static final long NONE = 0;
-    private static final int NO_MODIFIER = -1;
 
     private final Connection connection;
     private final CatalogSql sql;
@@ -146,9 +145,5 @@ final class TypeCatalog {
             }
             return false;
         }
-    }
-
-    static Type withoutModifier(long oid) {
-        return new Type(oid, NO_MODIFIER);
     }
 }

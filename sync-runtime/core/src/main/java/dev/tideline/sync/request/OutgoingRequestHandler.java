@@ -198,7 +198,7 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
             }
             writeDown();
         } catch (SQLException e) {
-            LOG.debug("requests that were claimed are claimed again by another: {}", e.toString());
+            LOG.debug("another runtime claimed these requests again: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -71,9 +71,8 @@ final class LayoutWatch {
 
     private void compare(Optional<InstalledLayout> installed) {
         if (installed.isEmpty()) {
-            LOG.warn(
-                    "Tideline was uninstalled from the source. This runtime stands by; stop it, or run \"install\" with its"
-                            + " configuration, and it goes on");
+            LOG.warn("Tideline was uninstalled from the source. This runtime stands by; stop it, or run \"install\""
+                    + " with its configuration to let it continue");
             outdated = true;
             return;
         }
@@ -85,7 +84,8 @@ final class LayoutWatch {
         if (!differences.isEmpty()) {
             LOG.warn(
                     "another configuration was installed in the source: {}. This runtime stands by and leaves the"
-                            + " external databases to those that have it; restart it with the configuration that is installed",
+                            + " external databases to runtimes with that configuration; restart it with the installed"
+                            + " configuration",
                     String.join("; ", differences));
             outdated = true;
             return;

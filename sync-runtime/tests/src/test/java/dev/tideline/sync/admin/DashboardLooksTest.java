@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.options.ColorScheme;
+import dev.tideline.browser.DrivenChromium;
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncRuntime;
 import dev.tideline.sync.SyncScenario;
@@ -57,13 +58,13 @@ class DashboardLooksTest {
 
     @Test
     void each_page_has_no_barrier_asks_nobody_else_and_breaks_none_of_its_own_rules() {
-        try (Chromium chromium = Chromium.start();
+        try (DrivenChromium chromium = DrivenChromium.start();
                 SyncScenario scenario = spoiled()) {
             SyncRuntime runtime = scenario.run();
             scenario.run();
             spoil(scenario);
             try (Api api = Api.of(runtime);
-                    Person person = chromium.visit(api)) {
+                    Person person = Person.at(chromium.newContext(), api)) {
                 api.put(
                         "/api/v1/fusebox",
                         "{\"targets\":[{\"tenant\":\"1\",\"name\":\"eu-reports\",\"paused\":true}],\"by\":\"Kim\"}");
@@ -90,11 +91,11 @@ class DashboardLooksTest {
 
     @Test
     void the_login_has_no_barrier_and_leads_to_the_dashboard() {
-        try (Chromium chromium = Chromium.start();
+        try (DrivenChromium chromium = DrivenChromium.start();
                 SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
             try (Api api = Api.of(scenario.run());
-                    Person person = chromium.visit(api)) {
+                    Person person = Person.at(chromium.newContext(), api)) {
                 person.opens("#/overview").button("Log out").click();
                 person.page().waitForURL("**/login");
                 for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {

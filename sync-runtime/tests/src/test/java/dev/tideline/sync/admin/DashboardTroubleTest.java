@@ -8,6 +8,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.tideline.browser.DrivenChromium;
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncRuntime;
 import dev.tideline.sync.SyncScenario;
@@ -30,11 +31,11 @@ class DashboardTroubleTest {
     }
 
     private static void watch(Watch watch) {
-        try (Chromium chromium = Chromium.start();
+        try (DrivenChromium chromium = DrivenChromium.start();
                 SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
             try (Api api = Api.of(scenario.run());
-                    Person person = chromium.visit(api)) {
+                    Person person = Person.at(chromium.newContext(), api)) {
                 watch.of(person, api, scenario);
             }
         }
@@ -73,13 +74,13 @@ class DashboardTroubleTest {
 
     @Test
     void every_runtime_is_shown_and_which_one_leads() {
-        try (Chromium chromium = Chromium.start();
+        try (DrivenChromium chromium = DrivenChromium.start();
                 SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
             SyncRuntime first = scenario.run();
             SyncRuntime second = scenario.run();
             try (Api api = Api.of(second);
-                    Person person = chromium.visit(api)) {
+                    Person person = Person.at(chromium.newContext(), api)) {
                 var processes = person.page()
                         .getByRole(AriaRole.TABLE, role("Processes"))
                         .locator("tbody tr");
@@ -97,13 +98,13 @@ class DashboardTroubleTest {
 
     @Test
     void without_the_runtime_it_says_how_old_its_figures_are_and_goes_on_by_itself() {
-        try (Chromium chromium = Chromium.start();
+        try (DrivenChromium chromium = DrivenChromium.start();
                 SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
             SyncRuntime runtime = scenario.run();
             AdminConfig config = new AdminConfig(Api.freePort(), "127.0.0.1", Optional.of(Api.TOKEN), Optional.empty());
             Api gone = Api.of(runtime, config);
-            try (Person person = chromium.visit(gone)) {
+            try (Person person = Person.at(chromium.newContext(), gone)) {
                 person.readsInHeadline("All is well.");
                 gone.close();
                 person.readsInHeadline("The runtime does not answer; trying again. These figures are");
@@ -282,14 +283,14 @@ class DashboardTroubleTest {
 
     @Test
     void a_change_of_throughput_shows_within_a_second_or_so_and_the_tab_says_which_workspace_it_is() {
-        try (Chromium chromium = Chromium.start();
+        try (DrivenChromium chromium = DrivenChromium.start();
                 SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
             int port = 23701;
             try (Api api = Api.of(
                             scenario.run(),
                             new AdminConfig(port, "127.0.0.1", Optional.of(Api.TOKEN), Optional.empty()));
-                    Person person = chromium.visit(api)) {
+                    Person person = Person.at(chromium.newContext(), api)) {
                 person.readsInHeadline("All is well.");
                 assertThat(person.page().title()).isEqualTo("237 Overview · Tideline");
                 person.sees(person.page().locator(".prefix"), "237");
