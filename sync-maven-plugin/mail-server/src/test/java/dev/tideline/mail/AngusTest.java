@@ -167,7 +167,8 @@ class AngusTest {
             MimeBodyPart part = new MimeBodyPart();
             part.setDataHandler(new DataHandler(new ByteArrayDataSource(file.content(), "application/octet-stream")));
             part.setFileName(file.name());
-            // Left to itself, Angus sends bytes that happen to be ASCII as text, and text gets other line ends on its way.
+            // Left to itself, Angus sends bytes that happen to be ASCII as text, and text gets other line ends on its
+            // way.
             part.setHeader("Content-Transfer-Encoding", "base64");
             content.addBodyPart(part);
         }
