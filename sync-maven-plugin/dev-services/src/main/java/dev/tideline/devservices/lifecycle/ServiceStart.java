@@ -140,8 +140,7 @@ final class ServiceStart {
                     .filter(record -> otherwiseThan(record, wanted).isEmpty())
                     .ifPresent(record -> {
                         planned.put(
-                                record.service(),
-                                record.withHome(wanted.home()).withoutProcess(wanted.startedAt()));
+                                record.service(), record.withHome(wanted.home()).withoutProcess(wanted.startedAt()));
                         resumed.add(record.service());
                     });
         }
