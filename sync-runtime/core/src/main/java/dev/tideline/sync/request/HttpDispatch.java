@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -37,6 +39,10 @@ public final class HttpDispatch implements RequestHandler {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static final int STILL_AT_WORK = 202;
+    private static final String AT_WORK = "the sync engine is still at work";
+
+    /** How long a request waits for which there was no thread. */
+    private static final Duration NO_THREAD = Duration.ofSeconds(1);
 
     private final String url;
     private final SigningSecrets secrets;
@@ -44,8 +50,7 @@ public final class HttpDispatch implements RequestHandler {
     private final Runnable freed;
     private final Tracing tracing;
     private final HttpSender http = new HttpSender(TIMEOUT, PLACES);
-    private final ExecutorService places =
-            Executors.newFixedThreadPool(PLACES, DaemonThreads.named("tideline-dispatch"));
+    private final ExecutorService places;
     private final Map<Long, Claim> inFlight = new ConcurrentHashMap<>();
     private final Backoff backoff = new Backoff(
             Duration.ofMillis(500),
@@ -57,11 +62,22 @@ public final class HttpDispatch implements RequestHandler {
      * @param freed runs whenever a request is done
      */
     public HttpDispatch(String url, SigningSecrets secrets, RequestStore requests, Runnable freed, Tracing tracing) {
+        this(url, secrets, requests, freed, tracing, DaemonThreads.named("tideline-dispatch"));
+    }
+
+    HttpDispatch(
+            String url,
+            SigningSecrets secrets,
+            RequestStore requests,
+            Runnable freed,
+            Tracing tracing,
+            ThreadFactory threads) {
         this.url = url;
         this.secrets = secrets;
         this.requests = requests;
         this.freed = freed;
         this.tracing = tracing;
+        this.places = Executors.newFixedThreadPool(PLACES, threads);
     }
 
     @Override
@@ -89,7 +105,13 @@ public final class HttpDispatch implements RequestHandler {
     @Override
     public void submit(List<Claim> claims) {
         claims.forEach(claim -> inFlight.put(claim.requestId(), claim));
-        claims.forEach(claim -> places.execute(() -> post(claim)));
+        for (Claim claim : claims) {
+            try {
+                places.execute(() -> post(claim));
+            } catch (OutOfMemoryError e) {
+                end(claim, Optional.of(NO_THREAD), "no thread could be started: " + e.getMessage());
+            }
+        }
     }
 
     private void post(Claim claim) {
@@ -105,17 +127,28 @@ public final class HttpDispatch implements RequestHandler {
                 message -> http.send(message, secrets, true));
         boolean atWork =
                 outcome.status().filter(status -> status == STILL_AT_WORK).isPresent();
+        if (outcome.delivered() && !atWork) {
+            end(claim, Optional.empty(), "");
+            return;
+        }
+        Duration pause = atWork ? Duration.ofSeconds(1) : backoff.delay(claim.attempts());
+        end(
+                claim,
+                Optional.of(outcome.retryAfter().orElse(pause)),
+                outcome.error().orElse(AT_WORK));
+    }
+
+    /** @param retry empty if the tenant is caught up or gone */
+    private void end(Claim claim, Optional<Duration> retry, String error) {
         boolean noted = false;
         try {
-            if (outcome.delivered() && !atWork) {
+            if (retry.isEmpty()) {
                 requests.finish(claim);
             } else {
-                String error = outcome.error().orElse("the sync engine is still at work");
-                if (!atWork) {
+                if (!error.equals(AT_WORK)) {
                     LOG.warn("tenant {}: its request was not carried out: {}", claim.tenant(), error);
                 }
-                Duration pause = atWork ? Duration.ofSeconds(1) : backoff.delay(claim.attempts());
-                requests.release(claim, outcome.retryAfter().orElse(pause), error);
+                requests.release(claim, retry.get(), error);
             }
             noted = true;
         } catch (SQLException e) {
