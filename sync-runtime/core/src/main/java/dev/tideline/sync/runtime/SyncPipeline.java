@@ -206,9 +206,9 @@ public final class SyncPipeline implements AutoCloseable {
         layoutWatch.look();
     }
 
-    /** Whether nothing is installed in the source any more, as far as is known. */
-    public boolean uninstalled() {
-        return layoutWatch.uninstalled();
+    /** Whether nothing is installed in the source any more that this engine works with, as far as is known. */
+    public boolean unusable() {
+        return layoutWatch.unusable();
     }
 
     /** Whether another configuration is installed, as far as is known; the external databases are left to those that have it. */
