@@ -70,8 +70,9 @@ record History(long seed, Settings settings, List<Step> steps) {
             case BUMP, RECREATE, SAVEPOINT, ROLLBACK_TO_SAVEPOINT, COPY -> 4;
             case ROLLBACK, TOUCH, BUMP_ALL, ADD_TARGET, LOOK -> 3;
             case SWAP, WRITE_UNSEEN, WRITE_RENAMED, REWRITE, ADD_AND_DROP_COLUMN -> 1;
+            case HIDE_ROWS -> 4;
             case RENAME_LABEL, DETACH_OR_ATTACH, SHOW_ROWS -> 2;
-            case ADD_LABEL, HIDE_ROWS -> 1;
+            case ADD_LABEL -> 1;
             case PREPARE, END_PREPARED -> settings.preparing() ? 6 : 0;
             case TRUNCATE, START, KILL, STOP, REMOVE_TARGET, DISABLE_TARGET, SETTLE, CUT_TARGET -> 2;
             case TARGET_DOWN, TARGET_UP, FUSE_OFF, FUSE_ON -> 1;
