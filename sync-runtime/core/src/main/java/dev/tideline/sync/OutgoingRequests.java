@@ -18,6 +18,8 @@ public final class OutgoingRequests {
 
     private static final String LIST = SqlTemplate.text("9-request/list");
     private static final String ATTEMPTS = SqlTemplate.text("9-request/attempts");
+    private static final String DEAD =
+            "SELECT request_id FROM tideline.http_request WHERE dead AND request_id = ANY (CAST(CAST(? AS text[]) AS bigint[]))";
     private static final String RETRY = SqlTemplate.text("9-request/retry");
     private static final String DISCARD = SqlTemplate.text("9-request/discard");
 
@@ -112,6 +114,11 @@ public final class OutgoingRequests {
                         Optional.ofNullable(row.getObject(4, Integer.class)),
                         Optional.ofNullable(row.getString(5))),
                 id);
+    }
+
+    /** Those of these ids that are dead letters. */
+    public List<Long> dead(Collection<Long> ids) throws SQLException {
+        return Jdbc.list(source, DEAD, row -> row.getLong(1), texts(ids));
     }
 
     /**

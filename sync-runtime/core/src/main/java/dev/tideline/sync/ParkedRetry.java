@@ -97,7 +97,6 @@ public final class ParkedRetry {
     private static Retried retry(
             SyncPipeline pipeline, TargetSession session, Mapping mapping, List<ParkedRow> rows, Subject subject)
             throws SQLException {
-        session.works(pipeline.plan().mappings());
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             MappingState state = session.state(mapping);
             if (state.copy().isPresent() || state.definition().isEmpty()) {

@@ -97,7 +97,7 @@ public final class SyncOperations implements AutoCloseable {
 
     /** Whether the source has the installation that this runtime works with. */
     public boolean ready() {
-        return !pipeline.uninstalled() && !pipeline.outdated();
+        return !pipeline.unusable() && !pipeline.outdated();
     }
 
     /** Switches {@code sequencer} or {@code poller}. */

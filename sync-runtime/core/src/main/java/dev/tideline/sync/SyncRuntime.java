@@ -111,7 +111,7 @@ public final class SyncRuntime implements AutoCloseable {
             // First, for there may be a backlog. Once the bell is heard, it looks again.
             running.add(Loop.start(
                     "sequencer",
-                    InstalledOnly.of(pipeline, sequencing),
+                    InstalledOnly.of(pipeline, sequencing, sequencing::release),
                     new Pace(config.sequencer().interval(), IDLE, sequencing),
                     sequencerSignal));
         }

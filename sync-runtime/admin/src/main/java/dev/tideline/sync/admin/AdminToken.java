@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What whoever uses the API has to know. Configured, or generated into a file that only the user can read, where it stays for
- * the next start. Never shown by {@link #toString}. Immutable.
+ * The secret of the API's users. Configured, or generated into a file that only the user can read, which the next start
+ * reuses. Never shown by {@link #toString}. Immutable.
  */
 final class AdminToken {
 
@@ -65,7 +65,7 @@ final class AdminToken {
                     return kept;
                 }
             }
-            // Others could read it, or it is no file: whoever could may have.
+            // Others could read it, or it is not a file: they may have read it.
             Files.delete(file);
             return made(file);
         }
@@ -101,7 +101,7 @@ final class AdminToken {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
-    /** In a time that does not depend on how much of it is right. */
+    /** In constant time. */
     boolean matches(String given) {
         return MessageDigest.isEqual(digest, Sha256.of(given));
     }

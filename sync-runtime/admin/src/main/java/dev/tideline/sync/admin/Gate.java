@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may pass: looks at every request before anything else does. A request proves itself by a token, or by a browser's
- * session and then also by where it comes from. Safe for use by many threads.
+ * Checks the rights of every request before anything else. A request needs a token, or a browser's session together
+ * with proof that it comes from our page. Safe for use by many threads.
  */
 final class Gate {
 
     static final String COOKIE = "tideline_session";
 
-    /** A page of another origin cannot send it without being asked first, and nobody is ever allowed to. */
+    /** A page of another origin cannot send it without a preflight request, which is never granted. */
     static final String PROOF = "X-Tideline-Request";
 
     private static final Set<String> OPEN = Set.of("/healthz", "/readyz", "/login");

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What cannot be granted is answered as RFC 9457 says. */
+/** Refused requests are answered according to RFC 9457. */
 final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);

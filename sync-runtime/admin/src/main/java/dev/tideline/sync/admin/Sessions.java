@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Who has logged in with a browser. Ids are kept as digests, and end after a while. Safe for use by many threads. */
+/**
+ * The sessions of browsers that have logged in. Ids are stored as digests, and expire. Safe for use by many threads.
+ */
 final class Sessions {
 
     static final Duration LIFETIME = Duration.ofHours(12);
@@ -23,7 +25,7 @@ final class Sessions {
         this.clock = clock;
     }
 
-    /** Begins one. @return its id, for the browser's cookie */
+    /** Begins a session. @return its id, for the browser's cookie */
     synchronized String begin() {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);

@@ -19,9 +19,9 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The status of a runtime as meters in a registry of Micrometer. Labels are mappings, tables and states, of which there are few;
- * never tenants. Every runtime tells of the whole source, but for {@code tideline.rows.brought}. {@link #refresh} before each time that the
- * registry is read: meters show what the source said then. Safe for use by many threads.
+ * The status of a runtime as meters in a registry of Micrometer. Labels are mappings, tables and states, which are few,
+ * but never tenants. Every runtime reports the whole source, except for {@code tideline.rows.brought}. Call {@link
+ * #refresh} before the registry is read: meters show what the source said then. Safe for use by many threads.
  */
 public final class SyncMetrics {
 
@@ -91,7 +91,7 @@ public final class SyncMetrics {
     /**
      * Makes the meters of a runtime.
      *
-     * @param registry keeps them for as long as it is used; close it before the runtime
+     * @param registry close it before the runtime
      */
     public static SyncMetrics in(MeterRegistry registry, SyncRuntime runtime) {
         return new SyncMetrics(runtime.operations(), registry);
@@ -137,7 +137,7 @@ public final class SyncMetrics {
     }
 
     /**
-     * Asks the source how everything stands.
+     * Reads the status from the source.
      *
      * @throws SQLException if it does not answer; meters show what they showed before
      */

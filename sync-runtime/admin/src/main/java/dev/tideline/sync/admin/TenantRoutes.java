@@ -7,7 +7,7 @@ import io.javalin.http.Context;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Syncs that somebody asks for. */
+/** Requested syncs and resyncs. */
 record TenantRoutes(SyncOperations operations) {
 
     /** @param target only this external database; null for all */

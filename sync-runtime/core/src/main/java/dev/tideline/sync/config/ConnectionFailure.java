@@ -42,7 +42,7 @@ public record ConnectionFailure(String what, String hint, boolean passing) {
         return hint.isEmpty() ? what : what + ". " + hint;
     }
 
-    /** Whether something between refuses what we ask of a session: poolers know few parameters of it. */
+    /** Whether a pooler refuses the parameters of our sessions: poolers know only a few. */
     private static Optional<ConnectionFailure> ofPooler(String where, SQLException e) {
         return PROTOCOL_VIOLATED.equals(e.getSQLState())
                         && String.valueOf(e.getMessage()).contains("unsupported startup parameter")
@@ -50,7 +50,7 @@ public record ConnectionFailure(String what, String hint, boolean passing) {
                 : Optional.empty();
     }
 
-    /** What answers is not the process that the session then runs in. */
+    /** The process that answers is not the one in which the session runs. */
     public static ConnectionFailure pooler(PostgresUrl url) {
         return pooler(where(url));
     }
@@ -78,7 +78,7 @@ public record ConnectionFailure(String what, String hint, boolean passing) {
                     "no answer from " + where + " within " + url.connectTimeoutSeconds() + " s",
                     "Check for a firewall in between, and check host and port.");
         }
-        // In place of an answer to the request for TLS, or of any other, there was the end of the stream.
+        // The stream ended instead of an answer, to the request for TLS or to any other.
         boolean hungUp = PROTOCOL_VIOLATED.equals(e.getSQLState()) && e.getCause() == null;
         if (hungUp || caused(e, EOFException.class)) {
             return passing(
@@ -131,7 +131,8 @@ public record ConnectionFailure(String what, String hint, boolean passing) {
             case "28P01" ->
                 new ConnectionFailure(
                         "the server at " + where + " does not accept the password of " + user,
-                        "Correct the password in the address; there write characters such as @ / ? # as %40 %2F %3F %23.",
+                        "Correct the password in the address; there write characters such as @ / ? # as %40 %2F %3F"
+                                + " %23.",
                         false);
             case "3D000" ->
                 new ConnectionFailure(

@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Reads a file into YAML nodes that know where they stand. Nothing is ever constructed from a tag. */
+/** Reads a file into YAML nodes that know their positions. Nothing is ever constructed from a tag. */
 final class YamlText {
 
     /** Room for some 50,000 written-out external databases. */
@@ -101,7 +101,7 @@ final class YamlText {
         }
     }
 
-    /** What was opened and is not closed is mended where it begins, not where the parser gave up. */
+    /** An unclosed bracket or quote is reported where it begins, not where the parser gave up. */
     private Optional<ConfigException> open(MarkedYamlEngineException e) {
         String context = firstLine(e.getContext());
         String what = context.equals("while parsing a flow sequence")

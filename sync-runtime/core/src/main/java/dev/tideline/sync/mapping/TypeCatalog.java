@@ -1,5 +1,7 @@
 package dev.tideline.sync.mapping;
 
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,13 +25,11 @@ final class TypeCatalog {
     private static final long NONE = 0;
 
     private final Connection connection;
-    private final CatalogSql sql;
     private final Map<Long, Facts> facts = new HashMap<>();
     private final Map<String, Boolean> equality = new HashMap<>();
 
     TypeCatalog(Connection connection) {
         this.connection = connection;
-        this.sql = new CatalogSql(connection);
     }
 
     /** A type with its modifier, {@code -1} for none. */
@@ -103,15 +103,19 @@ final class TypeCatalog {
     private Facts facts(long oid) throws SQLException {
         Facts known = facts.get(oid);
         if (known == null) {
-            known = sql.list("type", Facts::read, oid).get(0);
+            known = Jdbc.one(connection, SqlTemplate.text("0-catalogue/type"), Facts::read, oid);
             facts.put(oid, known);
         }
         return known;
     }
 
     private String name(Type type) throws SQLException {
-        return sql.list("type_name", row -> row.getString(1), type.oid(), type.modifier())
-                .get(0);
+        return Jdbc.one(
+                connection,
+                SqlTemplate.text("0-catalogue/type-name"),
+                row -> row.getString(1),
+                type.oid(),
+                type.modifier());
     }
 
     /**

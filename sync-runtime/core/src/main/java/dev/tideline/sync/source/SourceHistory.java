@@ -120,8 +120,8 @@ public final class SourceHistory {
                 target,
                 String.join(", ", ids));
         if (Jdbc.one(connection, ANSWER, row -> row.getBoolean(1), tenant, ids)) {
-            LOG.warn("other tenants' external databases have seen such ids, too: the source was restored to an older"
-                    + " state. Every mapping of every external database is compared with it");
+            LOG.warn("other tenants' external databases have seen such ids, too: the source is in an older state than "
+                    + "before. Every mapping of every external database is compared with it");
             everybody.run();
         }
     }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
-import dev.tideline.browser.DrivenChromium;
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.TestDatabase;
@@ -29,12 +28,12 @@ class DashboardActionsTest {
     }
 
     private static void play(Story story) {
-        try (DrivenChromium chromium = DrivenChromium.start();
+        try (Chromium chromium = Chromium.start();
                 SyncScenario scenario = SyncScenario.users()) {
             scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada', false)");
             scenario.install();
             try (Api api = Api.of(scenario.run());
-                    Person person = Person.at(chromium.newContext(), api)) {
+                    Person person = chromium.visit(api)) {
                 Rows.of(scenario.target(), NAMES).become("1|Ada");
                 story.of(person, api, scenario.source(), scenario.target());
                 assertThat(person.complaints()).isEmpty();
@@ -49,9 +48,7 @@ class DashboardActionsTest {
             person.page().getByLabel("Your name, for the record").fill("Kim");
             person.page()
                     .getByRole(AriaRole.DIALOG)
-                    .getByText(
-                            "Pause the sequencer",
-                            new Locator.GetByTextOptions().setExact(true))
+                    .getByText("Pause the sequencer", new Locator.GetByTextOptions().setExact(true))
                     .last()
                     .click();
             person.readsInHeadline("The sequencer is paused by Kim (session)");

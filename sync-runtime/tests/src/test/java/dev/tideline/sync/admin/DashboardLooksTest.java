@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.options.ColorScheme;
-import dev.tideline.browser.DrivenChromium;
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncRuntime;
 import dev.tideline.sync.SyncScenario;
@@ -50,21 +49,21 @@ class DashboardLooksTest {
         scenario.addTarget("2", "main");
         scenario.addTarget("2", "broken", "postgres://acme@127.0.0.1:1/acme");
         scenario.source()
-                .execute(
-                        "INSERT INTO project_user SELECT 1 + i % 2, i, 'user ' || i, false FROM generate_series(1, 300) i");
+                .execute("INSERT INTO project_user SELECT 1 + i % 2, i, 'user ' || i, false FROM generate_series(1,"
+                        + " 300) i");
         scenario.install();
         return scenario;
     }
 
     @Test
     void each_page_has_no_barrier_asks_nobody_else_and_breaks_none_of_its_own_rules() {
-        try (DrivenChromium chromium = DrivenChromium.start();
+        try (Chromium chromium = Chromium.start();
                 SyncScenario scenario = spoiled()) {
             SyncRuntime runtime = scenario.run();
             scenario.run();
             spoil(scenario);
             try (Api api = Api.of(runtime);
-                    Person person = Person.at(chromium.newContext(), api)) {
+                    Person person = chromium.visit(api)) {
                 api.put(
                         "/api/v1/fusebox",
                         "{\"targets\":[{\"tenant\":\"1\",\"name\":\"eu-reports\",\"paused\":true}],\"by\":\"Kim\"}");
@@ -91,11 +90,11 @@ class DashboardLooksTest {
 
     @Test
     void the_login_has_no_barrier_and_leads_to_the_dashboard() {
-        try (DrivenChromium chromium = DrivenChromium.start();
+        try (Chromium chromium = Chromium.start();
                 SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
             try (Api api = Api.of(scenario.run());
-                    Person person = Person.at(chromium.newContext(), api)) {
+                    Person person = chromium.visit(api)) {
                 person.opens("#/overview").button("Log out").click();
                 person.page().waitForURL("**/login");
                 for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {

@@ -8,7 +8,6 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.tideline.browser.DrivenChromium;
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncRuntime;
 import dev.tideline.sync.SyncScenario;
@@ -31,11 +30,11 @@ class DashboardTroubleTest {
     }
 
     private static void watch(Watch watch) {
-        try (DrivenChromium chromium = DrivenChromium.start();
+        try (Chromium chromium = Chromium.start();
                 SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
             try (Api api = Api.of(scenario.run());
-                    Person person = Person.at(chromium.newContext(), api)) {
+                    Person person = chromium.visit(api)) {
                 watch.of(person, api, scenario);
             }
         }
@@ -74,13 +73,13 @@ class DashboardTroubleTest {
 
     @Test
     void every_runtime_is_shown_and_which_one_leads() {
-        try (DrivenChromium chromium = DrivenChromium.start();
+        try (Chromium chromium = Chromium.start();
                 SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
             SyncRuntime first = scenario.run();
             SyncRuntime second = scenario.run();
             try (Api api = Api.of(second);
-                    Person person = Person.at(chromium.newContext(), api)) {
+                    Person person = chromium.visit(api)) {
                 var processes = person.page()
                         .getByRole(AriaRole.TABLE, role("Processes"))
                         .locator("tbody tr");
@@ -98,13 +97,13 @@ class DashboardTroubleTest {
 
     @Test
     void without_the_runtime_it_says_how_old_its_figures_are_and_goes_on_by_itself() {
-        try (DrivenChromium chromium = DrivenChromium.start();
+        try (Chromium chromium = Chromium.start();
                 SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
             SyncRuntime runtime = scenario.run();
             AdminConfig config = new AdminConfig(Api.freePort(), "127.0.0.1", Optional.of(Api.TOKEN), Optional.empty());
             Api gone = Api.of(runtime, config);
-            try (Person person = Person.at(chromium.newContext(), gone)) {
+            try (Person person = chromium.visit(gone)) {
                 person.readsInHeadline("All is well.");
                 gone.close();
                 person.readsInHeadline("The runtime does not answer; trying again. These figures are");
@@ -211,11 +210,11 @@ class DashboardTroubleTest {
     void ten_thousand_databases_are_searched_sorted_and_paged_with_the_keyboard_alone() {
         watch((person, api, scenario) -> {
             scenario.source().execute("""
-                        INSERT INTO tideline.target_state (tenant, target, mapping_name, address, last_synced_sequence_id, error, error_since)
-                        SELECT 't' || lpad(i::text, 5, '0'), 'main', m, 'postgres://host' || i || '/db', 1,
-                               CASE WHEN i = 7777 AND m = 'users' THEN 'the disk is full' END, CASE WHEN i = 7777 THEN now() - interval '12 min' END
-                          FROM generate_series(1, 9999) i, unnest(ARRAY['users', '']) m
-                        """);
+                INSERT INTO tideline.target_state (tenant, target, mapping_name, address, last_synced_sequence_id, error, error_since)
+                SELECT 't' || lpad(i::text, 5, '0'), 'main', m, 'postgres://host' || i || '/db', 1,
+                       CASE WHEN i = 7777 AND m = 'users' THEN 'the disk is full' END, CASE WHEN i = 7777 THEN now() - interval '12 min' END
+                  FROM generate_series(1, 9999) i, unnest(ARRAY['users', '']) m
+                """);
             person.readsInHeadline("1 database fails, for 12 minutes: t07777/main the disk is full");
             person.opens("#/databases").reads("1 to 50 of 10,000");
             var keyboard = person.page().keyboard();
@@ -283,14 +282,14 @@ class DashboardTroubleTest {
 
     @Test
     void a_change_of_throughput_shows_within_a_second_or_so_and_the_tab_says_which_workspace_it_is() {
-        try (DrivenChromium chromium = DrivenChromium.start();
+        try (Chromium chromium = Chromium.start();
                 SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
             int port = 23701;
             try (Api api = Api.of(
                             scenario.run(),
                             new AdminConfig(port, "127.0.0.1", Optional.of(Api.TOKEN), Optional.empty()));
-                    Person person = Person.at(chromium.newContext(), api)) {
+                    Person person = chromium.visit(api)) {
                 person.readsInHeadline("All is well.");
                 assertThat(person.page().title()).isEqualTo("237 Overview · Tideline");
                 person.sees(person.page().locator(".prefix"), "237");
