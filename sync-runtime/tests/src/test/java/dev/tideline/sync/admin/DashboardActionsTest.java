@@ -49,9 +49,7 @@ class DashboardActionsTest {
             person.page().getByLabel("Your name, for the record").fill("Kim");
             person.page()
                     .getByRole(AriaRole.DIALOG)
-                    .getByText(
-                            "Pause the sequencer",
-                            new Locator.GetByTextOptions().setExact(true))
+                    .getByText("Pause the sequencer", new Locator.GetByTextOptions().setExact(true))
                     .last()
                     .click();
             person.readsInHeadline("The sequencer is paused by Kim (session)");
