@@ -77,21 +77,20 @@ final class LayoutWatch {
         if (Jdbc.one(connection, SqlTemplate.text("1-capture/lacks-layout"), row -> row.getBoolean(1))) {
             return NONE;
         }
-        return Jdbc.first(
-                        connection,
-                        SqlTemplate.text("1-capture/installed"),
-                        row -> switch (Integer.signum(row.getInt(2) - SchemaVersion.REQUIRED)) {
-                            case -1 -> EARLIER;
-                            case 1 -> LATER;
-                            default -> row.getLong(1);
-                        })
+        return Jdbc.first(connection, SqlTemplate.text("1-capture/installed"), row -> switch (Integer.signum(
+                        row.getInt(2) - SchemaVersion.REQUIRED)) {
+                    case -1 -> EARLIER;
+                    case 1 -> LATER;
+                    default -> row.getLong(1);
+                })
                 .orElse(NONE);
     }
 
     private void compare(long version, Optional<InstalledLayout> installed) {
         if (version == LATER) {
-            LOG.warn("a later version of Tideline has migrated schema tideline. This runtime stands by; stop it, and start one"
-                    + " of that version");
+            LOG.warn(
+                    "a later version of Tideline has migrated schema tideline. This runtime stands by; stop it, and start one"
+                            + " of that version");
         } else if (version == NONE) {
             LOG.warn("Tideline was uninstalled from the source. This runtime stands by; stop it, or run \"install\""
                     + " with its configuration to let it continue");

@@ -65,7 +65,7 @@ class DashboardTroubleTest {
             person.reads("Tries that failed");
 
             scenario.source().execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
-            person.opens("#/tenant/1").does("Sync now", "Sync now");
+            person.opens("#/database/1/main").does("Sync now tenant 1", "Sync now");
             person.readsInHeadline("All is well.");
             Rows.of(scenario.target(), "SELECT display_name FROM users").become("Ada");
         });

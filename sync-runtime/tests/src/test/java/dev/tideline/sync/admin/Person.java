@@ -3,6 +3,7 @@ package dev.tideline.sync.admin;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -44,7 +45,11 @@ final class Person implements AutoCloseable {
     }
 
     static Person at(BrowserContext context, Api api) {
-        Person person = new Person(context, context.newPage(), api.server().url());
+        return at(context, api.server().url());
+    }
+
+    static Person at(BrowserContext context, String url) {
+        Person person = new Person(context, context.newPage(), url);
         person.logIn();
         return person;
     }
@@ -119,6 +124,15 @@ final class Person implements AutoCloseable {
     String barriers() {
         page.evaluate(Axe.SCRIPT);
         return (String) page.evaluate(Axe.FINDINGS);
+    }
+
+    /** Bytes of objects that the page's scripts can still reach. */
+    long heap() {
+        CDPSession session = context.newCDPSession(page);
+        session.send("HeapProfiler.collectGarbage");
+        long used = session.send("Runtime.getHeapUsage").get("usedSize").getAsLong();
+        session.detach();
+        return used;
     }
 
     boolean isWiderThanTheWindow() {

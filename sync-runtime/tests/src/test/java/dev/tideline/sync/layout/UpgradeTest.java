@@ -82,7 +82,9 @@ class UpgradeTest {
                         .until(() -> !(later.runOnce() instanceof PassResult.StandBy));
             }
             assertThat(Rows.of(scenario.target(), NAMES).now()).containsExactly("1|before");
-            assertThat(pair).allSatisfy(runtime -> assertThat(runtime.operations().trouble()).isEmpty());
+            assertThat(pair)
+                    .allSatisfy(runtime ->
+                            assertThat(runtime.operations().trouble()).isEmpty());
 
             scenario.source().execute(EARLIER);
             Rows.of(scenario.target(), NAMES).become("1|before", "2|meanwhile");
@@ -94,7 +96,8 @@ class UpgradeTest {
     }
 
     @Test
-    void the_previous_schema_is_migrated_beside_writers_and_a_pair_takes_up_what_was_captured_under_it() throws Exception {
+    void the_previous_schema_is_migrated_beside_writers_and_a_pair_takes_up_what_was_captured_under_it()
+            throws Exception {
         try (SyncScenario scenario = SyncScenario.users()) {
             installPrevious(scenario);
             scenario.source().execute("INSERT INTO project_user VALUES (1, 0, 'captured before the upgrade')");

@@ -173,7 +173,8 @@ class WebhookTest {
             scenario.run();
             scenario.source().execute("ALTER TABLE thing RENAME COLUMN v TO w; INSERT INTO thing VALUES (1, 1, 'one')");
             // The renamed column draws a reset, too, before or after it.
-            fine.awaitBody("row 1 without v", body -> body.path("key").toString().equals("{\"id\":1}"));
+            fine.awaitBody(
+                    "row 1 without v", body -> body.path("key").toString().equals("{\"id\":1}"));
             Rows.of(scenario.source(), "SELECT count(*) FROM tideline.outgoing_request WHERE dead")
                     .become("0");
             // As if it had been captured a while ago.

@@ -31,6 +31,9 @@ export function inWords(ms) {
 
 export const many = (number, one, several = one + 's') => `${exact(number)} ${number === 1 ? one : several}`;
 
+/** An error where its database is already named. */
+export const reason = error => error?.replace(/^tenant .*?, target .*?: /, '');
+
 /** How long ago, in ms; null where there is no time. */
 export const age = iso => (iso == null ? null : Math.max(0, now() - Date.parse(iso)));
 

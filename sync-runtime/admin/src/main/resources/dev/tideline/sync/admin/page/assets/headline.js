@@ -1,6 +1,6 @@
 // The sentence on top: what is wrong, the worst first, with links to where it is mended.
 import { html } from './vendor/htm-preact.js';
-import { age, inWords, many } from './format.js';
+import { age, inWords, many, reason } from './format.js';
 import { to } from './route.js';
 
 const SLOW_MS = 60_000;
@@ -19,7 +19,7 @@ function failing(status) {
   const oldest = targets[0]?.since ? `, ${number > 1 ? 'the oldest ' : ''}for ${inWords(age(targets[0].since))}` : '';
   const links = targets.slice(0, NAMED).map(target => ({ text: label(target), href: to('database', target.tenant, target.name) }));
   if (number > links.length) links.push({ text: 'all of them', href: to('databases', { status: 'error', sort: 'status' }) });
-  const because = targets[0]?.error?.replace(/^tenant .*?, target .*?: /, '');
+  const because = reason(targets[0]?.error);
   return { bad: true, text: many(number, 'database fails', 'databases fail') + oldest, links, because };
 }
 

@@ -2,7 +2,7 @@
 import { html, useEffect, useState } from '../vendor/htm-preact.js';
 import { withQuery } from '../api.js';
 import { useAnswer, useRested } from '../asked.js';
-import { count, duration, sum } from '../format.js';
+import { count, duration, reason, sum } from '../format.js';
 import { DatabaseLink, Since, State, Time } from '../parts.js';
 import { replaceQuery } from '../route.js';
 import { Table } from '../table.js';
@@ -17,7 +17,7 @@ const COLUMNS = [
   { id: 'lag', label: 'Lag', sort: true, number: true, cell: row => duration(most(row.mappings, 'lag_ms')) },
   { id: 'parked', label: 'Parked', sort: true, number: true, cell: row => count(row.parked) },
   { id: 'checked', label: 'Last report', sort: true, cell: row => html`<${Time} at=${row.checked_at} />` },
-  { id: 'error', label: 'Error', wide: true, cell: row => row.error ?? 'none' },
+  { id: 'error', label: 'Error', wide: true, cell: row => reason(row.error) ?? 'none' },
 ];
 
 export function Databases({ route, live }) {

@@ -2,7 +2,7 @@
 import { html } from '../vendor/htm-preact.js';
 import { cancelRun } from '../actions.js';
 import { useAnswer } from '../asked.js';
-import { age, duration, exact, sum } from '../format.js';
+import { age, duration, exact, reason, sum } from '../format.js';
 import { Act, State, TenantLink, Time } from '../parts.js';
 import { Table } from '../table.js';
 
@@ -10,7 +10,7 @@ const lasted = run => duration(run.ended_at ? Date.parse(run.ended_at) - Date.pa
 
 function Parts({ run }) {
   return html`<ul class="parts">${run.external_databases.map(part => html`<li>${part.name}: <${State} of=${part.state.toLowerCase()} />, ${exact(part.rows)} rows
-    ${part.error && html`<span class="problem"> ${part.error}</span>`}</li>`)}${run.error && html`<li class="problem">${run.error}</li>`}</ul>`;
+    ${part.error && html`<span class="problem"> ${reason(part.error)}</span>`}</li>`)}${run.error && html`<li class="problem">${run.error}</li>`}</ul>`;
 }
 
 const columns = again => [

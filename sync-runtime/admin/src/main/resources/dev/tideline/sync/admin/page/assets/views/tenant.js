@@ -3,7 +3,7 @@ import { html } from '../vendor/htm-preact.js';
 import { forceSync, resync, switchTarget } from '../actions.js';
 import { withQuery } from '../api.js';
 import { useAnswer } from '../asked.js';
-import { count, duration, exact, id } from '../format.js';
+import { count, duration, exact, id, now, reason } from '../format.js';
 import { Act, DatabaseLink, Facts, Since, State, TenantLink, Time, Waiting } from '../parts.js';
 import { LocalTable } from '../table.js';
 import { ParkedTable } from './parked.js';
@@ -18,7 +18,7 @@ const CURSORS = [
   { id: 'parked', label: 'Parked', number: true, cell: row => count(row.parked), sort: row => row.parked },
   { id: 'through', label: 'Complete through', cell: row => html`<${Time} at=${row.complete_through} />`, sort: row => row.complete_through },
   { id: 'updated', label: 'Last report', cell: row => html`<${Time} at=${row.updated_at} />`, sort: row => row.updated_at },
-  { id: 'error', label: 'Error', wide: true, cell: row => row.error ?? 'none', sort: row => row.error },
+  { id: 'error', label: 'Error', wide: true, cell: row => reason(row.error) ?? 'none', sort: row => row.error },
 ];
 
 function Database({ target, again, alone }) {
@@ -28,14 +28,15 @@ function Database({ target, again, alone }) {
   return html`<section class="database" aria-label=${`Database ${tenant}/${name}`}>
     ${!alone && html`<h2><${DatabaseLink} tenant=${tenant} name=${name} /></h2>`}
     <p><${State} of=${status} /> ${target.since && html`<${Since} at=${target.since} />`}</p>
-    ${target.error && html`<p class="problem">${target.error}</p>`}
+    ${target.error && html`<p class="problem">${reason(target.error)}</p>`}
     <${Facts} facts=${[
       ['Address', html`<code>${target.connection ?? 'no runtime has been there yet'}</code>`],
       ['Tries that failed', exact(target.failures)],
-      ['Next try', failing && target.retry_at ? (Date.parse(target.retry_at) > Date.now() ? `in ${duration(Date.parse(target.retry_at) - Date.now())}` : 'now') : 'as needed'],
+      ['Next try', failing && target.retry_at ? (Date.parse(target.retry_at) > now() ? `in ${duration(Date.parse(target.retry_at) - now())}` : 'now') : 'as needed'],
       ['Last report', html`<${Time} at=${target.checked_at} />`],
     ]} />
-    <p class="buttons"><${Act} text=${paused ? 'Resume' : 'Pause'} on=${`${tenant}/${name}`} act=${() => switchTarget(tenant, name, !paused, again)} />
+    <p class="buttons">${alone && html`<${Act} text="Sync now" on=${`tenant ${tenant}`} act=${() => forceSync(tenant, again)} /> `}
+      <${Act} text=${paused ? 'Resume' : 'Pause'} on=${`${tenant}/${name}`} act=${() => switchTarget(tenant, name, !paused, again)} />
       <${Act} text="Copy again" on=${`${tenant}/${name}`} act=${() => resync(tenant, [name], target.mappings.map(m => m.name), again)} /></p>
     <${LocalTable} caption=${`Mappings in ${tenant}/${name}`} columns=${CURSORS} rows=${target.mappings} id=${row => row.name} empty="No mapping has been there yet." />
   </section>`;
