@@ -76,8 +76,4 @@ public record DirectoryConfig(
     public DirectoryConfig withTelemetry(OpenTelemetry other) {
         return new DirectoryConfig(databaseUrl, port, publicUrl, operatorKey, smtp, sync, adminPort, other, clock);
     }
-
-    public DirectoryConfig withSmtp(SmtpConfig other) {
-        return new DirectoryConfig(databaseUrl, port, publicUrl, operatorKey, other, sync, adminPort, telemetry, clock);
-    }
 }

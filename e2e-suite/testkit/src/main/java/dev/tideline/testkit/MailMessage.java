@@ -88,6 +88,11 @@ public record MailMessage(
         return MailText.links(inside());
     }
 
+    /** Addresses of links, pictures and style sheets, whether they are any good or not. */
+    List<String> addresses() {
+        return MailText.addresses(inside());
+    }
+
     /**
      * The one link that contains a text.
      *

@@ -30,11 +30,28 @@ final class MailText {
                 address(target.strip()).ifPresent(links::add);
             }
         }
-        Matcher matcher = ADDRESS.matcher(content.text());
-        while (matcher.find()) {
-            address(withoutPunctuation(matcher.group())).ifPresent(links::add);
-        }
+        inText(content).forEach(found -> address(found).ifPresent(links::add));
         return List.copyOf(links);
+    }
+
+    /** All that a mail program may ask for, as it is written, but places in the mail itself. */
+    static List<String> addresses(MailContent content) {
+        Set<String> addresses = new LinkedHashSet<>();
+        for (Element element : Jsoup.parse(content.html()).select("a[href], area[href], link[href], img[src]")) {
+            String target = element.hasAttr("href") ? element.attr("href") : element.attr("src");
+            if (!target.startsWith("#")) {
+                addresses.add(target.strip());
+            }
+        }
+        addresses.addAll(inText(content));
+        return List.copyOf(addresses);
+    }
+
+    private static List<String> inText(MailContent content) {
+        return ADDRESS.matcher(content.text())
+                .results()
+                .map(found -> withoutPunctuation(found.group()))
+                .toList();
     }
 
     static List<String> codes(MailContent content) {

@@ -57,7 +57,7 @@ class MainJobIT {
             assertThat(check.err()).isEqualTo("""
                     %1$s:7:51 mappings.history.key: pgbench_history has no primary key and no unique index, so that its \
                     rows cannot be told apart. Add a primary key, for example: ALTER TABLE "public"."pgbench_history" \
-                    ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY; or leave the table out.
+                    ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY; or remove the mapping.
                     %1$s:7:51 mappings.history.key: the key column "tid" of pgbench_history can be NULL. Run: \
                     ALTER TABLE "public"."pgbench_history" ALTER COLUMN "tid" SET NOT NULL;
                     """.formatted(config));

@@ -5,10 +5,16 @@ import dev.tideline.mail.http.HttpFront;
 import dev.tideline.mail.pop3.Pop3Front;
 import dev.tideline.mail.smtp.SmtpFront;
 import dev.tideline.mail.store.MailStore;
+import dev.tideline.mail.tls.Certificate;
+import dev.tideline.mail.tls.TlsConfig;
+import dev.tideline.mail.tls.TlsOffer;
 import dev.tideline.web.DaemonThreads;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Supplier;
 
@@ -23,6 +29,9 @@ public final class MailServer implements AutoCloseable {
     private final HttpFront http;
     private final SmtpFront smtp;
     private final Pop3Front pop3;
+    private final Optional<Certificate> certificate;
+    private final Optional<SmtpFront> smtps;
+    private final Optional<Pop3Front> pop3s;
 
     /** Closed in the reverse order of their start. Guarded by this. */
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -33,22 +42,26 @@ public final class MailServer implements AutoCloseable {
         timer.setRemoveOnCancelPolicy(true);
         started.push(timer::shutdownNow);
         try {
-            smtp = start(
-                    "SMTP",
-                    config.smtpPort(),
-                    () -> SmtpFront.start(
-                            config.bind(),
-                            config.smtpPort(),
-                            store,
-                            faults,
-                            config.maximumMessageBytes(),
-                            config.limits().totalBytes()));
-            pop3 = start("POP3", config.pop3Port(), () -> Pop3Front.start(config.bind(), config.pop3Port(), store));
+            certificate = config.tls().map(tls -> certificate(tls, clock));
+            smtp = smtp("SMTP", config.smtpPort(), config, TlsOffer.byCommand(certificate));
+            pop3 = pop3("POP3", config.pop3Port(), config, TlsOffer.byCommand(certificate));
+            smtps = config.tls()
+                    .flatMap(TlsConfig::smtpsPort)
+                    .map(port -> smtp("SMTPS", port, config, TlsOffer.fromTheStart(certificate.orElseThrow())));
+            pop3s = config.tls()
+                    .flatMap(TlsConfig::pop3sPort)
+                    .map(port -> pop3("POP3S", port, config, TlsOffer.fromTheStart(certificate.orElseThrow())));
             http = start(
                     "HTTP",
                     config.httpPort(),
                     () -> HttpFront.start(
-                            config.bind(), config.httpPort(), store, faults, config.allowedHosts(), timer));
+                            config.bind(),
+                            config.httpPort(),
+                            store,
+                            faults,
+                            certificate,
+                            config.allowedHosts(),
+                            timer));
             started.push(faults); // ends first: a session that a fault delays would keep its front from stopping
         } catch (RuntimeException e) {
             close();
@@ -85,6 +98,21 @@ public final class MailServer implements AutoCloseable {
         return pop3.port();
     }
 
+    /** Returns the port of SMTP over TLS, if there is one. */
+    public Optional<Integer> smtpsPort() {
+        return smtps.map(SmtpFront::port);
+    }
+
+    /** Returns the port of POP3 over TLS, if there is one. */
+    public Optional<Integer> pop3sPort() {
+        return pop3s.map(Pop3Front::port);
+    }
+
+    /** Returns the file with the certificate that clients have to trust, if the server offers TLS. */
+    public Optional<Path> certificate() {
+        return certificate.map(Certificate::file);
+    }
+
     /** Returns what the server holds. */
     public MailStore store() {
         return store;
@@ -105,6 +133,32 @@ public final class MailServer implements AutoCloseable {
                 throw new MailServerException("a part of the mail server did not stop", e);
             }
         }
+    }
+
+    private static Certificate certificate(TlsConfig tls, Clock clock) {
+        try {
+            return Certificate.in(tls.folder(), clock);
+        } catch (IOException e) {
+            throw new MailServerException(e.getMessage(), e);
+        }
+    }
+
+    private SmtpFront smtp(String protocol, int port, MailServerConfig config, TlsOffer tls) {
+        return start(
+                protocol,
+                port,
+                () -> SmtpFront.start(
+                        config.bind(),
+                        port,
+                        store,
+                        faults,
+                        config.maximumMessageBytes(),
+                        config.limits().totalBytes(),
+                        tls));
+    }
+
+    private Pop3Front pop3(String protocol, int port, MailServerConfig config, TlsOffer tls) {
+        return start(protocol, port, () -> Pop3Front.start(config.bind(), port, store, tls));
     }
 
     private <T extends AutoCloseable> T start(String protocol, int port, Supplier<T> front) {

@@ -1,6 +1,7 @@
 package dev.tideline.mail;
 
 import dev.tideline.mail.store.StoreLimits;
+import dev.tideline.mail.tls.TlsConfig;
 import dev.tideline.web.Arguments;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,6 +20,9 @@ public record MailServerArguments(MailServerConfig config, Optional<Path> portsF
             "http-port",
             "smtp-port",
             "pop3-port",
+            "certificate-folder",
+            "smtps-port",
+            "pop3s-port",
             "bind",
             "messages-per-mailbox",
             "maximum-age",
@@ -48,6 +52,19 @@ public record MailServerArguments(MailServerConfig config, Optional<Path> portsF
                 .withBind(given.address("bind", "127.0.0.1"))
                 .withPorts(given.number("http-port", 0), given.number("smtp-port", 0), given.number("pop3-port", 0))
                 .withAllowedHosts(given.hosts("allowed-hosts"));
-        return config.withMaximumMessageBytes(given.number("maximum-message-bytes", config.maximumMessageBytes()));
+        config = config.withMaximumMessageBytes(given.number("maximum-message-bytes", config.maximumMessageBytes()));
+        return tls(given).map(config::withTls).orElse(config);
+    }
+
+    private static Optional<TlsConfig> tls(Arguments given) {
+        Optional<Path> folder = given.path("certificate-folder");
+        if (folder.isEmpty() && (given.has("smtps-port") || given.has("pop3s-port"))) {
+            throw new IllegalArgumentException("--smtps-port and --pop3s-port need --certificate-folder=…");
+        }
+        return folder.map(path -> new TlsConfig(path, port(given, "smtps-port"), port(given, "pop3s-port")));
+    }
+
+    private static Optional<Integer> port(Arguments given, String name) {
+        return given.has(name) ? Optional.of(given.number(name, 0)) : Optional.empty();
     }
 }

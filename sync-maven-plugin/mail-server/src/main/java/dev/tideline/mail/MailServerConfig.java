@@ -1,7 +1,9 @@
 package dev.tideline.mail;
 
 import dev.tideline.mail.store.StoreLimits;
+import dev.tideline.mail.tls.TlsConfig;
 import java.net.InetAddress;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Set;
  * @param limits what the store holds at most
  * @param maximumMessageBytes largest message that SMTP takes; 1 KiB to a quarter of {@code limits.totalBytes()}, default
  *     10,240,000 as in Inbucket or that quarter, whichever is less
+ * @param tls TLS for SMTP and POP3; default none
  * @param allowedHosts names that HTTP requests may call the server by, beside {@code localhost}, {@code *.localhost} and
  *     loopback addresses; lower case, without a port; {@code *} allows any; default none
  */
@@ -24,6 +27,7 @@ public record MailServerConfig(
         int pop3Port,
         StoreLimits limits,
         int maximumMessageBytes,
+        Optional<TlsConfig> tls,
         Set<String> allowedHosts) {
 
     private static final int SMALLEST_MESSAGE = 1024;
@@ -34,6 +38,10 @@ public record MailServerConfig(
         requirePort("httpPort", httpPort);
         requirePort("smtpPort", smtpPort);
         requirePort("pop3Port", pop3Port);
+        tls.ifPresent(offered -> {
+            offered.smtpsPort().ifPresent(port -> requirePort("smtpsPort", port));
+            offered.pop3sPort().ifPresent(port -> requirePort("pop3sPort", port));
+        });
         long largest = limits.totalBytes() / 4;
         if (maximumMessageBytes < SMALLEST_MESSAGE || maximumMessageBytes > largest) {
             throw new IllegalArgumentException("maximumMessageBytes is " + maximumMessageBytes + "; it takes "
@@ -45,33 +53,41 @@ public record MailServerConfig(
     /** Returns the defaults: free ports on the loopback. */
     public static MailServerConfig defaults() {
         StoreLimits limits = StoreLimits.defaults();
-        return new MailServerConfig(InetAddress.getLoopbackAddress(), 0, 0, 0, limits, usualMessage(limits), Set.of());
+        return new MailServerConfig(
+                InetAddress.getLoopbackAddress(), 0, 0, 0, limits, usualMessage(limits), Optional.empty(), Set.of());
     }
 
     /** Returns this with other ports. */
     public MailServerConfig withPorts(int http, int smtp, int pop3) {
-        return new MailServerConfig(bind, http, smtp, pop3, limits, maximumMessageBytes, allowedHosts);
+        return new MailServerConfig(bind, http, smtp, pop3, limits, maximumMessageBytes, tls, allowedHosts);
     }
 
     /** Returns this with another address to listen on. */
     public MailServerConfig withBind(InetAddress address) {
-        return new MailServerConfig(address, httpPort, smtpPort, pop3Port, limits, maximumMessageBytes, allowedHosts);
+        return new MailServerConfig(
+                address, httpPort, smtpPort, pop3Port, limits, maximumMessageBytes, tls, allowedHosts);
     }
 
     /** Returns this with other limits; a largest message that does not fit them any more shrinks to what does. */
     public MailServerConfig withLimits(StoreLimits other) {
         int largest = Math.min(maximumMessageBytes, usualMessage(other));
-        return new MailServerConfig(bind, httpPort, smtpPort, pop3Port, other, largest, allowedHosts);
+        return new MailServerConfig(bind, httpPort, smtpPort, pop3Port, other, largest, tls, allowedHosts);
     }
 
     /** Returns this with another largest message. */
     public MailServerConfig withMaximumMessageBytes(int bytes) {
-        return new MailServerConfig(bind, httpPort, smtpPort, pop3Port, limits, bytes, allowedHosts);
+        return new MailServerConfig(bind, httpPort, smtpPort, pop3Port, limits, bytes, tls, allowedHosts);
     }
 
     /** Returns this with other allowed host names. */
     public MailServerConfig withAllowedHosts(Set<String> hosts) {
-        return new MailServerConfig(bind, httpPort, smtpPort, pop3Port, limits, maximumMessageBytes, hosts);
+        return new MailServerConfig(bind, httpPort, smtpPort, pop3Port, limits, maximumMessageBytes, tls, hosts);
+    }
+
+    /** Returns this with TLS for SMTP and POP3. */
+    public MailServerConfig withTls(TlsConfig offered) {
+        return new MailServerConfig(
+                bind, httpPort, smtpPort, pop3Port, limits, maximumMessageBytes, Optional.of(offered), allowedHosts);
     }
 
     private static int usualMessage(StoreLimits limits) {

@@ -5,12 +5,15 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * Runs one mail server until it is told to end.
  *
- * <p>Once it answers it prints {@code ready http=8105 smtp=8129 pop3=8130} and, if asked, writes the same as properties
+ * <p>Once it answers it prints {@code ready http=8105 smtp=8129 pop3=8130}, with {@code smtps} and {@code pop3s} if there are
+ * such ports, and, if asked, writes the same as properties
  * to a file. It ends by SIGTERM or SIGINT within a second. The death of its parent does not end it, whatever became of
  * its standard output, unless {@code --end-with-stdin} is given and its standard input is a pipe from that parent.
  *
@@ -36,8 +39,7 @@ public final class MailServerMain {
                 write(arguments.portsFile().get(), server);
             }
             // A PrintStream swallows the error of a pipe that nobody reads any more.
-            System.out.println(
-                    "ready http=" + server.httpPort() + " smtp=" + server.smtpPort() + " pop3=" + server.pop3Port());
+            System.out.println("ready " + String.join(" ", ports(server)));
             if (arguments.endWithStdin()) {
                 readToEnd(System.in);
             } else {
@@ -52,10 +54,16 @@ public final class MailServerMain {
     /** Moved into place, so that whoever polls for the file never reads half of it. */
     private static void write(Path file, MailServer server) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.writeString(
-                part,
-                "http=" + server.httpPort() + "\nsmtp=" + server.smtpPort() + "\npop3=" + server.pop3Port() + "\n");
+        Files.writeString(part, String.join("\n", ports(server)) + "\n");
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static List<String> ports(MailServer server) {
+        List<String> ports = new ArrayList<>(
+                List.of("http=" + server.httpPort(), "smtp=" + server.smtpPort(), "pop3=" + server.pop3Port()));
+        server.smtpsPort().ifPresent(port -> ports.add("smtps=" + port));
+        server.pop3sPort().ifPresent(port -> ports.add("pop3s=" + port));
+        return ports;
     }
 
     private static void readToEnd(InputStream in) throws IOException {

@@ -8,12 +8,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** Speaks SMTP or POP3 word by word, so that a test sees exactly what the server says. */
 final class LineClient implements AutoCloseable {
 
-    private final Socket socket;
-    private final BufferedReader in;
+    private Socket socket;
+    private BufferedReader in;
 
     LineClient(int port) {
         try {
@@ -21,7 +23,23 @@ final class LineClient implements AutoCloseable {
             socket.setSoTimeout(20_000);
             // Text and final dot are written apart; without this each message costs a delayed acknowledgement.
             socket.setTcpNoDelay(true);
-            in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            listen();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void listen() throws IOException {
+        in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Begins TLS, after the server has agreed to it. */
+    LineClient secure(SSLContext trusting) {
+        try {
+            socket = trusting.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
+            ((SSLSocket) socket).startHandshake();
+            listen();
+            return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tideline.mail.store.StoreLimits;
+import dev.tideline.mail.tls.TlsConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -146,6 +148,8 @@ class MailServerProcessTest {
                                 "--messages-per-mailbox=7",
                                 "--total-bytes=1000000",
                                 "--maximum-message-bytes=5000",
+                                "--certificate-folder=tls",
+                                "--smtps-port=8165",
                                 "--allowed-hosts=A.example, b")
                         .config())
                 .isEqualTo(new MailServerConfig(
@@ -155,7 +159,10 @@ class MailServerProcessTest {
                         8130,
                         new StoreLimits(7, Duration.ofHours(1), 1_000_000),
                         5_000,
+                        Optional.of(new TlsConfig(Path.of("tls"), Optional.of(8165), Optional.empty())),
                         Set.of("a.example", "b")));
+        assertThatThrownBy(() -> MailServerArguments.parse("--pop3s-port=8195"))
+                .hasMessage("--smtps-port and --pop3s-port need --certificate-folder=…");
         assertThatThrownBy(() -> MailServerArguments.parse("--http=1"))
                 .hasMessageStartingWith("unknown argument '--http=1'; there are --allowed-hosts=…, --bind=…,");
         assertThatThrownBy(() -> MailServerArguments.parse("--http-port=x"))

@@ -36,12 +36,11 @@ public final class Chromium implements AutoCloseable {
 
     /** Starts it, or skips the test where there is none. */
     public static Chromium start() throws IOException {
-        Optional<Path> program = program();
-        assumeTrue(program.isPresent(), "Chromium is not installed (Debian's package is called chromium)");
+        Path program = program();
         Path profile = Files.createTempDirectory("tideline-chromium");
         Path log = profile.resolve("stderr.txt");
         List<String> command = new ArrayList<>(List.of(
-                program.get().toString(),
+                program.toString(),
                 "--headless=new",
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + profile,
@@ -67,12 +66,15 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
-    private static Optional<Path> program() {
-        return Stream.of("chromium", "chromium-browser", "google-chrome")
+    /** The machine's Chromium; skips the test if there is none. */
+    static Path program() {
+        Optional<Path> program = Stream.of("chromium", "chromium-browser", "google-chrome")
                 .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
                         .map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
+        assumeTrue(program.isPresent(), "Chromium is not installed (Debian's package is called chromium)");
+        return program.get();
     }
 
     private static Optional<URI> address(Path log) {

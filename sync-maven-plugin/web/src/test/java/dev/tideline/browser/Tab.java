@@ -1,7 +1,6 @@
 package dev.tideline.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +58,7 @@ public final class Tab {
                         .put("deviceScaleFactor", 1)
                         .put("mobile", false));
         var media = DevTools.object().put("media", "screen");
-        ((ArrayNode) media.withArray("features"))
+        media.withArray("features")
                 .add(DevTools.object().put("name", "prefers-color-scheme").put("value", scheme));
         devTools.call(session, "Emulation.setEmulatedMedia", media);
     }

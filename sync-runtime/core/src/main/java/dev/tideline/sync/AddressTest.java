@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Tries the address of an external database without keeping it: whether it can be reached, which rights there are, and what
- * is in the way. Changes nothing there. Safe for use by many threads.
+ * Tests the address of an external database without storing it: whether the database can be reached, which rights the
+ * role has there, and what prevents a sync. Changes nothing there. Safe for use by many threads.
  */
 public final class AddressTest {
 
@@ -33,10 +33,10 @@ public final class AddressTest {
     }
 
     /**
-     * What came of it.
+     * The result.
      *
      * @param connection the address without password
-     * @param usable whether nothing is in the way
+     * @param usable whether nothing prevents a sync
      * @param version of the server; null where it was not reached
      * @param rights by what they allow
      */
@@ -48,13 +48,13 @@ public final class AddressTest {
             Map<String, Boolean> rights,
             List<Obstacle> problems) {}
 
-    /** Something in the way. @param hint what to do about it; may be empty */
+    /** Something that prevents a sync. @param hint what to do about it; may be empty */
     public record Obstacle(String what, String hint) {}
 
     /**
-     * Connects and looks.
+     * Connects and inspects the database.
      *
-     * @throws ConfigException if the address is none that the configuration could hold; nothing is connected to
+     * @throws ConfigException if the configuration would reject the address; then no connection is made
      */
     public Report run(String address) {
         PostgresUrl url = patient(PostgresUrl.parse(address));

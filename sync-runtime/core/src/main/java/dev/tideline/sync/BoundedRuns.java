@@ -5,10 +5,10 @@ import dev.tideline.sync.loop.Pass;
 import dev.tideline.sync.runtime.SyncPipeline;
 import java.time.Duration;
 
-/** Stages that run for a while and no longer, beside whatever else runs them. Safe for use by many threads. */
+/** Runs a stage for a limited time, beside whatever else runs it. Safe for use by many threads. */
 final class BoundedRuns {
 
-    /** Without a time, nothing goes on for longer than this. */
+    /** The longest run, also where no limit is given. */
     static final Duration LONGEST = Duration.ofSeconds(60);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
@@ -23,7 +23,7 @@ final class BoundedRuns {
     }
 
     private interface Step {
-        /** @return whether more is to be done at once */
+        /** @return whether there is more to do at once */
         boolean more() throws Exception;
     }
 

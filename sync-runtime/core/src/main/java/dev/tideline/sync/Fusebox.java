@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Switches in the source, read by every runtime before each pass and at least once a second; they outlive restarts, and the
- * source keeps who switched what, when, and from where. Used by one thread.
+ * Switches that pause stages and external databases. They are stored in the source, together with who switched what,
+ * when, and from where; every runtime reads them before each pass, and at least once a second. Used by one thread.
  */
 public final class Fusebox {
 
@@ -27,14 +27,14 @@ public final class Fusebox {
     }
 
     /**
-     * Who switches.
+     * Who uses a switch.
      *
-     * @param name of a person, or of what stands for one
+     * @param name of a person or a program
      * @param from where: an address, or the command line of a host
      */
     public record Actor(String name, String from) {
 
-        /** Whoever runs this process, from its command line. */
+        /** The user of this process, at its command line. */
         public static Actor commandLine() {
             String host;
             try {
@@ -50,7 +50,7 @@ public final class Fusebox {
     public record Change(
             String name, boolean enabled, OffsetDateTime changedAt, String changedBy, String changedFrom) {}
 
-    /** Switches a stage, on behalf of whoever runs this process. */
+    /** Switches a stage on behalf of this process's user. */
     public void set(String stage, boolean enabled) throws SQLException {
         set(stage, enabled, Actor.commandLine());
     }
@@ -67,7 +67,7 @@ public final class Fusebox {
         write(stage, enabled, actor);
     }
 
-    /** Switches one external database, on behalf of whoever runs this process. */
+    /** Switches one external database on behalf of this process's user. */
     public void setTarget(String label, boolean enabled) throws SQLException {
         setTarget(label, enabled, Actor.commandLine());
     }
@@ -81,13 +81,13 @@ public final class Fusebox {
         }
     }
 
-    /** Whether a stage is on; it is, unless somebody switched it off. */
+    /** Whether a stage is on, which is the default. */
     public boolean enabled(String stage) throws SQLException {
         return Jdbc.first(source, "SELECT enabled FROM tideline.fuse WHERE name = ?", row -> row.getBoolean(1), stage)
                 .orElse(true);
     }
 
-    /** What was switched last, the newest first. */
+    /** The latest uses of switches, newest first. */
     public List<Change> changes(int limit) throws SQLException {
         return Jdbc.list(
                 source,

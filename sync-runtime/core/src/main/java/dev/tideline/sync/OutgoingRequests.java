@@ -12,12 +12,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The HTTP requests that wait, are on their way, or are dead letters; and what became of the last tries. Used by one thread.
+ * HTTP requests that are waiting, in flight or dead letters, and the results of the last tries. Used by one thread.
  */
 public final class OutgoingRequests {
 
     private static final String LIST = SqlTemplate.text("9-request/list");
     private static final String ATTEMPTS = SqlTemplate.text("9-request/attempts");
+    private static final String DEAD =
+            "SELECT request_id FROM tideline.http_request WHERE dead AND request_id = ANY (CAST(CAST(? AS text[]) AS bigint[]))";
     private static final String RETRY = SqlTemplate.text("9-request/retry");
     private static final String DISCARD = SqlTemplate.text("9-request/discard");
 
@@ -28,11 +30,11 @@ public final class OutgoingRequests {
         this.source = source;
     }
 
-    /** What a request is in. */
+    /** The state of a request. */
     public enum State {
         WAITING,
         IN_FLIGHT,
-        /** Given up after the last try, or since it can never be sent. */
+        /** A dead letter: given up after the last try, or because it can never be sent. */
         DEAD;
 
         private static State of(String text) {
@@ -67,12 +69,12 @@ public final class OutgoingRequests {
             OffsetDateTime enqueuedAt,
             OffsetDateTime notBefore) {}
 
-    /** One try; without an error it was delivered, without a status there was no answer. */
+    /** One try. Without an error, the request was delivered; without a status, there was no answer. */
     public record Attempt(
             int attempt, OffsetDateTime endedAt, Duration took, Optional<Integer> status, Optional<String> error) {}
 
     /**
-     * A page of requests, the oldest first.
+     * A page of requests, oldest first.
      *
      * @param state empty: of any
      * @param after only requests with a higher id
@@ -100,7 +102,7 @@ public final class OutgoingRequests {
                 limit);
     }
 
-    /** The last tries of a request, the newest first; also of one that is done, as long as they are kept. */
+    /** The last tries of a request, newest first, as long as they are kept. Finished requests have them too. */
     public List<Attempt> attempts(long id) throws SQLException {
         return Jdbc.list(
                 source,
@@ -114,17 +116,26 @@ public final class OutgoingRequests {
                 id);
     }
 
-    /** Has dead letters tried again, with the same {@code webhook-id}; others are left as they are. @return how many */
+    /** Those of these ids that are dead letters. */
+    public List<Long> dead(Collection<Long> ids) throws SQLException {
+        return Jdbc.list(source, DEAD, row -> row.getLong(1), texts(ids));
+    }
+
+    /**
+     * Queues dead letters for another try with the same {@code webhook-id}; other requests stay as they are.
+     *
+     * @return how many
+     */
     public int retry(Collection<Long> ids) throws SQLException {
         return change(RETRY, texts(ids));
     }
 
-    /** Has all dead letters tried again. @return how many */
+    /** Queues all dead letters for another try. @return how many */
     public int retryAll() throws SQLException {
         return change(RETRY, null);
     }
 
-    /** Removes dead letters for good; others are left as they are. @return how many */
+    /** Removes dead letters for good; other requests stay as they are. @return how many */
     public int discard(Collection<Long> ids) throws SQLException {
         return change(DISCARD, texts(ids));
     }

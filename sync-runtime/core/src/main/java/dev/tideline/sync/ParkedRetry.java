@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Tries parked rows again at once, whether or not a runtime is at work on the same source. */
+/** Retries parked rows at once, whether or not a runtime is running on the same source. */
 public final class ParkedRetry {
 
     private static final int ATTEMPTS = 5;
@@ -33,14 +33,14 @@ public final class ParkedRetry {
     private record Group(String tenant, String target, String mapping) {}
 
     /**
-     * What came of it.
+     * The result.
      *
-     * @param failures what kept rows from being tried at all
+     * @param failures why rows could not be tried at all
      */
     public record Report(int applied, int refused, List<SyncException> failures) {}
 
     /**
-     * Tries rows as they are now. Those that are refused stay parked, with their new error.
+     * Tries the rows' current versions. Rows that are refused again stay parked, with the new error.
      *
      * @throws SyncException if the source fails
      */
@@ -53,7 +53,7 @@ public final class ParkedRetry {
         }
     }
 
-    /** The same with a pipeline that is there. */
+    /** The same, with an existing pipeline. */
     static Report run(SyncPipeline pipeline, Collection<ParkedRow> rows) throws SQLException {
         Map<Group, List<ParkedRow>> groups = rows.stream()
                 .collect(Collectors.groupingBy(
@@ -97,7 +97,6 @@ public final class ParkedRetry {
     private static Retried retry(
             SyncPipeline pipeline, TargetSession session, Mapping mapping, List<ParkedRow> rows, Subject subject)
             throws SQLException {
-        session.works(pipeline.plan().mappings());
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             MappingState state = session.state(mapping);
             if (state.copy().isPresent() || state.definition().isEmpty()) {

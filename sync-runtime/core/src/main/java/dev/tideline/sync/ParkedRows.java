@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Rows that are set aside, one by one. Safe for use by many threads. */
+/** Parked rows, one by one. Safe for use by many threads. */
 public final class ParkedRows {
 
     private final ParkedRowStore store;
@@ -22,24 +22,24 @@ public final class ParkedRows {
         this.watch = watch;
     }
 
-    /** Which row is meant. @param key texts of its key's columns */
+    /** Identifies a parked row. @param key texts of its key's columns */
     public record Id(String tenant, String target, String mapping, List<String> key) {}
 
-    /** A page of them. Null for "any". */
+    /** A page of parked rows; null means any. */
     public List<ParkedRow> page(String tenant, String target, String mapping, int limit, long offset)
             throws SQLException {
         return store.page(new ParkedRowStore.Filter(tenant, target, mapping), limit, offset);
     }
 
-    /** That row; empty if it is not parked any more. */
+    /** The row; empty if it is no longer parked. */
     public Optional<ParkedRow> find(Id id) throws SQLException {
         return store.find(new ParkedRowStore.Filter(id.tenant(), id.target(), id.mapping()), id.key());
     }
 
     /**
-     * Tries a row again, as it is now.
+     * Tries the row's current version.
      *
-     * @return what came of it
+     * @return the result
      */
     public ParkedRetry.Report retry(ParkedRow row) throws SQLException {
         ParkedRetry.Report report = ParkedRetry.run(pipeline, List.of(row));
@@ -47,7 +47,7 @@ public final class ParkedRows {
         return report;
     }
 
-    /** Gives a row up until it changes. @return whether it was parked */
+    /** Discards the row until it changes at the source. @return whether it was parked */
     public boolean discard(ParkedRow row) throws SQLException {
         boolean discarded = store.discard(List.of(row)) > 0;
         watch.refresh();

@@ -13,10 +13,10 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
 
-/** Requests that are not done, the dead ones among them. Safe for use by many threads. */
+/** Requests that are not done, including dead letters. Safe for use by many threads. */
 public final class QueuedRequests {
 
-    /** What {@link #page} may be asked for, beside {@code all}. */
+    /** The states that {@link #page} accepts besides {@code all}. */
     public static final Set<String> STATES = Set.of("dead", "pending", "in_flight", "stale");
 
     private static final String SAME_WAITS = "23505";
@@ -49,16 +49,16 @@ public final class QueuedRequests {
             OffsetDateTime createdAt,
             OffsetDateTime notBefore) {}
 
-    /** What became of an order. */
+    /** The result of a retry or discard. */
     public enum Outcome {
         DONE,
-        /** There is no dead request with this id. */
+        /** No dead letter has this id. */
         UNKNOWN,
-        /** The same request waits already, and stands for this one. */
+        /** A request with the same effect is already waiting. */
         WAITS_ALREADY
     }
 
-    /** A page, the newest first. @param state one of {@link #STATES}, or {@code all} */
+    /** A page, newest first. @param state one of {@link #STATES}, or {@code all} */
     public List<Request> page(String state, int limit, long offset) throws SQLException {
         try (Connection connection = source.connection()) {
             return Jdbc.list(
@@ -66,7 +66,7 @@ public final class QueuedRequests {
         }
     }
 
-    /** Has a dead request tried again. */
+    /** Queues a dead letter for another try. */
     public Outcome retry(long id) throws SQLException {
         try {
             return changed(SqlTemplate.text("3-dispatch/revive"), id);
@@ -78,7 +78,7 @@ public final class QueuedRequests {
         }
     }
 
-    /** Gives a dead request up for good. */
+    /** Removes a dead letter for good. */
     public Outcome discard(long id) throws SQLException {
         return changed("DELETE FROM tideline.outgoing_request WHERE request_id = ? AND dead", id);
     }
@@ -115,7 +115,7 @@ public final class QueuedRequests {
         return OffsetDateTime.MIN.equals(time) || OffsetDateTime.MAX.equals(time) ? null : time;
     }
 
-    /** Scheme, host and port: a token may stand in any other part, and with many services it is the path. */
+    /** Scheme, host and port. Any other part may contain a token; with many services, the path does. */
     private static String shown(String url) {
         if (url == null) {
             return null;

@@ -12,7 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** One stage, once: for cron, and for looking at what it does. Harmless beside a runtime that is at work. */
+/** Runs one stage once, for cron and for observing a stage. Safe beside a running runtime. */
 public final class SinglePass {
 
     private SinglePass() {}
@@ -25,7 +25,7 @@ public final class SinglePass {
         }
     }
 
-    /** Carries out the requests that wait, and says how many syncs there were among them. */
+    /** Carries out the waiting requests, and returns how many of them were syncs. */
     public static int poll(SyncConfig config) throws SQLException {
         try (SourceDatabase source = new SourceDatabase(config.source(), SyncPipeline.connections(config));
                 SyncPipeline pipeline = SyncRuntime.open(config, source, SyncListener.NONE);

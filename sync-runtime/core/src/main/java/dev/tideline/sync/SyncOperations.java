@@ -25,8 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a person who operates a source looks at and does, through a runtime that is at work on it. Nothing in the answers is
- * secret. Safe for use by many threads.
+ * What an operator can see and do through a running runtime. Results contain no secrets. Safe for use by many threads.
  */
 public final class SyncOperations implements AutoCloseable {
 
@@ -44,7 +43,7 @@ public final class SyncOperations implements AutoCloseable {
         this.jobs = new TenantJobs(runtime, source, pipeline);
     }
 
-    /** A question or an order, put to the source. */
+    /** A query or a command that runs on the source. */
     @FunctionalInterface
     private interface Asked<T> {
         T with(Connection connection) throws SQLException;
@@ -56,17 +55,17 @@ public final class SyncOperations implements AutoCloseable {
         }
     }
 
-    /** Where everything stands; answered from figures that are kept, never by counting. */
+    /** The status, read from stored figures; nothing is counted for it. */
     public Status status(StatusQuery query) throws SQLException {
         return watch.status(query);
     }
 
-    /** How fast it went in the last ten minutes, second by second; the oldest first. */
+    /** The throughput of the last ten minutes, second by second, oldest first. */
     public List<History.Point> history() {
         return watch.history().points();
     }
 
-    /** How large the tables are that capture appends to, by name, in bytes. One that stays large is not truncated. */
+    /** The sizes of the change tables in bytes, by name. A table that stays large is not being truncated. */
     public Map<String, Long> changeTableBytes() throws SQLException {
         Map<String, Long> bytes = new TreeMap<>();
         ask(connection -> Jdbc.list(
@@ -76,29 +75,29 @@ public final class SyncOperations implements AutoCloseable {
         return bytes;
     }
 
-    /** Rows that this runtime has brought, by mapping. */
+    /** The rows that this runtime has written to targets, by mapping. */
     public Map<String, Long> brought() {
         return pipeline.meter().rows();
     }
 
-    /** What requests to the sync engine must be signed with. */
+    /** The secrets that sign requests to the sync engine. */
     public SigningSecrets signingSecrets() throws SQLException {
         return ask(connection -> Senders.own(pipeline.plan().config(), connection));
     }
 
-    /** What keeps this process from its work, whatever the source is like, so that it should be restarted; empty: nothing. */
+    /** Why this process cannot work, regardless of the source, so that it should be restarted; empty if it can. */
     public Optional<String> trouble() {
         return runtime.trouble();
     }
 
-    /** Fails where the source does not answer. */
+    /** Fails if the source does not answer. */
     public void ping() throws SQLException {
         ask(connection -> Jdbc.one(connection, "SELECT version FROM tideline.layout", row -> row.getLong(1)));
     }
 
-    /** Whether what is installed is what this runtime works with. */
+    /** Whether the source has the installation that this runtime works with. */
     public boolean ready() {
-        return !pipeline.uninstalled() && !pipeline.outdated();
+        return !pipeline.unusable() && !pipeline.outdated();
     }
 
     /** Switches {@code sequencer} or {@code poller}. */
@@ -111,7 +110,7 @@ public final class SyncOperations implements AutoCloseable {
     }
 
     /**
-     * Pauses one external database, or lets it go on.
+     * Pauses or resumes one external database.
      *
      * @return whether there is one of this name that is enabled or paused
      */
@@ -137,17 +136,17 @@ public final class SyncOperations implements AutoCloseable {
         pipeline.pollerSignal().ring();
     }
 
-    /** What was switched last, the newest first. */
+    /** The latest uses of switches, newest first. */
     public List<Fusebox.Change> fuseChanges(int limit) throws SQLException {
         return ask(connection -> new Fusebox(connection).changes(limit));
     }
 
-    /** Syncs a tenant by force, and copies and compares again; each as a job of this runtime. */
+    /** Forced syncs and resyncs of tenants, each a job of this runtime. */
     public TenantJobs jobs() {
         return jobs;
     }
 
-    /** Rows that are set aside. */
+    /** Parked rows. */
     public ParkedRows parkedRows() {
         return new ParkedRows(source, pipeline, watch);
     }
@@ -157,14 +156,14 @@ public final class SyncOperations implements AutoCloseable {
         return new QueuedRequests(source, pipeline, watch);
     }
 
-    /** Tries an address that somebody wants to use for an external database. */
+    /** Tests an address before it is used for an external database. */
     public AddressTest addressTest() {
         return new AddressTest(runtime.config().externalDatabases().allowPrivate());
     }
 
     /**
-     * Passes of the sequencer for a while, for cron: until the time is over, and with none until all is sequenced. Safe beside a
-     * loop, and beside other calls.
+     * Runs passes of the sequencer for cron, until the time is over or, without a limit, until everything is sequenced.
+     * Safe beside a loop and beside other calls.
      *
      * @return how many passes there were
      */
@@ -172,15 +171,15 @@ public final class SyncOperations implements AutoCloseable {
         return new BoundedRuns(runtime, pipeline).sequence(most);
     }
 
-    /** The same of the poller. @return how many requests it took; those that take longer are carried out all the same */
+    /** The same for the poller. @return how many requests it took; requests that take longer are carried out too */
     public int poll(Duration most) throws Exception {
         return new BoundedRuns(runtime, pipeline).poll(most);
     }
 
     /**
-     * Brings a tenant's external databases up to date, on this thread.
+     * Brings a tenant's external databases up to date in the calling thread.
      *
-     * @return what stopped those that are not caught up, by their names; empty if there is no such tenant
+     * @return why databases are not caught up, by their names; empty if there is no such tenant
      */
     public Optional<Map<String, String>> syncTenant(String tenant) throws SQLException {
         TargetDirectory.Listing listing = pipeline.directory().listing(Set.of(tenant));

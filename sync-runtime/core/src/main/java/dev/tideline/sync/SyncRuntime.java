@@ -44,8 +44,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps every tenant's external databases in step until closed. Several runtimes may run on one source: one of them
- * sequences, all of them apply, and the others take over when one dies. Safe for use by many threads.
+ * Keeps the external databases of all tenants in sync until closed. Several runtimes may share a source: one of them
+ * sequences, all of them apply, and the others take over if one dies. Safe for use by many threads.
  */
 public final class SyncRuntime implements AutoCloseable {
 
@@ -54,13 +54,13 @@ public final class SyncRuntime implements AutoCloseable {
     /** The longest that an idle loop sleeps. */
     private static final Duration IDLE = Duration.ofSeconds(1);
 
-    /** How often it is written down where targets stand that are well. */
+    /** How often the states of healthy targets are written. */
     private static final Duration STATES = Duration.ofMillis(250);
 
-    /** How often it is written down what this runtime has done. */
+    /** How often this runtime's figures are written. */
     private static final Duration FIGURES = Duration.ofMillis(250);
 
-    /** How long between two looks at tenants of whom nothing is to be expected: the first ones, and those behind them. */
+    /** The time between two looks at tenants that are unlikely to have work. */
     private static final Duration LOOKS = Duration.ofMillis(10);
 
     private static final Duration LOOKS_IN_TURN = Duration.ofSeconds(2);
@@ -111,7 +111,7 @@ public final class SyncRuntime implements AutoCloseable {
             // First, for there may be a backlog. Once the bell is heard, it looks again.
             running.add(Loop.start(
                     "sequencer",
-                    InstalledOnly.of(pipeline, sequencing),
+                    InstalledOnly.of(pipeline, sequencing, sequencing::release),
                     new Pace(config.sequencer().interval(), IDLE, sequencing),
                     sequencerSignal));
         }
@@ -146,7 +146,7 @@ public final class SyncRuntime implements AutoCloseable {
         this.operations = new SyncOperations(this, source, pipeline, watch);
     }
 
-    /** At the start, and whenever the source is there again. */
+    /** Runs at the start, and whenever the source is back. */
     private void connected(Connection session) throws SQLException {
         pipeline.claimant().live(session);
         process.register(session);
@@ -160,37 +160,40 @@ public final class SyncRuntime implements AutoCloseable {
     }
 
     /**
-     * Starts with a configuration whose {@code install} was run.
+     * Starts with an installed configuration.
      *
-     * @throws ConfigException if the configuration does not fit the live source, or is not what is installed
+     * @throws ConfigException if the configuration does not fit the live source, or differs from what is installed
      * @throws SyncException if the source cannot be reached
      */
     public static SyncRuntime start(SyncConfig config) {
         return start(config, SyncListener.NONE);
     }
 
-    /** As {@link #start(SyncConfig)}, with somebody who is told what happens. */
+    /** As {@link #start(SyncConfig)}, with a listener. */
     public static SyncRuntime start(SyncConfig config, SyncListener listener) {
         return start(config, listener, Drive.RUN);
     }
 
-    /** What makes a runtime work. */
+    /** What triggers a runtime's work. */
     public enum Drive {
-        /** It works by itself until it is closed. */
+        /** Its own loops, until it is closed. */
         RUN,
-        /** It does what it is asked for through {@link #operations()}, and nothing else: for a deployment driven by cron. */
+        /** Calls of {@link #operations()} only, for deployments that are driven by cron. */
         CRON
     }
 
     /**
-     * As {@link #start(SyncConfig, SyncListener)}, and says what makes it work. Spans go to what {@code GlobalOpenTelemetry} has
-     * by then, if anything, and if the API on the class path can tell.
+     * As {@link #start(SyncConfig, SyncListener)}, with a choice of what triggers its work. Spans go to {@code
+     * GlobalOpenTelemetry}, if it was set by then and the API on the class path can tell.
      */
     public static SyncRuntime start(SyncConfig config, SyncListener listener, Drive drive) {
         return start(config, listener, drive, Tracing.registered());
     }
 
-    /** As {@link #start(SyncConfig, SyncListener, Drive)}, with spans that go here; {@code OpenTelemetry.noop()}: nowhere. */
+    /**
+     * As {@link #start(SyncConfig, SyncListener, Drive)}, with the receiver of spans; {@code OpenTelemetry.noop()}
+     * sends none.
+     */
     public static SyncRuntime start(
             SyncConfig config, SyncListener listener, Drive drive, OpenTelemetry openTelemetry) {
         SourceDatabase source = new SourceDatabase(config.source(), SyncPipeline.connections(config));
@@ -212,7 +215,7 @@ public final class SyncRuntime implements AutoCloseable {
         }
     }
 
-    /** Resolves a configuration, holds it against what is installed, and wires the stages. */
+    /** Resolves a configuration, compares it with what is installed, and wires the stages. */
     public static SyncPipeline open(SyncConfig config, SourceDatabase source, SyncListener listener) {
         return open(config, source, listener, Tracing.global());
     }
@@ -232,7 +235,7 @@ public final class SyncRuntime implements AutoCloseable {
         }
     }
 
-    /** What keeps this runtime from its work, whatever the source is like; empty: nothing. */
+    /** Why this runtime cannot work, regardless of the source; empty if it can. */
     Optional<String> trouble() {
         return Stream.concat(loops.stream(), outgoing.loops())
                 .map(Loop::trouble)
@@ -240,7 +243,7 @@ public final class SyncRuntime implements AutoCloseable {
                 .findFirst();
     }
 
-    /** What a person who operates this source may look at and do. Safe for use by many threads. */
+    /** What an operator of this source can see and do. Safe for use by many threads. */
     public SyncOperations operations() {
         return operations;
     }
@@ -250,24 +253,24 @@ public final class SyncRuntime implements AutoCloseable {
         return pipeline.plan().config();
     }
 
-    /** Has the sequencer look at once. */
+    /** Wakes the sequencer. */
     void wakeSequencer() {
         sequencerSignal.ring();
     }
 
-    /** One pass of the second stage, beside those of its loop. */
+    /** Runs one pass of the sequencer, beside its loop. */
     Pass.Next sequenceOnce() throws Exception {
         return InstalledOnly.of(pipeline, sequencing).runOnce();
     }
 
-    /** A runtime that works by itself goes on sequencing; another leaves that to whoever comes next. */
+    /** A runtime with loops goes on sequencing; any other gives up the right to sequence. */
     void sequencedOnce() throws SQLException {
         if (!works) {
             sequencing.release();
         }
     }
 
-    /** One pass of the third stage, beside those of its loop; says how many requests it took. */
+    /** Runs one pass of the poller, beside its loop; returns how many requests it took. */
     int pollOnce() throws SQLException {
         return poll() instanceof Pass.Next.Busy busy ? (int) busy.work() : 0;
     }
@@ -302,7 +305,7 @@ public final class SyncRuntime implements AutoCloseable {
         }
     }
 
-    /** Ends after the transactions in flight, within 10 seconds. */
+    /** Stops within 10 seconds, after the transactions in flight. */
     @Override
     public void close() {
         operations.close();

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** One tenant's sync that somebody asked for. Runs once; may be looked at by many threads meanwhile. */
+/** A requested sync of one tenant. Runs once; any thread may read its progress. */
 public final class TenantJob implements Runnable, SyncListener {
 
     private static final Duration SEQUENCER_LIMIT = Duration.ofSeconds(30);
@@ -62,18 +62,18 @@ public final class TenantJob implements Runnable, SyncListener {
                         target.name(), paused.contains(target.label()) ? State.PAUSED : State.WAITING, 0, null)));
     }
 
-    /** How far a job, or one external database in it, has come. */
+    /** The state of a job, or of one external database in it. */
     public enum State {
         WAITING,
         RUNNING,
         DONE,
         FAILED,
         CANCELLED,
-        /** Of a target: somebody paused it, and it is left alone. */
+        /** The target is paused, and was left out. */
         PAUSED
     }
 
-    /** @param rows that were brought */
+    /** @param rows that were written */
     public record TargetProgress(String name, State state, long rows, String error) {}
 
     /**
@@ -158,8 +158,8 @@ public final class TenantJob implements Runnable, SyncListener {
                         Peek peek = Peek.at(connection, A_LOOK);
                         if (!peek.enabled()) {
                             throw new SyncException(
-                                    "the sequencer is paused, so that what was committed since then gets"
-                                            + " nowhere. Let it go on first");
+                                    "the sequencer is paused, so changes committed since then are not synced. Resume"
+                                            + " it first");
                         }
                         return peek.nothingNew();
                     }
@@ -168,7 +168,7 @@ public final class TenantJob implements Runnable, SyncListener {
                 SEQUENCER_LIMIT);
         if (!done) {
             throw new SyncException(
-                    "what was committed was not sequenced within " + SEQUENCER_LIMIT.toSeconds() + " s");
+                    "committed changes were not sequenced within " + SEQUENCER_LIMIT.toSeconds() + " s");
         }
     }
 

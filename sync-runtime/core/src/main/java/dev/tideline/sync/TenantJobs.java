@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Syncs of tenants that somebody asked for, and copies that are made again; a few at a time, in this process. The last ones
- * stay to be looked at until the runtime ends. Safe for use by many threads.
+ * Requested syncs and resyncs of tenants; a few run at a time, in this process. The last ones can be read until the
+ * runtime ends. Safe for use by many threads.
  */
 public final class TenantJobs implements AutoCloseable {
 
@@ -35,13 +35,13 @@ public final class TenantJobs implements AutoCloseable {
         this.pipeline = pipeline;
     }
 
-    /** Syncs a tenant: all that was committed by now arrives, without waiting for its turn. */
+    /** Syncs a tenant at once: everything that is committed by now arrives. */
     public TenantJob.Progress sync(String tenant) throws SQLException {
         return start(tenant, null, null, false);
     }
 
     /**
-     * Copies a tenant's rows once more and removes what should not be there.
+     * Copies a tenant's rows again, and removes rows that should not be there.
      *
      * @param target only into this external database; null for all
      * @param mapping only of this mapping; null for all
@@ -65,19 +65,19 @@ public final class TenantJobs implements AutoCloseable {
         return job.progress();
     }
 
-    /** The last jobs, the newest first. */
+    /** The last jobs, newest first. */
     public synchronized List<TenantJob.Progress> all() {
         List<TenantJob.Progress> all = new ArrayList<>();
         jobs.values().forEach(job -> all.add(0, job.progress()));
         return all;
     }
 
-    /** How a job gets on. */
+    /** The progress of a job. */
     public synchronized Optional<TenantJob.Progress> find(String id) {
         return Optional.ofNullable(jobs.get(id)).map(TenantJob::progress);
     }
 
-    /** Ends a job after the transaction in flight. A copy that was begun is gone on with when its tenant has its next turn. */
+    /** Cancels a job after the transaction in flight. The tenant's next sync continues a copy that was begun. */
     public synchronized Optional<TenantJob.Progress> cancel(String id) {
         return Optional.ofNullable(jobs.get(id)).map(job -> {
             job.cancel();

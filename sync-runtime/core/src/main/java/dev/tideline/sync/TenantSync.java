@@ -23,8 +23,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Brings one tenant's external databases up to what was committed when it was called, whether or not a runtime is at
- * work on the same source.
+ * Syncs one tenant's external databases up to everything that was committed at the call, whether or not a runtime is
+ * running on the same source.
  */
 public final class TenantSync {
 
@@ -36,13 +36,13 @@ public final class TenantSync {
     private TenantSync() {}
 
     /**
-     * What became of each external database.
+     * The result for each external database.
      *
-     * @param targets those that were worked on
-     * @param paused those that were left out since somebody paused them
-     * @param pollerPaused whether runtimes bring nothing to anybody at present; this sync does without the poller
-     * @param parked target and mapping to how many rows are set aside there
-     * @param failures what stopped those that are not caught up; empty when all are
+     * @param targets those that were synced
+     * @param paused those that were left out because they are paused
+     * @param pollerPaused whether the poller is paused, so that runtimes sync nothing; this sync works without it
+     * @param parked target and mapping to the number of rows parked there
+     * @param failures why databases are not caught up; empty if all are
      */
     public record Report(
             List<ExternalDatabase> targets,
@@ -51,7 +51,7 @@ public final class TenantSync {
             Map<String, Long> parked,
             Map<String, SyncException> failures) {
 
-        /** How many external databases are not caught up, be it in a single mapping. */
+        /** How many external databases are not caught up, even if only one mapping is behind. */
         public long failed() {
             return failures.values().stream()
                     .map(e -> e.subject().target())
@@ -61,23 +61,24 @@ public final class TenantSync {
     }
 
     /**
-     * Runs until caught up. A paused external database is left alone.
+     * Runs until caught up. Paused external databases are left out.
      *
-     * @param listener is told of every batch
+     * @param listener receives every batch
      * @throws UnknownNameException if there is nothing to sync to
-     * @throws SyncException if the source fails, the sequencer is paused, or another runtime sequences and does not get on
+     * @throws SyncException if the source fails, the sequencer is paused, or another runtime sequences and makes no
+     *     progress
      */
     public static Report run(SyncConfig config, String tenant, SyncListener listener) {
         return run(config, tenant, null, null, false, listener);
     }
 
     /**
-     * Copies a tenant's rows once more, removes what should not be there, and runs until caught up. A copy that is
-     * interrupted is continued by whoever syncs the tenant next.
+     * Copies a tenant's rows again, removes rows that should not be there, and runs until caught up. If it is
+     * interrupted, the next sync of the tenant continues the copy.
      *
      * @param target only into this external database; null for all
      * @param mapping copies only this mapping; null for all
-     * @param listener is told of every batch
+     * @param listener receives every batch
      * @throws UnknownNameException if there is no such tenant, target or mapping
      * @throws SyncException as {@link #run} does
      */
@@ -136,8 +137,8 @@ public final class TenantSync {
                     Duration.ofMillis(5),
                     SEQUENCER_LIMIT);
             if (!done) {
-                throw new SyncException("another runtime is the sequencer of this source and has not come to what was"
-                        + " committed within " + SEQUENCER_LIMIT.toSeconds() + " s; see \"status\"");
+                throw new SyncException("another runtime is the sequencer of this source and has not sequenced the"
+                        + " committed changes within " + SEQUENCER_LIMIT.toSeconds() + " s; see \"status\"");
             }
         } catch (SQLException | RuntimeException e) {
             throw e;
@@ -149,7 +150,7 @@ public final class TenantSync {
         }
     }
 
-    /** Whether the runtime that sequences has come to everything; it never does while the fuse is off. */
+    /** Whether the sequencing runtime has sequenced everything; it never has while the sequencer is paused. */
     private static boolean nothingNew(SourceDatabase source) throws SQLException {
         try (Connection connection = source.connection()) {
             Peek peek = Peek.at(connection, A_LOOK);
@@ -161,8 +162,8 @@ public final class TenantSync {
     }
 
     private static SyncException paused() {
-        return new SyncException("the sequencer is paused, so that what was committed since then gets nowhere."
-                + " Let it go on with \"resume sequencer\", then sync again");
+        return new SyncException("the sequencer is paused, so changes committed since then are not synced. Run"
+                + " \"resume sequencer\", then sync again");
     }
 
     private static boolean pollerPaused(SourceDatabase source) throws SQLException {

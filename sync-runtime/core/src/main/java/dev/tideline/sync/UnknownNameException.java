@@ -2,7 +2,7 @@ package dev.tideline.sync;
 
 import dev.tideline.sync.error.SyncException;
 
-/** There is no tenant, external database or mapping of a name that somebody gave, or the tenant has no external database. */
+/** A given name is not that of a tenant, external database or mapping, or the tenant has no external database. */
 public final class UnknownNameException extends SyncException {
 
     private static final long serialVersionUID = 1L;

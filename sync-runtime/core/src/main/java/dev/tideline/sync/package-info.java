@@ -1,2 +1,2 @@
-/** The way of a row, from the application's transaction to the tenant's database. */
+/** Syncs rows from the application's transactions to the tenants' databases. */
 package dev.tideline.sync;

@@ -111,7 +111,7 @@ class FaultsTest {
             Rows.of(other, USERS).become("1|Bob");
             Rows.of(
                             scenario.source(),
-                            "SELECT target, error LIKE 'tenant 1, target main: the source has not come to the ids"
+                            "SELECT target, error LIKE 'tenant 1, target main: the source has not reached the ids"
                                     + " 9000000000000000000, which the database has seen;%', failures > 1"
                                     + " FROM tideline.target_state WHERE error IS NOT NULL")
                     .become("main|t|t");

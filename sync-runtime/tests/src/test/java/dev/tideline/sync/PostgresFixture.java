@@ -40,6 +40,7 @@ public final class PostgresFixture implements ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(PostgresFixture.class);
     private static final Map<Integer, PostgresServer> SERVERS = new ConcurrentHashMap<>();
+    private static final Map<Integer, PostgresServer> PREPARING = new ConcurrentHashMap<>();
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     @Override
@@ -69,10 +70,15 @@ public final class PostgresFixture implements ParameterResolver {
 
     /** The server of this major version; started on first use. Tests that stop or kill servers start their own. */
     public static PostgresServer server(int major) {
-        return SERVERS.computeIfAbsent(major, PostgresFixture::start);
+        return SERVERS.computeIfAbsent(major, one -> start(one, 0));
     }
 
-    private static PostgresServer start(int major) {
+    /** The same, another server that allows prepared transactions. */
+    public static PostgresServer preparing(int major) {
+        return PREPARING.computeIfAbsent(major, one -> start(one, 50));
+    }
+
+    private static PostgresServer start(int major, int prepared) {
         try {
             Path directory = Files.createDirectories(Path.of("target", "postgres"));
             Path folder = Files.createTempDirectory(directory.toAbsolutePath(), major + "-");
@@ -83,6 +89,7 @@ public final class PostgresFixture implements ParameterResolver {
                     .setting("timezone", "Asia/Kathmandu")
                     .setting("datestyle", "SQL, DMY")
                     .setting("max_connections", "300")
+                    .setting("max_prepared_transactions", String.valueOf(prepared))
                     .build();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, folder)));
             return server.start();

@@ -265,14 +265,21 @@ public final class DevServices {
                 holder -> progress.note("Waiting for " + holder + ", which holds " + state.root() + "."));
     }
 
-    /** Users whose process is gone, services whose process is gone, and services that only the former used. */
+    /**
+     * Users whose process is gone, and services whose process is gone although nobody stopped it. One that was stopped on the
+     * launchpad keeps its place.
+     */
     private void forgetTheDead() {
         state.users().stream().filter(user -> !user.isAlive()).forEach(user -> {
             progress.note(user.description() + " (pid " + user.pid() + ") ended without stopping its services.");
             state.remove(user);
         });
         for (ServiceRecord record : state.services()) {
-            provider.find(record).ifPresentOrElse(state::write, () -> state.remove(record));
+            provider.find(record).ifPresentOrElse(state::write, () -> {
+                if (!state.isPaused(record.service())) {
+                    state.remove(record);
+                }
+            });
         }
         provider.sweep(state.services(), progress::note);
     }

@@ -42,9 +42,14 @@ public record Exports(Map<String, String> properties) {
                     .properties(record.address())
                     .forEach((name, value) -> all.put("tideline." + name, value));
             all.put(prefix + ".version", record.version());
-            if (catalogue.type(record.service()).keepsData()
-                    && !record.data().toString().isEmpty()) {
-                all.put(prefix + ".dataDirectory", record.data().toString());
+            if (!record.data().toString().isEmpty()) {
+                catalogue
+                        .type(record.service())
+                        .properties(record.data())
+                        .forEach((name, value) -> all.put("tideline." + name, value));
+                if (catalogue.type(record.service()).keepsData()) {
+                    all.put(prefix + ".dataDirectory", record.data().toString());
+                }
             }
             all.put(prefix + ".log", record.log().toString());
             if (!record.home().isEmpty()) {

@@ -59,9 +59,14 @@ final class ServiceStart {
     List<ServiceRecord> run(StartRequest request) {
         Map<String, ServiceRecord> planned = plan(request);
         sweepUnused(planned.keySet().stream().toList());
+        List<String> resumed = resume(planned);
         Map<String, ServiceRecord> running = new LinkedHashMap<>();
         List<ServiceSpec> missing = new ArrayList<>();
         for (ServiceSpec spec : request.services()) {
+            if (resumed.contains(spec.name())) {
+                missing.add(spec);
+                continue;
+            }
             reusable(spec, planned.get(spec.name()), request)
                     .ifPresentOrElse(record -> running.put(spec.name(), record), () -> missing.add(spec));
         }
@@ -77,7 +82,7 @@ final class ServiceStart {
                     .forEach(spec ->
                             dataSetUp.bringUpToDate(catalogue.type(spec.name()), spec, running.get(spec.name())));
         } catch (RuntimeException e) {
-            missing.forEach(spec -> undo(spec.name(), e));
+            missing.forEach(spec -> undo(spec.name(), resumed.contains(spec.name()), e));
             before.ifPresentOrElse(state::write, () -> state.remove(request.user()));
             throw e;
         }
@@ -121,6 +126,27 @@ final class ServiceStart {
         }
     }
 
+    /**
+     * Plans services that were stopped on the launchpad as a restart does, so that whoever looks after one still knows it.
+     * Those that are asked for with other settings are left to be replaced.
+     *
+     * @return their names
+     */
+    private List<String> resume(Map<String, ServiceRecord> planned) {
+        List<String> resumed = new ArrayList<>();
+        for (ServiceRecord wanted : List.copyOf(planned.values())) {
+            state.service(wanted.service())
+                    .filter(record -> state.isPaused(record.service()))
+                    .filter(record -> otherwiseThan(record, wanted).isEmpty())
+                    .ifPresent(record -> {
+                        planned.put(
+                                record.service(), record.withHome(wanted.home()).withoutProcess(wanted.startedAt()));
+                        resumed.add(record.service());
+                    });
+        }
+        return resumed;
+    }
+
     /** The running service, if it is what is wanted and answers; otherwise it is ended so that it can be replaced. */
     private Optional<ServiceRecord> reusable(ServiceSpec spec, ServiceRecord wanted, StartRequest request) {
         Optional<ServiceRecord> found = state.service(spec.name());
@@ -128,8 +154,8 @@ final class ServiceStart {
             return found;
         }
         ServiceRecord running = found.get();
-        String reason = reasonToReplace(running, wanted);
-        if (reason == null) {
+        Optional<String> reason = reasonToReplace(running, wanted);
+        if (reason.isEmpty()) {
             progress.done(spec.name(), "reused, " + inWords(running));
             return found;
         }
@@ -139,33 +165,41 @@ final class ServiceStart {
                 .findFirst()
                 .ifPresent(user -> {
                     throw new DevServicesException(
-                            "Service " + spec.name() + " " + reason + ", but it cannot be replaced:"
+                            "Service " + spec.name() + " " + reason.get() + ", but it cannot be replaced:"
                                     + " it is in use by " + user.description() + " (pid " + user.pid() + ")."
                                     + " Wait until that build has ended, or use another prefix (-Dtideline.portPrefix=auto).");
                 });
-        progress.note(spec.name() + " " + reason + ": it is replaced.");
+        progress.note(spec.name() + " " + reason.get() + ": it is replaced.");
         end.accept(running);
         return Optional.empty();
     }
 
-    private String reasonToReplace(ServiceRecord running, ServiceRecord wanted) {
+    private Optional<String> reasonToReplace(ServiceRecord running, ServiceRecord wanted) {
+        Optional<String> otherwise = otherwiseThan(running, wanted);
+        if (otherwise.isPresent()) {
+            return otherwise;
+        }
+        try {
+            catalogue.type(running.service()).probe(running.address());
+            return Optional.empty();
+        } catch (Exception noAnswer) {
+            return Optional.of("runs but does not answer (" + noAnswer.getMessage() + ")");
+        }
+    }
+
+    private Optional<String> otherwiseThan(ServiceRecord running, ServiceRecord wanted) {
         if (state.serviceData().isUnfinished(running)) {
-            return "was left by a killed build with its data incomplete";
+            return Optional.of("was left by a killed build with its data incomplete");
         }
         if (!running.version().equals(wanted.version())) {
-            return "runs in version " + running.version() + ", wanted is " + wanted.version();
+            return Optional.of("runs in version " + running.version() + ", wanted is " + wanted.version());
         }
         if (!running.fingerprint().equals(wanted.fingerprint())
                 || !running.provider().equals(wanted.provider())
                 || !running.data().equals(wanted.data())) {
-            return "runs with other settings than wanted";
+            return Optional.of("runs with other settings than wanted");
         }
-        try {
-            catalogue.type(running.service()).probe(running.address());
-            return null;
-        } catch (Exception noAnswer) {
-            return "runs but does not answer (" + noAnswer.getMessage() + ")";
-        }
+        return Optional.empty();
     }
 
     private void requireFreePorts(List<ServiceSpec> missing) {
@@ -230,6 +264,7 @@ final class ServiceStart {
         if (type.keepsData()) {
             dataSetUp.complete(type, spec, running);
         }
+        state.setPaused(spec.name(), false);
         progress.done(
                 spec.name(),
                 "ready, " + inWords(running) + ", "
@@ -237,9 +272,14 @@ final class ServiceStart {
         return running;
     }
 
-    private void undo(String service, RuntimeException cause) {
+    private void undo(String service, boolean wasPaused, RuntimeException cause) {
         try {
-            state.service(service).ifPresent(end);
+            if (wasPaused) {
+                state.setPaused(service, true);
+                state.service(service).ifPresent(provider::stop);
+            } else {
+                state.service(service).ifPresent(end);
+            }
         } catch (RuntimeException e) {
             cause.addSuppressed(e);
         }

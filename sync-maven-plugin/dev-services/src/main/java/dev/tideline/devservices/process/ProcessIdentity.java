@@ -22,17 +22,6 @@ public record ProcessIdentity(long pid, Instant startedAt, String token) {
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
     /**
-     * Identifies a process that was just started with the token on its command line.
-     *
-     * @param process the process
-     * @param token the token
-     * @return its identity
-     */
-    public static ProcessIdentity of(ProcessHandle process, String token) {
-        return new ProcessIdentity(process.pid(), startOf(process), token);
-    }
-
-    /**
      * When a process started, in whole milliseconds.
      *
      * @param process the process

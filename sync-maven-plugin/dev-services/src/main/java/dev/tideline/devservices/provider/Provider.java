@@ -134,11 +134,5 @@ public interface Provider {
      * @param version full version
      * @param home where the programs are; empty if not on disk
      */
-    record Prepared(String version, String home) {
-
-        /** @return where the programs are */
-        public Path path() {
-            return Path.of(home);
-        }
-    }
+    record Prepared(String version, String home) {}
 }

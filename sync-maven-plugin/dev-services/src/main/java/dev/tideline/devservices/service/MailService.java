@@ -4,6 +4,8 @@ import dev.tideline.devservices.readiness.BannerProbe;
 import dev.tideline.devservices.readiness.HttpProbe;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,20 @@ public record MailService() implements ServiceType {
 
     /** Port that gives mail out to mail programs. */
     public static final String POP3 = "pop3";
+
+    /** The port of SMTP over TLS, used only on request; its number ends as 465 does. */
+    public static int smtpsPort(ServiceAddress address) {
+        return ofBlock(address, 65);
+    }
+
+    /** The port of POP3 over TLS, used only on request; its number ends as 995 does. */
+    public static int pop3sPort(ServiceAddress address) {
+        return ofBlock(address, 95);
+    }
+
+    private static int ofBlock(ServiceAddress address, int suffix) {
+        return address.port(SMTP) / 100 * 100 + suffix;
+    }
 
     @Override
     public String name() {
@@ -63,6 +79,12 @@ public record MailService() implements ServiceType {
         properties.put("pop3.host", address.host());
         properties.put("pop3.port", Integer.toString(address.port(POP3)));
         return properties;
+    }
+
+    @Override
+    public Map<String, String> properties(Path data) {
+        Path certificate = data.resolve("certificate.pem");
+        return Files.exists(certificate) ? Map.of("mail.certificate", certificate.toString()) : Map.of();
     }
 
     @Override

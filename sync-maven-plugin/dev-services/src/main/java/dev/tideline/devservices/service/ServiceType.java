@@ -1,5 +1,6 @@
 package dev.tideline.devservices.service;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +46,16 @@ public interface ServiceType {
      * @return properties, without the leading {@code tideline.}
      */
     Map<String, String> properties(ServiceAddress address);
+
+    /**
+     * What a build may want to know of the files of a service that runs on this machine.
+     *
+     * @param data the folder for what it keeps
+     * @return properties, without the leading {@code tideline.}
+     */
+    default Map<String, String> properties(Path data) {
+        return Map.of();
+    }
 
     /**
      * How people and programs connect, for the launchpad.

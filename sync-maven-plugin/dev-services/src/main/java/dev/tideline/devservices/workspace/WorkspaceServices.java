@@ -93,7 +93,7 @@ public record WorkspaceServices(
         return services.known().stream()
                 .filter(record -> specs.stream().anyMatch(spec -> spec.name().equals(record.service())))
                 .filter(record -> DockerProvider.runs(record.service()))
-                .filter(services::isAlive)
+                .filter(record -> services.isAlive(record) || services.isPaused(record.service()))
                 .map(ServiceRecord::provider)
                 .findFirst();
     }

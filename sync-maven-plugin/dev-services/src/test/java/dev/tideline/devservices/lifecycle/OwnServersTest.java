@@ -13,6 +13,7 @@ import dev.tideline.ports.PortTable;
 import dev.tideline.ports.Workspace;
 import dev.tideline.ports.WorkspacePorts;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
@@ -20,8 +21,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 
 /** The mail server and the collector as services of a workspace, in JVMs of their own. */
@@ -145,8 +152,9 @@ class OwnServersTest extends InAWorkspace {
     void settings_reach_the_server_and_wrong_ones_are_refused_before_anything_starts() throws Exception {
         assertThatThrownBy(() -> start(spec("", Map.of("http-port", "80"), Map.of(), List.of())))
                 .isInstanceOf(DevServicesException.class)
-                .hasMessage("Service mail cannot run as asked: there is no setting 'http-port'. There are:"
-                        + " allowed-hosts, maximum-age, maximum-message-bytes, messages-per-mailbox, total-bytes.");
+                .hasMessage(
+                        "Service mail cannot run as asked: there is no setting 'http-port'. There are:"
+                                + " allowed-hosts, maximum-age, maximum-message-bytes, messages-per-mailbox, tls, total-bytes.");
         assertThatThrownBy(() -> start(spec("", Map.of("maximum-age", "1d"), Map.of(), List.of())))
                 .isInstanceOf(DevServicesException.class)
                 .hasMessage("Service mail cannot run with these <settings>: --maximum-age is '1d'; it takes an ISO"
@@ -165,8 +173,36 @@ class OwnServersTest extends InAWorkspace {
         assertThat(get("05", "/api/v1/mailbox/jane")).contains("second").doesNotContain("first");
     }
 
-    private void start(ServiceSpec spec) {
-        workspace.services(progress).start(TestWorkspace.request("one", List.of(spec)));
+    @Test
+    void the_mail_server_offers_tls_where_it_is_asked_for() throws Exception {
+        List<ServiceRecord> started = start(spec("", Map.of("tls", "true"), Map.of(), List.of()));
+
+        String pem = get("05", "/api/v1/certificate.pem");
+        assertThat(Path.of(exports(started).get("tideline.mail.certificate"))).hasContent(pem);
+        for (String suffix : List.of("65", "95")) {
+            try (Socket secured = trusting(pem).createSocket("127.0.0.1", Integer.parseInt(port(suffix)))) {
+                secured.setSoTimeout(20_000);
+                assertThat(secured.getInputStream().read()).isIn((int) '2', (int) '+');
+            }
+        }
+    }
+
+    private static SSLSocketFactory trusting(String pem) throws Exception {
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        trusted.setCertificateEntry(
+                "mail",
+                CertificateFactory.getInstance("X.509")
+                        .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))));
+        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+        return context.getSocketFactory();
+    }
+
+    private List<ServiceRecord> start(ServiceSpec spec) {
+        return workspace.services(progress).start(TestWorkspace.request("one", List.of(spec)));
     }
 
     private static ServiceSpec spec(

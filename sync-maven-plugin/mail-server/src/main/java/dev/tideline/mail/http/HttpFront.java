@@ -2,6 +2,7 @@ package dev.tideline.mail.http;
 
 import dev.tideline.mail.fault.Faults;
 import dev.tideline.mail.store.MailStore;
+import dev.tideline.mail.tls.Certificate;
 import dev.tideline.web.HostRules;
 import dev.tideline.web.Problem;
 import io.undertow.Handlers;
@@ -16,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
@@ -50,11 +52,12 @@ public final class HttpFront implements AutoCloseable {
             int port,
             MailStore store,
             Faults faults,
+            Optional<Certificate> certificate,
             Set<String> addedHosts,
             ScheduledExecutorService timer) {
         hosts = new HostRules(addedHosts);
         mailboxSize = store.mailboxSize();
-        api = new MailboxApi(store);
+        api = new MailboxApi(store, certificate);
         faultApi = new FaultApi(faults);
         served = new ServedMail(store);
         monitor = Handlers.websocket(new Monitor(store, timer));
@@ -80,6 +83,7 @@ public final class HttpFront implements AutoCloseable {
      * @param port 0 for a free one
      * @param store what is served
      * @param faults what is to go wrong with mail
+     * @param certificate what clients of SMTP and POP3 have to trust, if there is TLS
      * @param addedHosts names that requests may use beside those of the loopback; {@code *} allows any
      * @param timer ends waits and pings websockets
      * @throws RuntimeException if the port is taken, with a {@link java.net.BindException} as cause
@@ -89,9 +93,10 @@ public final class HttpFront implements AutoCloseable {
             int port,
             MailStore store,
             Faults faults,
+            Optional<Certificate> certificate,
             Set<String> addedHosts,
             ScheduledExecutorService timer) {
-        return new HttpFront(address, port, store, faults, addedHosts, timer);
+        return new HttpFront(address, port, store, faults, certificate, addedHosts, timer);
     }
 
     /** Returns the port that is listened on. */

@@ -9,10 +9,13 @@ import dev.tideline.mail.store.MailboxName;
 import dev.tideline.mail.store.MessageHeader;
 import dev.tideline.mail.store.MessageQuery;
 import dev.tideline.mail.store.StoredMessage;
+import dev.tideline.mail.tls.Certificate;
 import dev.tideline.web.Problem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The paths under {@code /api/v1} but for waiting and monitoring, which answer later. */
@@ -22,9 +25,11 @@ final class MailboxApi {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final MailStore store;
+    private final Optional<Certificate> certificate;
 
-    MailboxApi(MailStore store) {
+    MailboxApi(MailStore store, Optional<Certificate> certificate) {
         this.store = store;
+        this.certificate = certificate;
     }
 
     Reply handle(Request request) {
@@ -36,6 +41,10 @@ final class MailboxApi {
             only(request, "DELETE");
             store.purge();
             return Reply.ok();
+        }
+        if (path.startsWith("api", "v1", "certificate.pem") && path.length() == 3) {
+            only(request, "GET");
+            return certificate();
         }
         if (!path.startsWith("api", "v1", "mailbox") || path.length() < 3) {
             throw Problem.notFound("there is nothing here; mailboxes are at /api/v1/mailbox/{name}");
@@ -52,6 +61,13 @@ final class MailboxApi {
             return source(find(store, mailbox, path.element(4)));
         }
         throw Problem.notFound("a message has nothing here; its source is at …/{id}/source");
+    }
+
+    private Reply certificate() {
+        String pem = certificate
+                .orElseThrow(() -> Problem.notFound("this mail server offers no TLS; its setting tls=true does"))
+                .pem();
+        return new Reply(200, "application/x-pem-file", pem.getBytes(StandardCharsets.US_ASCII), Map.of());
     }
 
     static MailboxName mailbox(String name) {

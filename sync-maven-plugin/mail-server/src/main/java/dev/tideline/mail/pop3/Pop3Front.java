@@ -1,6 +1,7 @@
 package dev.tideline.mail.pop3;
 
 import dev.tideline.mail.store.MailStore;
+import dev.tideline.mail.tls.TlsOffer;
 import dev.tideline.web.DaemonThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -28,12 +30,14 @@ public final class Pop3Front implements AutoCloseable {
 
     private final ServerSocket listener;
     private final MailStore store;
+    private final TlsOffer tls;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads;
 
-    private Pop3Front(ServerSocket listener, MailStore store) {
+    private Pop3Front(ServerSocket listener, MailStore store, TlsOffer tls) {
         this.listener = listener;
         this.store = store;
+        this.tls = tls;
         threads = Executors.newCachedThreadPool(DaemonThreads.named("mail-pop3"));
     }
 
@@ -43,13 +47,14 @@ public final class Pop3Front implements AutoCloseable {
      * @param address where to
      * @param port 0 for a free one
      * @param store where mail comes from
+     * @param tls how connections are secured
      * @throws UncheckedIOException if the port is taken
      */
-    public static Pop3Front start(InetAddress address, int port, MailStore store) {
+    public static Pop3Front start(InetAddress address, int port, MailStore store, TlsOffer tls) {
         try {
-            ServerSocket listener = new ServerSocket();
+            ServerSocket listener = tls.serverSocket();
             listener.bind(new InetSocketAddress(address, port), 128);
-            Pop3Front front = new Pop3Front(listener, store);
+            Pop3Front front = new Pop3Front(listener, store, tls);
             front.threads.execute(front::accept);
             return front;
         } catch (IOException e) {
@@ -80,18 +85,22 @@ public final class Pop3Front implements AutoCloseable {
         try (connection) {
             connection.setSoTimeout(Math.toIntExact(IDLE.toMillis()));
             connection.setTcpNoDelay(true);
-            Pop3Wire wire = new Pop3Wire(connection.getInputStream(), connection.getOutputStream());
+            Pop3Wire wire = Pop3Wire.over(connection);
             if (connections.size() > MOST_CONNECTIONS) {
                 wire.error("[SYS/TEMP] more than " + MOST_CONNECTIONS + " connections, try again later");
                 wire.flush();
             } else {
-                new Pop3Session(wire, store).run();
+                new Pop3Session(wire, store, startTls(connection)).run();
             }
         } catch (IOException gone) {
             LOG.debug("POP3: the client has gone: {}", gone.toString());
         } finally {
             connections.remove(connection);
         }
+    }
+
+    private Optional<Pop3Session.StartTls> startTls(Socket connection) {
+        return tls.takesCommand() ? Optional.of(() -> Pop3Wire.over(tls.secure(connection))) : Optional.empty();
     }
 
     @Override

@@ -18,17 +18,24 @@ import java.util.function.IntFunction;
  */
 final class Pop3Session {
 
-    private final Pop3Wire wire;
+    /** Secures the connection, which gives it another wire: what a client sent in the clear behind STLS is dropped. */
+    interface StartTls {
+        Pop3Wire secure() throws IOException;
+    }
+
     private final MailStore store;
+    private Pop3Wire wire;
+    private Optional<StartTls> startTls;
     private String user = "";
     private MailboxName mailbox;
     private List<MessageHeader> messages = List.of();
     private long[] octets = {};
     private final BitSet deleted = new BitSet();
 
-    Pop3Session(Pop3Wire wire, MailStore store) {
+    Pop3Session(Pop3Wire wire, MailStore store, Optional<StartTls> startTls) {
         this.wire = wire;
         this.store = store;
+        this.startTls = startTls;
     }
 
     void run() throws IOException {
@@ -79,6 +86,9 @@ final class Pop3Session {
         for (String capability : List.of("TOP", "UIDL", "USER", "UTF8 USER", "PIPELINING", "EXPIRE 1")) {
             wire.line(capability);
         }
+        if (startTls.isPresent()) {
+            wire.line("STLS");
+        }
         wire.end();
     }
 
@@ -99,12 +109,25 @@ final class Pop3Session {
                     open();
                 }
             }
+            case "STLS" -> secure();
             case "APOP" -> {
                 user = first;
                 open();
             }
             default -> wire.error("log in first: USER <mailbox>, then PASS with any password");
         }
+    }
+
+    private void secure() throws IOException {
+        if (startTls.isEmpty()) {
+            wire.error("no TLS can be started here");
+            return;
+        }
+        wire.ok("begin TLS");
+        wire.flush();
+        wire = startTls.get().secure();
+        startTls = Optional.empty();
+        user = "";
     }
 
     private void open() throws IOException {

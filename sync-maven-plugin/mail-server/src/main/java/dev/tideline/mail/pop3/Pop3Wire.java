@@ -6,6 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -18,9 +21,13 @@ final class Pop3Wire {
     private final InputStream in;
     private final OutputStream out;
 
-    Pop3Wire(InputStream in, OutputStream out) {
+    private Pop3Wire(InputStream in, OutputStream out) {
         this.in = new BufferedInputStream(in);
         this.out = new BufferedOutputStream(out, 16 * 1024);
+    }
+
+    static Pop3Wire over(Socket connection) throws IOException {
+        return new Pop3Wire(connection.getInputStream(), connection.getOutputStream());
     }
 
     /** The next line without its end, or nothing at the end of the stream. */
@@ -34,9 +41,19 @@ final class Pop3Wire {
             line.write(b);
             b = in.read();
         }
-        return b < 0
-                ? Optional.empty()
-                : Optional.of(line.toString(StandardCharsets.UTF_8).strip());
+        return b < 0 ? Optional.empty() : Optional.of(text(line.toByteArray()).strip());
+    }
+
+    /** Some clients, Jakarta Mail among them, write the names of mailboxes in ISO 8859-1. */
+    private static String text(byte[] line) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            return new String(line, StandardCharsets.ISO_8859_1);
+        }
     }
 
     void ok(String text) throws IOException {

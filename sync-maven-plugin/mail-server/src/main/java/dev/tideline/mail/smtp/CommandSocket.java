@@ -1,5 +1,6 @@
 package dev.tideline.mail.smtp;
 
+import dev.tideline.mail.tls.TlsOffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,6 +24,11 @@ final class CommandSocket extends Socket {
     /** Puts itself in front of a session's connection; what was read before is not read again. */
     static void installIn(Session session) throws IOException {
         session.setSocket(new CommandSocket(session.getSocket()));
+    }
+
+    /** Begins TLS on a session's connection. Commands that came behind STARTTLS in the clear are dropped with their buffer. */
+    static void secure(Session session, TlsOffer tls) throws IOException {
+        session.setSocket(new CommandSocket(tls.secure(((CommandSocket) session.getSocket()).connection)));
     }
 
     static CommandLines linesOf(Session session) {

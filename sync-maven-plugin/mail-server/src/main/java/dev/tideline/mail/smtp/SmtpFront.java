@@ -2,6 +2,7 @@ package dev.tideline.mail.smtp;
 
 import dev.tideline.mail.fault.Faults;
 import dev.tideline.mail.store.MailStore;
+import dev.tideline.mail.tls.TlsOffer;
 import dev.tideline.web.DaemonThreads;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,6 +41,7 @@ public final class SmtpFront implements AutoCloseable {
      * @param faults what is to go wrong with it
      * @param maximumMessageBytes size beyond which a message is refused with 552
      * @param inFlightBytes what all messages being received may take; beyond it a sender is told to try again (452)
+     * @param tls how connections are secured
      * @throws RuntimeException if the port is taken, with the cause
      */
     public static SmtpFront start(
@@ -48,13 +50,15 @@ public final class SmtpFront implements AutoCloseable {
             MailStore store,
             Faults faults,
             int maximumMessageBytes,
-            long inFlightBytes) {
+            long inFlightBytes,
+            TlsOffer tls) {
         InFlightBytes inFlight = new InFlightBytes(inFlightBytes);
         UsernamePasswordValidator anybody = (user, password, context) -> {};
         SMTPServer server = SMTPServer.port(port)
                 .bindAddress(address)
                 .hostName("localhost")
                 .softwareName("Tideline mail server, keeps all mail here")
+                .serverSocketFactory(tls::serverSocket)
                 .backlog(512)
                 .maxConnections(MOST_CONNECTIONS)
                 .maxRecipients(MOST_RECIPIENTS)
@@ -70,6 +74,8 @@ public final class SmtpFront implements AutoCloseable {
                 .messageHandlerFactory(context -> new Delivery(context, store, faults, maximumMessageBytes, inFlight))
                 .build();
         List.of(
+                        new GreetingCommand(maximumMessageBytes, tls),
+                        new StartTlsCommand(tls),
                         new SizedMailCommand(maximumMessageBytes),
                         new RecipientCommand(),
                         new ContentCommand(),

@@ -25,8 +25,8 @@ public class ServiceParameter {
 
     /**
      * Settings of the service: for Postgres those of {@code postgresql.conf}, for mail {@code messages-per-mailbox},
-     * {@code maximum-age}, {@code total-bytes}, {@code maximum-message-bytes} and {@code allowed-hosts}, for the
-     * collector {@code allowed-hosts}.
+     * {@code maximum-age}, {@code total-bytes}, {@code maximum-message-bytes}, {@code allowed-hosts} and {@code tls}, for
+     * the collector {@code allowed-hosts}.
      */
     private Map<String, String> settings = new LinkedHashMap<>();
 

@@ -5,7 +5,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.concurrent.Semaphore;
 
-/** Tries an address without keeping it. */
+/** Tests an address without storing it. */
 final class AddressRoute {
 
     private static final int AT_ONCE = 4;

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP API, the page and the metrics of a runtime, as its configuration's {@code admin} says. Close it before the runtime.
+ * The HTTP API, the dashboard and the metrics of a runtime, configured by {@code admin}. Close it before the runtime.
  * Safe for use by many threads.
  *
  * <pre>{@code
@@ -51,7 +51,7 @@ public final class AdminServer implements AutoCloseable {
         this.config = config;
     }
 
-    /** The API cannot be offered; what it says tells why, and what to do. */
+    /** The API cannot be served; the message says why, and what to do. */
     public static final class UnavailableException extends SyncException {
 
         private static final long serialVersionUID = 1L;
@@ -64,7 +64,7 @@ public final class AdminServer implements AutoCloseable {
     /**
      * Starts it, and returns when it answers. A generated token is kept in {@code ~/.tideline}.
      *
-     * @throws UnavailableException if it cannot listen, or no token can be kept
+     * @throws UnavailableException if it cannot listen, or cannot store a token
      */
     public static AdminServer start(SyncRuntime runtime) {
         return start(runtime, Path.of(System.getProperty("user.home"), ".tideline"));
@@ -74,7 +74,7 @@ public final class AdminServer implements AutoCloseable {
      * Starts it, and returns when it answers.
      *
      * @param folder where a generated token is kept
-     * @throws UnavailableException if it cannot listen, or no token can be kept
+     * @throws UnavailableException if it cannot listen, or cannot store a token
      */
     public static AdminServer start(SyncRuntime runtime, Path folder) {
         return start(runtime, runtime.config().admin(), folder);
@@ -134,7 +134,7 @@ public final class AdminServer implements AutoCloseable {
         javalin.jetty.modifyServer(jetty -> jetty.setErrorHandler(new MalformedRequests()));
         javalin.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
-            // A tenant's id may hold a slash.
+            // A tenant's id may contain a slash.
             http.setUriCompliance(UriCompliance.DEFAULT.with(
                     "tenants",
                     UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
@@ -149,7 +149,7 @@ public final class AdminServer implements AutoCloseable {
         return server.port();
     }
 
-    /** Where it is, for who is on this host. */
+    /** Its address, for users of this host. */
     public String url() {
         return address(config.bind(), port());
     }
@@ -161,9 +161,9 @@ public final class AdminServer implements AutoCloseable {
         return "http://" + host + ":" + port;
     }
 
-    /** A link that logs in whoever opens it, where the token was generated: show it to nobody else. */
+    /** A link that logs in whoever opens it, if the token was generated. Keep it secret. */
     public Optional<String> loginLink() {
-        // Behind the #, so that it is sent to nobody and stands in no log.
+        // After the #, so that it is not sent and appears in no log.
         return token.file().map(file -> url() + "/login#" + token.secret());
     }
 
@@ -172,7 +172,7 @@ public final class AdminServer implements AutoCloseable {
         return token.file();
     }
 
-    /** Has whoever listens look whether something has changed. */
+    /** Has all listeners check whether something has changed. */
     void publish() {
         events.publish();
     }

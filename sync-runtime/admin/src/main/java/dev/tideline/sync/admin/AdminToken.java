@@ -1,6 +1,7 @@
 package dev.tideline.sync.admin;
 
 import dev.tideline.sync.config.AdminConfig;
+import dev.tideline.sync.config.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What whoever uses the API has to know. Configured, or generated into a file that only the user can read, where it stays for
- * the next start. Never shown by {@link #toString}. Immutable.
+ * The secret of the API's users. Configured, or generated into a file that only the user can read, which the next start
+ * reuses. Never shown by {@link #toString}. Immutable.
  */
 final class AdminToken {
 
@@ -36,7 +36,7 @@ final class AdminToken {
 
     private AdminToken(String token, Optional<Path> file) {
         this.token = token;
-        this.digest = digest(token);
+        this.digest = Sha256.of(token);
         this.file = file;
     }
 
@@ -65,7 +65,7 @@ final class AdminToken {
                     return kept;
                 }
             }
-            // Others could read it, or it is no file: whoever could may have.
+            // Others could read it, or it is not a file: they may have read it.
             Files.delete(file);
             return made(file);
         }
@@ -101,9 +101,9 @@ final class AdminToken {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
-    /** In a time that does not depend on how much of it is right. */
+    /** In constant time. */
     boolean matches(String given) {
-        return MessageDigest.isEqual(digest, digest(given));
+        return MessageDigest.isEqual(digest, Sha256.of(given));
     }
 
     /** The file that it was generated into; empty if it was configured. */
@@ -114,14 +114,6 @@ final class AdminToken {
     /** For a login link, and for signing. */
     String secret() {
         return token;
-    }
-
-    static byte[] digest(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     @Override

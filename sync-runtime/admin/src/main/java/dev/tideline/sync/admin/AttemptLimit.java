@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * How many wrong tokens one address may try: a few at once, and then one from time to time. While it has none left, a right
- * one does not help either, for guessing would be free otherwise. Safe for use by many threads.
+ * Limits the wrong tokens that one address may try: a few at once, and then one from time to time. While an address has
+ * no try left, the right token is refused too; otherwise guessing would be free. Safe for use by many threads.
  */
 final class AttemptLimit {
 
@@ -33,7 +33,7 @@ final class AttemptLimit {
         return used > most - 1 ? (long) Math.ceil((used - (most - 1)) * oneEvery / 1e9) : 0;
     }
 
-    /** A try that failed. */
+    /** Records a failed try. */
     synchronized void failed(String address) {
         double used = used(address);
         buckets.remove(address);

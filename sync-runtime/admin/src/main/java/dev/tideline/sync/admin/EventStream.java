@@ -19,9 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
- * The status as server-sent events: at once, and then whenever figures have changed. Each client has a thread of its own that
- * sends the newest and keeps nothing, so that one that reads slowly misses events and delays nobody. Clients that ask for
- * the same share one look at the source. Safe for use by many threads.
+ * The status as server-sent events: at once, and then whenever figures have changed. Each client has a thread of its
+ * own that sends the newest status and queues nothing, so a slow client misses events and delays no other. Clients with
+ * the same query share one look at the source. Safe for use by many threads.
  */
 final class EventStream implements AutoCloseable {
 
@@ -30,7 +30,7 @@ final class EventStream implements AutoCloseable {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
 
-    /** A line that says nothing keeps proxies from ending the connection, and finds out that the client is gone. */
+    /** An empty line keeps proxies from ending the connection, and detects that the client is gone. */
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
     private static final byte[] NOTHING = ":\n\n".getBytes(StandardCharsets.UTF_8);
@@ -59,7 +59,7 @@ final class EventStream implements AutoCloseable {
         return new Pass.Next.Idle();
     }
 
-    /** Has every client look whether something has changed. */
+    /** Has every client check whether something has changed. */
     void publish() {
         frames = new ConcurrentHashMap<>();
         clients.forEach(Signal::ring);
@@ -70,7 +70,9 @@ final class EventStream implements AutoCloseable {
         if (!places.tryAcquire()) {
             ctx.header("Retry-After", "5");
             throw new ProblemException(
-                    503, "Too many look at once.", "At most " + CLIENTS + " may listen; ask /api/v1/status instead.");
+                    503,
+                    "Too many clients are listening.",
+                    "At most " + CLIENTS + " can listen; poll /api/v1/status" + " instead.");
         }
         Signal changed = new Signal();
         try {

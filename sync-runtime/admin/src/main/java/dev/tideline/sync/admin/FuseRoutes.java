@@ -17,13 +17,13 @@ record FuseRoutes(SyncOperations operations) {
 
     private static final int CHANGES = 50;
 
-    /** Who used a switch last; null where nobody has. */
+    /** Who used a switch last; null if it was never used. */
     private record Switched(OffsetDateTime changedAt, String changedBy, String changedFrom) {}
 
     private record PausedTarget(
             String tenant, String name, OffsetDateTime changedAt, String changedBy, String changedFrom) {}
 
-    /** @param changes what was switched last, the newest first */
+    /** @param changes the last uses of switches, newest first */
     private record State(
             boolean sequencerEnabled,
             boolean pollerEnabled,
@@ -32,7 +32,7 @@ record FuseRoutes(SyncOperations operations) {
             List<PausedTarget> pausedTargets,
             List<Fusebox.Change> changes) {}
 
-    /** What is not named stays as it is. @param by whose wish it is */
+    /** What is not named stays as it is. @param by who wants it */
     private record Wanted(Boolean sequencerEnabled, Boolean pollerEnabled, List<WantedTarget> targets, String by) {}
 
     private record WantedTarget(String tenant, String name, Boolean paused) {}
@@ -82,7 +82,7 @@ record FuseRoutes(SyncOperations operations) {
         List<WantedTarget> targets = Optional.ofNullable(wanted.targets()).orElse(List.of());
         if (wanted.sequencerEnabled() == null && wanted.pollerEnabled() == null && targets.isEmpty()) {
             throw new ProblemException(
-                    400, "Nothing is to be switched.", "Name sequencer_enabled, poller_enabled or targets.");
+                    400, "The request switches nothing.", "Name sequencer_enabled, poller_enabled or targets.");
         }
         if (targets.stream().anyMatch(t -> t == null || t.tenant() == null || t.name() == null || t.paused() == null)) {
             throw new ProblemException(400, "A target is not named in full.", "Each needs tenant, name and paused.");

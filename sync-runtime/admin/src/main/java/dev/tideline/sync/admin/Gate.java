@@ -1,6 +1,7 @@
 package dev.tideline.sync.admin;
 
 import dev.tideline.sync.config.AdminConfig;
+import dev.tideline.sync.config.Sha256;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
@@ -11,14 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may pass: looks at every request before anything else does. A request proves itself by a token, or by a browser's
- * session and then also by where it comes from. Safe for use by many threads.
+ * Checks the rights of every request before anything else. A request needs a token, or a browser's session together
+ * with proof that it comes from our page. Safe for use by many threads.
  */
 final class Gate {
 
     static final String COOKIE = "tideline_session";
 
-    /** A page of another origin cannot send it without being asked first, and nobody is ever allowed to. */
+    /** A page of another origin cannot send it without a preflight request, which is never granted. */
     static final String PROOF = "X-Tideline-Request";
 
     private static final Set<String> OPEN = Set.of("/healthz", "/readyz", "/login");
@@ -35,7 +36,7 @@ final class Gate {
 
     Gate(AdminToken token, AdminConfig config) {
         this.token = token;
-        this.cronSecret = config.cronSecret().map(AdminToken::digest);
+        this.cronSecret = config.cronSecret().map(Sha256::of);
         this.hosts = new Hosts(config);
     }
 
@@ -68,7 +69,7 @@ final class Gate {
     private void checkCron(Context ctx) {
         boolean right = cronSecret.isPresent()
                 && bearer(ctx)
-                        .filter(given -> MessageDigest.isEqual(cronSecret.get(), AdminToken.digest(given)))
+                        .filter(given -> MessageDigest.isEqual(cronSecret.get(), Sha256.of(given)))
                         .isPresent();
         limited(ctx, tokens, right);
         if (!right) {
@@ -137,7 +138,7 @@ final class Gate {
         limited(ctx, logins, right);
         if (!right) {
             throw new ProblemException(
-                    401, "That is not the token.", "It stands where the runtime said when it started.");
+                    401, "That is not the token.", "The runtime printed where the token is when it started.");
         }
         ctx.cookie(cookie(ctx, sessions.begin(), (int) Sessions.LIFETIME.toSeconds()));
     }

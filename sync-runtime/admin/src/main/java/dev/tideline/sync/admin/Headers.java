@@ -2,7 +2,7 @@ package dev.tideline.sync.admin;
 
 import io.javalin.http.Context;
 
-/** What a browser is told about every answer: to run nothing but our own files, and to show nothing of it elsewhere. */
+/** Headers of every answer: the browser runs only our own files, and no other site can embed them. */
 final class Headers {
 
     private static final String CONTENT =

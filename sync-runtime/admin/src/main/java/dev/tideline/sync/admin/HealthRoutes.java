@@ -8,8 +8,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Liveness and readiness, for whoever asks. Alive is a process whose loops all run, and whose memory suffices. Ready is a runtime whose source answers and has installed
- * what it works with; the source is asked once a second at most, since nobody has to prove who asks.
+ * Liveness and readiness, without a token. A process is alive if all its loops run and its memory suffices. A runtime
+ * is ready if its source answers and has its configuration installed; the source is asked at most once a second,
+ * because anybody may call this.
  */
 final class HealthRoutes {
 

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which names this server answers to. A page of somebody else's can have its name resolve to our address, and so come in with
- * a name that is not ours; with a number it cannot. Immutable.
+ * The host names that this server answers to. Another site can make its own name resolve to our address, so other names
+ * are refused; numeric addresses are safe. Immutable.
  */
 final class Hosts {
 

@@ -44,7 +44,7 @@ final class Json {
         }
     }
 
-    /** The body of a request; what is not given is null, and an empty body gives nothing. */
+    /** The body of a request; absent fields are null, and so are all fields of an empty body. */
     static <T> T body(Context ctx, Class<T> type) {
         byte[] body = ctx.bodyAsBytes();
         String given = ctx.contentType();

@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers what is too malformed to come to any route. Nothing of the request is repeated. */
+/** Answers requests that are too malformed for any route. Repeats nothing of the request. */
 final class MalformedRequests extends ErrorHandler {
 
     @Override

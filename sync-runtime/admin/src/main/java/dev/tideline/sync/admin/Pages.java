@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
-/** The page and its parts, from the jar. The login's own can be had by anybody. */
+/** The dashboard's files, from the jar. Those of the login page need no token. */
 final class Pages {
 
     private static final Map<String, String> TYPES = Map.of(

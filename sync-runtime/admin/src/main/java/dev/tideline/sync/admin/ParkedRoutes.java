@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** Rows that are set aside. */
+/** Parked rows. */
 record ParkedRoutes(SyncOperations operations) {
 
     /** @param id for {@code retry} and {@code discard} */
@@ -76,9 +76,7 @@ record ParkedRoutes(SyncOperations operations) {
 
     private ParkedRow named(Context ctx) throws SQLException {
         ProblemException unknown = new ProblemException(
-                404,
-                "There is no such parked row.",
-                "It was applied or discarded meanwhile, or never was; see /api/v1/parked.");
+                404, "There is no such parked row.", "It may have been applied or discarded; see /api/v1/parked.");
         List<String> parts;
         try {
             parts = Json.MAPPER.readValue(

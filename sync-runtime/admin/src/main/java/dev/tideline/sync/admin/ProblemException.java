@@ -1,6 +1,6 @@
 package dev.tideline.sync.admin;
 
-/** A request that cannot be granted. What it says is for whoever sent the request, and holds no secret. */
+/** A request that is refused. The message is for its sender, and contains no secret. */
 final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What cannot be granted is answered as RFC 9457 says. */
+/** Refused requests are answered according to RFC 9457. */
 final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
@@ -28,7 +28,7 @@ final class Problems {
         routes.exception(ProblemException.class, (e, ctx) -> answer(ctx, e.status(), e.getMessage(), e.detail()));
         routes.exception(
                 UnknownNameException.class,
-                (e, ctx) -> answer(ctx, 404, "There is nothing of that name.", sentence(e.getMessage())));
+                (e, ctx) -> answer(ctx, 404, "There is nothing with that name.", sentence(e.getMessage())));
         routes.exception(
                 ConfigException.class,
                 (e, ctx) -> answer(
@@ -50,7 +50,7 @@ final class Problems {
         });
         routes.exception(
                 SyncException.class,
-                (e, ctx) -> answer(ctx, 503, "This cannot be done at present.", sentence(e.getMessage())));
+                (e, ctx) -> answer(ctx, 503, "This cannot be done at the moment.", sentence(e.getMessage())));
         routes.exception(Exception.class, (e, ctx) -> {
             LOG.error("{} {} failed", ctx.method(), ctx.path(), e);
             answer(ctx, 500, "Something went wrong here.", "The log says what.");

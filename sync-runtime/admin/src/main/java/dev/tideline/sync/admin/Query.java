@@ -7,7 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a request asks for, beside its path. */
+/** The query parameters of a request. */
 final class Query {
 
     private Query() {}
@@ -50,7 +50,7 @@ final class Query {
         return given == null || given.isEmpty() ? null : given;
     }
 
-    /** One of these, or null. @param before what may stand before it */
+    /** One of these, or null. @param before a permitted prefix */
     private static String oneOf(Context ctx, String name, Set<String> known, String before) {
         String given = text(ctx, name);
         if (given == null || known.contains(given.startsWith(before) ? given.substring(before.length()) : given)) {

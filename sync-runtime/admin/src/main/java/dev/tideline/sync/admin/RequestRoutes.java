@@ -49,7 +49,9 @@ record RequestRoutes(SyncOperations operations) {
                         "It was retried or discarded meanwhile, or is not dead.");
             case WAITS_ALREADY ->
                 throw new ProblemException(
-                        409, "The same request waits already.", "It stands for this one, which may be discarded.");
+                        409,
+                        "The same request waits already.",
+                        "It has the same effect as this one, which may be" + " discarded.");
         }
     }
 

@@ -1,14 +1,16 @@
 package dev.tideline.sync.admin;
 
+import dev.tideline.sync.config.Sha256;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Who has logged in with a browser. Ids are kept as digests, and end after a while. Safe for use by many threads. */
+/**
+ * The sessions of browsers that have logged in. Ids are stored as digests, and expire. Safe for use by many threads.
+ */
 final class Sessions {
 
     static final Duration LIFETIME = Duration.ofHours(12);
@@ -23,7 +25,7 @@ final class Sessions {
         this.clock = clock;
     }
 
-    /** Begins one. @return its id, for the browser's cookie */
+    /** Begins a session. @return its id, for the browser's cookie */
     synchronized String begin() {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
@@ -49,6 +51,6 @@ final class Sessions {
     }
 
     private static String key(String id) {
-        return HexFormat.of().formatHex(AdminToken.digest(id));
+        return Sha256.hex(id, 32);
     }
 }

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-/** What a person looks at first. */
+/** The status, and what changes in it. */
 record StatusRoutes(SyncOperations operations) {
 
     /** @param intervalMs between two points, about */

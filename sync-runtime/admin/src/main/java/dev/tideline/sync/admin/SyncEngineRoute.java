@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Brings one tenant up to date for whoever has the secret: the receiving end of {@code dispatch: http}. */
+/** Syncs one tenant for callers with the secret: the receiving end of {@code dispatch: http}. */
 final class SyncEngineRoute {
 
     private final SyncOperations operations;
@@ -22,7 +22,7 @@ final class SyncEngineRoute {
 
     private record Order(String tenant) {}
 
-    /** @param failures what stopped external databases, by name; empty once all have everything */
+    /** @param failures why external databases stopped, by name; empty once all are caught up */
     private record Outcome(String tenant, boolean known, Map<String, String> failures) {}
 
     void add(RoutesConfig routes) {
@@ -44,7 +44,7 @@ final class SyncEngineRoute {
         }
         Order order = Json.body(ctx, Order.class);
         if (order.tenant() == null) {
-            throw new ProblemException(400, "There is no tenant.", "The body is {\"tenant\": \"…\"}.");
+            throw new ProblemException(400, "The tenant is missing.", "The body is {\"tenant\": \"…\"}.");
         }
         Optional<Map<String, String>> failures;
         try (Scope dispatcher = Tracing.writer(ctx.header("traceparent")).makeCurrent()) {

@@ -19,9 +19,9 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The status of a runtime as meters in a registry of Micrometer. Labels are mappings, tables and states, of which there are few;
- * never tenants. Every runtime tells of the whole source, but for {@code tideline.rows.brought}. {@link #refresh} before each time that the
- * registry is read: meters show what the source said then. Safe for use by many threads.
+ * The status of a runtime as meters in a registry of Micrometer. Labels are mappings, tables and states, which are few,
+ * but never tenants. Every runtime reports the whole source, except for {@code tideline.rows.brought}. Call {@link
+ * #refresh} before the registry is read: meters show what the source said then. Safe for use by many threads.
  */
 public final class SyncMetrics {
 
@@ -43,10 +43,10 @@ public final class SyncMetrics {
     private SyncMetrics(SyncOperations operations, MeterRegistry registry) {
         this.operations = operations;
         this.registry = registry;
-        gauge("tideline.ok", "1 while nobody need look after anything", s -> s.ok() ? 1 : 0);
+        gauge("tideline.ok", "1 while nothing needs attention", s -> s.ok() ? 1 : 0);
         gauge(
                 "tideline.sequencer.running",
-                "1 while a runtime sequences",
+                "1 while a runtime is sequencing",
                 s -> s.sequencer().running() ? 1 : 0);
         gauge(
                 "tideline.sequencer.pass.timestamp.seconds",
@@ -60,10 +60,10 @@ public final class SyncMetrics {
                 "tideline.poller.oldest.request.age.seconds",
                 "Age of the oldest request that is not done",
                 SyncMetrics::requestAge);
-        gauge("tideline.parked.rows", "Rows that are set aside", s -> s.totals().parkedRows());
+        gauge("tideline.parked.rows", "Parked rows", s -> s.totals().parkedRows());
         gauge(
                 "tideline.processes",
-                "Runtimes at work on this source",
+                "Runtimes that work on this source",
                 s -> s.processes().size());
         counter(
                 "tideline.changes.sequenced",
@@ -78,7 +78,7 @@ public final class SyncMetrics {
         requests = gauges("tideline.requests", "Requests that are not done, by state");
         targets = gauges("tideline.external.databases", "External databases, by status");
         backlog = gauges("tideline.backlog.entries", "Ledger entries behind the cursors of all external databases");
-        lag = gauges("tideline.lag.seconds", "Age of the oldest change that some external database has yet to get");
+        lag = gauges("tideline.lag.seconds", "Age of the oldest change that has not reached all external databases");
         pending = gauges("tideline.sequencer.pending.changes", "Changes captured and not sequenced");
         entries = gauges("tideline.ledger.entries", "Ledger entries");
         fuses = gauges("tideline.fuse.enabled", "1 while a stage is switched on");
@@ -91,7 +91,7 @@ public final class SyncMetrics {
     /**
      * Makes the meters of a runtime.
      *
-     * @param registry keeps them for as long as it is used; close it before the runtime
+     * @param registry close it before the runtime
      */
     public static SyncMetrics in(MeterRegistry registry, SyncRuntime runtime) {
         return new SyncMetrics(runtime.operations(), registry);
@@ -137,7 +137,7 @@ public final class SyncMetrics {
     }
 
     /**
-     * Asks the source how everything stands.
+     * Reads the status from the source.
      *
      * @throws SQLException if it does not answer; meters show what they showed before
      */
@@ -188,7 +188,7 @@ public final class SyncMetrics {
                                 "tideline.rows.brought",
                                 operations,
                                 source -> source.brought().getOrDefault(mapping, 0L))
-                        .description("Rows brought to external databases by this process, by mapping")
+                        .description("Rows written to external databases by this process, by mapping")
                         .tags("mapping", mapping)
                         .register(registry);
             }

@@ -7,7 +7,7 @@ import io.javalin.http.Context;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Syncs that somebody asks for. */
+/** Requested syncs and resyncs. */
 record TenantRoutes(SyncOperations operations) {
 
     /** @param target only this external database; null for all */
@@ -50,6 +50,6 @@ record TenantRoutes(SyncOperations operations) {
 
     private static ProblemException unknown() {
         return new ProblemException(
-                404, "There is no such job.", "This runtime keeps the last hundred that it was given itself.");
+                404, "There is no such job.", "A runtime keeps only the last hundred jobs that it was given itself.");
     }
 }

@@ -1,2 +1,5 @@
-/** The HTTP API of a runtime, its page and its metrics. {@link dev.tideline.sync.admin.AdminServer} is what a library user starts. */
+/**
+ * The HTTP API of a runtime, its page and its metrics. A library user starts {@link
+ * dev.tideline.sync.admin.AdminServer}.
+ */
 package dev.tideline.sync.admin;

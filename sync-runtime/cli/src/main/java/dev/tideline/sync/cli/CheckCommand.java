@@ -27,6 +27,7 @@ final class CheckCommand extends TidelineCommand {
             names = "--targets",
             paramLabel = "N",
             defaultValue = "100",
+            converter = FromZero.class,
             description = "How many external databases to try; default: ${DEFAULT-VALUE}, 0 for none.")
     private int targets;
 

@@ -59,8 +59,8 @@ final class ConfigurationWarnings {
         if (Jdbc.one(source, "SHOW server_encoding", row -> row.getString(1)).equals("SQL_ASCII")) {
             warnings.add(
                     "source.url",
-                    "the source's database has the encoding SQL_ASCII, so that nobody knows what its texts mean: they"
-                            + " are taken for UTF-8, and rows that are not are parked",
+                    "the source's database has the encoding SQL_ASCII, which does not say how texts are encoded:"
+                            + " Tideline reads them as UTF-8, and parks rows that are not",
                     "");
         }
         warnings.unreadColumns(source);

@@ -42,17 +42,15 @@ final class InstallCommand extends TidelineCommand {
             names = "--targets",
             paramLabel = "N",
             defaultValue = "100",
+            converter = FromZero.class,
             description =
                     "How many external databases to look at, for warnings or the plan; default: ${DEFAULT-VALUE}, 0 for none.")
     private int targets;
 
     @Override
     int run(SyncConfig config) throws SQLException, JsonProcessingException {
-        if (json && !plan || targets < 0) {
-            err().println(
-                            json && !plan
-                                    ? "--json goes with --plan."
-                                    : "--targets takes a number that is not negative.");
+        if (json && !plan) {
+            err().println("--json goes with --plan.");
             return BAD_USAGE;
         }
         if (plan) {

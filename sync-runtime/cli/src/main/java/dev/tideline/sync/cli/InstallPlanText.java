@@ -22,9 +22,9 @@ final class InstallPlanText {
         line("  schema tideline: " + plan.schema());
         plan.capture().forEach(this::print);
         if (plan.capture().stream().anyMatch(step -> !step.locks().isEmpty())) {
-            line(
-                    "  Locks are tried for 2 s at a time. SHARE ROW EXCLUSIVE makes writers wait for as long as it is tried and"
-                            + " had, ACCESS EXCLUSIVE readers too; it is had for milliseconds.");
+            line("  Each attempt to take a lock lasts at most 2 s. While install waits for or holds SHARE ROW"
+                    + " EXCLUSIVE, writers wait; for ACCESS EXCLUSIVE, readers wait too. It holds a lock for"
+                    + " milliseconds.");
         }
         line("external databases");
         plan.targets().forEach(this::print);
@@ -41,7 +41,7 @@ final class InstallPlanText {
         String what = switch (step.change()) {
             case KEPT -> "captured as before";
             case ADDED -> "5 triggers and 3 functions added" + (step.kind().equals("root") ? ", and a ledger" : "");
-            case RESTORED -> "triggers put back, since they were dropped or switched off";
+            case RESTORED -> "triggers restored, because they were dropped or switched off";
             case RETYPED -> "triggers, functions and ledger created again, since types have changed";
             case REMOVED -> "no longer captured: triggers, functions and ledger removed";
         };
@@ -66,7 +66,7 @@ final class InstallPlanText {
             case GO_ON_COPYING -> "the copy into " + mapping.table() + " goes on";
             case FOLLOW -> "table " + mapping.table() + " is updated as before";
             case LEAVE -> "its table is left as it is";
-            case FAIL -> "fails until something is done there: " + mapping.problem();
+            case FAIL -> "fails until this is fixed there: " + mapping.problem();
         };
         line("    " + mapping.mapping() + ": " + what);
         details("because", mapping.because());

@@ -10,6 +10,7 @@ import dev.tideline.sync.park.ParkedRowStore;
 import dev.tideline.sync.source.SourceDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,6 +47,13 @@ final class ParkCommand extends CommandGroup {
 
         final boolean anyFilter() {
             return tenant != null || target != null || mapping != null || !keys.isEmpty();
+        }
+
+        /** Keys that were named, and that none of these rows has. */
+        final List<String> unknownKeys(List<ParkedRow> rows) {
+            List<String> unknown = new ArrayList<>(keys);
+            unknown.removeAll(rows.stream().map(ParkText::key).toList());
+            return unknown;
         }
 
         @Override
@@ -103,6 +111,12 @@ final class ParkCommand extends CommandGroup {
         final int run(SyncConfig config, ParkedRowStore store, List<ParkedRow> rows) throws SQLException {
             if (!all && !anyFilter()) {
                 err().println("Say which rows: --tenant, --target, --mapping, --key, or --all.");
+                return BAD_USAGE;
+            }
+            List<String> unknown = unknownKeys(rows);
+            unknown.forEach(key ->
+                    err().println("No parked row has the key " + key + "; \"park list\" shows those that there are."));
+            if (!unknown.isEmpty()) {
                 return BAD_USAGE;
             }
             if (rows.isEmpty()) {

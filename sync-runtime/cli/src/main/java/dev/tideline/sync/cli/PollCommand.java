@@ -22,7 +22,7 @@ final class PollCommand extends TidelineCommand {
         try (Telemetry telemetry = Telemetry.start()) {
             claimed = SinglePass.poll(config);
         }
-        out().println(claimed == 0 ? "No request waits." : Counted.of(claimed, "request") + " carried out.");
+        out().println(claimed == 0 ? "No request is waiting." : Counted.of(claimed, "request") + " carried out.");
         return DONE;
     }
 }

@@ -10,6 +10,7 @@ import dev.tideline.sync.layout.SchemaVersion;
 import dev.tideline.sync.mapping.SourceConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +62,7 @@ final class RequestsCommand extends CommandGroup {
                 names = "--limit",
                 paramLabel = "N",
                 defaultValue = "100",
+                converter = FromZero.class,
                 description = "How many to list at most; default: ${DEFAULT-VALUE}.")
         private int limit;
 
@@ -123,8 +125,15 @@ final class RequestsCommand extends CommandGroup {
                 err().println("Say which requests: their ids, or --all.");
                 return BAD_USAGE;
             }
+            List<Long> unknown = new ArrayList<>(ids);
+            unknown.removeAll(requests.dead(ids));
+            unknown.forEach(id -> err().println(
+                            "No dead letter has the id " + id + "; \"requests list\" shows those that there are."));
+            if (!unknown.isEmpty()) {
+                return BAD_USAGE;
+            }
             int done = all ? onAll(requests) : on(requests, ids);
-            out().println(done == 0 ? "No such request is a dead letter." : Counted.of(done, "request") + " " + did());
+            out().println(done == 0 ? "No request is a dead letter." : Counted.of(done, "request") + " " + did());
             return DONE;
         }
 

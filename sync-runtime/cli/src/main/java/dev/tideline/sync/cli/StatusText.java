@@ -51,6 +51,7 @@ final class StatusText {
                                 Duration.between(poller.oldestCreatedAt(), status.generatedAt())
                                                 .toMillis()
                                         / 1000.0));
+        status.webhooks().forEach(this::print);
         status.capture().forEach(this::print);
         for (Status.MappingStatus mapping : status.syncEngine().mappings()) {
             Status.Table table = sequencer.tables().stream()
@@ -75,6 +76,17 @@ final class StatusText {
                 totals.paused() == 0 ? "" : ", " + totals.paused() + " paused",
                 totals.parkedRows() == 0 ? "" : "; " + Counted.of(totals.parkedRows(), "row") + " parked");
         status.externalDatabases().forEach(this::print);
+    }
+
+    private void print(Status.Webhook webhook) {
+        out.printf(
+                Locale.ROOT,
+                "webhook    %s: %d waiting, %d dead, %.1f s behind%s%n",
+                webhook.mapping(),
+                webhook.waiting(),
+                webhook.dead(),
+                webhook.lagMs() / 1000.0,
+                webhook.trouble() == null ? "" : ": " + Problem.printable(webhook.trouble()));
     }
 
     private void print(Status.Capture capture) {

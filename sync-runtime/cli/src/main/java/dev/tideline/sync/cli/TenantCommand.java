@@ -31,7 +31,7 @@ abstract class TenantCommand extends TidelineCommand {
                 .forEach(target -> out().println(target.name() + ": paused, until \"resume " + target.label() + "\""));
         report.failures().forEach((where, e) -> err().println(e.getMessage()));
         if (report.pollerPaused()) {
-            err().println("note: the poller is paused, so that runtimes bring nothing until \"resume poller\".");
+            err().println("note: the poller is paused, so runtimes sync nothing until \"resume poller\".");
         }
         out().println("Tenant " + tenant + ": " + summary(report));
         return report.failures().isEmpty() && !report.targets().isEmpty() ? DONE : FAILED;

@@ -70,6 +70,7 @@ final class VerifyCommand extends TidelineCommand {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "100",
+            converter = FromZero.class,
             description = "How many rows to name for each mapping; default: ${DEFAULT-VALUE}. All are counted.")
     private int limit;
 
@@ -77,19 +78,18 @@ final class VerifyCommand extends TidelineCommand {
             names = "--settle",
             paramLabel = "SECONDS",
             defaultValue = "30",
+            converter = FromZero.class,
             description =
                     "How long to wait for rows that are on their way, for each mapping; default: ${DEFAULT-VALUE}.")
     private int settle;
 
     @Override
     int run(SyncConfig config) throws SQLException, InterruptedException, JsonProcessingException {
-        if (limit < 0 || settle < 0) {
-            err().println("--limit and --settle take a number that is not negative.");
-            return BAD_USAGE;
-        }
         SyncPlan plan;
         try (Connection source = SourceConnection.open(config)) {
             plan = MappingResolver.resolve(config, source);
+            // Rows that were made with another configuration, or with none, would all seem to differ.
+            InstalledLayout.require(source, plan);
             KnownNames names = new KnownNames(config, source).target(target);
             for (String tenant : tenants) {
                 names.tenant(tenant);
@@ -97,10 +97,6 @@ final class VerifyCommand extends TidelineCommand {
             mappings.forEach(names::mapping);
             if (names.anyUnknown(err())) {
                 return BAD_USAGE;
-            }
-            if (InstalledLayout.read(source).isPresent()) {
-                // Rows that were made with another configuration would all seem to differ.
-                InstalledLayout.require(source, plan);
             }
         }
         try (SourceDatabase source = new SourceDatabase(config.source(), 2)) {

@@ -68,7 +68,7 @@ final class CopyPump {
         long kept = into.endCopy();
         if (kept != rows) {
             throw new TargetShapeException("of " + rows + " rows that were copied " + (rows - kept)
-                    + " did not arrive: a trigger of the table's owner swallows them");
+                    + " did not arrive: a trigger at the target discards them");
         }
         return rows;
     }

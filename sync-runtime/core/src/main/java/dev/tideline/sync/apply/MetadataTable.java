@@ -26,18 +26,23 @@ final class MetadataTable {
         return Jdbc.one(connection, "SELECT coalesce(current_schema()::text, 'public')", row -> row.getString(1));
     }
 
-    /** Creates the table if it is absent. */
+    private static final String LACKING =
+            "SELECT NOT EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass(?) AND attname = 'complete_through')";
+
+    /** Creates the table if it is absent, and gives one of an earlier version the column that it lacks. */
     static void ensure(Connection connection, String schema, Grants grants) throws SQLException {
         String table = Sql.identifier(schema) + NAME;
-        if (absent(connection, "SELECT to_regclass(?) IS NULL", table)) {
+        if (absent(connection, LACKING, table)) {
             // Two sessions at once: CREATE … IF NOT EXISTS alone would let one of them fail on the catalogue's index.
             Jdbc.one(connection, "SELECT pg_advisory_xact_lock(hashtext('tideline'))", row -> true);
+            boolean created = absent(connection, "SELECT to_regclass(?) IS NULL", table);
             Jdbc.execute(
                     connection,
                     SqlTemplate.of("5-apply/create-metadata")
                             .with("schema", Sql.identifier(schema))
                             .fill());
-            if (grants == Grants.PUBLIC_READ) {
+            Jdbc.execute(connection, "ALTER TABLE " + table + " ADD COLUMN IF NOT EXISTS complete_through timestamptz");
+            if (created && grants == Grants.PUBLIC_READ) {
                 Jdbc.execute(connection, "GRANT SELECT ON " + table + " TO PUBLIC");
             }
         }

@@ -14,8 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Gathers what a target's table lacks and what is wrong with it. Of one transaction; changes nothing. */
+/** Collects what a target's table lacks and what is wrong with it. Used in one transaction; changes nothing. */
 final class TableComparison {
 
     /** Up to this size Postgres may write a table anew while its readers wait: that takes well under a second. */
@@ -28,8 +30,9 @@ final class TableComparison {
     private final boolean ours;
     private final Map<String, String> present;
     private final List<TableShape.Alteration> alterations = new ArrayList<>();
-    private final List<String> wrong = new ArrayList<>();
-    private Optional<String> wrongCascades = Optional.empty();
+    private final List<Finding> findings = new ArrayList<>();
+
+    private record Finding(String what, String wayOut) {}
 
     TableComparison(Connection connection, Mapping mapping, TableName name, long bytes, boolean ours)
             throws SQLException {
@@ -51,32 +54,36 @@ final class TableComparison {
         return List.copyOf(alterations);
     }
 
-    /** What stands against it, and what to do. */
+    /** Why the mapping cannot use the table, and what to do about it. */
     Optional<String> problem() throws SQLException {
-        boolean hidden = Jdbc.one(
-                connection, "SELECT row_security_active(CAST(? AS regclass))", row -> row.getBoolean(1), name.sql());
-        if (hidden) {
-            return Optional.of(
-                    "row-level security hides rows of table " + name + " from our role. Run there: ALTER TABLE "
-                            + name.sql() + " NO FORCE ROW LEVEL SECURITY; as its owner, or give the role BYPASSRLS");
+        if (isTrue("SELECT row_security_active(CAST(? AS regclass))", name.sql())) {
+            findings.add(new Finding(
+                    "row-level security hides rows from our role",
+                    "Run there: ALTER TABLE " + name.sql()
+                            + " NO FORCE ROW LEVEL SECURITY; as its owner, or give the role BYPASSRLS"));
         }
-        if (!wrong.isEmpty()) {
-            String all = String.join("; ", wrong);
-            return Optional.of(
-                    ours
-                            ? "table " + name + " cannot be brought to the mapping: " + all
-                            : "table " + name + " is there and has another shape: " + all
-                                    + ". Rename or drop it, or give the mapping another target");
+        if (findings.isEmpty() && !ours && isTrue("SELECT EXISTS (SELECT 1 FROM " + name.sql() + ")")) {
+            findings.add(new Finding(
+                    "it has rows that Tideline did not write, which the mapping's rows would replace",
+                    "Empty, rename or drop the table, or give the mapping another target"));
         }
-        if (wrongCascades.isPresent()) {
-            return wrongCascades;
-        }
-        boolean strangers = !ours
-                && Jdbc.one(connection, "SELECT EXISTS (SELECT 1 FROM " + name.sql() + ")", row -> row.getBoolean(1));
-        return strangers
-                ? Optional.of("table " + name + " is there and has rows that Tideline did not bring, which the"
-                        + " mapping's would replace. Empty, rename or drop it, or give the mapping another target")
-                : Optional.empty();
+        return findings.isEmpty()
+                ? Optional.empty()
+                : Optional.of("table " + name + " does not fit the mapping: " + distinct(Finding::what, "; ") + ". "
+                        + distinct(Finding::wayOut, ". "));
+    }
+
+    private String distinct(Function<Finding, String> part, String separator) {
+        return findings.stream().map(part).distinct().collect(Collectors.joining(separator));
+    }
+
+    private boolean isTrue(String sql, Object... parameters) throws SQLException {
+        return Jdbc.one(connection, sql, row -> row.getBoolean(1), parameters);
+    }
+
+    /** @param wayOut for a table that has the mapping's rows; any other is better given up */
+    private void wrong(String what, String wayOut) {
+        findings.add(new Finding(what, ours ? wayOut : "Rename or drop the table, or give the mapping another target"));
     }
 
     /** Compares one column. @param wanted its type, as this target has it */
@@ -87,7 +94,7 @@ final class TableComparison {
                     "ADD COLUMN " + Sql.identifier(column) + " " + wanted,
                     "column " + column + " " + wanted + " added"));
         } else if (type == null) {
-            wrong.add("column " + column + " " + wanted + " is missing");
+            wrong("column " + column + " " + wanted + " is missing", "");
         } else if (!type.equals(wanted)) {
             otherType(column, type, wanted);
         }
@@ -98,7 +105,7 @@ final class TableComparison {
         String is = "column " + column + " is " + type + ", and the mapping gives " + wanted;
         if (!ours) {
             if (!sameBase) {
-                wrong.add(is);
+                wrong(is, "");
             }
             return;
         }
@@ -122,16 +129,20 @@ final class TableComparison {
                             "column " + column + " from " + type + " to " + wanted
                                     + ", for which Postgres writes the table anew (" + kilobytes() + " kB)"));
                 } else {
-                    wrong.add(is + "; to change it Postgres would write " + kilobytes()
-                            + " kB anew while readers wait. Run there when that suits: " + alter
-                            + (key ? "" : "; or, without making readers wait: " + drop));
+                    wrong(
+                            is + "; to change it, Postgres would rewrite " + kilobytes() + " kB while readers wait",
+                            "Run there when that suits: " + alter
+                                    + (key ? "" : "; or, without making readers wait: " + drop));
                 }
             }
             case IMPOSSIBLE ->
-                wrong.add(is + ", and Postgres does not convert the one into the other. Run there: "
-                        + (key
-                                ? "ALTER TABLE " + name.sql() + " RENAME TO another name, whereupon it is made anew"
-                                : drop));
+                wrong(
+                        is + ", and Postgres does not convert the one into the other",
+                        "Run there: "
+                                + (key
+                                        ? "ALTER TABLE " + name.sql()
+                                                + " RENAME TO another name, after which Tideline creates the table again"
+                                        : drop));
         }
     }
 
@@ -153,9 +164,10 @@ final class TableComparison {
                 name.sql(),
                 List.copyOf(mapped));
         if (!cascades.isEmpty()) {
-            wrongCascades = Optional.of("table " + name + " has " + String.join(", ", cascades)
-                    + ", by which rows would be deleted or changed here without Tideline's noticing. Drop it there, or"
-                    + " make it NO ACTION; then the table is compared with the source");
+            findings.add(new Finding(
+                    "it has " + String.join(", ", cascades)
+                            + ", through which rows would be deleted or changed without Tideline's noticing",
+                    "Drop it there, or make it NO ACTION; then the table is compared with the source"));
         }
         return cascades;
     }
@@ -168,14 +180,20 @@ final class TableComparison {
                 row -> row.getString(1),
                 name.sql(),
                 List.copyOf(columns))) {
-            wrong.add("column " + column + ", which the mapping does not give, is NOT NULL and has no default");
+            wrong(
+                    "column " + column + ", which the mapping does not give, is NOT NULL and has no default",
+                    "Run there: ALTER TABLE " + name.sql() + " ALTER COLUMN " + Sql.identifier(column)
+                            + " DROP NOT NULL; or give the column a default");
         }
     }
 
     /** Demands the mapping's key. */
     void key() throws SQLException {
         if (!new TargetKey(connection, name.sql(), mapping.key()).present()) {
-            wrong.add("there is no primary key or unique index on (" + Sql.list(mapping.key(), Column::name) + ")");
+            wrong(
+                    "there is no primary key or unique index on (" + Sql.list(mapping.key(), Column::name) + ")",
+                    "Run there: ALTER TABLE " + name.sql() + " ADD UNIQUE (" + Sql.list(mapping.key(), Column::sql)
+                            + ");");
         }
         for (String folding : Jdbc.list(
                 connection,
@@ -186,9 +204,10 @@ final class TableComparison {
                         .filter(column -> !column.coarse())
                         .map(Column::name)
                         .toList())) {
-            wrong.add(
+            wrong(
                     "the collation of key column " + folding
-                            + " considers texts equal that are different keys in the source, so one row would replace the other");
+                            + " considers texts equal that are different keys in the source, so one row would replace the other",
+                    "Give the column a deterministic collation there");
         }
     }
 }

@@ -95,7 +95,7 @@ public record TableShape(
         return Jdbc.list(connection, SqlTemplate.text("5-apply/kind"), row -> row.getString(1), name.sql()).stream()
                 .findFirst()
                 .map(kind -> name + " is " + kind
-                        + " there, and no table. Rename or drop it, or give the mapping another" + " target");
+                        + " there, not a table. Rename or drop it, or give the mapping another target");
     }
 
     private record Size(long bytes, long rows) {}

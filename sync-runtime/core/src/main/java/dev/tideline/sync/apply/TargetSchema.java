@@ -98,17 +98,17 @@ final class TargetSchema {
                             + Sql.list(shape.alterations(), TableShape.Alteration::clause));
         } catch (PSQLException e) {
             if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-                throw new TargetShapeException("table " + shape.name() + " cannot be brought to the mapping (" + what
-                        + ") while another session holds it locked; waited for 2 s, so as not to hold up its readers."
-                        + " See pg_locks there for who does. It is tried again");
+                throw new TargetShapeException("table " + shape.name() + " was not altered (" + what
+                        + "): another session held a lock on it for 2 s, and waiting longer would block its readers."
+                        + " pg_locks there shows which session. Tideline tries again");
             }
             String detail = e.getServerErrorMessage() == null
                             || e.getServerErrorMessage().getDetail() == null
                     ? ""
                     : " (" + e.getServerErrorMessage().getDetail() + ")";
-            throw new TargetShapeException("table " + shape.name() + " cannot be brought to the mapping (" + what
-                    + "): Postgres says: " + e.getServerErrorMessage().getMessage() + detail
-                    + ". Take what stands against it away there; it is tried again");
+            throw new TargetShapeException("table " + shape.name() + " was not altered (" + what + "): "
+                    + e.getServerErrorMessage().getMessage() + detail
+                    + ". Remove the obstacle there; Tideline tries again");
         }
     }
 }

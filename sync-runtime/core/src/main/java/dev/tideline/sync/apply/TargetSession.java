@@ -43,9 +43,7 @@ public final class TargetSession implements AutoCloseable {
     private final String schema;
     private final String durable;
     private final Map<String, TargetTable> tables = new HashMap<>();
-    private final Map<String, MappingState> states = new HashMap<>();
-    private final Map<String, String> tableNames = new HashMap<>();
-    private boolean known;
+    private final MappingStates states;
     private boolean unflushed;
     private boolean outdated;
     private boolean spent;
@@ -64,6 +62,7 @@ public final class TargetSession implements AutoCloseable {
         this.waiting = waiting;
         this.schema = schema;
         this.durable = durable;
+        this.states = new MappingStates(database.tenant(), schema);
     }
 
     /** Connects, and makes sure that the metadata table is there. */
@@ -146,57 +145,33 @@ public final class TargetSession implements AutoCloseable {
         return Optional.ofNullable(endedBecause).or(waiting::cutBecause);
     }
 
-    /** Where every mapping that this target knows stands, from the target itself. */
+    /** Reads where every mapping that this target knows stands. */
     public void readStates() throws SQLException {
-        states.clear();
-        tableNames.clear();
-        Jdbc.list(connection, sql("5-apply/read-metadata"), row -> {
-            String copying = row.getString("copy_definition");
-            Optional<MappingState.Copy> copy = copying == null
-                    ? Optional.empty()
-                    : Optional.of(new MappingState.Copy(
-                            copying,
-                            row.getLong("copy_sequence_id"),
-                            CopyPosition.of(row.getString("copy_position")),
-                            row.getLong("copy_rows"),
-                            row.getBoolean("copy_prune")));
-            refuseAnotherTenants(row.getString("tenant"));
-            tableNames.put(row.getString("mapping_name"), row.getString("table_name"));
-            return states.put(
-                    row.getString("mapping_name"),
-                    new MappingState(
-                            row.getLong("last_synced_sequence_id"),
-                            Optional.ofNullable(row.getString("definition")),
-                            copy,
-                            new MappingState.Refusals(row.getBoolean("parked"), row.getInt("refused"))));
-        });
+        states.read(connection, sql("5-apply/read-metadata"));
         connection.commit();
-        known = true;
         // Whoever wrote what was read may have died before flushing it; see docs/decisions/0102.
         unflushed = true;
     }
 
-    private void refuseAnotherTenants(String tenant) throws SQLException {
-        if (!tenant.equals(database.tenant())) {
-            throw new TargetShapeException(TargetShapeException.ofAnotherTenant(tenant, schema, database.tenant()));
-        }
-    }
-
     /** Where a mapping stands as far as this session knows. A stale answer is found out when the cursor is set. */
     public MappingState state(Mapping mapping) throws SQLException {
-        if (!known) {
+        return knownStates().of(mapping);
+    }
+
+    private MappingStates knownStates() throws SQLException {
+        if (!states.known()) {
             readStates();
         }
-        return states.getOrDefault(mapping.name(), MappingState.NEW);
+        return states;
     }
 
     void setState(Mapping mapping, MappingState state) {
-        states.put(mapping.name(), state);
+        states.set(mapping, state);
     }
 
     /** What is known is stale: the next question reads it again. */
     public void forgetStates() {
-        known = false;
+        states.forget();
     }
 
     /** Says which mappings there are: what cascades from the tables of those without a filter does so at the source, too. */
@@ -229,10 +204,7 @@ public final class TargetSession implements AutoCloseable {
 
     /** Whether a table has rows of some mapping of ours, so that it may be changed. */
     boolean brought(TableName table) throws SQLException {
-        if (!known) {
-            readStates();
-        }
-        return tableNames.containsValue(table.sql());
+        return knownStates().names(table);
     }
 
     /** @param anew whether its rows have to be copied again */
@@ -342,15 +314,21 @@ public final class TargetSession implements AutoCloseable {
      * the source.
      */
     public void flush() throws SQLException {
+        flush(Completeness.UNKNOWN);
+    }
+
+    /** The same, and writes down in the same message up to when everything has arrived. */
+    public void flush(Completeness completeness) throws SQLException {
         if (unflushed) {
             int patience = connection.getNetworkTimeout();
             connection.setNetworkTimeout(Runnable::run, FLUSH_MILLIS);
             try {
                 Jdbc.execute(
                         connection,
-                        SqlTemplate.of("5-apply/flush")
-                                .with("durable", Sql.literal(durable))
-                                .fill());
+                        completeness.statement(this)
+                                + SqlTemplate.of("5-apply/flush")
+                                        .with("durable", Sql.literal(durable))
+                                        .fill());
                 connection.commit();
             } catch (SQLException e) {
                 throw e.getCause() instanceof SocketTimeoutException ? notDurable(e) : e;
@@ -363,7 +341,7 @@ public final class TargetSession implements AutoCloseable {
     private static SQLException notDurable(SQLException e) {
         return new SQLException(
                 "the database has not confirmed within " + FLUSH_MILLIS / 1000 + " s that what was committed there is"
-                        + " durable. If it has synchronous_standby_names, a standby of these is away",
+                        + " durable. If synchronous_standby_names is set there, one of these standbys is unavailable",
                 e.getSQLState(),
                 e);
     }

@@ -15,8 +15,8 @@ public final class TargetShapeException extends SQLException {
      */
     public static String ofAnotherTenant(String theirs, String schema, String ours) {
         return "this database has the rows of tenant " + theirs + " in schema " + schema
-                + ", and those of two tenants are never mixed. Give tenant " + ours
-                + " another database or currentSchema; or, if it is to be this tenant's from now on, drop"
+                + ", and Tideline never mixes the rows of two tenants. Give tenant " + ours
+                + " another database or currentSchema; or, if it should belong to this tenant from now on, drop"
                 + " tideline_sync_metadata and the tables there";
     }
 

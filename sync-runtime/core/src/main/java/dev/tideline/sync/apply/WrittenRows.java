@@ -45,8 +45,7 @@ final class WrittenRows {
         causes.addAll(table.computed());
         return new TargetShapeException("table " + table.name() + " does not keep what is written to it: " + what
                 + ". It has " + String.join(", ", causes)
-                + ". Drop or disable what stands in the way, or give the mapping"
-                + " another target; it is tried again");
+                + ". Drop or disable what prevents it, or give the mapping another target; Tideline tries again");
     }
 
     /** Triggers and rules of a table, in words. */

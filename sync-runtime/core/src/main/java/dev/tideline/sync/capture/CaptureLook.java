@@ -86,11 +86,11 @@ record CaptureLook(
         if (standing.table() == null) {
             return Optional.of(
                     formerTableIs == null
-                            ? "table " + table() + " does not exist any more. Make it again, or take it out of the"
+                            ? "table " + table() + " no longer exists. Create it again, or remove it from the"
                                     + " configuration and run \"install\""
-                            : "table " + table() + " is called " + formerTableIs
-                                    + " now. Name it so in the configuration and run \"install\", or give it back its"
-                                    + " name");
+                            : "table " + table() + " was renamed to " + formerTableIs
+                                    + ". Use this name in the configuration and run \"install\", or rename it"
+                                    + " back");
         }
         return installed.stream().columns().stream()
                 .map(this::trouble)
@@ -107,9 +107,9 @@ record CaptureLook(
             return Optional.of(standing.columns().entrySet().stream()
                     .filter(c -> former != null && c.getValue().number() == former.number())
                     .map(c -> label + " was renamed to " + c.getKey()
-                            + ". Name it so in the configuration and run \"install\", or give it back its name")
+                            + ". Use this name in the configuration and run \"install\", or rename it back")
                     .findFirst()
-                    .orElse(label + " does not exist any more. Take it out of the configuration and run \"install\""));
+                    .orElse(label + " no longer exists. Remove it from the configuration and run \"install\""));
         }
         return former == null || former.type().equals(current.type())
                 ? Optional.empty()
@@ -120,7 +120,7 @@ record CaptureLook(
     /** What has no triggers of ours, or had none for a while; nobody knows what went by. */
     Optional<String> loss() {
         return replaced()
-                ? Optional.of("table " + table() + " was replaced by another one of that name")
+                ? Optional.of("table " + table() + " was replaced by another table of the same name")
                 : bereft().stream()
                         .findFirst()
                         .map(table -> "triggers of table " + table + " were dropped or switched off");
@@ -169,19 +169,19 @@ record CaptureLook(
                 changes.add("table " + relation.tableName() + " is unlogged, and a crash of the source emptied it");
             }
             if (!Objects.equals(former.generated(), relation.generated())) {
-                changes.add("table " + relation.tableName() + " computes a generated column otherwise");
+                changes.add("table " + relation.tableName() + " computes a generated column differently");
             }
         });
         before.get().relations().forEach((oid, former) -> {
             if (!former.partition() && !standing.relations().containsKey(oid)) {
-                changes.add("table " + former.tableName() + " does not inherit from table " + table()
-                        + " any more, and took its rows along");
+                changes.add("table " + former.tableName() + " no longer inherits from table " + table()
+                        + ", and took its rows along");
             }
         });
         Map<String, ColumnFacts> former = before.get().columns();
         standing.columns().forEach((name, column) -> {
             if (former.containsKey(name) && !former.get(name).equals(column)) {
-                changes.add("column " + name + " of table " + table() + " is another one, or of another type");
+                changes.add("column " + name + " of table " + table() + " was replaced, or has another type");
             } else if (selected && !former.containsKey(name)) {
                 changes.add("column " + name + " of table " + table() + " is new, and a select may read it");
             }

@@ -140,10 +140,10 @@ public final class CaptureWatch {
             troubled.add(id);
             return false;
         }
-        String because = "its triggers are not back yet, since other sessions hold the table locked";
+        String because = "its triggers are not restored yet, because other sessions hold locks on the table";
         boolean done = false;
         try {
-            done = TableLock.once(source, "put the triggers back", () -> putBack(source, look));
+            done = TableLock.once(source, "restore the triggers", () -> putBack(source, look));
         } catch (SyncException e) {
             because = e.getMessage();
         }

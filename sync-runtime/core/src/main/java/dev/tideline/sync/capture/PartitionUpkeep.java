@@ -117,7 +117,7 @@ public final class PartitionUpkeep {
         if (nanoTime.getAsLong() - pause.until() < 0) {
             return false;
         }
-        String because = "other sessions hold it locked";
+        String because = "other sessions hold locks on it";
         try {
             if (TableLock.once(connection, what, work)) {
                 paused.remove(partition.oid());

@@ -48,9 +48,9 @@ final class TableLock {
             throw new IllegalStateException(e);
         }
         if (!had) {
-            throw new SyncException("cannot " + what + ": other sessions hold it locked; tried for "
-                    + PATIENCE.toSeconds() + " s, " + TRY + " at a time. See pg_locks for who does, and run this again"
-                    + " when they are done");
+            throw new SyncException("cannot " + what + ": other sessions hold locks on it; tried for "
+                    + PATIENCE.toSeconds() + " s, " + TRY + " at a time. pg_locks shows which ones; run this again"
+                    + " when they have finished");
         }
     }
 

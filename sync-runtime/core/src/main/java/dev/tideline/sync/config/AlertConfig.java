@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * One entry below {@code alerts}: whom to tell when something needs a person, and when it is over.
+ * One entry below {@code alerts}: a receiver that is called when something needs attention, and when it is over.
  *
  * @param url {@code https}; {@code http} too where {@code allowPrivate} is true, for private addresses only
  * @param secrets what the requests are signed with, more than one while it is rotated; never shown

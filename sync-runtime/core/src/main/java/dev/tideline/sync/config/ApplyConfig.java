@@ -22,9 +22,9 @@ public record ApplyConfig(int batchSize, int workers, OnBadRow onBadRow) {
 
     /** What happens to a row that the target refuses. */
     public enum OnBadRow {
-        /** It is set aside with its error, and the others go on. */
+        /** The row is parked with its error, and the others are applied. */
         PARK,
-        /** Its target stops until it is mended. */
+        /** The mapping stops in its target until the row is corrected. */
         STOP
     }
 }

@@ -2,14 +2,14 @@ package dev.tideline.sync.config;
 
 import java.sql.SQLException;
 
-/** A connection that could not be had, in the same words wherever it was tried for. Its message says what to do next. */
+/** A connection failed, described in the same words everywhere. The message says what to do next. */
 public final class ConnectionFailedException extends SQLException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient ConnectionFailure failure;
 
-    /** What the driver said, in words; with its state. */
+    /** The driver's error in words, with its SQLSTATE. */
     public ConnectionFailedException(PostgresUrl url, SQLException cause) {
         this(ConnectionFailure.of(url, cause), cause.getSQLState(), cause);
     }

@@ -42,7 +42,7 @@ public record ConnectionFailure(String what, String hint, boolean passing) {
         return hint.isEmpty() ? what : what + ". " + hint;
     }
 
-    /** Whether something between refuses what we ask of a session: poolers know few parameters of it. */
+    /** Whether a pooler refuses the parameters of our sessions: poolers know only a few. */
     private static Optional<ConnectionFailure> ofPooler(String where, SQLException e) {
         return PROTOCOL_VIOLATED.equals(e.getSQLState())
                         && String.valueOf(e.getMessage()).contains("unsupported startup parameter")
@@ -50,7 +50,7 @@ public record ConnectionFailure(String what, String hint, boolean passing) {
                 : Optional.empty();
     }
 
-    /** What answers is not the process that the session then runs in. */
+    /** The process that answers is not the one in which the session runs. */
     public static ConnectionFailure pooler(PostgresUrl url) {
         return pooler(where(url));
     }
@@ -58,7 +58,8 @@ public record ConnectionFailure(String what, String hint, boolean passing) {
     private static ConnectionFailure pooler(String where) {
         return new ConnectionFailure(
                 "what answers at " + where + " is a connection pooler, such as PgBouncer, and not Postgres itself",
-                "It would hand the settings of our sessions on to its other clients. Write the address of the server behind"
+                "It would pass the settings of our sessions on to its other clients. Write the address of the server"
+                        + " behind"
                         + " it.",
                 false);
     }
@@ -69,24 +70,23 @@ public record ConnectionFailure(String what, String hint, boolean passing) {
 
     private static Optional<ConnectionFailure> ofNetwork(PostgresUrl url, String where, SQLException e) {
         if (caused(e, UnknownHostException.class)) {
-            return passing(
-                    "the host " + url.host() + " is not known", "Correct the name, or see to it that it resolves.");
+            return passing("the host " + url.host() + " is not known", "Correct the name, or make it resolve.");
         }
         boolean late = CANNOT_CONNECT.equals(e.getSQLState()) && e.getCause() == null;
         if (late || caused(e, SocketTimeoutException.class)) {
             return passing(
                     "no answer from " + where + " within " + url.connectTimeoutSeconds() + " s",
-                    "See whether a firewall stands between, and whether host and port are right.");
+                    "Check for a firewall in between, and check host and port.");
         }
-        // In place of an answer to the request for TLS, or of any other, there was the end of the stream.
+        // The stream ended instead of an answer, to the request for TLS or to any other.
         boolean hungUp = PROTOCOL_VIOLATED.equals(e.getSQLState()) && e.getCause() == null;
         if (hungUp || caused(e, EOFException.class)) {
             return passing(
                     "no answer from " + where + ": the connection was accepted and then closed",
-                    "See whether a proxy or firewall stands between, and whether it is Postgres that listens there.");
+                    "Check for a proxy or firewall in between, and that Postgres listens there.");
         }
         if (caused(e, NoRouteToHostException.class)) {
-            return passing("there is no route to " + where, "See to the network, or correct the host.");
+            return passing("there is no route to " + where, "Check the network, or correct the host.");
         }
         if (caused(e, ConnectException.class)) {
             return passing(
@@ -103,7 +103,7 @@ public record ConnectionFailure(String what, String hint, boolean passing) {
         if (refused || message.contains("does not support SSL")) {
             return lasting(
                     "the server at " + where + " does not offer TLS, and sslmode=" + mode + " asks for it",
-                    "Switch TLS on there, or write sslmode=disable if the network between is yours.");
+                    "Enable TLS there, or write sslmode=disable if you trust the network.");
         }
         if (caused(e, SSLException.class)
                 || message.contains("hostname") && message.contains("could not be verified")) {
@@ -131,7 +131,8 @@ public record ConnectionFailure(String what, String hint, boolean passing) {
             case "28P01" ->
                 new ConnectionFailure(
                         "the server at " + where + " does not accept the password of " + user,
-                        "Correct the password in the address; there write characters such as @ / ? # as %40 %2F %3F %23.",
+                        "Correct the password in the address; there write characters such as @ / ? # as %40 %2F %3F"
+                                + " %23.",
                         false);
             case "3D000" ->
                 new ConnectionFailure(
@@ -150,7 +151,7 @@ public record ConnectionFailure(String what, String hint, boolean passing) {
                         false);
             case "53300" ->
                 new ConnectionFailure(
-                        "the server at " + where + " has no connection left",
+                        "the server at " + where + " has no free connection",
                         "Raise its max_connections, or close other sessions.",
                         true);
             case "57P03" ->

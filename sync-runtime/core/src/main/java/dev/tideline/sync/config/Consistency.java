@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether the parts of a configuration fit each other, as far as that can be told without a database. */
+/** Checks whether the parts of a configuration fit each other, as far as possible without a database. */
 final class Consistency {
 
     private static final int LONGEST_IDENTIFIER = 63;
@@ -22,7 +22,7 @@ final class Consistency {
         this.positions = positions;
     }
 
-    /** Everything that does not fit; what is missing altogether counts here too. */
+    /** All problems, including missing parts. */
     List<Problem> check(
             Optional<PostgresUrl> source,
             TenantsConfig tenants,

@@ -2,7 +2,10 @@ package dev.tideline.sync.config;
 
 import java.util.function.Function;
 
-/** The admin port where the file names none: that of the prefix in the environment, else 8101. Nothing else is looked at. */
+/**
+ * The admin port where the file names none: that of the prefix in the environment, else 8101. Nothing else is
+ * considered.
+ */
 record DefaultAdminPort(Function<String, String> environment) {
 
     static final int PORT = 8101;

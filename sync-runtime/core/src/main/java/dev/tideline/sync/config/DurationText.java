@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as they are written in the file ({@code 50ms}, {@code 60s}, {@code 2m}, {@code 1h}), and as messages say them. */
+/** Durations as written in the file ({@code 50ms}, {@code 60s}, {@code 2m}, {@code 1h}), and as shown in messages. */
 public final class DurationText {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
@@ -34,7 +34,7 @@ public final class DurationText {
         return String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : "%.0f s", seconds);
     }
 
-    /** In the largest unit that says it exactly. */
+    /** In the largest unit that is exact. */
     static String format(Duration duration) {
         long millis = duration.toMillis();
         if (millis % 1_000 != 0) {

@@ -26,13 +26,13 @@ final class EnvironmentText {
         this.environment = environment;
     }
 
-    /** Says what is wrong with a text, and never the value of a variable. */
+    /** Receives what is wrong with a text; never the value of a variable. */
     @FunctionalInterface
     interface Complaint {
         void at(String what, String hint);
     }
 
-    /** The text with every variable filled in; one that cannot be is complained of and left as it is. */
+    /** The text with every variable filled in; a variable without a value is reported and left as it is. */
     String fill(String raw, Complaint complaint) {
         if (!raw.contains("${")) {
             return raw;

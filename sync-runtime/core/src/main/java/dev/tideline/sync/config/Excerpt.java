@@ -1,6 +1,6 @@
 package dev.tideline.sync.config;
 
-/** What is kept of a text that somebody else may have made as long as he likes, such as a server's error message. */
+/** The part that is kept of a text whose length others decide, such as a server's error message. */
 public final class Excerpt {
 
     /** Characters. Long enough for a message with a statement in it, short enough for a hundred of them. */
@@ -8,7 +8,7 @@ public final class Excerpt {
 
     private Excerpt() {}
 
-    /** The text, or its beginning and how long it was. */
+    /** The text, or its beginning and its length. */
     public static String of(String text) {
         if (text == null || text.length() <= LONGEST) {
             return text;

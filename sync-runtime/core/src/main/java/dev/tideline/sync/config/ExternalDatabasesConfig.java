@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which external databases there are: either a table in the source with columns {@code tenant}, {@code name},
- * {@code url}, {@code enabled}, or a list written out in the file.
+ * The external databases: either a table in the source with columns {@code tenant}, {@code name}, {@code url}, {@code
+ * enabled}, or a list written out in the file.
  *
  * @param table as written, {@code schema.table} or {@code table}; empty when {@code list} is used
  * @param list written out; empty when {@code table} is used
@@ -19,8 +19,8 @@ public record ExternalDatabasesConfig(Optional<String> table, List<Listed> list,
     }
 
     /**
-     * One written-out external database. Its URL stays text until it is used: a wrong one is that target's error, not
-     * the file's.
+     * One written-out external database. Its URL stays text until it is used: an invalid one is an error of this
+     * target, not of the file.
      */
     public record Listed(String tenant, String name, String url, Grants grants) {
 

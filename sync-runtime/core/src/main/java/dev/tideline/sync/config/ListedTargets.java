@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Whether the external databases that are written out keep apart. An address that cannot be read is skipped: that is
- * this one target's error, and the others run.
+ * Checks that listed external databases do not overlap. An unreadable address is skipped: it is an error of this target
+ * only.
  */
 final class ListedTargets {
 
@@ -64,7 +64,7 @@ final class ListedTargets {
         }
     }
 
-    /** A target table that is a source table too would be filled from itself. */
+    /** A target table that is also a source table would be filled from itself. */
     private void notTheSource(String path, String schema, List<MappingConfig> mappings) {
         for (MappingConfig mapping : mappings) {
             Optional<QualifiedName> target = parsed(mapping.target()).map(table -> table.inSchema(schema));

@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the keys of a file stand, so that what is found wrong later, against the live source, can still name file and
- * line. Immutable.
+ * The positions of a file's keys, so that problems found later, against the live source, can still name file and line.
+ * Immutable.
  *
  * @param file as the user named it; empty for a configuration that was built in code
  * @param marks of the keys, by {@linkplain ConfigPath path}
- * @param texts of those values that stand in the file as they are, by path: where their first character stands, or, of one
- *     that begins below its key, the first character of its first line
+ * @param texts of those values that stand in the file as they are, by path: where their first character stands, or, of
+ *     one that begins below its key, the first character of its first line
  */
 public record Positions(Optional<String> file, Map<String, Mark> marks, Map<String, Text> texts) {
 

@@ -65,12 +65,12 @@ public record PostgresUrl(
         return PostgresUrlParser.parse(text);
     }
 
-    /** The address without password and parameters, as it may stand in logs, errors and the status API. */
+    /** The address without password and parameters, for logs, errors and the status API. */
     public String redacted() {
         return "postgres://" + user.map(u -> u + "@").orElse("") + hostAndPort() + "/" + database;
     }
 
-    /** The schema that takes the place of {@code public}; {@code public} itself unless {@code currentSchema} says more. */
+    /** The schema that replaces {@code public}: {@code currentSchema} if given, otherwise {@code public} itself. */
     public String schema() {
         return properties.getOrDefault("currentSchema", DEFAULT_SCHEMA);
     }
@@ -98,7 +98,7 @@ public record PostgresUrl(
         driver.setProperty("ApplicationName", properties.getOrDefault("application_name", "tideline"));
         String timeout = String.valueOf(connectTimeoutSeconds());
         driver.setProperty("connectTimeout", timeout);
-        // A server that accepts and then says nothing must not hold us for ever either.
+        // A server that accepts the connection and then stays silent must not block us for ever either.
         driver.setProperty("loginTimeout", timeout);
         driver.setProperty("channelBinding", properties.getOrDefault("channel_binding", "prefer"));
         String sslmode = properties.getOrDefault("sslmode", "prefer");
@@ -111,12 +111,12 @@ public record PostgresUrl(
         return driver;
     }
 
-    /** How long a server may take to let us in. */
+    /** How long the login may take. */
     public Duration connectTimeout() {
         return Duration.ofSeconds(connectTimeoutSeconds());
     }
 
-    /** How long a connection may take to be made; 10 unless {@code connect_timeout} says otherwise. */
+    /** How long connecting may take; 10 unless {@code connect_timeout} says otherwise. */
     int connectTimeoutSeconds() {
         return Optional.ofNullable(properties.get("connect_timeout"))
                 .map(Integer::valueOf)

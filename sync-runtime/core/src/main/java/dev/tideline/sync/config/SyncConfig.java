@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param file where it was read from; empty when it was built in code
  * @param mappings in the order of the file; never empty
  * @param dispatchUrl where {@code dispatch: http} sends requests to; empty: this runtime's own admin port
- * @param positions where the keys stand in the file, for messages
+ * @param positions of the keys in the file, for messages; {@link Positions#NONE} when it was built in code
  */
 public record SyncConfig(
         Optional<Path> file,
@@ -52,40 +52,6 @@ public record SyncConfig(
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-    }
-
-    /** One that was built in code: its problems name keys, but no lines. */
-    public SyncConfig(
-            Optional<Path> file,
-            PostgresUrl source,
-            TenantsConfig tenants,
-            List<MappingConfig> mappings,
-            ExternalDatabasesConfig externalDatabases,
-            SequencerConfig sequencer,
-            PollerConfig poller,
-            ApplyConfig sync,
-            List<WebhookConfig> webhooks,
-            List<AlertConfig> alerts,
-            RequestsConfig requests,
-            DispatchMode dispatch,
-            Optional<String> dispatchUrl,
-            AdminConfig admin) {
-        this(
-                file,
-                source,
-                tenants,
-                mappings,
-                externalDatabases,
-                sequencer,
-                poller,
-                sync,
-                webhooks,
-                alerts,
-                requests,
-                dispatch,
-                dispatchUrl,
-                admin,
-                Positions.NONE);
     }
 
     /** Where {@link DispatchMode#HTTP} sends requests to. */

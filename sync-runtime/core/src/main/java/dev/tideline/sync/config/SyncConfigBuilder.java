@@ -147,6 +147,7 @@ public final class SyncConfigBuilder {
                 requests,
                 dispatch,
                 dispatchUrl,
-                admin.orElseGet(AdminConfig::byDefault));
+                admin.orElseGet(AdminConfig::byDefault),
+                Positions.NONE);
     }
 }

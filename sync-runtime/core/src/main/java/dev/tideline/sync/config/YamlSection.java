@@ -52,7 +52,7 @@ final class YamlSection {
                 reading.problem(
                         section.keyNode(key),
                         section.at(key),
-                        NOT_YET.contains(key) ? "this version does not carry this out" : UNKNOWN_KEY,
+                        NOT_YET.contains(key) ? "this version does not support this key" : UNKNOWN_KEY,
                         NOT_YET.contains(key)
                                 ? "Take it out."
                                 : NearestName.hint(key, known, "Known here: " + String.join(", ", known) + "."));

@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Reads a file into YAML nodes that know where they stand. Nothing is ever constructed from a tag. */
+/** Reads a file into YAML nodes that know their positions. Nothing is ever constructed from a tag. */
 final class YamlText {
 
     /** Room for some 50,000 written-out external databases. */
@@ -63,7 +63,7 @@ final class YamlText {
                     "there is no such file",
                     "Write one (docs/configuration.md has a complete example), or name another with --config.");
         } catch (IOException e) {
-            throw wrong("the file cannot be read", "Let the user who runs Tideline read it.", e);
+            throw wrong("the file cannot be read", "Make it readable for the user who runs Tideline.", e);
         }
     }
 
@@ -95,13 +95,13 @@ final class YamlText {
                     .orElseThrow(() ->
                             wrong("the file is empty", "docs/configuration.md has a complete example to start from."));
         } catch (MarkedYamlEngineException e) {
-            throw open(e).orElseGet(() -> at(e.getProblemMark(), what(e), "Mend the YAML at this place."));
+            throw open(e).orElseGet(() -> at(e.getProblemMark(), what(e), "Correct the YAML here."));
         } catch (YamlEngineException e) {
             throw wrong("this is not valid YAML: " + firstLine(e.getMessage()), "Mend the YAML.");
         }
     }
 
-    /** What was opened and is not closed is mended where it begins, not where the parser gave up. */
+    /** An unclosed bracket or quote is reported where it begins, not where the parser gave up. */
     private Optional<ConfigException> open(MarkedYamlEngineException e) {
         String context = firstLine(e.getContext());
         String what = context.equals("while parsing a flow sequence")
@@ -120,7 +120,7 @@ final class YamlText {
                                         .map(mark -> " before line " + (mark.getLine() + 1) + ", column "
                                                 + (mark.getColumn() + 1))
                                         .orElse(""),
-                        "Close it, or mend what stands there."));
+                        "Close it, or correct the text there."));
     }
 
     /** Composing is recursive, so a file of brackets alone would overflow the stack; parsing is not. */

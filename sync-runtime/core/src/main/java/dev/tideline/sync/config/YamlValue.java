@@ -12,8 +12,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * What stands behind one key, or at one place of a list. What cannot be read as it is asked for is empty, and noted in the
- * {@link YamlReading}. A problem never quotes the value: it may come from the environment.
+ * The value of a key, or an item of a list. A value of the wrong type is empty, and reported to the {@link
+ * YamlReading}. A problem never quotes the value: it may come from the environment.
  */
 record YamlValue(YamlReading reading, String path, Node node) {
 
@@ -24,7 +24,7 @@ record YamlValue(YamlReading reading, String path, Node node) {
         return node instanceof ScalarNode && Tag.NULL.equals(node.getTag());
     }
 
-    /** What it is, with its article. */
+    /** Its kind, with an article. */
     String kind() {
         return node instanceof MappingNode ? "a mapping" : node instanceof SequenceNode ? "a list" : "a single value";
     }
@@ -34,7 +34,7 @@ record YamlValue(YamlReading reading, String path, Node node) {
         if (PLAIN_TAGS.contains(node.getTag())) {
             return true;
         }
-        problem("tags are not supported here", "Leave out what begins with an exclamation mark.");
+        problem("tags are not supported here", "Remove the text that begins with an exclamation mark.");
         return false;
     }
 
@@ -82,7 +82,7 @@ record YamlValue(YamlReading reading, String path, Node node) {
         });
     }
 
-    /** What one of some words stands for. */
+    /** The meaning of one of some words. */
     <E> Optional<E> choice(Map<String, E> words) {
         return text().flatMap(text -> {
             if (!words.containsKey(text)) {

@@ -1,5 +1,5 @@
 /**
- * {@code tideline.yaml} as validated records. What stands here is right by form; whether it fits the live source is
- * decided in {@link dev.tideline.sync.mapping}.
+ * {@code tideline.yaml} as validated records. They are formally valid; {@link dev.tideline.sync.mapping} checks them
+ * against the live source.
  */
 package dev.tideline.sync.config;

@@ -4,14 +4,10 @@ import dev.tideline.sync.apply.CopyEnd;
 import dev.tideline.sync.apply.MappingState;
 import dev.tideline.sync.apply.OvertakenException;
 import dev.tideline.sync.apply.TableCopier;
-import dev.tideline.sync.apply.TargetSession;
-import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.fetch.ChangeFetcher;
-import dev.tideline.sync.fetch.CopyFormat;
 import dev.tideline.sync.fetch.KeyedRows;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.park.DataErrors;
-import dev.tideline.sync.park.Parking;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -24,31 +20,18 @@ final class MappingCopy {
 
     private static final int KEYS_AT_A_TIME = 5_000;
 
+    private final TargetRun run;
     private final ChangeFetcher fetcher;
-    private final Parking parking;
-    private final TargetSession session;
     private final Mapping mapping;
-    private final SyncListener listener;
-    private final Runnable checkStopping;
     private final TableCopier copier;
     private final CopyEnd end;
 
-    /** @param checkStopping runs before each chunk, and ends it all by throwing */
-    MappingCopy(
-            ChangeFetcher fetcher,
-            Parking parking,
-            TargetSession session,
-            Mapping mapping,
-            SyncListener listener,
-            Runnable checkStopping) {
-        this.fetcher = fetcher;
-        this.parking = parking;
-        this.session = session;
+    MappingCopy(TargetRun run, Mapping mapping) {
+        this.run = run;
+        this.fetcher = run.fetcher();
         this.mapping = mapping;
-        this.listener = listener;
-        this.checkStopping = checkStopping;
-        this.copier = new TableCopier(session, mapping);
-        this.end = new CopyEnd(session, mapping);
+        this.copier = new TableCopier(run.session(), mapping);
+        this.end = new CopyEnd(run.session(), mapping);
     }
 
     /**
@@ -64,16 +47,16 @@ final class MappingCopy {
                 .filter(begun -> begun.definition().equals(definition))
                 .orElse(null);
         if (copy == null) {
-            parking.forget(session.database(), mapping);
+            run.parking().forget(run.target(), mapping);
             copy = copier.begin(definition, fetcher.lastSequenceId());
         }
-        listener.copyStarted(session.database(), mapping);
+        run.listener().copyStarted(run.target(), mapping);
         Optional<MappingState.Copy> unfinished = Optional.of(copy);
         while (unfinished.isPresent()) {
             copy = toTheLastRow(unfinished.get());
             unfinished = finish(copy);
         }
-        listener.copyFinished(session.database(), mapping, copy.rows());
+        run.listener().copyFinished(run.target(), mapping, copy.rows());
         return copy.rows();
     }
 
@@ -81,7 +64,7 @@ final class MappingCopy {
         if (!copy.prune()) {
             return end.finish(copy);
         }
-        try (KeyedRows keys = fetcher.keys(mapping, tenant(), format())) {
+        try (KeyedRows keys = fetcher.keys(mapping, run.tenant(), run.format(mapping))) {
             end.prune(copy, keys);
         } catch (SQLException e) {
             if (!DataErrors.isAValues(e)) { // nothing else may make a key seem to be gone
@@ -96,13 +79,13 @@ final class MappingCopy {
         return new CopyEnd.KeyRanges() {
             @Override
             public List<List<String>> next(List<String> behind) throws SQLException {
-                checkStopping.run();
-                return fetcher.nextKeys(mapping, tenant(), behind, KEYS_AT_A_TIME);
+                run.checkStopping();
+                return fetcher.nextKeys(mapping, run.tenant(), behind, KEYS_AT_A_TIME);
             }
 
             @Override
             public KeyedRows between(List<String> behind, List<String> upTo) throws SQLException {
-                return fetcher.keys(mapping, tenant(), behind, upTo);
+                return fetcher.keys(mapping, run.tenant(), behind, upTo);
             }
 
             @Override
@@ -119,43 +102,37 @@ final class MappingCopy {
             if (!DataErrors.mayBe(e)) {
                 throw e;
             }
-            MappingState.Copy stands = session.state(mapping)
+            MappingState.Copy stands = run.session()
+                    .state(mapping)
                     .copy()
                     .filter(ours -> ours.definition().equals(begun.definition()))
                     .orElseThrow(() -> e);
-            return parking.copy(
-                    session,
-                    mapping,
-                    end.keyed(stands),
-                    (count, parked, now) -> {
-                        listener.parked(session.database(), mapping, parked);
-                        listener.copied(session.database(), mapping, count, now.rows());
-                    },
-                    checkStopping);
+            return run.parking()
+                    .copy(
+                            run.session(),
+                            mapping,
+                            end.keyed(stands),
+                            (count, parked, now) -> {
+                                run.listener().parked(run.target(), mapping, parked);
+                                run.listener().copied(run.target(), mapping, count, now.rows());
+                            },
+                            run::checkStopping);
         }
     }
 
     private MappingState.Copy inChunks(MappingState.Copy begun) throws SQLException, OvertakenException {
         MappingState.Copy copy = begun;
-        try (KeyedRows rows = fetcher.rows(mapping, tenant(), copy.position(), format())) {
+        try (KeyedRows rows = fetcher.rows(mapping, run.tenant(), copy.position(), run.format(mapping))) {
             while (true) {
-                checkStopping.run();
+                run.checkStopping();
                 long before = copy.rows();
                 Optional<MappingState.Copy> next = copier.chunk(copy, rows, CHUNK);
                 if (next.isEmpty()) {
                     return copy;
                 }
                 copy = next.get();
-                listener.copied(session.database(), mapping, copy.rows() - before, copy.rows());
+                run.listener().copied(run.target(), mapping, copy.rows() - before, copy.rows());
             }
         }
-    }
-
-    private String tenant() {
-        return session.database().tenant();
-    }
-
-    private CopyFormat format() throws SQLException {
-        return session.format(mapping, fetcher.sourceMajor());
     }
 }

@@ -4,49 +4,28 @@ import dev.tideline.sync.apply.ChangeApplier;
 import dev.tideline.sync.apply.MappingState;
 import dev.tideline.sync.apply.OvertakenException;
 import dev.tideline.sync.apply.TargetSession;
-import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.fetch.ChangeFetcher;
 import dev.tideline.sync.fetch.ChangeFetcher.Bounds;
-import dev.tideline.sync.fetch.CopyFormat;
 import dev.tideline.sync.fetch.KeyedRows;
 import dev.tideline.sync.fetch.RowStream;
 import dev.tideline.sync.fetch.Rows;
 import dev.tideline.sync.fetch.StatementEndedException;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.park.DataErrors;
-import dev.tideline.sync.park.Parking;
 import dev.tideline.sync.trace.Tracing;
-import io.opentelemetry.api.trace.SpanBuilder;
 import java.sql.SQLException;
-import java.util.function.BooleanSupplier;
 
 /** One step of one mapping in one target: a batch of changes, or a copy. Used within one session. */
 final class MappingSync {
 
+    private final TargetRun run;
     private final ChangeFetcher fetcher;
-    private final Parking parking;
     private final TargetSession session;
-    private final int batchSize;
-    private final SyncListener listener;
-    private final Tracing tracing;
-    private final BooleanSupplier stopping;
 
-    /** @param batchSize what batches were limited to when their bounds were asked for */
-    MappingSync(
-            ChangeFetcher fetcher,
-            Parking parking,
-            TargetSession session,
-            int batchSize,
-            SyncListener listener,
-            Tracing tracing,
-            BooleanSupplier stopping) {
-        this.fetcher = fetcher;
-        this.parking = parking;
-        this.session = session;
-        this.batchSize = batchSize;
-        this.listener = listener;
-        this.tracing = tracing;
-        this.stopping = stopping;
+    MappingSync(TargetRun run) {
+        this.run = run;
+        this.fetcher = run.fetcher();
+        this.session = run.session();
     }
 
     /** What a step came to. */
@@ -82,10 +61,10 @@ final class MappingSync {
                 if (!DataErrors.mayBe(e)) {
                     throw e;
                 }
-                int parked = parking.batch(
-                        session, mapping, definition, state.cursor(), bounds.upTo(), e, this::checkStopping);
-                listener.parked(session.database(), mapping, parked);
-                listener.applied(session.database(), mapping, bounds.rows() - parked, 0, bounds.upTo());
+                int parked = run.parking()
+                        .batch(session, mapping, definition, state.cursor(), bounds.upTo(), e, run::checkStopping);
+                run.listener().parked(run.target(), mapping, parked);
+                run.listener().applied(run.target(), mapping, bounds.rows() - parked, 0, bounds.upTo());
             }
             return Step.APPLIED;
         } catch (OvertakenException e) {
@@ -98,21 +77,20 @@ final class MappingSync {
             throws SQLException, OvertakenException {
         long upTo = bounds.upTo();
         try {
-            if (bounds.rows() >= batchSize) {
-                new Backlog(fetcher, session, listener, tracing, this::checkStopping)
-                        .apply(mapping, tenant, definition, after, bounds, batchSize);
+            if (bounds.rows() >= run.batchSize()) {
+                new Backlog(run).apply(mapping, definition, after, bounds);
             } else {
                 try (RowStream rows = Tracing.within(
-                        span("tideline.fetch", mapping),
-                        span -> fetcher.changes(mapping, tenant, after, upTo, format(mapping)))) {
+                        run.span("tideline.fetch", mapping),
+                        span -> fetcher.changes(mapping, tenant, after, upTo, run.format(mapping)))) {
                     apply(mapping, definition, after, upTo, rows);
                 }
             }
         } catch (StatementEndedException slowTarget) {
             // The batch again, from statements that the target may let wait.
             try (KeyedRows rows = Tracing.within(
-                    span("tideline.fetch", mapping),
-                    span -> fetcher.changesInOrder(mapping, tenant, after, upTo, format(mapping)))) {
+                    run.span("tideline.fetch", mapping),
+                    span -> fetcher.changesInOrder(mapping, tenant, after, upTo, run.format(mapping)))) {
                 apply(mapping, definition, after, upTo, rows);
             }
         }
@@ -121,8 +99,8 @@ final class MappingSync {
     private void apply(Mapping mapping, String definition, long after, long upTo, Rows rows)
             throws SQLException, OvertakenException {
         ChangeApplier.Applied applied =
-                new ChangeApplier(session, tracing).apply(mapping, definition, after, upTo, rows);
-        listener.applied(session.database(), mapping, applied.rows(), applied.gone(), upTo);
+                new ChangeApplier(session, run.tracing()).apply(mapping, definition, after, upTo, rows);
+        run.listener().applied(run.target(), mapping, applied.rows(), applied.gone(), upTo);
     }
 
     /**
@@ -138,7 +116,7 @@ final class MappingSync {
             return false;
         }
         try {
-            if (parking.settle(session, mapping, definition, this::checkStopping)) {
+            if (run.parking().settle(session, mapping, definition, run::checkStopping)) {
                 return false;
             }
             copy(mapping, definition, state);
@@ -149,12 +127,6 @@ final class MappingSync {
         }
     }
 
-    private void checkStopping() {
-        if (stopping.getAsBoolean()) {
-            throw new StoppedException();
-        }
-    }
-
     private static boolean isCopied(MappingState state, String definition, Bounds bounds) {
         return state.copy().isEmpty()
                 && state.definition().filter(definition::equals).isPresent()
@@ -162,18 +134,10 @@ final class MappingSync {
     }
 
     private void copy(Mapping mapping, String definition, MappingState state) throws SQLException, OvertakenException {
-        MappingCopy copy = new MappingCopy(fetcher, parking, session, mapping, listener, this::checkStopping);
-        Tracing.<Void, SQLException, OvertakenException>within(span("tideline.copy", mapping), span -> {
+        MappingCopy copy = new MappingCopy(run, mapping);
+        Tracing.<Void, SQLException, OvertakenException>within(run.span("tideline.copy", mapping), span -> {
             span.setAttribute(Tracing.ROWS, copy.run(definition, state));
             return null;
         });
-    }
-
-    private SpanBuilder span(String name, Mapping mapping) {
-        return tracing.span(name).setAttribute(Tracing.MAPPING, mapping.name());
-    }
-
-    private CopyFormat format(Mapping mapping) throws SQLException {
-        return session.format(mapping, fetcher.sourceMajor());
     }
 }

@@ -1,13 +1,11 @@
 package dev.tideline.sync.engine;
 
-import static dev.tideline.sync.config.DurationText.seconds;
-
 import dev.tideline.sync.dispatch.Claim;
+import dev.tideline.sync.dispatch.ClaimsInFlight;
 import dev.tideline.sync.dispatch.RequestHandler;
 import dev.tideline.sync.dispatch.RequestStore;
 import dev.tideline.sync.error.SyncException;
 import dev.tideline.sync.event.SyncListener;
-import dev.tideline.sync.loop.Backoff;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.target.ExternalDatabase;
 import dev.tideline.sync.target.TargetDirectory;
@@ -15,13 +13,10 @@ import dev.tideline.sync.trace.Tracing;
 import io.opentelemetry.api.trace.Span;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -53,20 +48,14 @@ public final class SyncEngine implements RequestHandler {
     private final TargetSync sync;
     private final RequestStore requests;
     private final SyncListener listener;
-    private final TargetStateStore states;
+    private final TargetOutcomes outcomes;
     private final Runnable freed;
     private final int workers;
     private final TargetPool pool;
     private final Lanes lanes;
     private final Tracing tracing;
-    private final TargetHealth health = new TargetHealth(
-            new Backoff(
-                    Duration.ofMillis(500),
-                    Duration.ofSeconds(60),
-                    () -> ThreadLocalRandom.current().nextDouble()),
-            System::nanoTime);
     private final RunningTargets running = new RunningTargets();
-    private final Map<Long, Claim> inFlight = new ConcurrentHashMap<>();
+    private final ClaimsInFlight inFlight;
     private volatile boolean closing;
     private volatile Fuses fuses = Fuses.ON;
 
@@ -93,9 +82,10 @@ public final class SyncEngine implements RequestHandler {
         this.directory = directory;
         this.requests = requests;
         this.listener = listener;
-        this.states = new TargetStateStore(source);
-        this.sync = sync.apply(new CopyRecorder(states, listener));
+        this.outcomes = new TargetOutcomes(source);
+        this.sync = sync.apply(new CopyRecorder(outcomes.states(), listener));
         this.freed = freed;
+        this.inFlight = new ClaimsInFlight(requests, freed);
         this.tracing = tracing;
         this.workers = workers;
         this.pool = pool;
@@ -121,19 +111,19 @@ public final class SyncEngine implements RequestHandler {
     /** The ids of the requests that were taken and are not done. */
     @Override
     public Set<Long> inFlight() {
-        return Set.copyOf(inFlight.keySet());
+        return inFlight.ids();
     }
 
     /** Whether nothing is in flight. */
     @Override
     public boolean idle() {
-        return inFlight.isEmpty() && lanes.idle();
+        return inFlight.size() == 0 && lanes.idle();
     }
 
     /** Takes claims and returns at once. */
     @Override
     public void submit(List<Claim> claims) {
-        claims.forEach(claim -> inFlight.put(claim.requestId(), claim));
+        inFlight.take(claims);
         try {
             Set<String> tenants = claims.stream().map(Claim::tenant).collect(Collectors.toSet());
             TargetDirectory.Listing listing = directory.listing(tenants);
@@ -160,7 +150,7 @@ public final class SyncEngine implements RequestHandler {
                         .start();
             }
             if (listing.unread().isEmpty()) {
-                forgetOthers(tenants, listing.all());
+                outcomes.keepOnly(tenants, listing.all()); // not before the runs have begun: nobody waits for it
             }
         } catch (SQLException | RuntimeException e) {
             LOG.warn(
@@ -190,26 +180,15 @@ public final class SyncEngine implements RequestHandler {
         }
     }
 
-    /** Not before the runs have begun: nobody waits for it. */
-    private void forgetOthers(Set<String> tenants, List<ExternalDatabase> listed) {
-        try {
-            states.keepOnly(tenants, listed);
-        } catch (SQLException e) {
-            LOG.warn("cannot remove the states of external databases that are no longer listed: {}", e.toString());
-        }
-    }
-
     /** Writes down where targets stand that have moved since that was last done. */
     public void writeStates() throws SQLException {
-        states.writeDue(false);
+        outcomes.states().writeDue(false);
     }
 
     /** Renews the leases of what is in flight. */
     @Override
     public void renewLeases(Duration lease) throws SQLException {
-        for (Claim claim : inFlight.values()) {
-            requests.renew(claim, lease);
-        }
+        inFlight.renewLeases(lease);
     }
 
     /**
@@ -224,7 +203,7 @@ public final class SyncEngine implements RequestHandler {
     /**
      * Runs one target now, on this thread.
      *
-     * @param cancelled turns true when it is wanted no more
+     * @param cancelled turns true when the run is to end
      * @throws SQLException if the source fails
      * @throws StoppedException if it was cancelled, or the runtime shuts down
      */
@@ -235,10 +214,10 @@ public final class SyncEngine implements RequestHandler {
                     mapping -> false,
                     () -> cancelled.getAsBoolean() || fuses.paused(target.label()),
                     () -> false);
-            note(target, result, false);
+            outcomes.ran(target, result, false);
             return result;
         } catch (SyncException e) {
-            record(target, e, health.failed(target, TargetHealth.WHOLE));
+            outcomes.failed(target, e, false);
             throw e;
         } catch (SourceTroubleException e) {
             throw e.failure();
@@ -258,45 +237,17 @@ public final class SyncEngine implements RequestHandler {
     TargetSync.Result sync(ExternalDatabase target, BooleanSupplier givesWay) {
         return sync.run(
                 target,
-                mapping -> health.pause(target, mapping).isPresent(),
+                mapping -> health().pause(target, mapping).isPresent(),
                 () -> fuses.pollerPaused() || fuses.paused(target.label()) || running.halted(target),
                 givesWay);
     }
 
     /** What must pass until a target is tried again; empty if it is caught up. */
     Optional<Duration> ran(ExternalDatabase target, TargetSync.Result result) throws SQLException {
-        note(target, result, true);
+        outcomes.ran(target, result, true);
         return directory.mappings().stream()
-                .flatMap(mapping -> health.pause(target, mapping).stream())
+                .flatMap(mapping -> health().pause(target, mapping).stream())
                 .min(Duration::compareTo);
-    }
-
-    /** @param retried whether a mapping that failed is tried again; otherwise whoever asked for the run says why it failed */
-    private void note(ExternalDatabase target, TargetSync.Result result, boolean retried) throws SQLException {
-        health.worked(target, TargetHealth.WHOLE);
-        Map<String, TargetHealth.Failure> failed = new HashMap<>();
-        for (String mapping : result.positions().keySet()) {
-            SyncException e = result.failures().get(mapping);
-            if (e == null) {
-                health.worked(target, mapping);
-            } else {
-                TargetHealth.Failure failure = health.failed(target, mapping);
-                failed.put(mapping, failure);
-                if (retried) {
-                    LOG.warn("{} (try {}, next in {})", e.getMessage(), failure.failures(), seconds(failure.retry()));
-                }
-            }
-        }
-        states.ran(target, result, failed);
-    }
-
-    /** Writes down that a target as a whole failed. */
-    void record(ExternalDatabase target, SyncException e, TargetHealth.Failure failure) {
-        try {
-            states.failed(target, e, failure.failures(), failure.retry());
-        } catch (SQLException alsoRecording) {
-            LOG.warn("cannot record the state of {}: {}", target, alsoRecording.toString());
-        }
     }
 
     /** Begins to work on a target, unless a run is at work on it already. */
@@ -306,7 +257,7 @@ public final class SyncEngine implements RequestHandler {
 
     /** No run is at work on a target any more. */
     void ended(ExternalDatabase target, Lanes.Lane next) {
-        health.next(target, next);
+        health().next(target, next);
         running.ended(target);
     }
 
@@ -324,7 +275,11 @@ public final class SyncEngine implements RequestHandler {
     }
 
     TargetHealth health() {
-        return health;
+        return outcomes.health();
+    }
+
+    TargetOutcomes outcomes() {
+        return outcomes;
     }
 
     Lanes lanes() {
@@ -350,27 +305,14 @@ public final class SyncEngine implements RequestHandler {
     }
 
     void done(Claim claim, Optional<Duration> retry, String error) {
-        boolean noted = false;
-        try {
+        inFlight.end(claim, () -> {
             if (retry.isEmpty()) {
                 requests.finish(claim);
                 listener.requestDone(claim.tenant());
             } else {
                 requests.release(claim, retry.get(), error);
             }
-            noted = true;
-        } catch (SQLException e) {
-            LOG.warn(
-                    "tenant {}: cannot record that its request has ended, so it will be carried out again: {}",
-                    claim.tenant(),
-                    e.toString());
-        } finally {
-            inFlight.remove(claim.requestId());
-            if (!noted) {
-                requests.lost(); // not before it is out of what is in flight, which is what tells it from the others
-            }
-            freed.run();
-        }
+        });
     }
 
     /** Lets what is in flight end after its transaction; waits up to 4 seconds, then cuts its connections. */
@@ -386,15 +328,7 @@ public final class SyncEngine implements RequestHandler {
             Thread.currentThread().interrupt();
         } finally {
             lanes.close();
-            writeLastStates();
-        }
-    }
-
-    private void writeLastStates() {
-        try {
-            states.writeDue(true);
-        } catch (SQLException e) {
-            LOG.debug("the states of external databases stay as they were last written: {}", e.toString());
+            outcomes.writeLast();
         }
     }
 }

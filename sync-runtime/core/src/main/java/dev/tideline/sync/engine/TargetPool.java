@@ -4,9 +4,11 @@ import dev.tideline.sync.apply.TargetSession;
 import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.PostgresUrl;
 import dev.tideline.sync.jdbc.WatchedSockets;
+import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,8 +36,9 @@ public final class TargetPool implements AutoCloseable {
     /**
      * @param connections how many there may be at most, over all targets
      * @param allowPrivate whether an address may be loopback, link-local or private
+     * @param mappings all of them
      */
-    public TargetPool(int connections, boolean allowPrivate) {
+    public TargetPool(int connections, boolean allowPrivate, List<Mapping> mappings) {
         GenericKeyedObjectPoolConfig<TargetSession> config = new GenericKeyedObjectPoolConfig<>();
         config.setMaxTotal(connections);
         config.setMaxTotalPerKey(2);
@@ -45,7 +48,7 @@ public final class TargetPool implements AutoCloseable {
         config.setNumTestsPerEvictionRun(-1);
         config.setMaxWait(Duration.ofMinutes(1));
         config.setJmxEnabled(false);
-        this.pool = new GenericKeyedObjectPool<>(new Factory(allowPrivate), config);
+        this.pool = new GenericKeyedObjectPool<>(new Factory(allowPrivate, mappings), config);
     }
 
     /** What is done with a session. */
@@ -103,7 +106,7 @@ public final class TargetPool implements AutoCloseable {
         if (outside != null) {
             connected = true;
             if (outside.age().compareTo(patience) > 0) {
-                outside.cut("the database lets nobody in, and " + because + "; given up for now");
+                outside.cut("the database has not completed the login, and " + because + "; given up for now");
             }
         }
         for (TargetSession session : inUse) {
@@ -137,9 +140,11 @@ public final class TargetPool implements AutoCloseable {
     private final class Factory extends BaseKeyedPooledObjectFactory<ExternalDatabase, TargetSession> {
 
         private final boolean allowPrivate;
+        private final List<Mapping> mappings;
 
-        Factory(boolean allowPrivate) {
+        Factory(boolean allowPrivate, List<Mapping> mappings) {
             this.allowPrivate = allowPrivate;
+            this.mappings = mappings;
         }
 
         @Override
@@ -148,7 +153,10 @@ public final class TargetPool implements AutoCloseable {
             WatchedSockets.Waiting waiting = WatchedSockets.watch();
             entering.put(database, waiting);
             try {
-                return TargetSession.open(database, allowPrivate ? url : PublicAddress.of(url), waiting);
+                TargetSession session =
+                        TargetSession.open(database, allowPrivate ? url : PublicAddress.of(url), waiting);
+                session.works(mappings);
+                return session;
             } finally {
                 entering.remove(database, waiting);
             }

@@ -1,5 +1,6 @@
 package dev.tideline.sync.engine;
 
+import dev.tideline.sync.apply.Completeness;
 import dev.tideline.sync.apply.MappingState;
 import dev.tideline.sync.apply.TargetSession;
 import dev.tideline.sync.config.ConfigException;
@@ -19,6 +20,7 @@ import dev.tideline.sync.trace.Tracing;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,21 +161,24 @@ public final class TargetSync {
             ExternalDatabase target, TargetSession session, Predicate<String> leftOut, BooleanSupplier ending)
             throws SQLException {
         List<Mapping> mappings = fetcher.mappings();
-        session.works(mappings);
         Set<String> skipped =
                 mappings.stream().map(Mapping::name).filter(leftOut).collect(Collectors.toUnmodifiableSet());
-        MappingSync sync = new MappingSync(fetcher, parking, session, batchSize, listener, tracing, ending);
+        MappingSync sync =
+                new MappingSync(new TargetRun(fetcher, parking, session, batchSize, listener, tracing, ending));
         Map<String, SyncException> failures = new LinkedHashMap<>();
         boolean moved = true;
         boolean comparedAnew = false;
         int overtakes = 0;
         Map<String, MappingState.Progress> furthest = new HashMap<>();
+        Set<String> stepped = new HashSet<>();
+        String completeThrough = null;
         while (moved) {
             if (ending.getAsBoolean()) {
                 throw new StoppedException();
             }
             moved = false;
             List<Bounds> bounds = fetcher.bounds(target.tenant(), cursors(session, mappings), batchSize);
+            completeThrough = bounds.get(0).completeThrough();
             if (historyIsLost(target, session, bounds)) {
                 if (comparedAnew) {
                     throw new SQLException("tideline_sync_metadata names ids that the source never gave, and keeps them"
@@ -191,6 +196,9 @@ public final class TargetSync {
                 }
                 try {
                     Step step = sync.step(mapping, target.tenant(), bounds.get(i));
+                    if (step != Step.CAUGHT_UP) {
+                        stepped.add(mapping.name());
+                    }
                     if (step == Step.OVERTAKEN) {
                         history.askAgain(session);
                         MappingState.Progress now = session.state(mapping).progress();
@@ -231,7 +239,13 @@ public final class TargetSync {
                 positions.put(mapping.name(), new Position(state.cursor(), state.definition()));
             }
         }
-        session.flush(); // last: the positions may have been read just now, and another worker may have written them
+        // Last: the positions may have been read just now, and another worker may have written them. Nothing moved
+        // since the
+        // last bounds were asked for, so that all that lay behind them has arrived.
+        stepped.removeAll(failures.keySet());
+        Set<String> caughtUp = new HashSet<>(positions.keySet());
+        caughtUp.removeAll(failures.keySet());
+        session.flush(new Completeness(completeThrough, stepped, caughtUp));
         return new Result(positions, failures);
     }
 

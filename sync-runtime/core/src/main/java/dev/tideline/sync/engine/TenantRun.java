@@ -1,7 +1,5 @@
 package dev.tideline.sync.engine;
 
-import static dev.tideline.sync.config.DurationText.seconds;
-
 import dev.tideline.sync.dispatch.Claim;
 import dev.tideline.sync.error.SyncException;
 import dev.tideline.sync.target.ExternalDatabase;
@@ -175,7 +173,7 @@ final class TenantRun {
                     .endHanging(
                             target,
                             crowded ? IMPATIENT : pressure == Lanes.Pressure.NONE ? ALONE : BESIDE_OTHERS,
-                            crowded ? "as many others hang as may at a time" : "others wait for its place");
+                            crowded ? "the limit of hanging databases is reached" : "others wait for its place");
             synchronized (this) {
                 if (crowded && !connected && thread != null && ++crowdedLooks > 1) {
                     crowdedOut = true;
@@ -206,7 +204,8 @@ final class TenantRun {
                 if (crowdedOut()) {
                     SyncException failure = new SyncException(
                             new SyncException.Subject(target.tenant(), target.name(), ""),
-                            "the database lets nobody in, and as many others hang as may at a time; given up for now",
+                            "the database has not completed the login, and the limit of hanging databases is reached;"
+                                    + " given up for now",
                             e);
                     return new Outcome(Optional.of(failed(failure)), failure.getMessage());
                 }
@@ -228,11 +227,7 @@ final class TenantRun {
         }
 
         private Duration failed(SyncException e) {
-            TargetHealth.Failure failure = engine.health().failed(target, TargetHealth.WHOLE);
-            LOG.warn("{} (try {}, next in {})", e.getMessage(), failure.failures(), seconds(failure.retry()));
-            LOG.debug("{}: the failure", target, e);
-            engine.record(target, e, failure);
-            return failure.retry();
+            return engine.outcomes().failed(target, e, true).retry();
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.tideline.sync.error;
 
 import java.util.List;
 
-/** What is configured is not what is installed in the source. */
+/** The configuration differs from what is installed in the source. */
 public final class NotInstalledException extends SyncException {
 
     private static final long serialVersionUID = 1L;

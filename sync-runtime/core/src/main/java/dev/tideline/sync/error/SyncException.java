@@ -4,14 +4,14 @@ import dev.tideline.sync.config.Excerpt;
 import dev.tideline.sync.config.Problem;
 
 /**
- * What goes wrong while syncing. Carries what it was about, as far as that is known; the cause and all that was
- * suppressed are kept. Never holds a secret.
+ * A failure while syncing. Names tenant, target and mapping as far as they are known, and keeps the cause and
+ * suppressed exceptions. Never contains a secret.
  */
 public class SyncException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What a failure was about; empty strings where that is not known. */
+    /** The subject of a failure; unknown parts are empty strings. */
     public record Subject(String tenant, String target, String mapping) implements java.io.Serializable {
 
         public static final Subject NONE = new Subject("", "", "");

@@ -1,2 +1,2 @@
-/** What goes wrong while syncing, as callers see it. */
+/** Failures while syncing, as callers see them. */
 package dev.tideline.sync.error;

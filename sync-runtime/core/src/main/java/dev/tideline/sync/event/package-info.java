@@ -1,2 +1,2 @@
-/** What a caller may listen to. */
+/** What a caller can listen to. */
 package dev.tideline.sync.event;

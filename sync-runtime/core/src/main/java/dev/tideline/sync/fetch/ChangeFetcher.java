@@ -57,8 +57,9 @@ public final class ChangeFetcher {
      * @param upTo the batch's last sequence id; the cursor itself where there is nothing
      * @param rows how many rows it has
      * @param collected up to which id entries of the tenant may have been removed; a cursor behind it cannot go on
+     * @param completeThrough time up to which whatever was committed lies up to the last sequence id; null: not known
      */
-    public record Bounds(long epoch, long upTo, long rows, long collected) {}
+    public record Bounds(long epoch, long upTo, long rows, long collected, String completeThrough) {}
 
     /** Something else has been installed since this one was told. */
     public static final class LayoutChangedException extends RuntimeException {
@@ -96,7 +97,12 @@ public final class ChangeFetcher {
                     if (rows.getLong(5) != now.layout().version()) {
                         throw new LayoutChangedException();
                     }
-                    bounds.add(new Bounds(rows.getLong(1), nothing ? cursor : upTo, rows.getLong(3), rows.getLong(4)));
+                    bounds.add(new Bounds(
+                            rows.getLong(1),
+                            nothing ? cursor : upTo,
+                            rows.getLong(3),
+                            rows.getLong(4),
+                            rows.getString(6)));
                 }
             }
             return bounds;

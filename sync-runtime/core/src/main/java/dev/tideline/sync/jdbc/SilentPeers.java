@@ -125,7 +125,7 @@ final class SilentPeers {
         for (Peer peer : peers) {
             if (server.equals(peer.address()) && peer.waiting().compareTo(limit.minus(interval)) >= 0) {
                 LOG.warn(
-                        "{} is silent; a connection with it was cut after {} s",
+                        "{} does not answer; a connection with it was cut after {} s",
                         server,
                         peer.waiting().toSeconds());
                 peers.remove(peer);

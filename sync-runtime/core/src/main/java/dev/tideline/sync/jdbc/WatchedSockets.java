@@ -139,7 +139,7 @@ public final class WatchedSockets extends SocketFactory {
         private void check() throws IOException {
             if (cutBecause == null && bytes.get() > mostBytes) {
                 cutBecause = "the database has sent more than " + mostBytes / 1_000_000 + " MB "
-                        + (letInWithin == Long.MAX_VALUE ? "in answer to one step" : "before it let us in")
+                        + (letInWithin == Long.MAX_VALUE ? "in answer to one step" : "before it completed the login")
                         + "; the connection was cut";
             }
             if (cutBecause == null && waited.get() > longest) {

@@ -1,20 +1,17 @@
 package dev.tideline.sync.layout;
 
+import dev.tideline.sync.config.Sha256;
 import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.ColumnsRead;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.Jdbc;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -94,7 +91,7 @@ public final class Layout {
             dependency.root().forEach(column -> part(text, column.sql()));
             dependency.theirs().forEach(column -> part(text, column.sql()));
         });
-        return digest(text.toString());
+        return Sha256.hex(text.toString(), 12);
     }
 
     /** Tells runtimes that what is installed changed: each holds its own configuration against it once more. */
@@ -104,14 +101,5 @@ public final class Layout {
 
     private static void part(StringBuilder text, String part) {
         text.append(part.length()).append(':').append(part);
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 12);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.tideline.sync.mapping;
 
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -42,16 +44,15 @@ public final class ColumnsRead {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false); // it would rewrite braces in the user's text
             statement.execute("CREATE TEMPORARY VIEW tideline_reads AS " + query);
-            return new CatalogSql(connection)
-                    .list(
-                            "columns_read",
-                            row -> row.getBoolean("certain")
-                                    ? Optional.of(List.of(
-                                            (String[]) row.getArray("columns").getArray()))
-                                    : Optional.<List<String>>empty(),
-                            "pg_temp.tideline_reads",
-                            table.sql())
-                    .get(0);
+            return Jdbc.one(
+                    connection,
+                    SqlTemplate.text("0-catalogue/columns-read"),
+                    row -> row.getBoolean("certain")
+                            ? Optional.of(
+                                    List.of((String[]) row.getArray("columns").getArray()))
+                            : Optional.<List<String>>empty(),
+                    "pg_temp.tideline_reads",
+                    table.sql());
         } catch (SQLException e) {
             if (Refusal.isConnectionLost(e)) {
                 throw e;

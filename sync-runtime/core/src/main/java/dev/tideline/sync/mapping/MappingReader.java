@@ -77,10 +77,10 @@ final class MappingReader {
         if (table.uniqueKeys().isEmpty()) {
             findings.add(
                     path + ".key",
-                    table.name() + " has no primary key and no unique index, so that its rows cannot be told apart",
+                    table.name() + " has no primary key and no unique index, so its rows cannot be told apart",
                     "Add a primary key, for example: ALTER TABLE "
                             + table.name().sql()
-                            + " ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY; or leave the table out.");
+                            + " ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY; or remove the mapping.");
         } else if (!table.isUnique(names)) {
             findings.add(
                     path + ".key",

@@ -62,7 +62,7 @@ public final class MappingResolver {
                     "source.url",
                     "transactions of the role " + server.role() + " in the database " + server.database()
                             + " are read-only",
-                    "Switch default_transaction_read_only off for them.");
+                    "Set default_transaction_read_only to off for them.");
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.tideline.sync.mapping;
 
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -48,16 +50,14 @@ final class QueryColumns {
             return column.type();
         }
         Origin origin = column.origin().get();
-        return new CatalogSql(session.connection())
-                        .list(
-                                "column_type",
-                                row -> new TypeCatalog.Type(row.getLong("type"), row.getInt("modifier")),
-                                origin.schema(),
-                                origin.table(),
-                                origin.column())
-                        .stream()
-                        .findFirst()
-                        .orElse(column.type());
+        return Jdbc.first(
+                        session.connection(),
+                        SqlTemplate.text("0-catalogue/column-type"),
+                        row -> new TypeCatalog.Type(row.getLong("type"), row.getInt("modifier")),
+                        origin.schema(),
+                        origin.table(),
+                        origin.column())
+                .orElse(column.type());
     }
 
     private static List<Described> describe(ResultSet result) throws SQLException {

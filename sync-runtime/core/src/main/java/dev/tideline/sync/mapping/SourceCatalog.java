@@ -1,6 +1,8 @@
 package dev.tideline.sync.mapping;
 
 import dev.tideline.sync.mapping.SourceTable.SourceColumn;
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +20,7 @@ import java.util.TreeSet;
  */
 public final class SourceCatalog {
 
-    private final CatalogSql sql;
+    private final Connection connection;
     private final TypeCatalog types;
     private final Map<TableName, Optional<SourceTable>> tables = new HashMap<>();
     private List<TableName> relations;
@@ -27,7 +29,7 @@ public final class SourceCatalog {
      * @param connection inside a transaction whose search path is empty
      */
     SourceCatalog(Connection connection) {
-        this.sql = new CatalogSql(connection);
+        this.connection = connection;
         this.types = new TypeCatalog(connection);
     }
 
@@ -37,18 +39,18 @@ public final class SourceCatalog {
 
     /** The server and our role. */
     public SourceServer server() throws SQLException {
-        return sql.list(
-                        "server",
-                        row -> new SourceServer(
-                                row.getInt("version_num"),
-                                row.getString("version"),
-                                row.getBoolean("standby"),
-                                row.getBoolean("read_only"),
-                                row.getString("role"),
-                                row.getString("database"),
-                                row.getBoolean("may_create"),
-                                row.getBoolean("installed")))
-                .get(0);
+        return Jdbc.one(
+                connection,
+                SqlTemplate.text("0-catalogue/server"),
+                row -> new SourceServer(
+                        row.getInt("version_num"),
+                        row.getString("version"),
+                        row.getBoolean("standby"),
+                        row.getBoolean("read_only"),
+                        row.getString("role"),
+                        row.getString("database"),
+                        row.getBoolean("may_create"),
+                        row.getBoolean("installed")));
     }
 
     /** The relation of exactly this name. */
@@ -64,43 +66,51 @@ public final class SourceCatalog {
     /** Tables and views that a user could have meant, at most 20,000. */
     public List<TableName> relations() throws SQLException {
         if (relations == null) {
-            relations = sql.list("relations", row -> new TableName(row.getString("schema"), row.getString("name")));
+            relations = Jdbc.list(
+                    connection,
+                    SqlTemplate.text("0-catalogue/relations"),
+                    row -> new TableName(row.getString("schema"), row.getString("name")));
         }
         return relations;
     }
 
     private Optional<SourceTable> read(TableName name) throws SQLException {
-        List<Long> oid = sql.list("relation", row -> row.getLong("oid"), name.schema(), name.name());
+        Optional<Long> oid = Jdbc.first(
+                connection,
+                SqlTemplate.text("0-catalogue/relation"),
+                row -> row.getLong("oid"),
+                name.schema(),
+                name.name());
         if (oid.isEmpty()) {
             return Optional.empty();
         }
-        Map<String, SourceColumn> columns = columns(oid.get(0));
-        List<Set<String>> keys = sql.list("unique_keys", SourceCatalog::names, oid.get(0));
-        return sql
-                .list(
-                        "relation",
-                        row -> new SourceTable(
-                                name,
-                                row.getString("kind"),
-                                row.getString("persistence").equals("t"),
-                                row.getBoolean("unlogged"),
-                                row.getString("owner"),
-                                row.getBoolean("may_use_schema"),
-                                row.getBoolean("may_select"),
-                                row.getBoolean("is_ours"),
-                                row.getBoolean("rows_hidden"),
-                                columns,
-                                keys),
-                        name.schema(),
-                        name.name())
-                .stream()
-                .findFirst();
+        Map<String, SourceColumn> columns = columns(oid.get());
+        List<Set<String>> keys =
+                Jdbc.list(connection, SqlTemplate.text("0-catalogue/unique-keys"), SourceCatalog::names, oid.get());
+        return Jdbc.first(
+                connection,
+                SqlTemplate.text("0-catalogue/relation"),
+                row -> new SourceTable(
+                        name,
+                        row.getString("kind"),
+                        row.getString("persistence").equals("t"),
+                        row.getBoolean("unlogged"),
+                        row.getString("owner"),
+                        row.getBoolean("may_use_schema"),
+                        row.getBoolean("may_select"),
+                        row.getBoolean("is_ours"),
+                        row.getBoolean("rows_hidden"),
+                        columns,
+                        keys),
+                name.schema(),
+                name.name());
     }
 
     private Map<String, SourceColumn> columns(long table) throws SQLException {
         record Row(String name, TypeCatalog.Type type, boolean folding, boolean notNull, boolean virtual) {}
-        List<Row> rows = sql.list(
-                "columns",
+        List<Row> rows = Jdbc.list(
+                connection,
+                SqlTemplate.text("0-catalogue/columns"),
                 row -> new Row(
                         row.getString("name"),
                         new TypeCatalog.Type(row.getLong("type"), row.getInt("modifier")),

@@ -27,14 +27,14 @@ final class TableLookup {
                     path,
                     table.get().name() + " is " + table.get().kindInWords()
                             + ", and changes can only be captured in ordinary and partitioned tables",
-                    "Name the table below it, and bring its rows into shape with select and depends_on.");
+                    "Map the table that it reads, with select and depends_on.");
             return Optional.empty();
         }
         if (table.isPresent() && table.get().unlogged()) {
             findings.add(
                     path,
-                    table.get().name() + " or a partition of it is UNLOGGED: a crash of the source empties it, which no"
-                            + " trigger sees",
+                    table.get().name() + " or a partition of it is UNLOGGED: a crash of the source empties it, and no"
+                            + " trigger notices",
                     "Run: ALTER TABLE " + table.get().name().sql() + " SET LOGGED; on each of them.");
         }
         return table;
@@ -54,7 +54,7 @@ final class TableLookup {
         }
         SourceTable found = table.get();
         if (!found.canBeRead()) {
-            findings.add(path, name + " is " + found.kindInWords() + ", and not a table", "Name a table.");
+            findings.add(path, name + " is " + found.kindInWords() + ", not a table", "Name a table.");
             return Optional.empty();
         }
         if (!found.mayUseSchema()) {

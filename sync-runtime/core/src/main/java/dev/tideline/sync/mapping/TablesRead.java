@@ -3,6 +3,8 @@ package dev.tideline.sync.mapping;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -64,7 +66,8 @@ final class TablesRead {
             connection.rollback();
             return Optional.empty();
         }
-        return Optional.of(new CatalogSql(connection).list("tables_read", TablesRead::table, VIEW, names(others)));
+        return Optional.of(Jdbc.list(
+                connection, SqlTemplate.text("0-catalogue/tables-read"), TablesRead::table, VIEW, names(others)));
     }
 
     private List<Table> throughPlan(String query, List<TableName> others) throws SQLException {
@@ -83,12 +86,8 @@ final class TablesRead {
                             scan.get("Relation Name").asText())
                     .sql());
         }
-        return new CatalogSql(connection)
-                .list(
-                        "tables_scanned",
-                        TablesRead::table,
-                        connection.createArrayOf("text", scanned.toArray(String[]::new)),
-                        names(others));
+        return Jdbc.list(
+                connection, SqlTemplate.text("0-catalogue/tables-scanned"), TablesRead::table, scanned, names(others));
     }
 
     /** The driver would otherwise rewrite braces in the user's text. */
@@ -98,9 +97,8 @@ final class TablesRead {
         return statement;
     }
 
-    private java.sql.Array names(List<TableName> tables) throws SQLException {
-        return connection.createArrayOf(
-                "text", tables.stream().map(TableName::sql).toArray(String[]::new));
+    private static List<String> names(List<TableName> tables) {
+        return tables.stream().map(TableName::sql).toList();
     }
 
     private static Table table(ResultSet row) throws SQLException {

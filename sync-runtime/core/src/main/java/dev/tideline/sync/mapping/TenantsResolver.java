@@ -47,7 +47,7 @@ final class TenantsResolver {
                 key.stream().filter(name -> !names.contains(name)).toList();
         missing.forEach(name -> findings.add(
                 "tenants.key",
-                "the query gives no column \"" + name + "\"",
+                "the query returns no column \"" + name + "\"",
                 NearestName.hint(name, names, "It gives: " + String.join(", ", names) + ".")));
         return missing.isEmpty() ? Optional.of(select(false, key, "(\n" + query.get() + "\n)")) : Optional.empty();
     }

@@ -1,5 +1,7 @@
 package dev.tideline.sync.mapping;
 
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,16 +23,13 @@ final class TypeCatalog {
     private static final long FIRST_UNPINNED_OID = 10_000;
 
     private static final long NONE = 0;
-    private static final int NO_MODIFIER = -1;
 
     private final Connection connection;
-    private final CatalogSql sql;
     private final Map<Long, Facts> facts = new HashMap<>();
     private final Map<String, Boolean> equality = new HashMap<>();
 
     TypeCatalog(Connection connection) {
         this.connection = connection;
-        this.sql = new CatalogSql(connection);
     }
 
     /** A type with its modifier, {@code -1} for none. */
@@ -104,15 +103,19 @@ final class TypeCatalog {
     private Facts facts(long oid) throws SQLException {
         Facts known = facts.get(oid);
         if (known == null) {
-            known = sql.list("type", Facts::read, oid).get(0);
+            known = Jdbc.one(connection, SqlTemplate.text("0-catalogue/type"), Facts::read, oid);
             facts.put(oid, known);
         }
         return known;
     }
 
     private String name(Type type) throws SQLException {
-        return sql.list("type_name", row -> row.getString(1), type.oid(), type.modifier())
-                .get(0);
+        return Jdbc.one(
+                connection,
+                SqlTemplate.text("0-catalogue/type-name"),
+                row -> row.getString(1),
+                type.oid(),
+                type.modifier());
     }
 
     /**
@@ -146,9 +149,5 @@ final class TypeCatalog {
             }
             return false;
         }
-    }
-
-    static Type withoutModifier(long oid) {
-        return new Type(oid, NO_MODIFIER);
     }
 }

@@ -2,6 +2,8 @@ package dev.tideline.sync.mapping;
 
 import dev.tideline.sync.config.ConfigPath;
 import dev.tideline.sync.config.Problem;
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,18 +24,17 @@ public final class UnindexedDependencies {
      */
     public static List<Problem> of(SyncPlan plan, Connection source) throws SQLException {
         Findings findings = new Findings(plan.config().positions());
-        CatalogSql catalog = new CatalogSql(source);
         for (Mapping mapping : plan.mappings()) {
             for (int i = 0; i < mapping.dependencies().size(); i++) {
                 Mapping.Dependency dependency = mapping.dependencies().get(i);
                 List<String> columns =
                         dependency.root().stream().map(Column::name).toList();
-                boolean lacking = catalog.list(
-                                "dependency_index",
-                                row -> row.getBoolean(1),
-                                source.createArrayOf("text", columns.toArray(String[]::new)),
-                                mapping.table().sql())
-                        .get(0);
+                boolean lacking = Jdbc.one(
+                        source,
+                        SqlTemplate.text("0-catalogue/dependency-index"),
+                        row -> row.getBoolean(1),
+                        columns,
+                        mapping.table().sql());
                 if (lacking) {
                     findings.add(
                             ConfigPath.of(ConfigPath.of("mappings", mapping.name()) + ".depends_on", i),

@@ -14,15 +14,15 @@ public final class RefusedException extends SQLException {
     static RefusedException tooMany(SQLException last) {
         return new RefusedException(
                 Parking.MOST_IN_A_ROW + " rows in a row were refused, the last with \"" + BadRow.firstLine(last)
-                        + "\". That looks like the table's fault and not the rows', so no more of them are parked. Mend the"
-                        + " table or the mapping; it goes on by itself",
+                        + "\". The table seems to be the cause, not the rows, so no more rows are parked. Correct the"
+                        + " table or the mapping; Tideline then continues by itself",
                 last);
     }
 
     static RefusedException stopped(String key, SQLException error) {
         return new RefusedException(
                 "the row with key " + key + " was refused with \"" + BadRow.firstLine(error)
-                        + "\", and on_bad_row is stop. Mend the row or the table; it goes on by itself",
+                        + "\", and on_bad_row is stop. Correct the row or the table; Tideline then continues by itself",
                 error);
     }
 }

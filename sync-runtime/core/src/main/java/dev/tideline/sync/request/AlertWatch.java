@@ -11,6 +11,7 @@ import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +83,24 @@ public final class AlertWatch implements Pass {
     }
 
     private static List<Observed> observe(Connection connection, AlertConfig alert) throws SQLException {
+        List<Observed> observed = new ArrayList<>(kept(connection, alert));
+        if (alert.lag().isZero()) {
+            return observed;
+        }
+        OffsetDateTime late = Jdbc.one(
+                        connection, "SELECT clock_timestamp()", row -> row.getObject(1, OffsetDateTime.class))
+                .minus(alert.lag());
+        for (WebhookState webhook : WebhookState.read(connection)) {
+            if (webhook.since() != null && webhook.since().isBefore(late)) {
+                String detail = "mapping " + webhook.mapping() + ": " + webhook.because();
+                observed.add(new Observed(
+                        "lag", "", "webhook:" + webhook.id(), webhook.since().toString(), true, detail));
+            }
+        }
+        return observed;
+    }
+
+    private static List<Observed> kept(Connection connection, AlertConfig alert) throws SQLException {
         return Jdbc.list(
                 connection,
                 OBSERVE,
@@ -115,8 +134,7 @@ public final class AlertWatch implements Pass {
                                 .put("target", row.getString(4))
                                 .put(
                                         "since",
-                                        row.getObject(5, java.time.OffsetDateTime.class)
-                                                .toString())
+                                        row.getObject(5, OffsetDateTime.class).toString())
                                 .put("detail", row.getString(6));
                     }
                     return told;

@@ -2,6 +2,7 @@ package dev.tideline.sync.request;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tideline.sync.dispatch.Claim;
+import dev.tideline.sync.dispatch.ClaimsInFlight;
 import dev.tideline.sync.dispatch.RequestHandler;
 import dev.tideline.sync.dispatch.RequestStore;
 import dev.tideline.sync.loop.Backoff;
@@ -12,10 +13,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -37,16 +37,18 @@ public final class HttpDispatch implements RequestHandler {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static final int STILL_AT_WORK = 202;
+    private static final String AT_WORK = "the sync engine is still at work";
+
+    /** How long a request waits for which there was no thread. */
+    private static final Duration NO_THREAD = Duration.ofSeconds(1);
 
     private final String url;
     private final SigningSecrets secrets;
     private final RequestStore requests;
-    private final Runnable freed;
     private final Tracing tracing;
     private final HttpSender http = new HttpSender(TIMEOUT, PLACES);
-    private final ExecutorService places =
-            Executors.newFixedThreadPool(PLACES, DaemonThreads.named("tideline-dispatch"));
-    private final Map<Long, Claim> inFlight = new ConcurrentHashMap<>();
+    private final ExecutorService places;
+    private final ClaimsInFlight inFlight;
     private final Backoff backoff = new Backoff(
             Duration.ofMillis(500),
             Duration.ofSeconds(60),
@@ -57,11 +59,22 @@ public final class HttpDispatch implements RequestHandler {
      * @param freed runs whenever a request is done
      */
     public HttpDispatch(String url, SigningSecrets secrets, RequestStore requests, Runnable freed, Tracing tracing) {
+        this(url, secrets, requests, freed, tracing, DaemonThreads.named("tideline-dispatch"));
+    }
+
+    HttpDispatch(
+            String url,
+            SigningSecrets secrets,
+            RequestStore requests,
+            Runnable freed,
+            Tracing tracing,
+            ThreadFactory threads) {
         this.url = url;
         this.secrets = secrets;
         this.requests = requests;
-        this.freed = freed;
+        this.inFlight = new ClaimsInFlight(requests, freed);
         this.tracing = tracing;
+        this.places = Executors.newFixedThreadPool(PLACES, threads);
     }
 
     @Override
@@ -71,25 +84,30 @@ public final class HttpDispatch implements RequestHandler {
 
     @Override
     public Collection<Long> inFlight() {
-        return Set.copyOf(inFlight.keySet());
+        return inFlight.ids();
     }
 
     @Override
     public boolean idle() {
-        return inFlight.isEmpty();
+        return inFlight.size() == 0;
     }
 
     @Override
     public void renewLeases(Duration lease) throws SQLException {
-        for (Claim claim : inFlight.values()) {
-            requests.renew(claim, lease);
-        }
+        inFlight.renewLeases(lease);
     }
 
     @Override
     public void submit(List<Claim> claims) {
-        claims.forEach(claim -> inFlight.put(claim.requestId(), claim));
-        claims.forEach(claim -> places.execute(() -> post(claim)));
+        inFlight.take(claims);
+        for (Claim claim : claims) {
+            try {
+                places.execute(() -> post(claim));
+            } catch (OutOfMemoryError e) {
+                String error = "no thread could be started: " + e.getMessage();
+                inFlight.end(claim, () -> release(claim, NO_THREAD, error));
+            }
+        }
     }
 
     private void post(Claim claim) {
@@ -105,31 +123,21 @@ public final class HttpDispatch implements RequestHandler {
                 message -> http.send(message, secrets, true));
         boolean atWork =
                 outcome.status().filter(status -> status == STILL_AT_WORK).isPresent();
-        boolean noted = false;
-        try {
+        inFlight.end(claim, () -> {
             if (outcome.delivered() && !atWork) {
                 requests.finish(claim);
-            } else {
-                String error = outcome.error().orElse("the sync engine is still at work");
-                if (!atWork) {
-                    LOG.warn("tenant {}: its request was not carried out: {}", claim.tenant(), error);
-                }
-                Duration pause = atWork ? Duration.ofSeconds(1) : backoff.delay(claim.attempts());
-                requests.release(claim, outcome.retryAfter().orElse(pause), error);
+                return;
             }
-            noted = true;
-        } catch (SQLException e) {
-            LOG.warn(
-                    "tenant {}: cannot record that its request has ended, so it will be carried out again: {}",
-                    claim.tenant(),
-                    e.toString());
-        } finally {
-            inFlight.remove(claim.requestId());
-            if (!noted) {
-                requests.lost();
-            }
-            freed.run();
+            Duration pause = atWork ? Duration.ofSeconds(1) : backoff.delay(claim.attempts());
+            release(claim, outcome.retryAfter().orElse(pause), outcome.error().orElse(AT_WORK));
+        });
+    }
+
+    private void release(Claim claim, Duration retry, String error) throws SQLException {
+        if (!error.equals(AT_WORK)) {
+            LOG.warn("tenant {}: its request was not carried out: {}", claim.tenant(), error);
         }
+        requests.release(claim, retry, error);
     }
 
     /** Waits up to 3 seconds for answers; what is not answered by then is claimed again by another. */

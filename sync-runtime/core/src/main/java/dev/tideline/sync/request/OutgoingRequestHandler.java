@@ -12,11 +12,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,10 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
     private static final int AT_HOST = 32;
 
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    /** How long a request waits for which there was no thread. */
+    private static final Duration NO_THREAD = Duration.ofSeconds(1);
+
     private static final Duration UPKEEP = Duration.ofSeconds(1);
 
     private final DeliveryStore store;
@@ -67,6 +73,17 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
             String claimant,
             Signal signal,
             Tracing tracing) {
+        this(source, config, senders, claimant, signal, tracing, DaemonThreads.named("tideline-http"));
+    }
+
+    OutgoingRequestHandler(
+            SourceDatabase source,
+            RequestsConfig config,
+            Senders senders,
+            String claimant,
+            Signal signal,
+            Tracing tracing,
+            ThreadFactory threads) {
         this.store = new DeliveryStore(source);
         this.config = config;
         this.senders = senders;
@@ -76,13 +93,8 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
         this.http = new HttpSender(config.timeout(), PLACES);
         this.backoff = new Backoff(
                 config.retry(), LONGEST_PAUSE, () -> ThreadLocalRandom.current().nextDouble());
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                PLACES,
-                PLACES,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                DaemonThreads.named("tideline-http"));
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(PLACES, PLACES, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
         pool.allowCoreThreadTimeOut(true);
         this.places = pool;
     }
@@ -117,7 +129,19 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
     private void submit(Delivery delivery) {
         inFlight.put(delivery.requestId(), delivery);
         untried.put(delivery.requestId(), delivery);
-        places.execute(() -> attempt(delivery));
+        try {
+            places.execute(() -> attempt(delivery));
+        } catch (OutOfMemoryError e) {
+            untried.remove(delivery.requestId());
+            Outcome none = new Outcome(
+                    Optional.empty(),
+                    Optional.of("no thread could be started: " + e.getMessage()),
+                    Duration.ZERO,
+                    Optional.empty(),
+                    false);
+            ended.add(new Delivery.Ended(delivery, none, NO_THREAD.toMillis(), false));
+            LOG.warn("request {} waits: {}", delivery.requestId(), none.error().orElseThrow());
+        }
     }
 
     private void attempt(Delivery delivery) {
@@ -198,7 +222,7 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
             }
             writeDown();
         } catch (SQLException e) {
-            LOG.debug("requests that were claimed are claimed again by another: {}", e.toString());
+            LOG.debug("another runtime claimed these requests again: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -1,15 +1,12 @@
 package dev.tideline.sync.request;
 
 import dev.tideline.sync.config.AlertConfig;
+import dev.tideline.sync.config.Sha256;
 import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.config.WebhookConfig;
 import dev.tideline.sync.sql.Jdbc;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,12 +60,12 @@ public final class Senders {
 
     /** What stands for a webhook in the source. */
     static String id(WebhookConfig webhook) {
-        return digest(webhook.mapping().length() + ":" + webhook.mapping() + webhook.url());
+        return Sha256.hex(webhook.mapping().length() + ":" + webhook.mapping() + webhook.url(), 8);
     }
 
     /** What stands for a receiver of alerts in the source. */
     static String id(AlertConfig alert) {
-        return digest(alert.url());
+        return Sha256.hex(alert.url(), 8);
     }
 
     static String name(WebhookConfig webhook) {
@@ -77,14 +74,5 @@ public final class Senders {
 
     static String name(AlertConfig alert) {
         return "alert:" + id(alert);
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

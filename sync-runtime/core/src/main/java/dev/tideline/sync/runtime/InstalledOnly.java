@@ -3,42 +3,57 @@ package dev.tideline.sync.runtime;
 import dev.tideline.sync.loop.Pass;
 import java.sql.SQLException;
 
-/** A pass that does nothing while schema {@code tideline} is not there. As thread-safe as the pass. */
+/**
+ * A pass that does nothing while schema {@code tideline} is not there, or a later version's. As thread-safe as the pass.
+ */
 public final class InstalledOnly implements Pass {
 
     private final SyncPipeline pipeline;
     private final Pass pass;
     private final boolean looks;
+    private final Release release;
 
-    private InstalledOnly(SyncPipeline pipeline, Pass pass, boolean looks) {
+    private InstalledOnly(SyncPipeline pipeline, Pass pass, boolean looks, Release release) {
         this.pipeline = pipeline;
         this.pass = pass;
         this.looks = looks;
+        this.release = release;
     }
 
-    /** Is not run while the schema is known to be gone. */
+    /** Gives back what a pass holds between its runs; may be called again. */
+    public interface Release {
+        void release() throws SQLException;
+    }
+
+    /** Is not run while the schema is known to be unusable. */
     public static Pass of(SyncPipeline pipeline, Pass pass) {
-        return new InstalledOnly(pipeline, pass, false);
+        return of(pipeline, pass, () -> {});
+    }
+
+    /** The same for a pass that holds something which others wait for. */
+    public static Pass of(SyncPipeline pipeline, Pass pass, Release release) {
+        return new InstalledOnly(pipeline, pass, false, release);
     }
 
     /** Also finds out when the schema is back. */
     public static Pass looking(SyncPipeline pipeline, Pass pass) {
-        return new InstalledOnly(pipeline, pass, true);
+        return new InstalledOnly(pipeline, pass, true, () -> {});
     }
 
     @Override
     public Next runOnce() throws Exception {
-        if (pipeline.uninstalled() && looks) {
+        if (pipeline.unusable() && looks) {
             pipeline.followLayout();
         }
-        if (pipeline.uninstalled()) {
+        if (pipeline.unusable()) {
+            release.release();
             return new Next.Idle();
         }
         try {
             return pass.runOnce();
         } catch (SQLException e) {
             pipeline.followLayout();
-            if (!pipeline.uninstalled()) {
+            if (!pipeline.unusable()) {
                 throw e;
             }
             return new Next.Idle();

@@ -2,9 +2,11 @@ package dev.tideline.sync.runtime;
 
 import dev.tideline.sync.fetch.ChangeFetcher;
 import dev.tideline.sync.layout.InstalledLayout;
+import dev.tideline.sync.layout.SchemaVersion;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,11 +17,21 @@ import org.slf4j.LoggerFactory;
 /**
  * Notices when something else was installed than this runtime was started with. Such a runtime claims no more requests:
  * two with different configurations would make every target copy back and forth. It stands by, and goes on by itself
- * should its own configuration be installed again. So does one whose source was uninstalled. Safe for use by many threads.
+ * should its own configuration be installed again. So does one whose source was uninstalled, or migrated by a later version of
+ * Tideline. Safe for use by many threads.
  */
 final class LayoutWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(LayoutWatch.class);
+
+    /** In place of a layout's version: nothing is installed. */
+    private static final long NONE = -1;
+
+    /** In place of a layout's version: an install is at work, which has not made all of the schema yet. */
+    private static final long EARLIER = -2;
+
+    /** In place of a layout's version: the schema is a later one than this engine works with. */
+    private static final long LATER = -3;
 
     private final SourceDatabase source;
     private final SyncPlan plan;
@@ -27,7 +39,7 @@ final class LayoutWatch {
     private final Runnable changed;
     private long looked; // guarded by this
     private volatile boolean outdated;
-    private volatile boolean uninstalled;
+    private volatile boolean unusable;
 
     /** @param changed runs when what is installed was installed anew, and is ours */
     LayoutWatch(SourceDatabase source, SyncPlan plan, ChangeFetcher fetcher, Runnable changed) {
@@ -43,49 +55,58 @@ final class LayoutWatch {
         return outdated;
     }
 
-    /** Whether nothing is installed any more, as far as is known. */
-    boolean uninstalled() {
-        return uninstalled;
+    /** Whether nothing is installed any more that this engine works with, as far as is known. */
+    boolean unusable() {
+        return unusable;
     }
 
     /** Finds out whether what is installed is what this runtime has. */
     synchronized void look() throws SQLException {
         try (Connection connection = source.connection()) {
             long version = version(connection);
+            unusable = version < 0;
             if (version != looked) {
-                compare(version < 0 ? Optional.empty() : InstalledLayout.read(connection));
+                compare(version, unusable ? Optional.empty() : InstalledLayout.read(connection));
                 looked = version;
             }
         }
     }
 
-    /** -1 where nothing is installed. */
-    private long version(Connection connection) throws SQLException {
+    private static long version(Connection connection) throws SQLException {
         // Asked first, since a session that met an error is not used again.
-        uninstalled = Jdbc.one(connection, "SELECT to_regclass('tideline.layout') IS NULL", row -> row.getBoolean(1));
-        return uninstalled
-                ? -1
-                : Jdbc.first(connection, "SELECT version FROM tideline.layout", row -> row.getLong(1))
-                        .orElse(-1L);
+        if (Jdbc.one(connection, SqlTemplate.text("1-capture/lacks-layout"), row -> row.getBoolean(1))) {
+            return NONE;
+        }
+        return Jdbc.first(
+                        connection,
+                        SqlTemplate.text("1-capture/installed"),
+                        row -> switch (Integer.signum(row.getInt(2) - SchemaVersion.REQUIRED)) {
+                            case -1 -> EARLIER;
+                            case 1 -> LATER;
+                            default -> row.getLong(1);
+                        })
+                .orElse(NONE);
     }
 
-    private void compare(Optional<InstalledLayout> installed) {
-        if (installed.isEmpty()) {
-            LOG.warn(
-                    "Tideline was uninstalled from the source. This runtime stands by; stop it, or run \"install\" with its"
-                            + " configuration, and it goes on");
-            outdated = true;
-            return;
+    private void compare(long version, Optional<InstalledLayout> installed) {
+        if (version == LATER) {
+            LOG.warn("a later version of Tideline has migrated schema tideline. This runtime stands by; stop it, and start one"
+                    + " of that version");
+        } else if (version == NONE) {
+            LOG.warn("Tideline was uninstalled from the source. This runtime stands by; stop it, or run \"install\""
+                    + " with its configuration to let it continue");
         }
-        if (installed.get().mappings().isEmpty()) {
-            outdated = true; // an install is at work, which records the mappings last
+        // An install that is at work records the mappings last.
+        if (installed.isEmpty() || installed.get().mappings().isEmpty()) {
+            outdated = true;
             return;
         }
         List<String> differences = installed.get().differences(plan);
         if (!differences.isEmpty()) {
             LOG.warn(
                     "another configuration was installed in the source: {}. This runtime stands by and leaves the"
-                            + " external databases to those that have it; restart it with the configuration that is installed",
+                            + " external databases to runtimes with that configuration; restart it with the installed"
+                            + " configuration",
                     String.join("; ", differences));
             outdated = true;
             return;

@@ -101,7 +101,7 @@ public final class SyncPipeline implements AutoCloseable {
                 this::requestEverything,
                 tracing);
         this.targets = new TargetPool(
-                SyncEngine.places(workers), config.externalDatabases().allowPrivate());
+                SyncEngine.places(workers), config.externalDatabases().allowPrivate(), plan.mappings());
         this.fetcher = new ChangeFetcher(source, plan.mappings(), layout);
         this.layoutWatch = new LayoutWatch(source, plan, fetcher, this::requestEverything);
         this.history = new SourceHistory(source, this::requestEverything);
@@ -206,9 +206,9 @@ public final class SyncPipeline implements AutoCloseable {
         layoutWatch.look();
     }
 
-    /** Whether nothing is installed in the source any more, as far as is known. */
-    public boolean uninstalled() {
-        return layoutWatch.uninstalled();
+    /** Whether nothing is installed in the source any more that this engine works with, as far as is known. */
+    public boolean unusable() {
+        return layoutWatch.unusable();
     }
 
     /** Whether another configuration is installed, as far as is known; the external databases are left to those that have it. */

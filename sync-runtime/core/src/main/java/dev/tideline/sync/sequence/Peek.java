@@ -16,6 +16,7 @@ import java.util.List;
  * @param earlier snapshot of the last pass
  * @param later snapshot that a pass works up to
  * @param more whether that is an earlier one than this look's own, since there was too much for one pass
+ * @param at no later than the look
  * @param oldestOpen the oldest transaction id that is not over
  * @param nextXid the first id that was not given yet
  */
@@ -25,6 +26,7 @@ public record Peek(
         String earlier,
         String later,
         boolean more,
+        String at,
         long oldestOpen,
         long nextXid,
         List<NewChanges> news) {
@@ -57,6 +59,7 @@ public record Peek(
                 first.earlier(),
                 first.later(),
                 first.more(),
+                first.at(),
                 first.oldestOpen(),
                 first.nextXid(),
                 lines.stream()
@@ -82,6 +85,7 @@ public record Peek(
                 row.getString("earlier"),
                 row.getString("later"),
                 row.getBoolean("more"),
+                row.getString("at"),
                 row.getLong("oldest_open"),
                 row.getLong("next_xid"),
                 List.of());

@@ -164,10 +164,11 @@ public final class Sequencer implements AutoCloseable {
             tally = sequence(connection, peek, true);
         }
         TraceContext.carry(connection, peek, layout, span);
+        String completeThrough = peek.more() ? null : peek.at();
         if (!peek.nothingNew()) {
-            Jdbc.run(connection, ADVANCE, peek.earlier(), peek.later());
+            Jdbc.run(connection, ADVANCE, peek.earlier(), peek.later(), completeThrough);
         } else if (tally.rows > 0) {
-            Jdbc.update(connection, SqlTemplate.text("2-sequence/advance-ids"));
+            Jdbc.update(connection, SqlTemplate.text("2-sequence/advance-ids"), completeThrough);
         }
         connection.commit();
         connection.setAutoCommit(true);

@@ -55,7 +55,7 @@ final class SequencerLock implements AutoCloseable {
     /** Leaps over the ids that another history of this source may have given, before any other is given. */
     private void beginTerm() throws SQLException {
         if (Jdbc.one(session, BEGIN_TERM, row -> row.getBoolean(1))) {
-            LOG.warn("the source was restored into another cluster: its transaction ids do not go on from those of the"
+            LOG.warn("the source was restored into another cluster: its transaction ids do not continue those of the"
                     + " former one. Every mapping of every external database is compared with it");
         }
     }
@@ -65,7 +65,8 @@ final class SequencerLock implements AutoCloseable {
         for (int pid :
                 Jdbc.list(session, END_HUNG_LEADER, row -> row.getInt(1), KEY, patience.toMillis() + " milliseconds")) {
             LOG.warn(
-                    "the sequencer's session {} has stood still for {}; it is ended, and another takes over",
+                    "the sequencer's session {} has not responded for {}; it was terminated, and another session"
+                            + " takes over",
                     pid,
                     patience);
         }

@@ -103,7 +103,7 @@ public final class SourceDatabase implements AutoCloseable {
                     connection.cancelQuery();
                 }
             } catch (SQLException e) {
-                LOG.debug("cancelling what is at work at the source: {}", e.toString());
+                LOG.debug("cancelling statements at the source: {}", e.toString());
                 return; // it does not answer the others either
             }
         }

@@ -52,10 +52,10 @@ public final class SourceHistory {
 
         AheadException(List<String> ids) {
             super(
-                    "the source has not come to the ids " + String.join(", ", ids)
-                            + ", which the database has seen; waiting for a sequencer to find out why. If somebody set them,"
-                            + " run there: UPDATE tideline_sync_metadata SET last_synced_sequence_id = -1, definition = NULL;"
-                            + " everything is compared then",
+                    "the source has not reached the ids " + String.join(", ", ids)
+                            + ", which the database has seen; waiting for a sequencer to find out why. If somebody"
+                            + " set them by hand, run there: UPDATE tideline_sync_metadata SET"
+                            + " last_synced_sequence_id = -1, definition = NULL; then everything is compared",
                     "57P03"); // cannot be used now
         }
     }
@@ -120,9 +120,8 @@ public final class SourceHistory {
                 target,
                 String.join(", ", ids));
         if (Jdbc.one(connection, ANSWER, row -> row.getBoolean(1), tenant, ids)) {
-            LOG.warn(
-                    "other tenants' external databases have seen such ids, too: the source is in an older state than it"
-                            + " was. Every mapping of every external database is compared with it");
+            LOG.warn("other tenants' external databases have seen such ids, too: the source is in an older state than "
+                    + "before. Every mapping of every external database is compared with it");
             everybody.run();
         }
     }

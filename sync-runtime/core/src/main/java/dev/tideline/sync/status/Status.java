@@ -18,6 +18,7 @@ public record Status(
         Install install,
         Sequencer sequencer,
         Poller poller,
+        List<Webhook> webhooks,
         List<Capture> capture,
         SyncEngine syncEngine,
         Totals totals,
@@ -32,10 +33,11 @@ public record Status(
      */
     public record Install(String id, int version) {}
 
-    /** Whether nothing fails: no external database, no table that is not followed, no dead request. */
+    /** Whether nothing fails: no external database, no webhook, no table that is not followed, no dead request. */
     public boolean ok() {
         return totals.failing() == 0
                 && poller.dead() == 0
+                && webhooks.stream().allMatch(webhook -> webhook.trouble() == null)
                 && capture.stream().allMatch(table -> table.trouble() == null);
     }
 
@@ -84,6 +86,17 @@ public record Status(
                     refusedTenants);
         }
     }
+
+    /**
+     * Somebody who is told of a mapping's changes.
+     *
+     * @param id as in the sender of its requests, {@code webhook:<id>}
+     * @param waiting requests that wait for their turn or their next try; counted up to 1,000, which is as many as there are
+     * @param dead dead letters; counted up to 10,000
+     * @param lagMs how long its receiver has lacked a change, in milliseconds
+     * @param trouble why, once that is longer than a minute; else null
+     */
+    public record Webhook(String id, String mapping, long waiting, long dead, long lagMs, String trouble) {}
 
     /**
      * Changes of tenants whose ids are too long to be kept; they go nowhere.

@@ -60,6 +60,7 @@ public final class StatusReader {
                 summary.install(),
                 summary.sequencer(),
                 summary.poller(),
+                summary.webhooks(),
                 summary.troubles().capture(),
                 new Status.SyncEngine(summary.mappings()),
                 summary.totals(),
@@ -95,6 +96,10 @@ public final class StatusReader {
                 "table has rows of a tenant whose id is too long; they are left out",
                 "tables have rows of tenants whose ids are too long; they are left out");
         add(trouble, summary.totals().failing(), "external database fails", "external databases fail");
+        summary.webhooks().stream()
+                .filter(webhook -> webhook.trouble() != null)
+                .forEach(webhook -> trouble.add("the webhook of mapping " + webhook.mapping() + " is "
+                        + webhook.lagMs() / 1000 + " s behind: " + webhook.trouble()));
         add(trouble, summary.poller().dead(), "request is dead", "requests are dead");
         add(trouble, summary.totals().parkedRows(), "row is parked", "rows are parked");
         add(trouble, summary.totals().paused(), "external database is paused", "external databases are paused");

@@ -18,6 +18,7 @@ record Summary(
         Status.Install install,
         Status.Sequencer sequencer,
         Status.Poller poller,
+        List<Status.Webhook> webhooks,
         List<Status.MappingStatus> mappings,
         Status.Totals totals,
         List<Status.Fuse> fuses,
@@ -36,6 +37,7 @@ record Summary(
                 install,
                 sequencer,
                 poller,
+                webhooks,
                 mappings,
                 totals,
                 fuses,
@@ -53,6 +55,7 @@ record Summary(
                 install,
                 sequencer.at(history.rates(sample -> sample.changes())),
                 poller.at(history.rates(sample -> sample.requests())),
+                webhooks,
                 mappings.stream()
                         .map(m -> m.at(history.rates(sample -> sample.rowsOf(m.name()))))
                         .toList(),

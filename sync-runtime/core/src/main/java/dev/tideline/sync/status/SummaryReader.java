@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideline.sync.dispatch.Claimant;
 import dev.tideline.sync.mapping.TableName;
+import dev.tideline.sync.request.WebhookState;
 import dev.tideline.sync.sequence.Sequencer;
 import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
@@ -22,6 +23,9 @@ final class SummaryReader {
 
     /** Requests that are counted at most. */
     private static final int REQUESTS = 100_000;
+
+    /** Milliseconds that a webhook may be behind before somebody should look. */
+    private static final long WEBHOOK_LAGS = 60_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -65,6 +69,7 @@ final class SummaryReader {
                 install(),
                 sequencer(passes, pending, tables, leader, fuses, refusedTenants()),
                 poller(fuses),
+                webhooks(passes.now()),
                 mappings,
                 totals(mappings, troubles),
                 fuses,
@@ -177,6 +182,21 @@ final class SummaryReader {
                         null,
                         null),
                 REQUESTS);
+    }
+
+    private List<Status.Webhook> webhooks(OffsetDateTime now) throws SQLException {
+        List<Status.Webhook> webhooks = new ArrayList<>();
+        for (WebhookState state : WebhookState.read(source)) {
+            long lag = age(state.since(), now);
+            webhooks.add(new Status.Webhook(
+                    state.id(),
+                    state.mapping(),
+                    state.waiting(),
+                    state.dead(),
+                    lag,
+                    lag > WEBHOOK_LAGS ? state.because() : null));
+        }
+        return webhooks;
     }
 
     private List<Status.MappingStatus> mappings(List<Kept> tables, Pending pending, OffsetDateTime now)

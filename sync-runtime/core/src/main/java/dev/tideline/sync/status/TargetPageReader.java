@@ -16,13 +16,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads one page of the external databases. Only of those that may be behind is asked how far; a few entries are counted,
- * of many it says what was last measured. Used by one thread.
+ * Reads one page of the external databases. Only of those that may be behind is asked how far; few entries are counted, of
+ * many it says what was last measured. Used by one thread.
  */
 final class TargetPageReader {
 
-    /** Entries that are counted behind one cursor; in a large ledger each may be on a page of its own. */
+    /** Entries that are counted behind one cursor, at most. */
     private static final int COUNTED = 100;
+
+    /** Entries that are counted for all of a page, about; in a large ledger each may be on a page of its own. */
+    private static final int COUNTED_IN_ALL = 1_000;
 
     private final Connection source;
     private final InstalledLayout layout;
@@ -50,6 +53,11 @@ final class TargetPageReader {
             OffsetDateTime pausedSince,
             boolean mayBeBehind,
             Long keptBacklog) {
+
+        /** Whether so many entries lay behind its cursor when that was last measured, so that they need not be counted. */
+        boolean isKnownToLack(int entries) {
+            return keptBacklog != null && keptBacklog >= entries;
+        }
 
         static Reported of(ResultSet row) throws SQLException {
             return new Reported(
@@ -152,10 +160,11 @@ final class TargetPageReader {
                 mappings);
     }
 
-    private record Behind(long entries, OffsetDateTime since) {}
+    /** @param more whether there may be others that were not counted */
+    private record Behind(long entries, boolean more, OffsetDateTime since) {}
 
     private Status.TargetMapping mapping(Reported r, Behind behind) {
-        boolean many = behind != null && behind.entries() >= COUNTED;
+        boolean more = behind != null && behind.more();
         // What is neither sequenced nor behind the cursor has arrived.
         OffsetDateTime arrived = summary.oldestPending() == null ? summary.now() : summary.oldestPending();
         OffsetDateTime through = behind == null ? null : behind.since() == null ? arrived : behind.since();
@@ -164,8 +173,10 @@ final class TargetPageReader {
                 r.cursor(),
                 r.updatedAt(),
                 through,
-                behind == null ? null : many && r.keptBacklog() != null ? r.keptBacklog() : (Long) behind.entries(),
-                many && r.keptBacklog() == null,
+                behind == null
+                        ? null
+                        : (Long) Math.max(behind.entries(), more && r.keptBacklog() != null ? r.keptBacklog() : 0),
+                more && r.keptBacklog() == null,
                 behind == null ? null : (Long) SummaryReader.age(behind.since(), summary.now()),
                 r.copied(),
                 r.parked(),
@@ -182,10 +193,12 @@ final class TargetPageReader {
                     InstalledStream root = layout.stream(layout.mappings().get(r.mapping()).stream());
                     suspects.computeIfAbsent(root, key -> new ArrayList<>()).add(r);
                 } else {
-                    behind.put(r, new Behind(0, null));
+                    behind.put(r, new Behind(0, false, null));
                 }
             }
         }
+        int counted = suspects.values().stream().mapToInt(List::size).sum();
+        int most = Math.max(COUNTED / 10, Math.min(COUNTED, COUNTED_IN_ALL / Math.max(1, counted)));
         for (Map.Entry<InstalledStream, List<Reported>> of : suspects.entrySet()) {
             Iterator<Reported> each = of.getValue().iterator();
             Jdbc.list(
@@ -193,12 +206,15 @@ final class TargetPageReader {
                             SqlTemplate.of("6-status/behind")
                                     .with("ledger", of.getKey().ledger())
                                     .fill(),
-                            row -> new Behind(row.getLong(1), row.getObject(2, OffsetDateTime.class)),
+                            row -> new Behind(
+                                    row.getLong(1), row.getBoolean(2), row.getObject(3, OffsetDateTime.class)),
                             of.getValue().stream().map(Reported::tenant).toList(),
                             of.getValue().stream()
                                     .map(r -> String.valueOf(r.cursor()))
                                     .toList(),
-                            COUNTED)
+                            of.getValue().stream()
+                                    .map(r -> String.valueOf(r.isKnownToLack(most) ? 1 : most))
+                                    .toList())
                     .forEach(found -> behind.put(each.next(), found));
         }
         return behind;

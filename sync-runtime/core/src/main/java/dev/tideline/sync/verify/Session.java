@@ -59,15 +59,6 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Ends what {@link #snapshot()} began. */
-    void endSnapshot() {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            throw VerifyException.of(side, "ending a transaction", e);
-        }
-    }
-
     /** Runs work that sees one moment and writes nothing. */
     <T> T look(String doing, Work<T> work) {
         try {

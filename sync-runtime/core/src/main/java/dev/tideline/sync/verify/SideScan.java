@@ -13,22 +13,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** All rows of one side; each question sees one moment. Used by one thread at a time. */
+/**
+ * All rows of one side; each question sees one moment, in a transaction of its own. Between two questions it holds neither a
+ * lock nor a snapshot, however long the other side takes. What changes meanwhile is suspected, and looked at again. Used by
+ * one thread at a time.
+ */
 final class SideScan {
 
     private static final Pattern PLAN_ROWS = Pattern.compile(" rows=(\\d+) ");
 
     private final Side side;
-    private final Connection connection;
+    private final Session session;
     private final Server server;
     private final RowSet rows;
     private final RowHash hash;
     private final VerifyListener listener;
 
-    /** @param connection in a transaction that sees one moment whenever this is asked something */
-    SideScan(Side side, Connection connection, Server server, RowSet rows, RowHash hash, VerifyListener listener) {
+    SideScan(Side side, Session session, Server server, RowSet rows, RowHash hash, VerifyListener listener) {
         this.side = side;
-        this.connection = connection;
+        this.session = session;
         this.server = server;
         this.rows = rows;
         this.hash = hash;
@@ -37,27 +40,23 @@ final class SideScan {
 
     /** How many rows the planner expects. */
     long estimate() {
-        try (Query query = new Query(connection);
-                ResultSet plan = query.rows(
-                        SqlTemplate.of("8-verify/estimate").with(parts()).fill())) {
-            plan.next();
-            Matcher found = PLAN_ROWS.matcher(plan.getString(1));
-            return found.find() ? Long.parseLong(found.group(1)) : 0;
-        } catch (SQLException e) {
-            throw VerifyException.of(side, "the number of its rows was estimated", e);
-        }
+        return session.look("the number of its rows was estimated", connection -> {
+            try (Query query = new Query(connection);
+                    ResultSet plan = query.rows(
+                            SqlTemplate.of("8-verify/estimate").with(parts()).fill())) {
+                plan.next();
+                Matcher found = PLAN_ROWS.matcher(plan.getString(1));
+                return found.find() ? Long.parseLong(found.group(1)) : 0L;
+            }
+        });
     }
 
     /** Hashes all rows. */
     Buckets buckets(int size, long estimate) {
-        try {
-            return hashed(size, estimate);
-        } catch (SQLException e) {
-            throw VerifyException.of(side, "its rows were hashed", e);
-        }
+        return session.look("its rows were hashed", connection -> hashed(connection, size, estimate));
     }
 
-    private Buckets hashed(int size, long estimate) throws SQLException {
+    private Buckets hashed(Connection connection, int size, long estimate) throws SQLException {
         Buckets buckets = new Buckets(size);
         Map<String, String> parts = parts();
         parts.put("mask", String.valueOf(size - 1));
@@ -82,13 +81,13 @@ final class SideScan {
     /** The rows of some buckets, ordered by the key's hash. */
     RowStream rows(BucketSet buckets) {
         try {
-            return listed(buckets);
+            return listed(session.snapshot(), buckets);
         } catch (SQLException e) {
             throw VerifyException.of(side, "its rows were listed", e);
         }
     }
 
-    private RowStream listed(BucketSet buckets) throws SQLException {
+    private RowStream listed(Connection connection, BucketSet buckets) throws SQLException {
         Map<String, String> parts = parts();
         parts.put("buckets", buckets.sql());
         parts.put("mask", String.valueOf(buckets.mask()));

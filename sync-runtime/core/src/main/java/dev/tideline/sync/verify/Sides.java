@@ -10,7 +10,7 @@ record Sides(OneSide source, OneSide target) {
     record OneSide(Side side, Server server, RowSet rows, RowHash hash, String searchPath) {
 
         SideScan scan(Session session, VerifyListener listener) {
-            return new SideScan(side, session.withSearchPath(searchPath).snapshot(), server, rows, hash, listener);
+            return new SideScan(side, session.withSearchPath(searchPath), server, rows, hash, listener);
         }
 
         SideLook look(Session session) {

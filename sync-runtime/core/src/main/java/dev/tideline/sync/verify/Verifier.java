@@ -83,8 +83,8 @@ public final class Verifier {
             BucketSet differing = buckets.source().differingFrom(buckets.target());
             if (!differing.isEmpty()) {
                 Results<RowStream> rows = BothSides.run(
-                        () -> listed(source, differing, sourceScan),
-                        () -> listed(target, differing, targetScan),
+                        () -> source.rows(differing),
+                        () -> target.rows(differing),
                         sourceScan::abort,
                         targetScan::abort);
                 try (RowStream inSource = rows.source();
@@ -107,24 +107,9 @@ public final class Verifier {
         long inTarget = target.estimate();
         int size = Buckets.sizeFor(Math.max(inSource, inTarget));
         return BothSides.run(
-                () -> hashed(source, size, inSource, sourceSession),
-                () -> hashed(target, size, inTarget, targetSession),
+                () -> source.buckets(size, inSource),
+                () -> target.buckets(size, inTarget),
                 sourceSession::abort,
                 targetSession::abort);
-    }
-
-    // Neither side's transaction outlasts its own work: one that waited for the other side would hold its lock on the
-    // table, and hold back vacuum, for as long as a slow or hostile target likes. What changes between two moments is
-    // suspected, and looked at again.
-
-    private static Buckets hashed(SideScan scan, int size, long estimate, Session session) {
-        Buckets buckets = scan.buckets(size, estimate);
-        session.endSnapshot();
-        return buckets;
-    }
-
-    private static RowStream listed(SideScan scan, BucketSet buckets, Session session) {
-        session.snapshot();
-        return scan.rows(buckets);
     }
 }

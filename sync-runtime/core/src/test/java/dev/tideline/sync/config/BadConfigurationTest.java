@@ -76,36 +76,36 @@ class BadConfigurationTest {
     void bad_yaml_with_line_and_column() throws IOException {
         assertThat(problemsOf("source:\n  url: a: b\n"))
                 .isEqualTo("tideline.yaml:2:9: bad YAML: mapping values are not allowed here."
-                        + " Mend the YAML at this place.");
+                        + " Correct the YAML here.");
     }
 
     @Test
     void what_is_not_closed_is_shown_where_it_begins() throws IOException {
         assertThat(problemsOf("mappings:\n  users:\n    key: [id\n    target: users\n"))
                 .isEqualTo("tideline.yaml:3:10: bad YAML: the list that begins here with [ is not closed before line 4,"
-                        + " column 11. Close it, or mend what stands there.");
+                        + " column 11. Close it, or correct the text there.");
         assertThat(problemsOf("source: { url: a\ntenants:\n  table: t\n"))
                 .isEqualTo(
                         "tideline.yaml:1:9: bad YAML: the mapping that begins here with { is not closed before line 2,"
-                                + " column 8. Close it, or mend what stands there.");
+                                + " column 8. Close it, or correct the text there.");
         assertThat(problemsOf("source:\n  url: \"postgres://\n"))
                 .isEqualTo(
                         "tideline.yaml:2:8: bad YAML: the text that begins here with a quote is not closed before line"
-                                + " 3, column 1. Close it, or mend what stands there.");
+                                + " 3, column 1. Close it, or correct the text there.");
     }
 
     @Test
     void an_alias_that_could_be_a_password_is_not_shown() throws IOException {
         assertThat(problemsOf("admin: { token: *hunter2 }\n"))
                 .isEqualTo("tideline.yaml:1:17: bad YAML: a value that begins with * refers to an anchor, and there is"
-                        + " none of this name; quote it. Mend the YAML at this place.");
+                        + " none of this name; quote it. Correct the YAML here.");
     }
 
     @Test
     void a_value_that_looks_like_a_tag() throws IOException {
         assertThat(problemsOf("admin: { token: !x!hunter2 y }\n"))
                 .isEqualTo("tideline.yaml:1:17: bad YAML: a value that begins with ! is a tag, and tags are not"
-                        + " supported; quote it. Mend the YAML at this place.");
+                        + " supported; quote it. Correct the YAML here.");
     }
 
     @Test
@@ -134,7 +134,7 @@ class BadConfigurationTest {
         // A link to itself cannot be read by anybody, root included.
         Files.createSymbolicLink(file, file);
         assertThat(problems())
-                .isEqualTo("tideline.yaml: the file cannot be read. Let the user who runs Tideline read it.");
+                .isEqualTo("tideline.yaml: the file cannot be read. Make it readable for the user who runs Tideline.");
     }
 
     @Test
@@ -161,19 +161,19 @@ class BadConfigurationTest {
                 .isEqualTo("tideline.yaml:9:1 dispatch: this must be a single value, not a list");
         assertThat(problemsOf(GOOD + "dispatch: !mine direct\n"))
                 .isEqualTo("tideline.yaml:9:1 dispatch: tags are not supported here."
-                        + " Leave out what begins with an exclamation mark.");
+                        + " Remove the text that begins with an exclamation mark.");
     }
 
     @Test
     void a_second_document() throws IOException {
         assertThat(problemsOf(GOOD + "---\na: b\n"))
-                .isEqualTo("tideline.yaml:9:1: bad YAML: but found another document. Mend the YAML at this place.");
+                .isEqualTo("tideline.yaml:9:1: bad YAML: but found another document. Correct the YAML here.");
     }
 
     @Test
     void a_key_that_this_version_does_not_carry_out() throws IOException {
         assertThat(problemsOf(GOOD.replace("    table: project_user", "    on_delete: mark\n    table: project_user")))
-                .isEqualTo("tideline.yaml:5:5 mappings.users.on_delete: this version does not carry this out. Take it"
+                .isEqualTo("tideline.yaml:5:5 mappings.users.on_delete: this version does not support this key. Take it"
                         + " out.");
     }
 

@@ -37,16 +37,14 @@ class ConnectionFailureTest {
     void a_network_that_leads_nowhere_may_lead_somewhere_in_a_while() {
         assertThat(ofNetwork(new UnknownHostException("db.example.org")))
                 .isEqualTo(new ConnectionFailure(
-                        "the host db.example.org is not known",
-                        "Correct the name, or see to it that it resolves.",
-                        true));
+                        "the host db.example.org is not known", "Correct the name, or make it resolve.", true));
         assertThat(ofNetwork(new NoRouteToHostException()))
                 .isEqualTo(new ConnectionFailure(
-                        "there is no route to " + AT, "See to the network, or correct the host.", true));
+                        "there is no route to " + AT, "Check the network, or correct the host.", true));
         assertThat(ofNetwork(new SocketTimeoutException()))
                 .isEqualTo(new ConnectionFailure(
                         "no answer from " + AT + " within 10 s",
-                        "See whether a firewall stands between, and whether host and port are right.",
+                        "Check for a firewall in between, and check host and port.",
                         true));
         assertThat(of("postgres://u@db.example.org/d?connect_timeout=3", new SQLException("late", "08001"))
                         .what())
@@ -54,7 +52,7 @@ class ConnectionFailureTest {
         assertThat(ofNetwork(new EOFException()))
                 .isEqualTo(new ConnectionFailure(
                         "no answer from " + AT + ": the connection was accepted and then closed",
-                        "See whether a proxy or firewall stands between, and whether it is Postgres that listens there.",
+                        "Check for a proxy or firewall in between, and that Postgres listens there.",
                         true));
         assertThat(ofNetwork(new ConnectException()))
                 .isEqualTo(new ConnectionFailure(
@@ -96,7 +94,7 @@ class ConnectionFailureTest {
                 .isEqualTo("user \"u\" may not connect to the database \"d\" at " + AT + ". Grant CONNECT on it.");
         assertThat(ofServer("53300", "FATAL: sorry, too many clients already"))
                 .isEqualTo(new ConnectionFailure(
-                        "the server at " + AT + " has no connection left",
+                        "the server at " + AT + " has no free connection",
                         "Raise its max_connections, or close other sessions.",
                         true));
         assertThat(ofServer("57P03", "FATAL: the database system is starting up"))

@@ -122,7 +122,7 @@ final class MappingPlanner {
         } else if (!shape.exists() || !shape.alterations().isEmpty()) {
             because.add("somebody dropped or changed the table at the target");
         } else if (stream.isEmpty()) {
-            because.add("its table is captured anew");
+            because.add("its table is captured again");
         } else if (CapturePlan.missed(source, stream.get())) {
             because.add("changes of its table were missed while its triggers were not in place");
         } else {

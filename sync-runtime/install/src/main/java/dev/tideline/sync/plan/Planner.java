@@ -108,8 +108,8 @@ public final class Planner {
                         row.getString(1),
                         row.getString(2),
                         row.getString(3),
-                        "is disabled or not listed any more: it stays as it is. Should it come back, it catches up, or"
-                                + " is compared as a whole if it was away for too long",
+                        "is disabled or no longer listed: it stays as it is. If it comes back, it catches up, or is"
+                                + " compared completely if it was away for too long",
                         List.of()),
                 listed.stream().map(ExternalDatabase::tenant).toList(),
                 listed.stream().map(ExternalDatabase::name).toList());

@@ -3,6 +3,7 @@ package dev.tideline.sync.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class DashboardActionsTest {
 
     private static final String NAMES = "SELECT id, display_name FROM users ORDER BY id";
+
+    private static final String DEAD_LETTER = "INSERT INTO tideline.outgoing_request (kind, url, dead, attempts,"
+            + " last_error) VALUES ('http', 'https://hooks.example.org/rows', true, 12, 'HTTP 503')";
 
     /** What a person does, with tenant 1's row 1 in its database. */
     @FunctionalInterface
@@ -44,9 +48,7 @@ class DashboardActionsTest {
             person.page().getByLabel("Your name, for the record").fill("Kim");
             person.page()
                     .getByRole(AriaRole.DIALOG)
-                    .getByText(
-                            "Pause the sequencer",
-                            new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true))
+                    .getByText("Pause the sequencer", new Locator.GetByTextOptions().setExact(true))
                     .last()
                     .click();
             person.readsInHeadline("The sequencer is paused by Kim (session)");
@@ -75,6 +77,25 @@ class DashboardActionsTest {
             person.readsInHeadline("The poller is paused by Kim (session)");
             person.opens("#/overview").does("Resume the poller", "Resume the poller");
             person.readsInHeadline("All is well.");
+        });
+    }
+
+    @Test
+    void what_somebody_types_stays_while_figures_come() {
+        play((person, api, source, target) -> {
+            person.opens("#/overview").button("Pause the sequencer").click();
+            Locator name = person.page().getByLabel("Your name, for the record");
+            name.fill("Kim");
+            source.execute(DEAD_LETTER);
+            person.readsInHeadline("1 request is dead");
+            assertThat(name.inputValue()).isEqualTo("Kim");
+
+            person.button("Cancel").click();
+            Locator tenant = person.opens("#/parked").page().getByLabel("Tenant");
+            tenant.fill("17");
+            source.execute(DEAD_LETTER);
+            person.readsInHeadline("2 requests are dead");
+            assertThat(tenant.inputValue()).isEqualTo("17");
         });
     }
 

@@ -49,8 +49,8 @@ class DashboardLooksTest {
         scenario.addTarget("2", "main");
         scenario.addTarget("2", "broken", "postgres://acme@127.0.0.1:1/acme");
         scenario.source()
-                .execute(
-                        "INSERT INTO project_user SELECT 1 + i % 2, i, 'user ' || i, false FROM generate_series(1, 300) i");
+                .execute("INSERT INTO project_user SELECT 1 + i % 2, i, 'user ' || i, false FROM generate_series(1,"
+                        + " 300) i");
         scenario.install();
         return scenario;
     }

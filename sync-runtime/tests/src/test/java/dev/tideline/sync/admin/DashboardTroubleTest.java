@@ -210,11 +210,11 @@ class DashboardTroubleTest {
     void ten_thousand_databases_are_searched_sorted_and_paged_with_the_keyboard_alone() {
         watch((person, api, scenario) -> {
             scenario.source().execute("""
-                        INSERT INTO tideline.target_state (tenant, target, mapping_name, address, last_synced_sequence_id, error, error_since)
-                        SELECT 't' || lpad(i::text, 5, '0'), 'main', m, 'postgres://host' || i || '/db', 1,
-                               CASE WHEN i = 7777 AND m = 'users' THEN 'the disk is full' END, CASE WHEN i = 7777 THEN now() - interval '12 min' END
-                          FROM generate_series(1, 9999) i, unnest(ARRAY['users', '']) m
-                        """);
+                INSERT INTO tideline.target_state (tenant, target, mapping_name, address, last_synced_sequence_id, error, error_since)
+                SELECT 't' || lpad(i::text, 5, '0'), 'main', m, 'postgres://host' || i || '/db', 1,
+                       CASE WHEN i = 7777 AND m = 'users' THEN 'the disk is full' END, CASE WHEN i = 7777 THEN now() - interval '12 min' END
+                  FROM generate_series(1, 9999) i, unnest(ARRAY['users', '']) m
+                """);
             person.readsInHeadline("1 database fails, for 12 minutes: t07777/main the disk is full");
             person.opens("#/databases").reads("1 to 50 of 10,000");
             var keyboard = person.page().keyboard();

@@ -74,10 +74,10 @@ class OpenApiTest {
                         .until(() -> api.get("/api/v1/jobs").json().findValues("ended_at").stream()
                                 .noneMatch(JsonNode::isNull));
                 scenario.source()
-                        .execute(
-                                "INSERT INTO tideline.parked (tenant, target, mapping_name, key, key_digest, sequence_id, error, sql_state)"
-                                        + " SELECT '1', 'main', 'users', ARRAY[id], tideline.key_digest(ARRAY[id]), 1, 'refused', '23514'"
-                                        + " FROM unnest('{1,2}'::text[]) id");
+                        .execute("INSERT INTO tideline.parked (tenant, target, mapping_name, key, key_digest,"
+                                + " sequence_id, error, sql_state) SELECT '1', 'main', 'users', ARRAY[id],"
+                                + " tideline.key_digest(ARRAY[id]), 1, 'refused', '23514' FROM"
+                                + " unnest('{1,2}'::text[]) id");
                 Api.Answer parked = api.get("/api/v1/parked");
                 answers.put("GET /api/v1/parked", parked);
                 answers.put(
@@ -105,8 +105,8 @@ class OpenApiTest {
 
                 TreeSet<String> described = new TreeSet<>();
                 document.at("/paths")
-                        .fields()
-                        .forEachRemaining(path -> path.getValue()
+                        .properties()
+                        .forEach(path -> path.getValue()
                                 .fieldNames()
                                 .forEachRemaining(method -> described.add(method.toUpperCase() + " " + path.getKey())));
                 OTHERS.forEach(described::remove);
@@ -184,7 +184,7 @@ class OpenApiTest {
                 problems.add(where + " lacks " + name.asText());
             }
         });
-        value.fields().forEachRemaining(field -> {
+        value.properties().forEach(field -> {
             JsonNode known = schema.path("properties").path(field.getKey());
             JsonNode described = known.isMissingNode() ? schema.path("additionalProperties") : known;
             if (described.isObject()) {

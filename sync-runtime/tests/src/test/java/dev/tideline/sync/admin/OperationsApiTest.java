@@ -121,7 +121,7 @@ class OperationsApiTest {
                 assertProblem(api.put("/api/v1/fusebox", "{"), 400, "The body cannot be read.");
                 assertProblem(api.put("/api/v1/fusebox", "null"), 400, "The body must be a JSON object.");
                 assertProblem(api.put("/api/v1/fusebox", "[1]"), 400, "The body cannot be read.");
-                assertProblem(api.put("/api/v1/fusebox", "{}"), 400, "Nothing is to be switched.");
+                assertProblem(api.put("/api/v1/fusebox", "{}"), 400, "The request switches nothing.");
                 assertProblem(
                         api.put("/api/v1/fusebox", "{\"sequenser_enabled\":true}"),
                         400,
@@ -142,8 +142,8 @@ class OperationsApiTest {
                 assertProblem(api.get("/api/v1/requests?state=gone"), 400, "A parameter cannot be used.");
                 assertProblem(api.post("/api/v1/requests/17/retry", ""), 404, "There is no such dead request.");
                 assertProblem(api.post("/api/v1/parked/xyz/retry", ""), 404, "There is no such parked row.");
-                assertProblem(api.post("/api/v1/tenants/77/sync", ""), 404, "There is nothing of that name.");
-                assertProblem(api.post("/api/v1/tenants/a%2Fb/sync", ""), 404, "There is nothing of that name.");
+                assertProblem(api.post("/api/v1/tenants/77/sync", ""), 404, "There is nothing with that name.");
+                assertProblem(api.post("/api/v1/tenants/a%2Fb/sync", ""), 404, "There is nothing with that name.");
                 assertProblem(api.get("/api/v1/jobs/9"), 404, "There is no such job.");
                 assertProblem(api.get("/assets/../openapi.json"), 404, "There is nothing at this path.");
                 assertThat(api.get("/api/v1/status?tenant=1'%3B--").json().at("/external_databases"))

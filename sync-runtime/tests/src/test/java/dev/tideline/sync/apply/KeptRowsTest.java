@@ -56,11 +56,11 @@ class KeptRowsTest {
                     .execute("UPDATE project_user SET display_name = 'Ada L.' WHERE id = 1; INSERT INTO project_user"
                             + " VALUES (1, 3, 'Eve', false); DELETE FROM project_user WHERE id = 2");
             Rows.of(scenario.source(), ERROR)
-                    .become(
-                            "table users does not keep what is written to it: 2 of the rows that were written"
-                                    + " are missing or differ from the source. It has trigger theirs on users (function "
-                                    + function
-                                    + "). Drop or disable what stands in the way, or give the mapping another target; it is tried again");
+                    .become("table users does not keep what is written to it: 2 of the rows that were written"
+                            + " are missing or differ from the source. It has trigger theirs on users (function "
+                            + function
+                            + "). Drop or disable what prevents it, or give the mapping another target;"
+                            + " Tideline tries again");
             Rows.of(scenario.target(), USERS).become("1|Ada", "2|Bob");
             scenario.target().execute("DROP TRIGGER theirs ON users");
             Rows.of(scenario.target(), USERS).become("1|Ada L.", "3|Eve");
@@ -162,8 +162,8 @@ class KeptRowsTest {
                             + "; DELETE FROM theirs WHERE id = 2");
             scenario.source().execute("UPDATE project_user SET display_name = 'Ada L.' WHERE id = 1");
             Rows.of(scenario.source(), ERROR)
-                    .become("table users has foreign key follows to theirs (" + action
-                            + "), by which rows would be deleted or changed here without Tideline's noticing. Drop it"
+                    .become("table users does not fit the mapping: it has foreign key follows to theirs (" + action
+                            + "), through which rows would be deleted or changed without Tideline's noticing. Drop it"
                             + " there, or make it NO ACTION; then the table is compared with the source");
             scenario.target().execute("ALTER TABLE users DROP CONSTRAINT follows");
             Rows.of(scenario.target(), USERS).become("1|Ada L.", "2|Bob");
@@ -234,7 +234,7 @@ class KeptRowsTest {
             scenario.target().execute("ALTER TABLE users RENAME TO kept; CREATE VIEW users AS SELECT * FROM kept");
             scenario.source().execute("UPDATE project_user SET display_name = 'Ada L.' WHERE id = 1");
             Rows.of(scenario.source(), ERROR)
-                    .become("users is a view there, and no table. Rename or drop it, or give the mapping another"
+                    .become("users is a view there, not a table. Rename or drop it, or give the mapping another"
                             + " target");
             scenario.target().execute("DROP VIEW users; ALTER TABLE kept RENAME TO users");
             Rows.of(scenario.target(), USERS).become("1|Ada L.", "2|Bob");

@@ -70,8 +70,8 @@ class MadeTablesTest {
                             scenario.source(),
                             "SELECT regexp_replace(error, '^.*?: ', '') FROM tideline.target_state WHERE error IS NOT"
                                     + " NULL")
-                    .become("table thing is there and has another shape: column theirs, which the mapping does not"
-                            + " give, is NOT NULL and has no default. Rename or drop it, or give the mapping"
+                    .become("table thing does not fit the mapping: column theirs, which the mapping does not"
+                            + " give, is NOT NULL and has no default. Rename or drop the table, or give the mapping"
                             + " another target");
             scenario.target().execute("ALTER TABLE thing ALTER theirs SET DEFAULT 5");
             Rows.of(scenario.target(), "SELECT id, x, theirs FROM thing").become("1|7|5");
@@ -106,8 +106,8 @@ class MadeTablesTest {
                             scenario.source(),
                             "SELECT regexp_replace(error, '^.*?: ', '') FROM tideline.target_state WHERE error IS NOT NULL")
                     .become("table thing does not keep what is written to it: 2 of the rows that were written"
-                            + " are missing or differ from the source. It has generated column y. Drop or disable what"
-                            + " stands in the way, or give the mapping another target; it is tried again");
+                            + " are missing or differ from the source. It has generated column y. Drop or disable"
+                            + " what prevents it, or give the mapping another target; Tideline tries again");
             scenario.target().execute("ALTER TABLE thing ALTER y DROP EXPRESSION");
             Rows.of(scenario.target(), THINGS).become("1|1|2", "2|2|4");
         }

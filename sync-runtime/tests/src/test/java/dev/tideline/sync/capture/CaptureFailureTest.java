@@ -98,7 +98,7 @@ class CaptureFailureTest {
                     "INSERT INTO thing VALUES (1, 'd')",
                     "DELETE FROM thing WHERE v = 'd'");
             Rows.of(scenario.source(), "SELECT trouble FROM tideline.capture_watch WHERE trouble IS NOT NULL")
-                    .become("column id of table thing does not exist any more. Take it out of the configuration and run"
+                    .become("column id of table thing no longer exists. Remove it from the configuration and run"
                             + " \"install\"");
         }
     }

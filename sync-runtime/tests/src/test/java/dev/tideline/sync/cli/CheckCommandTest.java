@@ -109,9 +109,9 @@ class CheckCommandTest {
         String yaml = CheckedSource.yaml(
                 source.url(), "{ list: [ { tenant: 1, name: main, url: \"" + target.url() + "\" } ] }");
         String warning =
-                "tideline.yaml:10:31 external_databases.list[0]: 1/main: mapping users: table users is there and has"
-                        + " rows that Tideline did not bring, which the mapping's would replace. Empty, rename or drop it,"
-                        + " or give the mapping another target";
+                "tideline.yaml:10:31 external_databases.list[0]: 1/main: mapping users: table users does not fit the"
+                        + " mapping: it has rows that Tideline did not write, which the mapping's rows would replace."
+                        + " Empty, rename or drop the table, or give the mapping another target";
 
         Outcome checked = checks.check(yaml);
 

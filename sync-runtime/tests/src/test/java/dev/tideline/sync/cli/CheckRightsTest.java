@@ -104,6 +104,6 @@ class CheckRightsTest {
                         .err())
                 .isEqualTo("tideline.yaml:1:11 source.url: transactions of the role postgres in the"
                         + " database " + source.name() + " are read-only."
-                        + " Switch default_transaction_read_only off for them.\n");
+                        + " Set default_transaction_read_only to off for them.\n");
     }
 }

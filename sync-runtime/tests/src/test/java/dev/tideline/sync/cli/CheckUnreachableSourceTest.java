@@ -56,8 +56,7 @@ class CheckUnreachableSourceTest {
 
             assertThat(result.err())
                     .isEqualTo("tideline.yaml:1:11 source.url: no answer from " + server
-                            + " within 1 s. See whether a firewall stands between, and whether host and port are"
-                            + " right.\n");
+                            + " within 1 s. Check for a firewall in between, and check host and port.\n");
             assertThat(result.code()).isEqualTo(1);
         }
     }
@@ -83,8 +82,8 @@ class CheckUnreachableSourceTest {
 
             assertThat(result.err())
                     .isEqualTo("tideline.yaml:1:11 source.url: no answer from " + server
-                            + ": the connection was accepted and then closed. See whether a proxy or firewall stands"
-                            + " between, and whether it is Postgres that listens there.\n");
+                            + ": the connection was accepted and then closed. Check for a proxy or firewall in"
+                            + " between, and that Postgres listens there.\n");
             assertThat(result.code()).isEqualTo(1);
         }
     }
@@ -122,6 +121,6 @@ class CheckUnreachableSourceTest {
                         .err())
                 .isEqualTo("tideline.yaml:1:11 source.url: the server at " + server
                         + " does not offer TLS, and sslmode=require asks for it."
-                        + " Switch TLS on there, or write sslmode=disable if the network between is yours.\n");
+                        + " Enable TLS there, or write sslmode=disable if you trust the network.\n");
     }
 }

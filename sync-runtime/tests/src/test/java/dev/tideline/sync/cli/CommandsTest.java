@@ -78,7 +78,7 @@ class CommandsTest {
                     source
                       schema tideline: made
                       project_user (tenancy_id, id): 5 triggers and 3 functions added, and a ledger; takes SHARE ROW EXCLUSIVE on project_user
-                      Locks are tried for 2 s at a time. SHARE ROW EXCLUSIVE makes writers wait for as long as it is tried and had, ACCESS EXCLUSIVE readers too; it is had for milliseconds.
+                      Each attempt to take a lock lasts at most 2 s. While install waits for or holds SHARE ROW EXCLUSIVE, writers wait; for ACCESS EXCLUSIVE, readers wait too. It holds a lock for milliseconds.
                     external databases
                       1/main  %s
                         users: table users is filled with about 1 row
@@ -155,9 +155,10 @@ class CommandsTest {
                     .isEqualTo(new Outcome(
                             1,
                             "Tenant 2: 1 external database, 1 failed.\n",
-                            "tenant 2, target main: this database has the rows of tenant 1 in schema public, and those of"
-                                    + " two tenants are never mixed. Give tenant 2 another database or currentSchema; or, if"
-                                    + " it is to be this tenant's from now on, drop tideline_sync_metadata and the tables"
+                            "tenant 2, target main: this database has the rows of tenant 1 in schema public, and"
+                                    + " Tideline never mixes the rows of two tenants. Give tenant 2 another database"
+                                    + " or currentSchema; or, if it should belong to this tenant from now on, drop"
+                                    + " tideline_sync_metadata and the tables"
                                     + " there\n"));
             assertThat(Rows.of(scenario.target(), "SELECT id FROM users").now()).containsExactly("1");
         }

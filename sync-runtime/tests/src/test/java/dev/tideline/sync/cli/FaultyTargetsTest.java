@@ -120,13 +120,13 @@ class FaultyTargetsTest {
                         + " Write postgres://user:password@host:port/database?sslmode=require.",
                 "tenant 1, target closed: nothing accepts connections at 127.0.0.1:" + closed.number()
                         + ". Start Postgres there, or correct host and port.",
-                "tenant 1, target owned, mapping users: table users is there and has rows that Tideline did not bring,"
-                        + " which the mapping's would replace. Empty, rename or drop it, or give the mapping another"
-                        + " target",
-                "tenant 1, target shaped, mapping users: table users is there and has another shape: column tenancy_id"
-                        + " integer is missing; column id is text, and the mapping gives bigint; column is_anonymous"
-                        + " boolean is missing; there is no primary key or unique index on (id). Rename or drop it, or"
+                "tenant 1, target owned, mapping users: table users does not fit the mapping: it has rows that Tideline"
+                        + " did not write, which the mapping's rows would replace. Empty, rename or drop the table, or"
                         + " give the mapping another target",
+                "tenant 1, target shaped, mapping users: table users does not fit the mapping: column tenancy_id"
+                        + " integer is missing; column id is text, and the mapping gives bigint; column is_anonymous"
+                        + " boolean is missing; there is no primary key or unique index on (id). Rename or drop the table,"
+                        + " or give the mapping another target",
                 "tenant 1, target unmade: the role " + role
                         + " may not create the schema new. Run there: GRANT CREATE ON" + " DATABASE \"" + weak.name()
                         + "\" TO \"" + role + "\";",

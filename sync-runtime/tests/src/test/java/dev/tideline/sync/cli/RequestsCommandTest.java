@@ -43,9 +43,14 @@ class RequestsCommandTest {
             assertThat(tool.run(scenario, "requests", "retry", id))
                     .isEqualTo(new Outcome(0, "1 request will be tried again by the next runtime that polls.\n", ""));
             assertThat(tool.run(scenario, "requests", "retry", id))
-                    .isEqualTo(new Outcome(0, "No such request is a dead letter.\n", ""));
+                    .isEqualTo(new Outcome(
+                            2,
+                            "",
+                            "No dead letter has the id " + id + "; \"requests list\" shows those that there are.\n"));
             assertThat(tool.run(scenario, "requests", "discard", "--all"))
                     .isEqualTo(new Outcome(0, "2 requests discarded.\n", ""));
+            assertThat(tool.run(scenario, "requests", "discard", "--all"))
+                    .isEqualTo(new Outcome(0, "No request is a dead letter.\n", ""));
         }
     }
 

@@ -85,10 +85,10 @@ class RowSecurityTest {
                                     + " WHERE error IS NOT NULL")
                     .become("t");
             assertThat(new TidelineTool(folder).run(scenario, "check").err())
-                    .contains(
-                            "1/main: mapping users: row-level security hides rows of table users from our role. Run there:"
-                                    + " ALTER TABLE \"public\".\"users\" NO FORCE ROW LEVEL SECURITY; as its owner, or give the role"
-                                    + " BYPASSRLS");
+                    .contains("1/main: mapping users: table users does not fit the mapping: row-level"
+                            + " security hides rows from our role. Run there:"
+                            + " ALTER TABLE \"public\".\"users\" NO FORCE ROW LEVEL SECURITY; as its owner, or give the role"
+                            + " BYPASSRLS");
             target.execute("ALTER TABLE users DISABLE ROW LEVEL SECURITY");
             Rows.of(target, USERS).become("2|Bob");
         }

@@ -119,15 +119,16 @@ class StatusCommandTest {
             assertThat(status(scenario).out())
                     .contains(
                             "capture    project_user (tenancy_id, id): not followed: column id of table project_user was"
-                                    + " renamed to user_id. Name it so in the configuration and run \"install\", or give it back"
-                                    + " its name\n");
+                                    + " renamed to user_id. Use this name in the configuration and run \"install\","
+                                    + " or rename it back\n");
             scenario.source().execute("ALTER TABLE project_user RENAME TO account");
             Outcome gone = status(scenario);
             assertThat(gone.code()).isZero();
             assertThat(gone.out())
                     .contains(
                             "capture    project_user (tenancy_id, id): not followed: table project_user is called account"
-                                    + " now. Name it so in the configuration and run \"install\", or give it back its name\n");
+                                    + " now. Use this name in the configuration and run \"install\", or rename it"
+                                    + " back\n");
         }
     }
 }

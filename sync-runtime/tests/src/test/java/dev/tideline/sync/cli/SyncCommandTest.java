@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SyncCommandTest {
 
     private static final String SEQUENCER_PAUSED =
-            "the sequencer is paused, so that what was committed since then gets nowhere."
-                    + " Let it go on with \"resume sequencer\", then sync again\n";
+            "the sequencer is paused, so changes committed since then are not synced. Run \"resume sequencer\", then"
+                    + " sync again\n";
 
     @TempDir
     private Path folder;
@@ -88,7 +88,7 @@ class SyncCommandTest {
                     .isEqualTo(new Outcome(
                             0,
                             "main users: 1 row copied, 0 changed, 0 deleted\nTenant 1: 1 external database, caught up.\n",
-                            "note: the poller is paused, so that runtimes bring nothing until \"resume poller\".\n"));
+                            "note: the poller is paused, so runtimes sync nothing until \"resume poller\".\n"));
         }
     }
 

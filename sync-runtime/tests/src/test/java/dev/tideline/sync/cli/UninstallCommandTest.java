@@ -42,11 +42,10 @@ class UninstallCommandTest {
                                         + " \"install\" again.\n"));
                 await("the runtime says so")
                         .atMost(Duration.ofSeconds(30))
-                        .untilAsserted(
-                                () -> assertThat(warnings(runtime))
-                                        .containsExactly(
-                                                "LayoutWatch - Tideline was uninstalled from the source. This runtime"
-                                                        + " stands by; stop it, or run \"install\" with its configuration, and it goes on"));
+                        .untilAsserted(() -> assertThat(warnings(runtime))
+                                .containsExactly("LayoutWatch - Tideline was uninstalled from the source. This runtime"
+                                        + " stands by; stop it, or run \"install\" with its"
+                                        + " configuration to let it continue"));
 
                 scenario.source().execute("INSERT INTO project_user VALUES (1, 2, 'Bob', false)");
                 beginInstall(scenario);

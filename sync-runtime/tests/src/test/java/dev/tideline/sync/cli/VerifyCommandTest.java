@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,18 +126,24 @@ class VerifyCommandTest {
                                 """));
     }
 
-    private static void prepare(TestDatabase source, TestDatabase target) {
+    private void prepare(TestDatabase source, TestDatabase target) throws IOException {
         source.execute(
                 "CREATE TABLE tenancy (id int PRIMARY KEY)",
                 "INSERT INTO tenancy VALUES (1), (2)",
                 "CREATE TABLE people (id int PRIMARY KEY, tenant_id int, name text)",
                 "INSERT INTO people VALUES (1, 1, 'Ada'), (2, 1, 'Bob'), (3, 2, 'Eve')");
-        target.execute(
-                "CREATE TABLE users (id int PRIMARY KEY, tenant_id int, name text)",
-                "INSERT INTO users VALUES (1, 1, 'Ada'), (2, 1, 'Bob')");
+        assertThat(tideline(source, target.url(), "install").err()).isEmpty();
+        assertThat(tideline(source, target.url(), "sync", "1").err()).isEmpty();
     }
 
     private Result verify(TestDatabase source, String target, String... more) throws IOException {
+        return tideline(
+                source,
+                target,
+                Stream.concat(Stream.of("verify"), Stream.of(more)).toArray(String[]::new));
+    }
+
+    private Result tideline(TestDatabase source, String target, String... command) throws IOException {
         Path file = directory.resolve("tideline.yaml");
         Files.writeString(file, """
                 source: { url: "%s" }
@@ -144,8 +151,8 @@ class VerifyCommandTest {
                 mappings: { users: { table: people, tenant: tenant_id, key: id } }
                 external_databases: { list: [ { tenant: 1, name: main, url: "%s" } ] }
                 """.formatted(source.url(), target));
-        List<String> arguments = new ArrayList<>(List.of("verify", "--config", file.toString()));
-        arguments.addAll(List.of(more));
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of("--config", file.toString(), "--log-level", "error"));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = Tideline.run(new PrintWriter(out), new PrintWriter(err), arguments.toArray(String[]::new));

@@ -51,8 +51,8 @@ class BadMappingTest {
         for (String table : List.of("people", "parts")) {
             assertThat(problems(source, table, ""))
                     .containsExactly("tideline.yaml:6:5 mappings.m.table: " + table
-                            + " or a partition of it is UNLOGGED: a crash"
-                            + " of the source empties it, which no trigger sees. Run: ALTER TABLE \"public\".\"" + table
+                            + " or a partition of it is UNLOGGED: a crash of the source empties it, and no trigger"
+                            + " notices. Run: ALTER TABLE \"public\".\"" + table
                             + "\" SET LOGGED; on each of them.");
         }
     }
@@ -123,9 +123,9 @@ class BadMappingTest {
                           key: [tid, bid, aid]
                         """))
                 .contains("tideline.yaml:8:5 mappings.history.key: pgbench_history has no primary key and no unique"
-                        + " index, so that its rows cannot be told apart. Add a primary key, for example: ALTER TABLE"
+                        + " index, so its rows cannot be told apart. Add a primary key, for example: ALTER TABLE"
                         + " \"public\".\"pgbench_history\" ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY"
-                        + " KEY; or leave the table out.");
+                        + " KEY; or remove the mapping.");
     }
 
     @Test
@@ -167,7 +167,7 @@ class BadMappingTest {
                 "CREATE SERVER f FOREIGN DATA WRAPPER file_fdw",
                 "CREATE FOREIGN TABLE ft (id int) SERVER f OPTIONS (filename '/none')");
         String rest = ", and changes can only be captured in ordinary and partitioned tables."
-                + " Name the table below it, and bring its rows into shape with select and depends_on.";
+                + " Map the table that it reads, with select and depends_on.";
 
         assertThat(problems(source, "v", "")).containsExactly("tideline.yaml:6:5 mappings.m.table: v is a view" + rest);
         assertThat(problems(source, "mv", ""))
@@ -175,13 +175,13 @@ class BadMappingTest {
         assertThat(problems(source, "ft", ""))
                 .containsExactly("tideline.yaml:6:5 mappings.m.table: ft is a foreign table" + rest);
         assertThat(problems(source, "s", ""))
-                .containsExactly("tideline.yaml:6:5 mappings.m.table: s is a sequence, and not a table. Name a table.");
+                .containsExactly("tideline.yaml:6:5 mappings.m.table: s is a sequence, not a table. Name a table.");
         assertThat(problems(source, "people_by_tenant", ""))
-                .containsExactly("tideline.yaml:6:5 mappings.m.table: people_by_tenant is an index, and not a table."
+                .containsExactly("tideline.yaml:6:5 mappings.m.table: people_by_tenant is an index, not a table."
                         + " Name a table.");
         assertThat(problems(source, "pair", ""))
                 .containsExactly(
-                        "tideline.yaml:6:5 mappings.m.table: pair is a composite type, and not a table. Name a table.");
+                        "tideline.yaml:6:5 mappings.m.table: pair is a composite type, not a table. Name a table.");
         assertThat(problems(source, "pg_catalog.pg_class", ""))
                 .containsExactly("tideline.yaml:6:5 mappings.m.table: pg_catalog.pg_class belongs to Postgres or to"
                         + " Tideline itself. Name a table of your own.");
@@ -290,7 +290,7 @@ class BadMappingTest {
                         external_databases: { table: ext }
                         mappings: { m: { table: people, tenant: tenant_id, key: id } }
                         """))
-                .containsExactly("tideline.yaml:2:49 tenants.key: the query gives no column \"customer\"."
+                .containsExactly("tideline.yaml:2:49 tenants.key: the query returns no column \"customer\"."
                         + " It gives: org, zone.");
     }
 
@@ -307,7 +307,7 @@ class BadMappingTest {
                         mappings: { m: { table: people, tenant: tenant_id, key: id } }
                         """))
                 .containsExactly(
-                        "tideline.yaml:2:36 tenants.key: the query gives no column \"id\". Did you mean \"idd\"?",
+                        "tideline.yaml:2:36 tenants.key: the query returns no column \"id\". Did you mean \"idd\"?",
                         "tideline.yaml:3:23 external_databases.table: there is no column \"name\" in ext."
                                 + " Did you mean \"nam\"?",
                         "tideline.yaml:3:23 external_databases.table: there is no column \"url\" in ext."

@@ -4,7 +4,6 @@ import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,6 +16,8 @@ final class Application implements AutoCloseable {
     private final Connection[] sessions;
     private final SourceModel model;
     private final Expectation expectation;
+    private final Shapes shapes;
+    private final PreparedTransactions prepared;
     private long version;
 
     Application(Arena arena, int sessions, SourceModel model, Expectation expectation) throws SQLException {
@@ -30,6 +31,13 @@ final class Application implements AutoCloseable {
         }
         this.model = model;
         this.expectation = expectation;
+        this.shapes = new Shapes(arena, model, expectation);
+        this.prepared = new PreparedTransactions(arena, model, expectation);
+    }
+
+    /** What the tables are like. */
+    Shapes shapes() {
+        return shapes;
     }
 
     /** Takes a step that concerns the application's tables, if it can be taken. */
@@ -60,6 +68,13 @@ final class Application implements AutoCloseable {
                     model.rollbackToSavepoint(session);
                 }
             }
+            case PREPARE -> {
+                if (model.isOpen(session)) {
+                    prepared.prepare(session, sessions[session]);
+                }
+            }
+            case END_PREPARED -> prepared.endFirst(step.chance() % 3 > 0);
+            case RENAME_LABEL, ADD_LABEL, DETACH_OR_ATTACH, HIDE_ROWS, SHOW_ROWS -> shapes.take(step, version);
             default -> write(step);
         }
     }
@@ -67,11 +82,14 @@ final class Application implements AutoCloseable {
     private void write(Step step) throws SQLException {
         int session = step.session();
         boolean own = !model.isOpen(session);
+        ModelTable table = ModelTable.values()[step.table()];
+        List<String> row = shapes.row(table, step.key(), step.chance(), version);
+        if (!shapes.takes(table, row)) {
+            return;
+        }
         if (own) {
             model.begin(session);
         }
-        ModelTable table = ModelTable.values()[step.table()];
-        List<String> row = table.row(step.key(), step.chance(), version);
         List<String> key = table.keyOf(row);
         List<String> before = model.row(session, table, key);
         boolean free = model.free(session, table, key);
@@ -102,14 +120,17 @@ final class Application implements AutoCloseable {
                     put(session, table, null, row);
                 }
             }
-            case REKEY -> rekey(session, table, key, before, table.row(step.chance(), step.chance(), version));
+            case REKEY -> rekey(session, table, key, before, shapes.row(table, step.chance(), step.chance(), version));
             case BUMP_ALL -> bumpAll(session, table);
             case COPY -> copy(session, table, step);
             case TRUNCATE, SWAP, WRITE_UNSEEN, WRITE_RENAMED, REWRITE, ADD_AND_DROP_COLUMN -> {
-                if (model.free(session, table)) {
+                if (model.free(session, table) && (step.kind() != Step.Kind.SWAP || shapes.isWhole(table))) {
                     alter(step, table, before, row);
                     if (step.chance() % 4 != 3) {
                         commit(session);
+                        if (step.kind() == Step.Kind.SWAP) {
+                            shapes.swapped(table);
+                        }
                     } else {
                         rollback(session);
                     }
@@ -153,12 +174,11 @@ final class Application implements AutoCloseable {
                 rollback(session);
             }
         }
+        prepared.endAll(commit);
     }
 
     private List<String> versioned(List<String> row) {
-        List<String> changed = new ArrayList<>(row);
-        changed.set(row.size() - 1, String.valueOf(version));
-        return changed;
+        return ModelTable.versioned(row, version);
     }
 
     private void put(int session, ModelTable table, List<String> before, List<String> row) throws SQLException {
@@ -196,6 +216,7 @@ final class Application implements AutoCloseable {
         List<String> newKey = table.keyOf(other);
         if (before == null
                 || newKey.equals(key)
+                || !shapes.takes(table, other)
                 || model.row(session, table, newKey) != null
                 || !model.free(session, table, key)
                 || !model.free(session, table, newKey)) {
@@ -227,9 +248,9 @@ final class Application implements AutoCloseable {
         StringBuilder data = new StringBuilder();
         model.use(session, table);
         for (int i = 0; i < 4; i++) {
-            List<String> row = table.row(step.key() + 7 * i, step.chance() + i, version);
+            List<String> row = shapes.row(table, step.key() + 7 * i, step.chance() + i, version);
             List<String> key = table.keyOf(row);
-            if (model.row(session, table, key) == null && model.free(session, table, key)) {
+            if (shapes.takes(table, row) && model.row(session, table, key) == null && model.free(session, table, key)) {
                 data.append(row.stream().map(Application::copied).collect(Collectors.joining("\t")))
                         .append('\n');
                 model.write(session, table, key, row);
@@ -257,6 +278,7 @@ final class Application implements AutoCloseable {
             case SWAP -> {
                 execute(session, "CREATE TABLE other (LIKE " + name + " INCLUDING ALL)");
                 execute(session, "INSERT INTO other SELECT * FROM " + name);
+                execute(session, "ALTER TABLE other OWNER TO " + Arena.OWNER);
                 execute(session, "ALTER TABLE " + name + " RENAME TO former");
                 execute(session, "ALTER TABLE other RENAME TO " + name);
                 execute(session, "DROP TABLE former");
@@ -322,7 +344,9 @@ final class Application implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws SQLException {
+        prepared.close();
+        shapes.close();
         Arrays.stream(sessions).forEach(session -> {
             try {
                 session.close();

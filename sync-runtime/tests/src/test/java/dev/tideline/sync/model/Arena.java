@@ -25,24 +25,31 @@ final class Arena implements AutoCloseable {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
     private static final String TEMPLATE = "model_template";
     private static final String TARGETS = "model_targets";
+    /** Owns the application's tables, and is who the runtimes log in as. */
+    static final String OWNER = "model_owner";
+
     private static boolean prepared; // guarded by the class
 
-    private final PostgresServer server = PostgresFixture.server(PostgresFixture.NEWEST);
+    private final PostgresServer server = PostgresFixture.preparing(PostgresFixture.NEWEST);
     private final int number = NUMBERS.incrementAndGet();
     private final String source = "model_" + number;
 
     Arena() throws SQLException {
         prepare(server);
-        execute(PostgresServer.DATABASE, "CREATE DATABASE " + source + " TEMPLATE " + TEMPLATE);
+        execute(PostgresServer.DATABASE, "CREATE DATABASE " + source + " TEMPLATE " + TEMPLATE + " OWNER " + OWNER);
     }
 
     private static synchronized void prepare(PostgresServer server) throws SQLException {
         if (prepared) {
             return;
         }
-        execute(server, PostgresServer.DATABASE, "CREATE DATABASE " + TEMPLATE);
+        execute(server, PostgresServer.DATABASE, "CREATE ROLE " + OWNER + " LOGIN PASSWORD 'secret'");
+        execute(server, PostgresServer.DATABASE, "CREATE DATABASE " + TEMPLATE + " OWNER " + OWNER);
         execute(server, PostgresServer.DATABASE, "CREATE DATABASE " + TARGETS);
-        execute(server, TEMPLATE, ModelTable.DDL);
+        execute(
+                server,
+                TEMPLATE,
+                "GRANT ALL ON SCHEMA public TO " + OWNER + "; SET ROLE " + OWNER + ";\n" + ModelTable.DDL);
         for (Slot slot : Slot.values()) {
             execute(
                     server,
@@ -50,8 +57,13 @@ final class Arena implements AutoCloseable {
                     "CREATE ROLE " + slot.role() + " LOGIN PASSWORD 'secret'; GRANT CREATE ON DATABASE " + TARGETS
                             + " TO " + slot.role());
         }
-        Installation.install(config(server.url(TEMPLATE), new Settings(false, 10, 10, 1)), line -> {});
+        Installation.install(config(asOwner(server.url(TEMPLATE)), new Settings(false, 10, 10, 1, false)), line -> {});
         prepared = true;
+    }
+
+    /** Security by row spares superusers. */
+    private static String asOwner(String url) {
+        return url.replaceFirst("//[^@]*@", "//" + OWNER + ":secret@");
     }
 
     int port() {
@@ -80,7 +92,7 @@ final class Arena implements AutoCloseable {
 
     /** What a runtime is started with, that reaches the source through a port of its own. */
     SyncConfig config(int port, Settings settings) {
-        return config(server.url(source).replace(":" + server.port() + "/", ":" + port + "/"), settings);
+        return config(asOwner(server.url(source)).replace(":" + server.port() + "/", ":" + port + "/"), settings);
     }
 
     private static SyncConfig config(String url, Settings settings) {

@@ -19,7 +19,7 @@ final class Expectation {
 
     static {
         COLUMNS.put("people", List.of("id", "tenant", "name", "v", "label", "notes"));
-        COLUMNS.put("members", List.of("id", "tenant", "label", "v"));
+        COLUMNS.put("members", List.of("id", "tenant", "label", "colour", "v"));
         COLUMNS.put("lines", List.of("tenant", "code", "no", "amount", "v"));
         COLUMNS.put("notes", List.of("tenant", "id", "person", "body", "v"));
     }
@@ -57,7 +57,12 @@ final class Expectation {
             case "members" ->
                 model.rows(ModelTable.PERSON).stream()
                         .filter(p -> tenant.equals(p.get(1)) && team(p.get(2)) != null)
-                        .forEach(p -> rows.add(text(p.get(0), tenant, label(p.get(2)), p.get(5))));
+                        .forEach(p -> rows.add(text(
+                                p.get(0),
+                                tenant,
+                                label(p.get(2)),
+                                team(p.get(2)).get(2),
+                                p.get(5))));
             case "lines", "notes" ->
                 model.rows(mapping.equals("lines") ? ModelTable.LINE : ModelTable.NOTE).stream()
                         .filter(row -> tenant.equals(row.get(0)))

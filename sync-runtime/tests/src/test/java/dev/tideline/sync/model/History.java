@@ -23,10 +23,14 @@ record History(long seed, Settings settings, List<Step> steps) {
     static History of(long seed) {
         Random random = new Random(seed);
         Settings settings = new Settings(
-                random.nextInt(5) > 1, 1 + random.nextInt(6), 1 + random.nextInt(8), 1 + random.nextInt(4));
+                random.nextInt(5) > 1,
+                1 + random.nextInt(6),
+                1 + random.nextInt(8),
+                1 + random.nextInt(4),
+                random.nextInt(3) == 0);
         List<Kind> kinds = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            int weight = weight(kind, settings.stepped());
+            int weight = weight(kind, settings);
             if (random.nextInt(4) > 0
                     || kind == Kind.PUT
                     || kind == Kind.COMMIT
@@ -58,7 +62,7 @@ record History(long seed, Settings settings, List<Step> steps) {
         return new History(seed, settings, steps);
     }
 
-    private static int weight(Kind kind, boolean stepped) {
+    private static int weight(Kind kind, Settings settings) {
         return switch (kind) {
             case PUT -> 24;
             case BEGIN, COMMIT -> 10;
@@ -66,10 +70,13 @@ record History(long seed, Settings settings, List<Step> steps) {
             case BUMP, RECREATE, SAVEPOINT, ROLLBACK_TO_SAVEPOINT, COPY -> 4;
             case ROLLBACK, TOUCH, BUMP_ALL, ADD_TARGET, LOOK -> 3;
             case SWAP, WRITE_UNSEEN, WRITE_RENAMED, REWRITE, ADD_AND_DROP_COLUMN -> 1;
+            case RENAME_LABEL, DETACH_OR_ATTACH, SHOW_ROWS -> 2;
+            case ADD_LABEL, HIDE_ROWS -> 1;
+            case PREPARE, END_PREPARED -> settings.preparing() ? 6 : 0;
             case TRUNCATE, START, KILL, STOP, REMOVE_TARGET, DISABLE_TARGET, SETTLE, CUT_TARGET -> 2;
             case TARGET_DOWN, TARGET_UP, FUSE_OFF, FUSE_ON -> 1;
-            case SEQUENCE, POLL -> stepped ? 14 : 0;
-            case POLL_AND_GO_ON -> stepped ? 5 : 0;
+            case SEQUENCE, POLL -> settings.stepped() ? 14 : 0;
+            case POLL_AND_GO_ON -> settings.stepped() ? 5 : 0;
         };
     }
 

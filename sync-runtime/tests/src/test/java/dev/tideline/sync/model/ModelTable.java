@@ -1,5 +1,6 @@
 package dev.tideline.sync.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,10 +16,11 @@ enum ModelTable {
             return Arrays.asList(String.valueOf(key % 9), tenant, team, "name " + chance, hidden, "" + version);
         }
     },
-    TEAM("team", 1, "id", "label", "v") {
+    TEAM("team", 1, "id", "label", "colour", "v") {
         @Override
         List<String> row(int key, int chance, long version) {
-            return Arrays.asList(String.valueOf(key % 4), "team " + version, "" + version);
+            // What the label is called by now is not for this one to know.
+            return Arrays.asList(String.valueOf(key % 4), "team " + version, LABELS.get(chance % 3), "" + version);
         }
     },
     LINE("\"order line\"", 3, "tenant", "code", "no", "amount", "v") {
@@ -47,6 +49,9 @@ enum ModelTable {
 
     static final List<String> TENANTS = List.of("a", "b", "c");
 
+    /** What the labels of the enum are called in the beginning. */
+    static final List<String> LABELS = List.of("red", "green", "blue");
+
     /** What a text key may look like: the empty one, what COPY escapes, what SQL quotes, what sorts oddly. */
     private static final List<String> CODES = List.of("", "x", "a\tb\\", "'q'", "é\uD83D\uDE80", "X");
 
@@ -59,11 +64,14 @@ enum ModelTable {
     static final String DDL = """
             CREATE TABLE tenancy (id text PRIMARY KEY);
             INSERT INTO tenancy VALUES ('a'), ('b'), ('c');
-            CREATE TABLE team (id int PRIMARY KEY, label text, v bigint NOT NULL);
+            CREATE TYPE colour AS ENUM ('red', 'green', 'blue');
+            CREATE TABLE team (id int PRIMARY KEY, label text, colour colour, v bigint NOT NULL);
             CREATE TABLE person (id bigint PRIMARY KEY, tenant text, team int, name text, hidden boolean NOT NULL,
                 v bigint NOT NULL);
             CREATE TABLE "order line" (tenant text NOT NULL, code text COLLATE "C" NOT NULL, no int NOT NULL,
-                amount numeric, v bigint NOT NULL, PRIMARY KEY (tenant, code, no));
+                amount numeric, v bigint NOT NULL, PRIMARY KEY (tenant, code, no)) PARTITION BY LIST (no);
+            CREATE TABLE line_0 PARTITION OF "order line" FOR VALUES IN (0);
+            CREATE TABLE line_1 PARTITION OF "order line" FOR VALUES IN (1);
             CREATE TABLE note (tenant text NOT NULL, id text NOT NULL, person bigint, body text, v bigint NOT NULL,
                 PRIMARY KEY (tenant, id));
             CREATE TABLE external_database (tenant text, name text, url text NOT NULL, enabled boolean NOT NULL,
@@ -90,7 +98,7 @@ enum ModelTable {
                 tenant: tenant
                 key: [id]
                 target: members
-                select: SELECT r.id, r.tenant, t.label, r.v FROM person r JOIN team t ON t.id = r.team
+                select: SELECT r.id, r.tenant, t.label, t.colour, r.v FROM person r JOIN team t ON t.id = r.team
                 depends_on:
                   - { table: team, key: { team: id } }
               lines: { table: order line, tenant: tenant, key: [tenant, code, no], target: lines }
@@ -112,6 +120,22 @@ enum ModelTable {
 
     String sql() {
         return sql;
+    }
+
+    /** The mappings that read it. */
+    List<String> mappings() {
+        return switch (this) {
+            case PERSON, TEAM -> List.of("people", "members");
+            case LINE -> List.of("lines");
+            case NOTE -> List.of("people", "notes");
+        };
+    }
+
+    /** The same row with another version. */
+    static List<String> versioned(List<String> row, long version) {
+        List<String> changed = new ArrayList<>(row);
+        changed.set(row.size() - 1, String.valueOf(version));
+        return changed;
     }
 
     List<String> columns() {

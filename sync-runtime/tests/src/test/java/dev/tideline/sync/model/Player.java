@@ -1,5 +1,6 @@
 package dev.tideline.sync.model;
 
+import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.loop.Await;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,7 +30,11 @@ final class Player {
                 Targets targets = new Targets(arena);
                 Application application = new Application(arena, History.SESSIONS, model, expectation);
                 Runtimes runtimes = new Runtimes(arena, history.settings())) {
-            Stage stage = new Stage(application, runtimes, targets, new Checks(model, expectation, targets));
+            Stage stage = new Stage(
+                    application,
+                    runtimes,
+                    targets,
+                    new Checks(model, expectation, targets, application.shapes().hidden()));
             for (Step step : history.steps()) {
                 try {
                     stage.take(step);
@@ -69,7 +74,7 @@ final class Player {
                 case CUT_TARGET -> targets.cut(slot);
                 case TARGET_DOWN -> targets.down(slot);
                 case TARGET_UP -> targets.up(slot);
-                case START -> runtimes.start(runtime);
+                case START -> start(runtime);
                 case STOP -> runtimes.stop(runtime);
                 case KILL -> runtimes.kill(runtime);
                 case SEQUENCE -> runtimes.sequence(runtime);
@@ -83,7 +88,23 @@ final class Player {
                         settle();
                     }
                 }
+                case PREPARE -> {
+                    if (history.settings().preparing()) {
+                        application.take(step);
+                    }
+                }
                 default -> application.take(step);
+            }
+        }
+
+        private void start(int runtime) throws Exception {
+            try {
+                runtimes.start(runtime);
+            } catch (ConfigException e) {
+                if (application.shapes().hidden().isEmpty()
+                        || !e.getMessage().contains("row-level security hides rows")) {
+                    throw e;
+                }
             }
         }
 
@@ -113,6 +134,7 @@ final class Player {
         void end() throws Exception {
             checks.look();
             application.endAll(history.seed() % 2 == 0);
+            application.shapes().showAll();
             fuse(true, true);
             fuse(false, true);
             targets.allUp();

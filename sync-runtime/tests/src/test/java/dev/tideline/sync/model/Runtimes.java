@@ -55,11 +55,16 @@ final class Runtimes implements AutoCloseable {
         }
         CutWire wire = new CutWire(arena.port());
         var config = arena.config(wire.port(), settings);
-        running.put(
-                number,
-                settings.stepped()
-                        ? new Running(wire, SteppedPipeline.start(config), null)
-                        : new Running(wire, null, SyncRuntime.start(config)));
+        try {
+            running.put(
+                    number,
+                    settings.stepped()
+                            ? new Running(wire, SteppedPipeline.start(config), null)
+                            : new Running(wire, null, SyncRuntime.start(config)));
+        } catch (RuntimeException e) {
+            wire.close();
+            throw e;
+        }
     }
 
     void stop(int number) throws SQLException {

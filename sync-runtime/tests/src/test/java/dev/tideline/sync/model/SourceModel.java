@@ -72,6 +72,28 @@ final class SourceModel {
         open.remove(session);
     }
 
+    /** A transaction goes on as another session's, which nobody is in. */
+    void prepare(int session, int prepared) {
+        open.put(prepared, open.remove(session));
+    }
+
+    /** A column's value is called otherwise from now on, in every row that there is, seen or not. */
+    void rename(ModelTable table, int column, String from, String to) {
+        List<Rows> all = new ArrayList<>(List.of(committed));
+        open.values().forEach(transaction -> {
+            all.add(transaction.changes);
+            all.addAll(transaction.savepoints);
+        });
+        all.forEach(rows -> rows.get(table).replaceAll((key, row) -> {
+            if (row == null || !from.equals(row.get(column))) {
+                return row;
+            }
+            List<String> renamed = new ArrayList<>(row);
+            renamed.set(column, to);
+            return renamed;
+        }));
+    }
+
     void commit(int session) {
         Transaction transaction = open.remove(session);
         transaction.changes.forEach((table, rows) -> rows.forEach((key, row) -> apply(table, key, row)));

@@ -45,6 +45,18 @@ public record Step(Kind kind, int session, int table, int key, int chance) {
         REWRITE,
         /** A column comes and goes. */
         ADD_AND_DROP_COLUMN,
+        /** A label of an enum gets another name, so that rows read otherwise. */
+        RENAME_LABEL,
+        ADD_LABEL,
+        /** A partition leaves its table with its rows, or comes back with them. */
+        DETACH_OR_ATTACH,
+        /** Row-level security hides rows from the table's owner, as whom the runtimes log in. */
+        HIDE_ROWS,
+        SHOW_ROWS,
+        /** PREPARE TRANSACTION. */
+        PREPARE,
+        /** COMMIT PREPARED, or ROLLBACK PREPARED, of what was prepared first. */
+        END_PREPARED,
         ADD_TARGET,
         REMOVE_TARGET,
         DISABLE_TARGET,

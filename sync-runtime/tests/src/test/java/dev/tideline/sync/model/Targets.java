@@ -148,6 +148,16 @@ final class Targets implements AutoCloseable {
         return query(source, "SELECT " + String.join(", ", table.columns()) + " FROM " + table.sql());
     }
 
+    /** Whether the status names security by row as what keeps a mapping from following. */
+    boolean saysHidden(Slot slot, String mapping) throws SQLException {
+        return !query(
+                        source,
+                        "SELECT 1 FROM tideline.target_state WHERE tenant = '" + slot.tenant() + "' AND target = '"
+                                + slot + "' AND mapping_name IN ('', '" + mapping
+                                + "') AND error LIKE '%row-level security%'")
+                .isEmpty();
+    }
+
     void fuse(String stage, boolean enabled) throws SQLException {
         new dev.tideline.sync.Fusebox(source).set(stage, enabled);
     }

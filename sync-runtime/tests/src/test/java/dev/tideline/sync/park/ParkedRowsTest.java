@@ -192,8 +192,9 @@ class ParkedRowsTest {
             scenario.source().execute("INSERT INTO bad SELECT 1, i, 'x' FROM generate_series(1, 500) i");
             String error =
                     "tenant 1, target main, mapping bads: 100 rows in a row were refused, the last with \"ERROR: new"
-                            + " row for relation \"bad\" violates check constraint \"none\"\". That looks like the table's fault and"
-                            + " not the rows', so no more of them are parked. Mend the table or the mapping; it goes on by itself";
+                            + " row for relation \"bad\" violates check constraint \"none\"\". The table seems to be"
+                            + " the cause, not the rows, so no more rows are parked. Correct the table or the"
+                            + " mapping; Tideline then continues by itself";
             Rows.of(scenario.source(), "SELECT error FROM tideline.target_state WHERE mapping_name = 'bads'")
                     .become(error);
             scenario.source().execute("INSERT INTO good VALUES (1, 1, 'a')");
@@ -240,7 +241,8 @@ class ParkedRowsTest {
                     .execute("UPDATE project_user SET display_name = CASE id WHEN 33 THEN 'poison' ELSE 'new' END");
             Rows.of(scenario.source(), "SELECT error FROM tideline.target_state WHERE mapping_name = 'users'")
                     .become("tenant 1, target main, mapping users: the row with key 33 was refused with \"" + REFUSED
-                            + "\", and on_bad_row is stop. Mend the row or the table; it goes on by itself");
+                            + "\", and on_bad_row is stop. Correct the row or the table; Tideline then continues by"
+                            + " itself");
             assertThat(scenario.source().value("SELECT count(*) FROM tideline.parked_row"))
                     .isEqualTo("0");
             scenario.source().execute("UPDATE project_user SET display_name = 'mended' WHERE id = 33");

@@ -124,8 +124,8 @@ class ChangedMappingTest {
                     .execute(
                             "CREATE TABLE people (id int PRIMARY KEY, name varchar(10)); INSERT INTO people VALUES (7, 'x')");
             scenario.mappings(mapping("target: people", "SELECT r.id, r.name FROM person r", ""));
-            String problem = "table people is there and has rows that Tideline did not bring, which the mapping's would"
-                    + " replace. Empty, rename or drop it, or give the mapping another target";
+            String problem = "table people does not fit the mapping: it has rows that Tideline did not write, which the"
+                    + " mapping's rows would replace. Empty, rename or drop the table, or give the mapping another target";
             assertThat(plannedMapping(scenario).problem()).isEqualTo(problem);
             scenario.install();
             assertThat(sync(scenario).get("main/users")).hasMessage("tenant 1, target main, mapping users: " + problem);

@@ -40,8 +40,8 @@ class ChangedTargetsTest {
                             tuple("main", null),
                             tuple(
                                     "second",
-                                    "is disabled or not listed any more: it stays as it is. Should it come back, it catches"
-                                            + " up, or is compared as a whole if it was away for too long"));
+                                    "is disabled or no longer listed: it stays as it is. If it comes back, it catches"
+                                            + " up, or is compared completely if it was away for too long"));
             scenario.source().execute("DELETE FROM person WHERE id = 1");
             carryOut(scenario);
             assertThat(Rows.of(second, USERS).now()).containsExactly("1|Ada", "2|Bob");
@@ -79,7 +79,7 @@ class ChangedTargetsTest {
                             + " INSERT INTO external_database VALUES ('1', 'main', '"
                             + scenario.target().url() + "', false)");
             scenario.externalTable("external_database");
-            assertThat(planned(scenario).problem()).startsWith("is disabled or not listed any more");
+            assertThat(planned(scenario).problem()).startsWith("is disabled or no longer listed");
             scenario.install();
             scenario.source().execute("UPDATE person SET name = 'Bobby' WHERE id = 2");
             scenario.source().execute("UPDATE external_database SET enabled = true");

@@ -2,14 +2,22 @@ package dev.tideline.sync.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.collect.LedgerCollector;
 import dev.tideline.sync.error.NotInstalledException;
+import dev.tideline.sync.status.Status;
+import dev.tideline.sync.status.StatusQuery;
+import dev.tideline.sync.status.StatusReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Changes of a mapping's rows, told to somebody. */
@@ -139,7 +147,7 @@ class WebhookTest {
     }
 
     @Test
-    void while_no_row_can_be_read_the_changes_wait_and_other_webhooks_go_on() {
+    void while_no_row_can_be_read_the_changes_wait_and_other_webhooks_go_on() throws SQLException {
         try (Receiver broken = new Receiver();
                 Receiver fine = new Receiver();
                 SyncScenario scenario =
@@ -164,12 +172,30 @@ class WebhookTest {
             scenario.install();
             scenario.run();
             scenario.source().execute("ALTER TABLE thing RENAME COLUMN v TO w; INSERT INTO thing VALUES (1, 1, 'one')");
-            assertThat(fine.await(1).get(0).body().path("key").toString()).isEqualTo("{\"id\":1}");
+            // The renamed column draws a reset, too, before or after it.
+            fine.awaitBody("row 1 without v", body -> body.path("key").toString().equals("{\"id\":1}"));
             Rows.of(scenario.source(), "SELECT count(*) FROM tideline.outgoing_request WHERE dead")
                     .become("0");
+            // As if it had been captured a while ago.
+            scenario.source()
+                    .execute("UPDATE tideline.ledger_1 SET changed_at = clock_timestamp() - interval '5 minutes'");
+            Status status = status(scenario);
+            assertThat(status.ok()).isFalse();
+            assertThat(status.webhooks())
+                    .extracting(Status.Webhook::mapping, Status.Webhook::waiting, Status.Webhook::trouble)
+                    .containsExactly(
+                            tuple(
+                                    "broken",
+                                    0L,
+                                    "no request has been made of its changes yet; if their rows cannot be read, the log"
+                                            + " of the runtime says why"),
+                            tuple("fine", 0L, null));
+            assertThat(status.webhooks().get(0).lagMs()).isBetween(300_000L, 400_000L);
+            assertThat(status.trouble())
+                    .anyMatch(line -> line.matches("the webhook of mapping broken is 3\\d\\d s behind: no request.*"));
             scenario.source().execute("ALTER TABLE thing RENAME COLUMN w TO v");
-            broken.await(1);
-            assertThat(told(broken)).containsExactly("upsert 1 {\"id\":1} one");
+            broken.awaitBody("row 1", body -> body.path("key").toString().equals("{\"id\":1}"));
+            assertThat(told(broken)).contains("upsert 1 {\"id\":1} one");
         }
     }
 
@@ -216,6 +242,45 @@ class WebhookTest {
                 while (collector.runOnce() == LedgerCollector.Step.MORE) {}
                 assertThat(collector.removed()).isEqualTo(1);
             }
+        }
+    }
+
+    @Test
+    void the_error_of_a_receiver_that_is_away_stands_in_the_status_and_in_an_alert() throws Exception {
+        try (Receiver receiver = new Receiver().answering(r -> Receiver.status(503));
+                Receiver onCall = new Receiver();
+                SyncScenario scenario = SyncScenario.users()) {
+            webhook(
+                    scenario,
+                    receiver,
+                    "alerts: [ { url: \"" + onCall.url() + "\", secret: " + Receiver.SECRET
+                            + ", allow_private: true, lag: 1m } ]\n");
+            scenario.install();
+            scenario.run();
+            scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada')");
+            receiver.await(1);
+            scenario.source()
+                    .execute("UPDATE tideline.http_request SET enqueued_at = clock_timestamp() - interval '5 minutes'"
+                            + " WHERE sender LIKE 'webhook:%'");
+            onCall.awaitBody(
+                    "alert of the webhook",
+                    body -> body.at("/alert").asText().equals("lag")
+                            && body.at("/subjects/0/target").asText().startsWith("webhook:")
+                            && body.at("/subjects/0/detail").asText().startsWith("mapping users: answered 503"));
+            Awaitility.await("the error stands there, between two tries")
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(status(scenario).webhooks())
+                            .singleElement()
+                            .satisfies(webhook -> {
+                                assertThat(webhook.waiting()).isOne();
+                                assertThat(webhook.trouble()).startsWith("answered 503");
+                            }));
+        }
+    }
+
+    private static Status status(SyncScenario scenario) throws SQLException {
+        try (Connection source = scenario.source().connect()) {
+            return new StatusReader(source).read(new StatusQuery(null, 1, 10));
         }
     }
 }

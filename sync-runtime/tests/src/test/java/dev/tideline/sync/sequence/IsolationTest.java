@@ -135,9 +135,8 @@ class IsolationTest {
             Rows.of(scenario.target(), "SELECT kind, v FROM contacts ORDER BY 1")
                     .become("email|w", "phone|w");
             Rows.of(scenario.source(), "SELECT trouble FROM tideline.capture_watch WHERE trouble IS NOT NULL")
-                    .become(
-                            "table other is called hidden now. Name it so in the configuration and run \"install\", or give"
-                                    + " it back its name");
+                    .become("table other is called hidden now. Use this name in the configuration and run"
+                            + " \"install\", or rename it back");
             scenario.source().execute("ALTER TABLE hidden RENAME TO other");
             Rows.of(scenario.target(), "SELECT id, name FROM others ORDER BY id")
                     .become("1|blue", "2|blue");

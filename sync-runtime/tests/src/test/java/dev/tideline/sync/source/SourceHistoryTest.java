@@ -91,9 +91,10 @@ class SourceHistoryTest {
         long ahead = last() + 1;
         assertThatThrownBy(() -> lost(ahead))
                 .isInstanceOf(SourceHistory.AheadException.class)
-                .hasMessage(
-                        "the source has not come to the ids " + ahead
-                                + ", which the database has seen; waiting for a sequencer to find out why. If somebody set them, run there: UPDATE tideline_sync_metadata SET last_synced_sequence_id = -1, definition = NULL; everything is compared then");
+                .hasMessage("the source has not reached the ids " + ahead
+                        + ", which the database has seen; waiting for a sequencer to find out why. If"
+                        + " somebody set them by hand, run there: UPDATE tideline_sync_metadata SET"
+                        + " last_synced_sequence_id = -1, definition = NULL; then everything is compared");
         beginTerm();
         assertThat(lost(ahead)).isTrue();
     }

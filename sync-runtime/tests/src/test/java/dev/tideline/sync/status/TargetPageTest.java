@@ -57,6 +57,32 @@ class TargetPageTest {
         }
     }
 
+    @Test
+    void few_entries_are_counted_and_many_are_taken_as_they_were_measured() throws SQLException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.install();
+            scenario.source().execute(MANY);
+            scenario.source()
+                    .execute("INSERT INTO tideline.ledger_1 (tenant, k1, sequence_id, changed_at)"
+                            + " SELECT t, row_number() OVER (), 1 + row_number() OVER (), clock_timestamp()"
+                            + " FROM unnest(ARRAY['t005', 't200']) t, generate_series(1, 3)");
+            try (Connection source = scenario.source().connect()) {
+                assertThat(backlog(source, "t005")).as("measured: 5").isEqualTo(3);
+                assertThat(backlog(source, "t200")).as("measured: 200").isEqualTo(200);
+            }
+        }
+    }
+
+    private static long backlog(Connection source, String tenant) throws SQLException {
+        return new StatusReader(source)
+                .read(new StatusQuery(tenant, 1, 1))
+                .externalDatabases()
+                .get(0)
+                .mappings()
+                .get(0)
+                .backlog();
+    }
+
     private static List<String> names(Connection source, String search, String state, String sort, int size)
             throws SQLException {
         return new StatusReader(source)

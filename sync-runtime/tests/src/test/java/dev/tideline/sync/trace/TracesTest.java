@@ -94,6 +94,26 @@ class TracesTest {
     }
 
     @Test
+    void over_http_the_trace_goes_along_to_the_runtime_that_syncs() throws IOException {
+        try (SyncScenario scenario = scenario()) {
+            scenario.settings("dispatch: http\nadmin: { port: " + freePort() + " }");
+            try (Traces traces = new Traces();
+                    CommandLineProcess runtime = run(scenario, traces.environment())) {
+                awaitFirstCopy(scenario);
+                scenario.source().execute(TRACED + "INSERT INTO project_user VALUES (1, 1, 'Ada', false); COMMIT");
+
+                JsonNode apply = awaited(traces, "tideline.apply");
+                JsonNode target = awaited(traces, "tideline.target");
+                JsonNode post = awaited(traces, "POST");
+                assertThat(apply.path("parent_span_id")).isEqualTo(target.path("span_id"));
+                assertThat(target.path("parent_span_id")).isEqualTo(post.path("span_id"));
+                assertThat(post.path("parent_span_id").asText()).isEqualTo(WRITER);
+                assertThat(runtime.isAlive()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void metrics_go_the_same_way() throws IOException {
         try (SyncScenario scenario = scenario();
                 Traces traces = new Traces();

@@ -19,8 +19,16 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerifierTest {
+
+    private static final String PLAIN_LOCK = "LOCK TABLE users IN ACCESS EXCLUSIVE MODE";
+
+    private static final String VIEW_THAT_WAITS = "ALTER TABLE users RENAME TO kept;"
+            + " CREATE VIEW users AS SELECT * FROM kept WHERE (SELECT wait_for_owner()); COMMIT; BEGIN;"
+            + " SELECT pg_advisory_xact_lock(1)";
 
     private static final Mapping USERS = Mappings.users("id bigint", "name text", "email text");
 
@@ -54,22 +62,22 @@ class VerifierTest {
     }
 
     /** The target's owner may keep us waiting for as long as he likes; the application's table is not ours to hold for that. */
-    @Test
-    void nothing_is_held_at_the_source_while_the_target_keeps_us_waiting() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {PLAIN_LOCK, VIEW_THAT_WAITS})
+    void nothing_is_held_at_the_source_while_the_target_keeps_us_waiting(String how) throws Exception {
         databases.inTarget("DELETE FROM users WHERE id = 17");
+        databases.inTarget("CREATE FUNCTION wait_for_owner() RETURNS boolean LANGUAGE sql AS"
+                + " 'SELECT pg_advisory_xact_lock_shared(1) IS NOT NULL'");
         ExecutorService threads = Executors.newSingleThreadExecutor();
         try (Connection hostile = databases.target().open();
                 Statement statement = hostile.createStatement()) {
             hostile.setAutoCommit(false);
-            statement.execute("SELECT pg_advisory_xact_lock(1)");
-            databases.inTarget("ALTER TABLE users RENAME TO kept;"
-                    + " CREATE FUNCTION wait_for_owner() RETURNS boolean LANGUAGE sql AS"
-                    + " 'SELECT pg_advisory_xact_lock_shared(1) IS NOT NULL';"
-                    + " CREATE VIEW users AS SELECT * FROM kept WHERE (SELECT wait_for_owner())");
+            statement.execute(how);
             Future<VerifyReport> report = threads.submit(() -> verify(USERS));
             assertThat(Await.until(
                             () -> databases
-                                    .target("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+                                    .target("SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+                                            + " WHERE datname = current_database() AND NOT granted")
                                     .equals("1"),
                             Duration.ofMillis(10),
                             Duration.ofSeconds(20)))

@@ -1,6 +1,7 @@
 package dev.tideline.devservices.provider.embedded;
 
 import dev.tideline.devservices.service.CollectorService;
+import dev.tideline.devservices.service.ServiceRecord;
 import dev.tideline.devservices.service.ServiceType;
 import dev.tideline.web.Arguments;
 import java.util.ArrayList;
@@ -38,10 +39,10 @@ record CollectorProgram() implements JvmProgram {
     }
 
     @Override
-    public List<String> arguments(Map<String, Integer> ports, Map<String, String> settings) {
+    public List<String> arguments(ServiceRecord record, Map<String, String> settings) {
         List<String> words = new ArrayList<>(List.of(
-                "--page-port=" + ports.get(CollectorService.TRACES),
-                "--otlp-port=" + ports.get(CollectorService.OTLP)));
+                "--page-port=" + record.ports().get(CollectorService.TRACES),
+                "--otlp-port=" + record.ports().get(CollectorService.OTLP)));
         words.addAll(Arguments.words(settings));
         return words;
     }

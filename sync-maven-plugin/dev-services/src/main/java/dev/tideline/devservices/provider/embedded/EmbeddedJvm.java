@@ -79,7 +79,7 @@ final class EmbeddedJvm implements EmbeddedService {
                             program.heapMegabytes(spec.settings()),
                             record.token(),
                             program.mainClass(),
-                            program.arguments(record.ports(), spec.settings())),
+                            program.arguments(record, spec.settings())),
                     log.path(),
                     variables -> {
                         // A debugger's port or an agent meant for Maven would keep a second JVM from starting.

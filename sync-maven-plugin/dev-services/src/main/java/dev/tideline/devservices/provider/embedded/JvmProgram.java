@@ -1,5 +1,6 @@
 package dev.tideline.devservices.provider.embedded;
 
+import dev.tideline.devservices.service.ServiceRecord;
 import dev.tideline.devservices.service.ServiceType;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,13 @@ interface JvmProgram {
      */
     int heapMegabytes(Map<String, String> settings);
 
-    /** The words of its command line. */
-    List<String> arguments(Map<String, Integer> ports, Map<String, String> settings);
+    /**
+     * The words of its command line.
+     *
+     * @param record its ports, and the folder for what it keeps
+     * @param settings what is asked for
+     */
+    List<String> arguments(ServiceRecord record, Map<String, String> settings);
 
     /** Variables of its environment, beside those that every service has. */
     default Map<String, String> environment() {

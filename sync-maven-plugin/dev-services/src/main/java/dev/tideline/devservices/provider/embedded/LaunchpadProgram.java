@@ -1,6 +1,7 @@
 package dev.tideline.devservices.provider.embedded;
 
 import dev.tideline.devservices.service.LaunchpadService;
+import dev.tideline.devservices.service.ServiceRecord;
 import dev.tideline.devservices.service.ServiceType;
 import dev.tideline.ports.PrefixRegistry;
 import dev.tideline.web.Arguments;
@@ -39,8 +40,8 @@ record LaunchpadProgram() implements JvmProgram {
     }
 
     @Override
-    public List<String> arguments(Map<String, Integer> ports, Map<String, String> settings) {
-        List<String> words = new ArrayList<>(List.of("--port=" + ports.get(LaunchpadService.NAME)));
+    public List<String> arguments(ServiceRecord record, Map<String, String> settings) {
+        List<String> words = new ArrayList<>(List.of("--port=" + record.ports().get(LaunchpadService.NAME)));
         words.addAll(Arguments.words(settings));
         return words;
     }

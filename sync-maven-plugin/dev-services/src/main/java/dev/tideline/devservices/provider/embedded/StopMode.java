@@ -2,8 +2,6 @@ package dev.tideline.devservices.provider.embedded;
 
 /** How Postgres is asked to stop. */
 public enum StopMode {
-    /** Waits until every client has gone. */
-    SMART("TERM"),
     /** Rolls back what is open, disconnects the clients and writes a checkpoint. The usual way. */
     FAST("INT"),
     /** Stops without a checkpoint; the next start recovers from the log, as after a crash. */

@@ -1,5 +1,7 @@
 -- A pass that only went on with a fan-out: ids were given, and the snapshot stays.
 UPDATE tideline.sequencer
    SET last_sequence_id = (SELECT last_value FROM tideline.sequence_id),
-       passed_at = clock_timestamp()
+       passed_at = clock_timestamp(),
+       complete_through = CASE WHEN EXISTS (SELECT FROM tideline.fan_out) THEN complete_through
+                               ELSE coalesce(CAST(? AS timestamptz), complete_through) END
  WHERE last_sequence_id = (SELECT max(last_sequence_id) FROM tideline.sequencer)

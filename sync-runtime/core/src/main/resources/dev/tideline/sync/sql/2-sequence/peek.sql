@@ -3,6 +3,7 @@
 -- stream: nothing is new.
 SELECT coalesce((SELECT enabled FROM tideline.fuse WHERE name = 'sequencer'), true) AS enabled, (SELECT version FROM tideline.layout) AS layout_version,
        s.last_snapshot::text AS earlier, n.later::text AS later, n.later::text <> now_.snapshot::text AS more,
+       statement_timestamp()::text AS at,
        pg_snapshot_xmin(now_.snapshot)::text::bigint AS oldest_open, pg_snapshot_xmax(now_.snapshot)::text::bigint AS next_xid,
        c.stream, coalesce(c.truncated, false) AS truncated, c.unread, c.changes, c.removed, c.traced
   FROM (SELECT * FROM tideline.sequencer ORDER BY last_sequence_id DESC LIMIT 1) s -- past its dead versions

@@ -3,6 +3,7 @@ CREATE TABLE IF NOT EXISTS {{schema}}.tideline_sync_metadata (
     mapping_name            text        PRIMARY KEY,
     last_synced_sequence_id bigint      NOT NULL DEFAULT -1,
     updated_at              timestamptz NOT NULL DEFAULT clock_timestamp(),
+    complete_through        timestamptz, -- time at the source up to which everything has arrived; NULL: not known yet
     tenant                  text        NOT NULL, -- whose rows these are; nobody else's may come here
     table_name              text,   -- where the rows are, quoted; NULL: nowhere yet
     definition              text,   -- what the rows were made with; NULL: not copied yet

@@ -1,8 +1,8 @@
--- What lies behind each of these cursors: exact up to ? entries, and when the first of them was captured. Reads the ledger
--- by its key; a page of targets in one query.
-SELECT b.entries, b.since
-  FROM unnest(CAST(? AS text[]), CAST(? AS bigint[])) WITH ORDINALITY AS c (tenant, cursor, place)
+-- What lies behind each of these cursors: exact up to so many entries of each, whether there may be more, and when the first of
+-- them was captured. Reads the ledger by its key; a page of targets in one query.
+SELECT b.entries, b.entries = c.most AS more, b.since
+  FROM unnest(CAST(? AS text[]), CAST(? AS bigint[]), CAST(? AS integer[])) WITH ORDINALITY AS c (tenant, cursor, most, place)
  CROSS JOIN LATERAL (SELECT count(*) AS entries, min(first.changed_at) AS since
                        FROM (SELECT l.changed_at FROM tideline.{{ledger}} l
-                              WHERE l.tenant = c.tenant AND l.sequence_id > c.cursor ORDER BY l.sequence_id LIMIT ?) first) b
+                              WHERE l.tenant = c.tenant AND l.sequence_id > c.cursor ORDER BY l.sequence_id LIMIT c.most) first) b
  ORDER BY c.place

@@ -1,5 +1,6 @@
 // Asks before something is done, does it, and says what came of it.
 import { html, useEffect, useRef, useState } from './vendor/htm-preact.js';
+import { Entry } from './parts.js';
 
 const NAME = 'tideline-name';
 let open = () => {};
@@ -39,7 +40,7 @@ function Field({ field }) {
   return html`<label>${field.label}
     ${field.options
       ? html`<select name=${field.name}>${field.options.map(([value, text]) => html`<option value=${value}>${text}</option>`)}</select>`
-      : html`<input name=${field.name} maxlength="100" value=${field.name === 'by' ? remembered() : ''} required=${!field.optional} />`}
+      : html`<${Entry} name=${field.name} maxlength="100" value=${field.name === 'by' ? remembered() : ''} required=${!field.optional} />`}
   </label>`;
 }
 

@@ -1,5 +1,5 @@
 // Pieces that several pages are made of.
-import { html } from './vendor/htm-preact.js';
+import { html, useLayoutEffect, useRef } from './vendor/htm-preact.js';
 import { age, ago, clock, duration } from './format.js';
 import { to } from './route.js';
 
@@ -23,6 +23,15 @@ export const Facts = ({ facts }) => html`<dl class="facts">${facts.map(([name, v
 /** A button whose name says what it acts on, for those who hear it alone. */
 export const Act = ({ text, on, danger, act, disabled }) =>
   html`<button type="button" class=${danger ? 'quiet-danger' : ''} disabled=${disabled} onClick=${act}>${text}${on && html`<span class="unseen"> ${on}</span>`}</button>`;
+
+/** An input that is read once somebody has finished typing. Figures come every second, and must not put back what it was. */
+export function Entry({ value, ...more }) {
+  const input = useRef(null);
+  useLayoutEffect(() => {
+    input.current.value = value;
+  }, [value]);
+  return html`<input ref=${input} ...${more} />`;
+}
 
 /** Once a page is asked for that has an answer: its content; before that what it waits for, or why it fails. */
 export const Waiting = ({ what, asked }) =>

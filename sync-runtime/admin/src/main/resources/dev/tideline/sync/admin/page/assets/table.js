@@ -1,6 +1,7 @@
 // A table with search, sort and paging, which says what it is when it is empty, loading or failing.
 import { html, useState } from './vendor/htm-preact.js';
 import { exact } from './format.js';
+import { Entry } from './parts.js';
 
 const SIZE = 50;
 
@@ -31,7 +32,7 @@ function Paging({ caption, page, onPage }) {
     <button type="button" disabled=${number === 1} onClick=${() => onPage(number - 1)}>Previous</button>
     <span>${shown ? `${exact(first)} to ${exact(first + shown - 1)}` : 'none'}${total == null ? '' : ` of ${exact(total)}`}</span>
     <button type="button" disabled=${pages == null ? !more : number >= pages} onClick=${() => onPage(number + 1)}>Next</button>
-    ${pages > 2 && html`<label>Page <input type="number" min="1" max=${pages} value=${number}
+    ${pages > 2 && html`<label>Page <${Entry} type="number" min="1" max=${pages} value=${number}
       onChange=${event => onPage(Math.min(pages, Math.max(1, Math.round(Number(event.target.value)) || 1)))} /> of ${exact(pages)}</label>`}
   </nav>`;
 }

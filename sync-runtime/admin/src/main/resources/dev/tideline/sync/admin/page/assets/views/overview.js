@@ -58,6 +58,14 @@ const TABLES = [
   figure('max_sequence_id', 'Last id', id),
 ];
 
+const WEBHOOKS = [
+  text('mapping', 'Mapping'),
+  figure('waiting', 'Waiting', count),
+  figure('dead', 'Dead', count),
+  figure('lag_ms', 'Lag', duration),
+  { ...text('trouble', 'Trouble'), cell: row => row.trouble ?? 'none' },
+];
+
 const PROCESSES = [
   { ...text('host', 'Host'), cell: row => html`${row.host} <span class="soft">pid ${row.pid}</span>` },
   { id: 'leading', label: 'Sequencing', cell: row => (row.leading ? html`<${Badge} grade="good" text="leads" />` : 'stands by'), sort: row => (row.leading ? 1 : 0) },
@@ -107,6 +115,8 @@ export function Overview({ live }) {
       rows=${sequencer.deleted_rows.tables} id=${row => row.table} sort="-total" empty="No row was deleted yet." />
     <h2>Poller</h2>
     <${Poller} poller=${poller} />
+    ${status.webhooks.length > 0 && html`<h2 id="webhooks">Webhooks</h2>
+    <${LocalTable} caption="Webhooks" columns=${WEBHOOKS} rows=${status.webhooks} id=${row => row.id} sort="-lag_ms" empty="The configuration has no webhook." />`}
     <h2 id="processes">Processes</h2>
     <${LocalTable} caption="Processes" columns=${PROCESSES} rows=${processes} id=${row => row.number} sort="-leading" empty="No runtime is at work on this source. Start one with “run”." />
     <p class="soft">Installation <code>${status.install.id}</code>, schema version ${status.install.version}.</p>`;

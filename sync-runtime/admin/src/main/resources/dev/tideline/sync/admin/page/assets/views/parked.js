@@ -4,7 +4,7 @@ import { discardParked, retryParked } from '../actions.js';
 import { withQuery } from '../api.js';
 import { useAnswer } from '../asked.js';
 import { exact, id } from '../format.js';
-import { Act, DatabaseLink, Time } from '../parts.js';
+import { Act, DatabaseLink, Entry, Time } from '../parts.js';
 import { replaceQuery } from '../route.js';
 import { Table } from '../table.js';
 
@@ -43,7 +43,7 @@ export function Parked({ route, live }) {
   return html`<p>A row that a database refuses is set aside, so that the others go on. It is tried again when it changes, or from here.</p>
     <${ParkedTable} query=${{ tenant, mapping }} total=${tenant || mapping ? null : live.status?.totals.parked_rows}
       page=${page} onPage=${next => replaceQuery(route, { page: next })}>
-      <label>Tenant <input value=${tenant} onChange=${event => replaceQuery(route, { tenant: event.target.value.trim(), page: '' })} /></label>
+      <label>Tenant <${Entry} value=${tenant} onChange=${event => replaceQuery(route, { tenant: event.target.value.trim(), page: '' })} /></label>
       <label>Mapping <select onChange=${event => replaceQuery(route, { mapping: event.target.value, page: '' })}>
         <option value="">all</option>${names.map(name => html`<option value=${name} selected=${name === mapping}>${name}</option>`)}</select></label>
     </${ParkedTable}>`;

@@ -1,0 +1,123 @@
+package dev.tideline.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tideline.testkit.fixture.Mails;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LinkCheckTest {
+    private final MockWebServer shop = new MockWebServer();
+    private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+    private String base;
+
+    @BeforeEach
+    void start() throws Exception {
+        shop.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                requests.add(request.getMethod() + " " + request.getTarget());
+                return switch (request.getTarget()) {
+                    case "/", "/logo.png" -> answer(200);
+                    case "/moved" ->
+                        answer(302).newBuilder().setHeader("Location", "/gone").build();
+                    case "/out" ->
+                        answer(302)
+                                .newBuilder()
+                                .setHeader("Location", "https://away.example/")
+                                .build();
+                    case "/circle" ->
+                        answer(302)
+                                .newBuilder()
+                                .setHeader("Location", "/circle")
+                                .build();
+                    case "/only-get" -> answer("GET".equals(request.getMethod()) ? 200 : 405);
+                    case "/silent" ->
+                        answer(200)
+                                .newBuilder()
+                                .onResponseStart(SocketEffect.Stall.INSTANCE)
+                                .build();
+                    default -> answer(404);
+                };
+            }
+        });
+        shop.start();
+        base = "http://127.0.0.1:" + shop.getPort();
+    }
+
+    @AfterEach
+    void stop() {
+        shop.close();
+    }
+
+    private static MockResponse answer(int status) {
+        return new MockResponse.Builder().code(status).build();
+    }
+
+    @Test
+    void links_pictures_and_addresses_in_the_text_are_asked_for_once_each() {
+        LinkCheck.of(Mails.of("Go to " + base + "/only-get, or to " + base + "/.", """
+                        <a href="%1$s/">Go</a> <img src="%1$s/logo.png"> <a href="#top">up</a>
+                        <a href="mailto:help@example.com">Help</a> <img src="cid:logo"> <img src="data:image/png;base64,">""".formatted(base)))
+                .expectNoneBroken();
+        assertThat(requests).containsExactly("HEAD /", "HEAD /logo.png", "HEAD /only-get", "GET /only-get");
+    }
+
+    @Test
+    void what_is_broken_is_listed_whole() {
+        MailMessage mail = Mails.of(base + "/nowhere", """
+                <a href="%1$s/moved">1</a> <a href="%1$s/circle">2</a> <a href="/relative">3</a>
+                <a href="{{verify_url}}">4</a> <a href="">5</a> <a href="https:///path">6</a>""".formatted(base));
+
+        assertThatThrownBy(() -> LinkCheck.of(mail).expectNoneBroken())
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("""
+                        The mail "Hello" has 7 broken links:
+                          %1$s/moved: status 404 from %1$s/gone
+                          %1$s/circle: more than 10 redirects, the last one to /circle
+                          /relative: it is relative, and a mail has no place that it could be relative to
+                          {{verify_url}}: this is no address (Illegal character in path)
+                          : it is relative, and a mail has no place that it could be relative to
+                          https:///path: it names no host
+                          %1$s/nowhere: status 404""".formatted(base));
+        assertThat(LinkCheck.of(mail).leavingOut("e").broken()).hasSize(2);
+    }
+
+    @Test
+    void a_server_that_does_not_answer_in_time_is_broken() {
+        assertThat(LinkCheck.of(Mails.of(base + "/silent", ""))
+                        .within(Duration.ofMillis(50))
+                        .broken())
+                .containsExactly(base + "/silent: no answer within 50 ms");
+    }
+
+    @Test
+    void no_other_host_is_asked_unless_it_is_allowed() {
+        String away = "http://0.0.0.0:" + shop.getPort() + "/away"; // leads here, which the check cannot know
+        MailMessage mail = Mails.of(away + " and " + base + "/out", "");
+
+        assertThat(LinkCheck.of(mail).broken()).isEmpty();
+        assertThat(requests).containsExactly("HEAD /out");
+        assertThat(LinkCheck.of(mail).allowing("0.0.0.0").broken()).containsExactly(away + ": status 404");
+    }
+
+    @Test
+    void a_mail_without_its_body_says_so() {
+        MailMessage mail = new MailMessage(
+                "bob", "1", "", List.of(), "Hello", java.time.Instant.EPOCH, 1, false, java.util.Optional.empty());
+        assertThatThrownBy(() -> LinkCheck.of(mail).broken())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("fetched without its body");
+    }
+}

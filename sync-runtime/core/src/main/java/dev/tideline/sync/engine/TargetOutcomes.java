@@ -1,0 +1,102 @@
+package dev.tideline.sync.engine;
+
+import static dev.tideline.sync.config.DurationText.seconds;
+
+import dev.tideline.sync.error.SyncException;
+import dev.tideline.sync.loop.Backoff;
+import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.target.ExternalDatabase;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of runs: the health of each target and mapping, which decides when it is tried again, and its state in the
+ * source. Safe for use by many threads.
+ */
+final class TargetOutcomes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TargetOutcomes.class);
+
+    private final TargetHealth health = new TargetHealth(
+            new Backoff(
+                    Duration.ofMillis(500),
+                    Duration.ofSeconds(60),
+                    () -> ThreadLocalRandom.current().nextDouble()),
+            System::nanoTime);
+    private final TargetStateStore states;
+
+    TargetOutcomes(SourceDatabase source) {
+        this.states = new TargetStateStore(source);
+    }
+
+    TargetHealth health() {
+        return health;
+    }
+
+    TargetStateStore states() {
+        return states;
+    }
+
+    /** @param retried whether mappings that failed are tried again, so that the log is where their errors are told */
+    void ran(ExternalDatabase target, TargetSync.Result result, boolean retried) throws SQLException {
+        health.worked(target, TargetHealth.WHOLE);
+        Map<String, TargetHealth.Failure> failed = new HashMap<>();
+        for (String mapping : result.positions().keySet()) {
+            SyncException e = result.failures().get(mapping);
+            if (e == null) {
+                health.worked(target, mapping);
+            } else {
+                TargetHealth.Failure failure = health.failed(target, mapping);
+                failed.put(mapping, failure);
+                if (retried) {
+                    log(e, failure);
+                }
+            }
+        }
+        states.ran(target, result, failed);
+    }
+
+    /** A target failed as a whole. */
+    TargetHealth.Failure failed(ExternalDatabase target, SyncException e, boolean retried) {
+        TargetHealth.Failure failure = health.failed(target, TargetHealth.WHOLE);
+        if (retried) {
+            log(e, failure);
+            LOG.debug("{}: the failure", target, e);
+        }
+        try {
+            states.failed(target, e, failure.failures(), failure.retry());
+        } catch (SQLException alsoRecording) {
+            LOG.warn("cannot record the state of {}: {}", target, alsoRecording.toString());
+        }
+        return failure;
+    }
+
+    private static void log(SyncException e, TargetHealth.Failure failure) {
+        LOG.warn("{} (try {}, next in {})", e.getMessage(), failure.failures(), seconds(failure.retry()));
+    }
+
+    /** Removes the states of tenants' external databases that are not listed. */
+    void keepOnly(Set<String> tenants, List<ExternalDatabase> listed) {
+        try {
+            states.keepOnly(tenants, listed);
+        } catch (SQLException e) {
+            LOG.warn("cannot remove the states of external databases that are no longer listed: {}", e.toString());
+        }
+    }
+
+    /** Writes all states that were not written yet. */
+    void writeLast() {
+        try {
+            states.writeDue(true);
+        } catch (SQLException e) {
+            LOG.debug("the states of external databases stay as they were last written: {}", e.toString());
+        }
+    }
+}
