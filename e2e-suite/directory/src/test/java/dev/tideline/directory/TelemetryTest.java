@@ -71,6 +71,10 @@ class TelemetryTest {
                 .withTelemetry(sdk))) {
             TestTenant tenant = running.tenantAt(directory);
             tenant.server().get("/users/" + UUID.randomUUID()).expectError(404, "USER_NOT_FOUND");
+            assertThat(spans.ended)
+                    .filteredOn(span -> span.getName().equals("GET /users/{user_id}"))
+                    .extracting(span -> span.getAttributes().get(AttributeKey.stringKey("directory.tenant")))
+                    .containsExactly(tenant.id());
         }
         assertThat(spans.ended)
                 .extracting(

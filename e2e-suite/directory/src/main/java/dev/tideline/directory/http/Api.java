@@ -74,6 +74,7 @@ public final class Api {
 
     private static void answer(Route route, Gate gate, Context context) {
         Caller caller = gate.admit(context, route.access);
+        RequestSpan.isFor(caller);
         Object body = route.answer.to(new Call(context, caller));
         if (caller.signedIn().isPresent()) {
             context.header(USER_VERSION, Long.toString(gate.versionOf(caller)));

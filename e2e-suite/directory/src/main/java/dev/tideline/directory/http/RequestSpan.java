@@ -15,7 +15,14 @@ final class RequestSpan {
     private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
     private static final AttributeKey<Long> STATUS = AttributeKey.longKey("http.response.status_code");
 
+    private static final AttributeKey<String> TENANT = AttributeKey.stringKey("directory.tenant");
+
     private RequestSpan() {}
+
+    /** Says for whom the current request is; not before its caller was let in. */
+    static void isFor(Caller caller) {
+        Span.current().setAttribute(TENANT, caller.tenant());
+    }
 
     /** Runs this within a span that is named by the route, and not by the path, which may hold ids. */
     static void around(Tracer tracer, Route route, Context context, Runnable answer) {

@@ -64,6 +64,7 @@ class TenantsIT {
     void aDatabaseThatIsAddedLaterGetsEverythingAndThenFollows(Suite suite, Followed acme, ExternalDatabase later) {
         List<UUID> users = List.of(acme.tenant().user("a"), acme.tenant().user("b"));
         acme.await(NAMES, "a", "b");
+        awaitNoRequest(suite, acme); // One of before would find the new database by the way.
         suite.follow(acme.tenant(), "later", later);
         Sql.await(later.url(), NAMES, "a", "b");
         acme.server().patch("/users/" + users.get(0), body("display_name", "c")).expect(200);
@@ -79,17 +80,21 @@ class TenantsIT {
         acme.await(NAMES, "a", "b");
         acme.tenant().admin().delete("/internal/external-databases/main").expect(204);
         // Once the removal's request has ended, what comes later goes nowhere.
-        Sql.await(
-                suite.sourceUrl(),
-                "SELECT count(*) FROM tideline.outgoing_request WHERE tenant = '"
-                        + acme.tenant().id() + "'",
-                "0");
+        awaitNoRequest(suite, acme);
         UUID added = acme.tenant().user("while it was away");
         acme.server().patch("/users/" + changes, body("display_name", "c")).expect(200);
         acme.server().delete("/users/" + goes).expect(204);
         acme.probe().expectNoRow("users", Map.of("id", added), Duration.ofMillis(400));
         suite.follow(acme.tenant(), acme.database());
         acme.await(NAMES, "c", "while it was away");
+    }
+
+    private static void awaitNoRequest(Suite suite, Followed followed) {
+        Sql.await(
+                suite.sourceUrl(),
+                "SELECT count(*) FROM tideline.outgoing_request WHERE tenant = '"
+                        + followed.tenant().id() + "'",
+                "0");
     }
 
     @Test

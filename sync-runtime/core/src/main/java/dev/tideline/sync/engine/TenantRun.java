@@ -69,7 +69,7 @@ final class TenantRun {
                 retry(pause.get(), "waiting for the next try of " + target.label());
                 ended();
             } else if (!engine.begin(target)) {
-                retry(LOOK_AGAIN, target.label() + " is still at work");
+                lookAgain(target);
                 ended();
             } else {
                 engine.lanes()
@@ -85,15 +85,22 @@ final class TenantRun {
         if (left.decrementAndGet() == 0) {
             synchronized (this) {
                 engine.done(claim, retries.stream().min(Duration::compareTo), error);
-                if (!retries.isEmpty()) {
-                    Tracing.failed(span, "retried");
-                }
             }
             span.end();
         }
     }
 
-    private synchronized void retry(Duration after, String because) {
+    private void retry(Duration after, String because) {
+        Tracing.failed(span, "retried");
+        giveBack(after, because);
+    }
+
+    /** It takes long, which is no failure: its own spans say how it ends. */
+    private void lookAgain(ExternalDatabase target) {
+        giveBack(LOOK_AGAIN, target.label() + " is still at work");
+    }
+
+    private synchronized void giveBack(Duration after, String because) {
         retries.add(after);
         error = because;
     }
@@ -138,7 +145,7 @@ final class TenantRun {
         @Override
         public void leftBehind() {
             if (awaited.compareAndSet(true, false)) {
-                retry(LOOK_AGAIN, target.label() + " is still at work");
+                lookAgain(target);
                 ended();
             }
         }

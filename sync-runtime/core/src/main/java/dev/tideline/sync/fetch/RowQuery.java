@@ -65,7 +65,7 @@ public final class RowQuery {
                 .with("tenant", Sql.literal(tenant))
                 .with("after", after)
                 .with("upTo", upTo)
-                .with("row", row(tenant, onKey))
+                .with("row", byKey(tenant, onKey))
                 .with("order", order)
                 .with("format", format.option())
                 .fill();
@@ -121,7 +121,7 @@ public final class RowQuery {
                                         + Sql.list(keys, values -> Sql.literal(values.get(i - 1)))
                                         + "] AS text[]))"))
                 .with("keyNames", Sql.numbered(key, (i, c) -> "k" + i))
-                .with("row", row(tenant, Sql.numbered(key, " AND ", (i, c) -> c.isInLedger("r", "l.k" + i))))
+                .with("row", byKey(tenant, Sql.numbered(key, " AND ", (i, c) -> c.isInLedger("r", "l.k" + i))))
                 .with("order", inOrder(behind))
                 .fill();
     }
@@ -206,6 +206,10 @@ public final class RowQuery {
     /** A query for a tenant's rows, for use as a sub-select: every column of the mapping, and no other. */
     public String row(String tenant, String condition) {
         return row(TenantSql.belongs(mapping.tenant(), "r", tenant) + " AND (" + condition + ")");
+    }
+
+    private String byKey(String tenant, String onKey) {
+        return row(TenantSql.belongsByKey(mapping.tenant(), "r", tenant) + " AND (" + onKey + ")");
     }
 
     /** The same for the row of an entry of the ledger, of whatever tenant. */

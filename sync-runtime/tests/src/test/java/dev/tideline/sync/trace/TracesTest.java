@@ -11,6 +11,8 @@ import dev.tideline.sync.kill.CommandLineProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import mockwebserver3.MockResponse;
@@ -176,6 +178,27 @@ class TracesTest {
                         .doesNotContain("planted");
                 assertThat(runtime.isAlive()).isTrue();
             }
+        }
+    }
+
+    @Test
+    void a_target_that_takes_long_is_no_error() throws Exception {
+        try (SyncScenario scenario = scenario();
+                Traces traces = new Traces();
+                CommandLineProcess runtime = run(scenario, traces.environment())) {
+            awaitFirstCopy(scenario);
+            JsonNode leftBehind;
+            try (Connection holder = scenario.target().connect();
+                    Statement statement = holder.createStatement()) {
+                holder.setAutoCommit(false);
+                statement.execute("LOCK TABLE users IN SHARE MODE");
+                scenario.source().execute(TRACED + "INSERT INTO project_user VALUES (1, 1, 'Ada', false); COMMIT");
+                leftBehind = awaited(traces, "tideline.sync");
+            }
+            awaited(traces, "tideline.apply");
+            assertThat(leftBehind.path("status").asText()).isEqualTo("unset");
+            assertThat(traces.get("/api/v1/traces/" + TRACE)).doesNotContain("retried");
+            assertThat(runtime.isAlive()).isTrue();
         }
     }
 
