@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Ports that a project adds to the table, for programs of its own: suffixes of the workspace's block that the table leaves
@@ -28,6 +30,8 @@ public final class ExtraPorts {
 
     private static final Pattern SUFFIX = Pattern.compile("[0-9]{2}");
     private static final Pattern LINE = Pattern.compile("([0-9]{2}) (\\S+)");
+    private static final int FIRST_PLACE = 60;
+    private static final int BEYOND = 100;
     private static final Object WRITING = new Object();
 
     private ExtraPorts() {}
@@ -107,6 +111,46 @@ public final class ExtraPorts {
                 .forEach(merged::add);
         merged.sort(Comparator.comparingInt(ServicePort::suffix));
         return merged;
+    }
+
+    /**
+     * Adds a port for each of these services that has none: its own of the suffixes from 60 up, which follows
+     * from its name, so that it is the same in each checkout; if that is taken, the next that is free.
+     *
+     * @param services names of services
+     * @param workspace whose; what it remembers keeps its suffix
+     * @param given what {@link #of(Map)} gave
+     * @return what was given, and a port for each of the services
+     * @throws PortConfigException if a name is in the table already, or no suffix is free
+     */
+    public static List<ServicePort> withPlacesFor(
+            Collection<String> services, Workspace workspace, List<ServicePort> given) {
+        List<ServicePort> ports = new ArrayList<>(given);
+        for (String name : services) {
+            List<ServicePort> all = of(workspace, ports);
+            ports.add(all.stream()
+                    .filter(port -> port.name().equals(name))
+                    .findFirst()
+                    .orElseGet(() -> port(name, freePlace(name, all))));
+        }
+        return ports.stream()
+                .distinct()
+                .sorted(Comparator.comparingInt(ServicePort::suffix))
+                .toList();
+    }
+
+    private static String freePlace(String name, List<ServicePort> taken) {
+        int places = BEYOND - FIRST_PLACE;
+        return IntStream.range(0, places)
+                .map(step -> FIRST_PLACE + (Math.floorMod(name.hashCode(), places) + step) % places)
+                .filter(suffix -> Stream.concat(PortTable.standard().services().stream(), taken.stream())
+                        .noneMatch(port -> port.suffix() == suffix))
+                .mapToObj(Integer::toString)
+                .findFirst()
+                .orElseThrow(() -> new PortConfigException("No suffix from " + FIRST_PLACE + " to " + (BEYOND - 1)
+                        + " is free for the service '" + name + "'. Give it one in <extraPorts>, such as <" + name
+                        + ">40</"
+                        + name + ">."));
     }
 
     /**

@@ -9,14 +9,12 @@ import dev.tideline.devservices.provider.embedded.PostgresServer;
 import dev.tideline.e2e.Lags;
 import dev.tideline.e2e.ServerAddress;
 import dev.tideline.e2e.Verification.Verified;
+import dev.tideline.fixture.ReservedPort;
 import dev.tideline.mail.MailServer;
 import dev.tideline.mail.MailServerConfig;
 import dev.tideline.sync.verify.VerifyReport;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,17 +97,9 @@ class DemoTest {
         properties.setProperty("demo.mailbox", "http://127.0.0.1:" + mailbox);
         properties.setProperty("demo.smtp.port", Integer.toString(smtp));
         properties.setProperty("demo.traces", "http://127.0.0.1:1");
-        properties.setProperty("demo.directory.port", Integer.toString(freePort()));
-        properties.setProperty("demo.admin.port", Integer.toString(freePort()));
+        properties.setProperty("demo.directory.port", Integer.toString(ReservedPort.next()));
+        properties.setProperty("demo.admin.port", Integer.toString(ReservedPort.next()));
         properties.setProperty("demo.folder", folder.resolve("demo").toString());
         return properties;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -8,11 +8,10 @@ import dev.tideline.directory.fixture.RunningDirectory.Running;
 import dev.tideline.directory.fixture.TestTenant;
 import dev.tideline.directory.fixture.TestTenant.SignedUp;
 import dev.tideline.directory.sync.EmbeddedSync;
+import dev.tideline.fixture.ReservedPort;
 import dev.tideline.testkit.Eventually;
 import dev.tideline.testkit.ExternalDatabase;
 import dev.tideline.testkit.ExternalDatabases;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -94,7 +93,7 @@ class SyncTest {
     @Test
     void theDashboardIsServedByTheAppAndFollowsItsTenants(Running running, @TempDir Path folder) throws Exception {
         String database = running.newDatabase("sync_dashboard");
-        int port = freePort();
+        int port = ReservedPort.next();
         try (ExternalDatabases externals = running.externalDatabases();
                 Directory directory = Directory.start(Running.config(
                                 database, Running.smtp(running.mailServer().smtpPort()))
@@ -122,12 +121,6 @@ class SyncTest {
         return HttpClient.newHttpClient()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void fill(TestTenant tenant, SignedUp ada, UUID team) {

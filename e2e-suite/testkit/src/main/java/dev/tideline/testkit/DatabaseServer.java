@@ -41,6 +41,16 @@ final class DatabaseServer {
         run("create the database " + name, "CREATE DATABASE " + name + " TEMPLATE template0");
     }
 
+    /** Nobody may be connected to the template. */
+    void copy(String template, String name) {
+        run("copy the database " + template + " to " + name, "CREATE DATABASE " + name + " TEMPLATE " + template);
+    }
+
+    /** Nobody may be connected to it. */
+    void rename(String name, String other) {
+        run("rename the database " + name + " to " + other, "ALTER DATABASE " + name + " RENAME TO " + other);
+    }
+
     /** Removes the database and its reader. No error if somebody else did so. */
     void drop(String name) {
         remove("drop the database " + name, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");

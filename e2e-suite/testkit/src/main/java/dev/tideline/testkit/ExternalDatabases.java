@@ -26,6 +26,7 @@ public final class ExternalDatabases implements AutoCloseable {
 
     private final DatabaseServer server;
     private final Set<ExternalDatabase> created = ConcurrentHashMap.newKeySet();
+    private final Set<DatabaseTemplate> templates = ConcurrentHashMap.newKeySet();
 
     private ExternalDatabases(DatabaseServer server) {
         this.server = server;
@@ -80,6 +81,29 @@ public final class ExternalDatabases implements AutoCloseable {
     }
 
     /**
+     * Makes a database, migrates it, and hands out copies of it, which takes a fraction of the time.
+     *
+     * @param label stands in the copies' names: 1 to 16 letters and digits
+     * @param migration runs once, now
+     * @return makes copies; closed with this
+     * @throws ExternalDatabaseException if the migration fails, or the server refuses
+     */
+    public DatabaseTemplate template(String label, Migration migration) {
+        ExternalDatabase empty = create(label);
+        try {
+            migration.migrate(empty);
+        } catch (Exception e) {
+            empty.drop();
+            throw new ExternalDatabaseException("Cannot migrate the template database '" + label + "': " + e, e);
+        }
+        // A pool that the migration has left open would keep the database from being copied.
+        empty.stop();
+        DatabaseTemplate template = new DatabaseTemplate(server, label, empty.name(), created::add);
+        templates.add(template);
+        return template;
+    }
+
+    /**
      * Removes what processes that are gone have left behind on this server.
      *
      * @return names of the databases
@@ -90,12 +114,16 @@ public final class ExternalDatabases implements AutoCloseable {
     }
 
     /**
-     * Drops all databases that were made here.
+     * Drops all databases that were made here, templates included.
      *
      * @throws ExternalDatabaseException if the server does not answer
      */
     @Override
     public void close() {
+        for (DatabaseTemplate template : templates) {
+            template.close();
+            templates.remove(template);
+        }
         for (ExternalDatabase database : created) {
             database.drop();
             created.remove(database);

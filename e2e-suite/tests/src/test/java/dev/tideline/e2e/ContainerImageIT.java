@@ -3,9 +3,9 @@ package dev.tideline.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tideline.fixture.ReservedPort;
 import dev.tideline.testkit.Eventually;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -83,7 +83,7 @@ class ContainerImageIT {
 
     @Test
     void theImageInstallsAndSyncsWithoutRightsOfItsOwnAndEndsWithinItsGrace() throws Exception {
-        int port = freePort();
+        int port = ReservedPort.next();
         source.execute(
                 DATABASE,
                 "CREATE TABLE tenancy (id int PRIMARY KEY)",
@@ -123,11 +123,5 @@ class ContainerImageIT {
         assertThat(docker("inspect", "--format", "{{.State.ExitCode}}", CONTAINER))
                 .as("it ended by itself")
                 .isEqualTo("0");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

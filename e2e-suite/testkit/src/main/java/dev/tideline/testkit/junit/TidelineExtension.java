@@ -5,8 +5,11 @@ import dev.tideline.testkit.ExternalDatabase;
 import dev.tideline.testkit.ExternalDatabases;
 import dev.tideline.testkit.MailServer;
 import dev.tideline.testkit.Mailbox;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
@@ -26,13 +29,21 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  * }
  * }</pre>
  *
+ * <p>An external database is empty, or with {@link Migrated} a copy of one that was migrated.
+ *
  * <p>Each parameter is new for each test. Compile with {@code -parameters} to have the parameter's name stand in the
  * address and in the database's name.
  */
 public final class TidelineExtension
-        implements ParameterResolver, TestExecutionExceptionHandler, LifecycleMethodExecutionExceptionHandler {
+        implements ParameterResolver,
+                AfterEachCallback,
+                TestExecutionExceptionHandler,
+                LifecycleMethodExecutionExceptionHandler {
     private static final Namespace NAMESPACE = Namespace.create(TidelineExtension.class);
     private static final Set<Class<?>> TYPES = Set.of(Mailbox.class, ExternalDatabase.class, ExternalDatabases.class);
+
+    /** One object, by which all classes find the templates of the run. */
+    private static final Supplier<ExternalDatabases> OF_WORKSPACE = ExternalDatabases::ofWorkspace;
 
     private final Supplier<MailServer> mail;
     private final Supplier<ExternalDatabases> databases;
@@ -40,7 +51,7 @@ public final class TidelineExtension
 
     /** On the services of this workspace. */
     public TidelineExtension() {
-        this(MailServer::ofWorkspace, ExternalDatabases::ofWorkspace, Circumstances::ofWorkspace);
+        this(MailServer::ofWorkspace, OF_WORKSPACE, Circumstances::ofWorkspace);
     }
 
     private TidelineExtension(
@@ -77,7 +88,23 @@ public final class TidelineExtension
         if (type == Mailbox.class) {
             return resources.mailbox(name);
         }
-        return type == ExternalDatabase.class ? resources.database(name) : resources.databases();
+        if (type == ExternalDatabases.class) {
+            return resources.databases();
+        }
+        return parameter
+                .findAnnotation(Migrated.class)
+                .map(migrated -> resources.copyOf(templates(context).of(migrated.value())))
+                .orElseGet(() -> resources.database(name));
+    }
+
+    /** What a class has for all its tests is as new for each. A repeated test stands between the two. */
+    @Override
+    public void afterEach(ExtensionContext context) {
+        for (Optional<ExtensionContext> each = context.getParent();
+                each.isPresent();
+                each = each.get().getParent()) {
+            given(each.get()).ifPresent(TestResources::reset);
+        }
     }
 
     @Override
@@ -97,16 +124,32 @@ public final class TidelineExtension
 
     private Throwable explained(ExtensionContext context, Throwable failure) {
         Circumstances all = circumstances.get();
-        for (Mailbox mailbox : resources(context).mailboxes()) {
-            all = all.with(mailbox);
+        for (Optional<ExtensionContext> each = Optional.of(context);
+                each.isPresent();
+                each = each.get().getParent()) {
+            for (Mailbox mailbox :
+                    given(each.get()).map(TestResources::mailboxes).orElse(List.of())) {
+                all = all.with(mailbox);
+            }
         }
         failure.addSuppressed(all.asException());
         return failure;
     }
 
-    /** The store closes it at the end of the test. */
+    /** The root's store closes it at the end of the run. */
+    private Templates templates(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(databases, key -> new Templates(databases), Templates.class);
+    }
+
+    /** The store closes it at the end of the test. By the id, since a store also gives what its parents have. */
     private TestResources resources(ExtensionContext context) {
         return context.getStore(NAMESPACE)
-                .computeIfAbsent(TestResources.class, key -> new TestResources(mail, databases), TestResources.class);
+                .computeIfAbsent(context.getUniqueId(), key -> new TestResources(mail, databases), TestResources.class);
+    }
+
+    private static Optional<TestResources> given(ExtensionContext context) {
+        return Optional.ofNullable(context.getStore(NAMESPACE).get(context.getUniqueId(), TestResources.class));
     }
 }

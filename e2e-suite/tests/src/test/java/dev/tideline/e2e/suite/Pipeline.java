@@ -2,6 +2,7 @@ package dev.tideline.e2e.suite;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tideline.directory.http.Json;
+import dev.tideline.fixture.ReservedPort;
 import dev.tideline.sync.SyncRuntime;
 import dev.tideline.sync.admin.AdminServer;
 import dev.tideline.sync.config.SyncConfig;
@@ -11,7 +12,6 @@ import dev.tideline.testkit.ExternalDatabase;
 import dev.tideline.testkit.SyncProbe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -58,7 +58,7 @@ public final class Pipeline implements AutoCloseable {
                 "CREATE TABLE external_database (tenant text, name text, url text, enabled boolean,"
                         + " PRIMARY KEY (tenant, name))");
         try {
-            Pipeline pipeline = new Pipeline(source, Files.createTempFile("tideline", ".yaml"), freePort());
+            Pipeline pipeline = new Pipeline(source, Files.createTempFile("tideline", ".yaml"), ReservedPort.next());
             pipeline.install(THINGS, settings);
             return pipeline;
         } catch (IOException e) {
@@ -69,12 +69,6 @@ public final class Pipeline implements AutoCloseable {
     /** The same, and a runtime that is at work. */
     public static Pipeline running(Suite suite) throws SQLException {
         return installed(suite).start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Installs another mapping of things. */

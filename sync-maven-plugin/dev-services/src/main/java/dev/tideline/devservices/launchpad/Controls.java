@@ -6,6 +6,7 @@ import dev.tideline.devservices.lifecycle.Progress;
 import dev.tideline.devservices.lifecycle.StateFolder;
 import dev.tideline.devservices.provider.embedded.Artifacts;
 import dev.tideline.devservices.service.LaunchpadService;
+import dev.tideline.devservices.service.ServiceRecord;
 import dev.tideline.devservices.workspace.WorkspaceServices;
 import dev.tideline.ports.ExtraPorts;
 import dev.tideline.ports.WorkspacePorts;
@@ -74,6 +75,16 @@ final class Controls implements AutoCloseable {
     Optional<Health> health(String service) {
         return Optional.ofNullable(underWay.get(service))
                 .or(() -> services.isPaused(service) ? Optional.of(Health.STOPPED) : Optional.empty());
+    }
+
+    /** Whether a service answers now. */
+    boolean answers(ServiceRecord record) {
+        try {
+            services.probe(record);
+            return true;
+        } catch (Exception noAnswer) {
+            return false;
+        }
     }
 
     /** Why the last thing did not work. */

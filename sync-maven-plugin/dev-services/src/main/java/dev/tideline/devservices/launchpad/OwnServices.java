@@ -10,10 +10,10 @@ import dev.tideline.devservices.service.ServiceCatalogue;
 import dev.tideline.devservices.service.ServiceRecord;
 import dev.tideline.devservices.service.ServiceType;
 import dev.tideline.ports.ExtraPorts;
-import dev.tideline.ports.PortTable;
 import dev.tideline.ports.ServicePort;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class OwnServices {
     /** Longer than the start of anything: what is still silent then will stay so. */
     private static final Duration STARTING = Duration.ofSeconds(60);
 
-    private final ServiceCatalogue catalogue = ServiceCatalogue.standard();
+    private final ServiceCatalogue catalogue;
     private final LaunchpadConfig config;
     private final StateFolder state;
     private final Controls controls;
@@ -38,17 +38,18 @@ final class OwnServices {
         this.config = config;
         this.controls = controls;
         this.state = StateFolder.of(config.workspace(), config.prefix());
+        this.catalogue = ServiceCatalogue.with(state::specs);
         this.probes = probes;
     }
 
     /** All that was started, but the launchpad itself, each asked now. */
     List<View.Service> services() {
         List<ServiceUser> users = state.users();
+        List<String> order = catalogue.names();
         return atOnce(
                 state.services().stream()
-                        .filter(record -> catalogue.names().contains(record.service()))
                         .filter(record -> !record.service().equals(LaunchpadService.NAME))
-                        .sorted((a, b) -> Integer.compare(order(a), order(b)))
+                        .sorted(Comparator.comparingInt(record -> order.indexOf(record.service())))
                         .toList(),
                 record -> service(record, users));
     }
@@ -67,12 +68,12 @@ final class OwnServices {
     }
 
     private View.Service service(ServiceRecord record, List<ServiceUser> users) {
-        ServiceType type = catalogue.type(record.service());
+        ServiceType type = catalogue.type(record);
         ServiceAddress address = record.address();
         return new View.Service(
                 record.service(),
                 type.title(),
-                controls.health(record.service()).orElseGet(() -> health(type, record)),
+                controls.health(record.service()).orElseGet(() -> health(record)),
                 record.version(),
                 record.provider()
                         + (record.handle().isPresent()
@@ -90,32 +91,20 @@ final class OwnServices {
                 controls.problem(record.service()));
     }
 
-    private static Health health(ServiceType type, ServiceRecord record) {
+    private Health health(ServiceRecord record) {
         if (record.handle().isEmpty() && record.startedAt().plus(STARTING).isAfter(Instant.now())) {
-            return answers(type, record) ? Health.READY : Health.STARTING;
+            return controls.answers(record) ? Health.READY : Health.STARTING;
         }
         if (record.provider().equals(EmbeddedProvider.NAME)
                 && EmbeddedService.process(record).isEmpty()) {
             return Health.GONE;
         }
-        return answers(type, record) ? Health.READY : Health.SILENT;
-    }
-
-    private static boolean answers(ServiceType type, ServiceRecord record) {
-        try {
-            type.probe(record.address());
-            return true;
-        } catch (Exception noAnswer) {
-            return false;
-        }
+        return controls.answers(record) ? Health.READY : Health.SILENT;
     }
 
     private static Map<String, String> pages(ServiceType type, ServiceAddress address) {
         Map<String, String> pages = new LinkedHashMap<>();
-        type.ports().stream()
-                .map(PortTable.standard()::service)
-                .filter(ServicePort::isPage)
-                .forEach(port -> pages.put(port.name(), address.httpUrl(port.name())));
+        type.ports().stream().filter(type::isPage).forEach(port -> pages.put(port, address.httpUrl(port)));
         return pages;
     }
 
@@ -123,10 +112,6 @@ final class OwnServices {
         int number = config.prefix().port(service);
         PortGlance glance = PortGlance.at(number);
         return new View.Port(service, number, glance.health(), glance.page());
-    }
-
-    private int order(ServiceRecord record) {
-        return catalogue.names().indexOf(record.service());
     }
 
     /** One after the other, silent services would make the page as slow as all their time limits together. */

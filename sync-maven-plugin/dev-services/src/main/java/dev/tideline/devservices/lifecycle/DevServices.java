@@ -111,13 +111,14 @@ public final class DevServices {
      * @return names of the services that were stopped
      */
     public List<String> clean() {
+        List<String> names = catalogue.names();
         List<String> stopped = stop();
         return lock("deleting data").during(() -> {
             if (!provider.deleteAllData() && state.serviceData().isKeptElsewhere()) {
                 progress.note("Data in Docker volumes stays, because no Docker engine answers. Start it, then call"
                         + " `mvn sync:clean` again.");
             }
-            catalogue.names().forEach(service -> {
+            names.forEach(service -> {
                 state.serviceData().delete(service);
                 state.deleteLog(service);
             });
@@ -190,6 +191,16 @@ public final class DevServices {
      */
     public boolean isAlive(ServiceRecord record) {
         return provider.find(record).isPresent();
+    }
+
+    /**
+     * Asks a service that runs a real request, once.
+     *
+     * @param record the service
+     * @throws Exception why it did not answer as it should
+     */
+    public void probe(ServiceRecord record) throws Exception {
+        provider.probe(record, catalogue.type(record));
     }
 
     /**
@@ -346,7 +357,7 @@ public final class DevServices {
             return new ServiceStatus(record, ServiceStatus.State.GONE, users, absence(record));
         }
         try {
-            catalogue.type(record.service()).probe(record.address());
+            probe(record);
             return new ServiceStatus(record, ServiceStatus.State.READY, users, ServiceStatus.State.READY.words());
         } catch (Exception noAnswer) {
             return new ServiceStatus(

@@ -4,6 +4,7 @@ import dev.tideline.devservices.DevServicesException;
 import dev.tideline.devservices.process.FailureAdvice;
 import dev.tideline.devservices.service.ServiceCatalogue;
 import dev.tideline.devservices.service.ServiceRecord;
+import dev.tideline.devservices.service.ServiceType;
 import dev.tideline.ports.WorkspacePorts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,17 +38,12 @@ public record Exports(Map<String, String> properties) {
                 .forEach(service -> all.put(service.property(), Integer.toString(ports.port(service.name()))));
         for (ServiceRecord record : services) {
             String prefix = "tideline." + record.service();
-            catalogue
-                    .type(record.service())
-                    .properties(record.address())
-                    .forEach((name, value) -> all.put("tideline." + name, value));
+            ServiceType type = catalogue.type(record);
+            type.properties(record.address()).forEach((name, value) -> all.put("tideline." + name, value));
             all.put(prefix + ".version", record.version());
             if (!record.data().toString().isEmpty()) {
-                catalogue
-                        .type(record.service())
-                        .properties(record.data())
-                        .forEach((name, value) -> all.put("tideline." + name, value));
-                if (catalogue.type(record.service()).keepsData()) {
+                type.properties(record.data()).forEach((name, value) -> all.put("tideline." + name, value));
+                if (type.keepsData()) {
                     all.put(prefix + ".dataDirectory", record.data().toString());
                 }
             }

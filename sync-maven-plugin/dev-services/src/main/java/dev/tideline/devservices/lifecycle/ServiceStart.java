@@ -78,9 +78,8 @@ final class ServiceStart {
             running.putAll(startAll(missing, planned, request));
             request.services().stream()
                     .filter(spec -> !missing.contains(spec))
-                    .filter(spec -> catalogue.type(spec.name()).keepsData())
-                    .forEach(spec ->
-                            dataSetUp.bringUpToDate(catalogue.type(spec.name()), spec, running.get(spec.name())));
+                    .filter(spec -> catalogue.type(spec).keepsData())
+                    .forEach(spec -> dataSetUp.bringUpToDate(catalogue.type(spec), spec, running.get(spec.name())));
         } catch (RuntimeException e) {
             missing.forEach(spec -> undo(spec.name(), resumed.contains(spec.name()), e));
             before.ifPresentOrElse(state::write, () -> state.remove(request.user()));
@@ -95,7 +94,7 @@ final class ServiceStart {
             progress.waiting(spec.name(), "looks for its programs");
             Provider.Prepared prepared = provider.prepare(spec);
             Map<String, Integer> servicePorts = new LinkedHashMap<>();
-            catalogue.type(spec.name()).ports().forEach(port -> servicePorts.put(port, ports.port(port)));
+            catalogue.type(spec).ports().forEach(port -> servicePorts.put(port, ports.port(port)));
             planned.put(
                     spec.name(),
                     new ServiceRecord(
@@ -180,7 +179,7 @@ final class ServiceStart {
             return otherwise;
         }
         try {
-            catalogue.type(running.service()).probe(running.address());
+            provider.probe(running, catalogue.type(running));
             return Optional.empty();
         } catch (Exception noAnswer) {
             return Optional.of("runs but does not answer (" + noAnswer.getMessage() + ")");
@@ -190,6 +189,11 @@ final class ServiceStart {
     private Optional<String> otherwiseThan(ServiceRecord running, ServiceRecord wanted) {
         if (state.serviceData().isUnfinished(running)) {
             return Optional.of("was left by a killed build with its data incomplete");
+        }
+        if (!ServiceCatalogue.isTidelines(running.service())
+                && state.spec(running.service()).isEmpty()) {
+            // Only its start sees when such a service becomes ready, and that writes the spec then.
+            return Optional.of("was left by a killed build before it was ready");
         }
         if (!running.version().equals(wanted.version())) {
             return Optional.of("runs in version " + running.version() + ", wanted is " + wanted.version());
@@ -204,7 +208,7 @@ final class ServiceStart {
 
     private void requireFreePorts(List<ServiceSpec> missing) {
         List<ServicePort> needed = missing.stream()
-                .flatMap(spec -> catalogue.type(spec.name()).ports().stream())
+                .flatMap(spec -> catalogue.type(spec).ports().stream())
                 .map(ports.table()::service)
                 .toList();
         new CollisionCheck(PrefixRegistry.userLevel()).requireFree(ports.workspace(), ports.prefix(), needed);
@@ -251,7 +255,7 @@ final class ServiceStart {
 
     private ServiceRecord startOne(ServiceSpec spec, ServiceRecord planned, Duration limit) {
         long begin = System.nanoTime();
-        ServiceType type = catalogue.type(spec.name());
+        ServiceType type = catalogue.type(spec);
         progress.waiting(spec.name(), "starts on " + planned.portsInWords());
         Map<String, String> marks =
                 Map.of(Workspace.ENVIRONMENT_MARK, ports.workspace().root().toString());

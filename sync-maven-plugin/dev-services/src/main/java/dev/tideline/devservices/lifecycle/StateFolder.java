@@ -87,11 +87,14 @@ public record StateFolder(Path root, Path data, Path logs) {
         specFiles().write(spec.name(), spec.toProperties());
     }
 
+    /** @return what was asked for when the services were started that answered and were not stopped */
+    public List<ServiceSpec> specs() {
+        return specFiles().read(ServiceSpec::of);
+    }
+
     /** What was asked for when the service was started; empty if an older version started it. */
     Optional<ServiceSpec> spec(String name) {
-        return specFiles().read(ServiceSpec::of).stream()
-                .filter(spec -> spec.name().equals(name))
-                .findFirst();
+        return specs().stream().filter(spec -> spec.name().equals(name)).findFirst();
     }
 
     void setPaused(String service, boolean paused) {

@@ -3,6 +3,7 @@ package dev.tideline.devservices.provider;
 import dev.tideline.devservices.process.LogFile;
 import dev.tideline.devservices.service.ServiceRecord;
 import dev.tideline.devservices.service.ServiceSpec;
+import dev.tideline.devservices.service.ServiceType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +53,17 @@ public interface Provider {
      * @return the record, completed if its starter died before it could note the process; empty if it does not run
      */
     Optional<ServiceRecord> find(ServiceRecord record);
+
+    /**
+     * Asks a service that runs a real request, once.
+     *
+     * @param record what was written down
+     * @param type what is known of it
+     * @throws Exception why it did not answer as it should
+     */
+    default void probe(ServiceRecord record, ServiceType type) throws Exception {
+        type.probe(record.address());
+    }
 
     /**
      * Ends the service of this record, if it is that one, and waits until it is gone.

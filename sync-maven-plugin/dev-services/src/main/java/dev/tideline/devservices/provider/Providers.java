@@ -2,13 +2,15 @@ package dev.tideline.devservices.provider;
 
 import dev.tideline.devservices.service.ServiceRecord;
 import dev.tideline.devservices.service.ServiceSpec;
+import dev.tideline.devservices.service.ServiceType;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /**
  * Starts services by the chosen provider, and finds and ends each by the one that started it, so that no choice is needed
@@ -16,24 +18,28 @@ import java.util.function.Predicate;
  */
 public final class Providers implements Provider {
 
-    private final Provider usual;
     private final Provider chosen;
-    private final Predicate<String> chosenRuns;
+    private final Function<String, Provider> starters;
+    private final List<Provider> starting;
     private final List<Provider> all;
 
     /**
      * All providers of a workspace.
      *
-     * @param usual runs what the chosen one cannot; it can run all services
-     * @param chosen runs the others
-     * @param chosenRuns which services, by name, the chosen one can run
-     * @param others those that may have started what still runs
+     * @param chosen the one that was chosen
+     * @param starters who starts a service, by its name: not every provider can run every service
+     * @param starting those that will start something, and must be able to stop it when the build ends
+     * @param all those that may have started what still runs; the first is asked about services of providers that are unknown
      */
-    public Providers(Provider usual, Provider chosen, Predicate<String> chosenRuns, List<Provider> others) {
-        this.usual = usual;
+    public Providers(
+            Provider chosen,
+            Function<String, Provider> starters,
+            Collection<Provider> starting,
+            Collection<Provider> all) {
         this.chosen = chosen;
-        this.chosenRuns = chosenRuns;
-        this.all = others;
+        this.starters = starters;
+        this.starting = List.copyOf(starting);
+        this.all = List.copyOf(all);
     }
 
     @Override
@@ -60,6 +66,11 @@ public final class Providers implements Provider {
     @Override
     public Optional<ServiceRecord> find(ServiceRecord record) {
         return of(record).find(record);
+    }
+
+    @Override
+    public void probe(ServiceRecord record, ServiceType type) throws Exception {
+        of(record).probe(record, type);
     }
 
     @Override
@@ -100,25 +111,22 @@ public final class Providers implements Provider {
 
     @Override
     public void sweep(List<ServiceRecord> known, Consumer<String> note) {
-        chosen.sweep(known, note);
+        starting.forEach(provider -> provider.sweep(known, note));
     }
 
     @Override
     public void preload() {
-        usual.preload();
-        if (chosen != usual) {
-            chosen.preload();
-        }
+        starting.forEach(Provider::preload);
     }
 
     private Provider starter(String service) {
-        return chosenRuns.test(service) ? chosen : usual;
+        return starters.apply(service);
     }
 
     private Provider of(ServiceRecord record) {
         return all.stream()
                 .filter(provider -> provider.name().equals(record.provider()))
                 .findFirst()
-                .orElse(usual);
+                .orElse(all.get(0));
     }
 }

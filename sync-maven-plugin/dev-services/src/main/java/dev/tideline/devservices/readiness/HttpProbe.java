@@ -27,6 +27,21 @@ public record HttpProbe(URI uri) {
     }
 
     /**
+     * Asks once with GET, of a server whose pages nobody knows.
+     *
+     * @throws IOException if the answer is a server's error (5xx), or does not come within two seconds
+     */
+    public void getAnything() throws IOException {
+        HttpURLConnection connection = open();
+        connection.setInstanceFollowRedirects(false);
+        int status = connection.getResponseCode();
+        connection.disconnect();
+        if (status >= HttpURLConnection.HTTP_INTERNAL_ERROR) {
+            throw new IOException("GET " + uri + " was answered with status " + status);
+        }
+    }
+
+    /**
      * Asks once with POST and an empty body.
      *
      * @param contentType content type of the body

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Which services are meant: those that were typed, else those that are configured, else all. */
@@ -42,7 +43,7 @@ public final class ServiceSelection {
     private List<ServiceSpec> choose(String names, List<ServiceSpec> configured) {
         Map<String, ServiceSpec> byName = new LinkedHashMap<>();
         for (ServiceSpec spec : configured) {
-            catalogue.type(spec.name());
+            CustomServiceRules.check(spec, catalogue);
             if (byName.put(spec.name(), spec) != null) {
                 throw new DevServicesException(
                         "Service '" + spec.name() + "' is listed twice in the plugin's <services>. Keep one of them.");
@@ -61,8 +62,14 @@ public final class ServiceSelection {
         List<ServiceSpec> chosen = new ArrayList<>();
         for (String part : names.split(",")) {
             String[] nameAndVersion = part.strip().split(":", 2);
-            String name = catalogue.type(nameAndVersion[0].strip()).name();
-            ServiceSpec spec = configured.getOrDefault(name, plain(name));
+            String name = nameAndVersion[0].strip();
+            ServiceSpec spec = Optional.ofNullable(configured.get(name))
+                    .orElseGet(() -> plain(catalogue.type(name).name()));
+            if (spec.isCustom() && nameAndVersion.length == 2) {
+                throw new DevServicesException(
+                        "Service '" + name + "' has an image instead of versions. Give another one with"
+                                + " -Dtideline.image." + name + "=…");
+            }
             if (chosen.stream().noneMatch(other -> other.name().equals(name))) {
                 chosen.add(nameAndVersion.length == 2 ? withVersion(spec, nameAndVersion[1].strip()) : spec);
             }
@@ -79,29 +86,11 @@ public final class ServiceSelection {
         if (image == null || image.isBlank()) {
             return spec;
         }
-        return new ServiceSpec(
-                spec.name(),
-                "",
-                image.strip(),
-                spec.settings(),
-                spec.environment(),
-                spec.databases(),
-                spec.roles(),
-                spec.initScripts(),
-                spec.durable());
+        return spec.with("", image.strip(), spec.durable());
     }
 
     private ServiceSpec withVersion(ServiceSpec spec, String version) {
-        return new ServiceSpec(
-                spec.name(),
-                version,
-                // A version that was typed means the usual image in that version.
-                version.isBlank() ? spec.image() : "",
-                spec.settings(),
-                spec.environment(),
-                spec.databases(),
-                spec.roles(),
-                spec.initScripts(),
-                durable);
+        // A version that was typed means the usual image in that version.
+        return spec.with(version, version.isBlank() ? spec.image() : "", durable);
     }
 }

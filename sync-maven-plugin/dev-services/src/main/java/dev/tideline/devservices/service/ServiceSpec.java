@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  * @param roles roles that may log in, made if they do not exist: name and password
  * @param initScripts {@code .sql} and {@code .sql.gz} files, or folders of them, run once on fresh data
  * @param durable whether what is stored must survive the loss of power
+ * @param port the port that a service of the user's own listens on inside its container; 0 for Tideline's services
+ * @param readyWhen by what a service of the user's own is known to be ready, see {@link ReadyWhen#parse}; else empty
  */
 public record ServiceSpec(
         String name,
@@ -29,7 +31,9 @@ public record ServiceSpec(
         List<String> databases,
         Map<String, String> roles,
         List<Path> initScripts,
-        boolean durable) {
+        boolean durable,
+        int port,
+        String readyWhen) {
 
     /** Copies the collections. */
     public ServiceSpec {
@@ -38,6 +42,68 @@ public record ServiceSpec(
         databases = List.copyOf(databases);
         roles = Map.copyOf(roles);
         initScripts = List.copyOf(initScripts);
+    }
+
+    /**
+     * One of Tideline's services.
+     *
+     * @param name name of the service
+     * @param version version; empty for the default
+     * @param image image for providers that run containers; empty for the default
+     * @param settings settings of the service itself
+     * @param environment environment variables of the service
+     * @param databases databases that are made if they do not exist
+     * @param roles roles that may log in: name and password
+     * @param initScripts scripts that run once on fresh data
+     * @param durable whether what is stored must survive the loss of power
+     */
+    public ServiceSpec(
+            String name,
+            String version,
+            String image,
+            Map<String, String> settings,
+            Map<String, String> environment,
+            List<String> databases,
+            Map<String, String> roles,
+            List<Path> initScripts,
+            boolean durable) {
+        this(name, version, image, settings, environment, databases, roles, initScripts, durable, 0, "");
+    }
+
+    /**
+     * A service of the user's own.
+     *
+     * @param name its name, lower-case words joined by hyphens
+     * @param image the image that it runs
+     * @param environment environment variables of its container
+     * @param port the port that it listens on inside the container
+     * @param readyWhen by what it is known to be ready, see {@link ReadyWhen#parse}
+     * @return the spec
+     */
+    public static ServiceSpec custom(
+            String name, String image, Map<String, String> environment, int port, String readyWhen) {
+        return new ServiceSpec(
+                name, "", image, Map.of(), environment, List.of(), Map.of(), List.of(), true, port, readyWhen);
+    }
+
+    /** @return whether it is a service of the user's own, and not one of Tideline's */
+    public boolean isCustom() {
+        return port != 0;
+    }
+
+    ServiceSpec with(String otherVersion, String otherImage, boolean otherDurable) {
+        return new ServiceSpec(
+                name,
+                otherVersion,
+                otherImage,
+                settings,
+                environment,
+                databases,
+                roles,
+                initScripts,
+                otherDurable,
+                port,
+                readyWhen);
     }
 
     /**
@@ -58,12 +124,13 @@ public record ServiceSpec(
      */
     public String fingerprint() {
         return String.join(
-                "|",
-                version,
-                image,
-                new TreeMap<>(settings).toString(),
-                new TreeMap<>(environment).toString(),
-                durable ? "durable" : "fast");
+                        "|",
+                        version,
+                        image,
+                        new TreeMap<>(settings).toString(),
+                        new TreeMap<>(environment).toString(),
+                        durable ? "durable" : "fast")
+                + (isCustom() ? "|" + port + "|" + readyWhen : "");
     }
 
     /** @return what a later process needs to start the service again as it was: what {@link #fingerprint} is of */
@@ -75,6 +142,10 @@ public record ServiceSpec(
         settings.forEach((key, value) -> properties.setProperty("setting." + key, value));
         environment.forEach((key, value) -> properties.setProperty("environment." + key, value));
         properties.setProperty("durable", Boolean.toString(durable));
+        if (isCustom()) {
+            properties.setProperty("port", Integer.toString(port));
+            properties.setProperty("readyWhen", readyWhen);
+        }
         return properties;
     }
 
@@ -94,7 +165,9 @@ public record ServiceSpec(
                 List.of(),
                 Map.of(),
                 List.of(),
-                Boolean.parseBoolean(properties.getProperty("durable")));
+                Boolean.parseBoolean(properties.getProperty("durable")),
+                Integer.parseInt(properties.getProperty("port", "0")),
+                properties.getProperty("readyWhen", ""));
     }
 
     private static Map<String, String> below(String start, Properties properties) {

@@ -1,5 +1,6 @@
 package dev.tideline.devservices.service;
 
+import dev.tideline.ports.PortTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,16 @@ public interface ServiceType {
 
     /** @return its ports, as named in the port table */
     List<String> ports();
+
+    /**
+     * Whether one of its ports has a page for people.
+     *
+     * @param port its name
+     * @return true if it can be opened in a browser
+     */
+    default boolean isPage(String port) {
+        return PortTable.standard().service(port).isPage();
+    }
 
     /** @return whether it keeps anything on disk, which is the default */
     default boolean keepsData() {

@@ -83,11 +83,11 @@ public final class DevServicesMain {
                 .ifPresent(out::println);
         List<String> names = specs.stream().map(ServiceSpec::name).toList();
         List<ServiceRecord> started = workspace
-                .services(choice.name())
+                .services(choice.name(), specs)
                 .start(new StartRequest(specs, user.apply(names), options.startTimeout()));
         options.output()
-                .ifPresent(folder ->
-                        Exports.of(workspace.ports(), catalogue, started).writeTo(folder));
+                .ifPresent(folder -> Exports.of(workspace.ports(), workspace.catalogue(), started)
+                        .writeTo(folder));
         return started;
     }
 

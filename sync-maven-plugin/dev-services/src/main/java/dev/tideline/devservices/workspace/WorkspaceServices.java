@@ -35,25 +35,34 @@ public record WorkspaceServices(
 
     /** For all that starts nothing: who runs a service is written down. */
     public DevServices services() {
-        return services(EmbeddedProvider.NAME);
+        return services(EmbeddedProvider.NAME, List.of());
     }
 
     /**
-     * The services, started by one of the providers.
+     * The services, started by one of the providers; those of the user's own are containers whoever is chosen.
      *
      * @param chosen the provider's name
+     * @param specs what is to run
      * @return the services
      */
-    public DevServices services(String chosen) {
+    public DevServices services(String chosen, List<ServiceSpec> specs) {
         Provider embedded = EmbeddedProvider.standard(artifacts);
         Provider docker = docker();
         boolean inContainers = chosen.equals(DockerProvider.NAME);
+        boolean needsDocker = inContainers || specs.stream().anyMatch(ServiceSpec::isCustom);
         Providers providers = new Providers(
-                embedded,
                 inContainers ? docker : embedded,
-                service -> inContainers && DockerProvider.runs(service),
+                service -> !ServiceCatalogue.isTidelines(service) || inContainers && DockerProvider.runs(service)
+                        ? docker
+                        : embedded,
+                needsDocker ? List.of(embedded, docker) : List.of(embedded),
                 List.of(embedded, docker));
-        return new DevServices(ports, state, ServiceCatalogue.standard(), providers, progress);
+        return new DevServices(ports, state, catalogue(), providers, progress);
+    }
+
+    /** @return what can be started, and what was started of the user's own */
+    public ServiceCatalogue catalogue() {
+        return ServiceCatalogue.with(state::specs);
     }
 
     /**
@@ -84,7 +93,7 @@ public record WorkspaceServices(
                         System.getenv(), UserFolders.ofThisProcess().home().orElse(NO_HOME)),
                 ports.workspace().root(),
                 ports.prefix().value(),
-                ServiceCatalogue.standard(),
+                catalogue(),
                 offline ? Optional.empty() : Optional.of(new PullNotes(progress)));
     }
 

@@ -29,7 +29,11 @@ record DockerWorkspace(TestWorkspace usual, Supplier<EngineAddress> engine) {
                         Workspace.at(usual.root()), new PortPrefix(usual.prefix(), "the test"), PortTable.standard()),
                 usual.state(),
                 ServiceCatalogue.standard(),
-                new Providers(embedded, docker, DockerProvider::runs, List.of(embedded, docker)),
+                new Providers(
+                        docker,
+                        service -> DockerProvider.runs(service) ? docker : embedded,
+                        List.of(embedded, docker),
+                        List.of(embedded, docker)),
                 progress);
     }
 

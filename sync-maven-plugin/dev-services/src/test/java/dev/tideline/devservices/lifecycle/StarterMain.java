@@ -14,7 +14,7 @@ public final class StarterMain {
     /**
      * Starts and waits.
      *
-     * @param arguments workspace, prefix, provider, and the services with commas between them; a service may be followed by
+     * @param arguments workspace, prefix, provider or {@code custom} for a service of the user's own, and the services with commas between them; a service may be followed by
      *     {@code =} and a folder of init scripts
      * @throws Exception if it cannot
      */
@@ -26,6 +26,12 @@ public final class StarterMain {
                 .toList();
         System.out.println("starting");
         RecordingProgress progress = new RecordingProgress();
+        if (arguments[2].equals("custom")) {
+            workspace.startCustom(progress, "killed", TestEngine.custom(arguments[3]));
+            System.out.println("started");
+            System.in.read();
+            return;
+        }
         DevServices devServices = inContainer
                 ? new DockerWorkspace(workspace, TestEngine::address).services(progress)
                 : workspace.services(progress);

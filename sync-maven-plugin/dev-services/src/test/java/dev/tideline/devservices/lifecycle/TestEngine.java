@@ -44,6 +44,11 @@ public final class TestEngine implements ExecutionCondition {
         return new ServiceSpec(service, "", image(service), settings, Map.of(), List.of(), Map.of(), List.of(), false);
     }
 
+    /** A service of the user's own that nothing is known of but that it answers HTTP. */
+    public static ServiceSpec custom(String name) {
+        return ServiceSpec.custom(name, image("collector"), Map.of("SHADE", "teal"), 16686, "http");
+    }
+
     public static String image(String service) {
         String kind = service.replace("external-", "");
         return System.getProperty("tideline.test.image." + kind, USUAL.get(kind));

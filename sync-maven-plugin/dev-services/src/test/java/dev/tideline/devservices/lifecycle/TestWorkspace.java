@@ -5,8 +5,11 @@ import dev.tideline.devservices.provider.embedded.EmbeddedProvider;
 import dev.tideline.devservices.service.ServiceCatalogue;
 import dev.tideline.devservices.service.ServiceRecord;
 import dev.tideline.devservices.service.ServiceSpec;
+import dev.tideline.devservices.workspace.WorkspaceServices;
+import dev.tideline.ports.ExtraPorts;
 import dev.tideline.ports.PortPrefix;
 import dev.tideline.ports.PortTable;
+import dev.tideline.ports.ServicePort;
 import dev.tideline.ports.Workspace;
 import dev.tideline.ports.WorkspacePorts;
 import java.nio.file.Path;
@@ -18,6 +21,11 @@ import java.util.Map;
 /** A workspace with real services. */
 public record TestWorkspace(Path root, int prefix) {
 
+    /** One on a prefix that no other test of this process has. */
+    public static TestWorkspace at(Path root) {
+        return new TestWorkspace(root, FreePrefix.next());
+    }
+
     public DevServices services(Progress progress) {
         return new DevServices(
                 new WorkspacePorts(Workspace.at(root), new PortPrefix(prefix, "the test"), PortTable.standard()),
@@ -25,6 +33,24 @@ public record TestWorkspace(Path root, int prefix) {
                 ServiceCatalogue.standard(),
                 embedded(),
                 progress);
+    }
+
+    /** With all providers and the workspace's own ports, as programs have it. */
+    public WorkspaceServices whole(Progress progress, ServiceSpec... custom) {
+        List<ServicePort> places = ExtraPorts.withPlacesFor(
+                Arrays.stream(custom).map(ServiceSpec::name).toList(), Workspace.at(root), List.of());
+        ExtraPorts.remember(Workspace.at(root), places);
+        return new WorkspaceServices(
+                new WorkspacePorts(Workspace.at(root), new PortPrefix(prefix, "the test"), ExtraPorts.table(places)),
+                state(),
+                new BuiltArtifacts(),
+                progress,
+                true);
+    }
+
+    /** Starts services of the user's own. */
+    public List<ServiceRecord> startCustom(Progress progress, String user, ServiceSpec... custom) {
+        return whole(progress, custom).services("embedded", List.of(custom)).start(request(user, List.of(custom)));
     }
 
     static Provider embedded() {

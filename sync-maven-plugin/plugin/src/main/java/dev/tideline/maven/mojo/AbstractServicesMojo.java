@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoFailureException;
@@ -85,13 +86,10 @@ abstract class AbstractServicesMojo extends AbstractMojo {
     @Override
     public final void execute() throws MojoFailureException {
         try {
-            KnownParameters known = KnownParameters.of(
-                    execution.getMojoDescriptor().getPluginDescriptor(),
-                    catalogue().names());
+            KnownParameters known =
+                    KnownParameters.of(execution.getMojoDescriptor().getPluginDescriptor(), pom());
             known.checkTyped(session.getUserProperties());
-            if (project != null) {
-                known.checkPom(project.getPlugin(execution.getGroupId() + ":" + execution.getArtifactId()));
-            }
+            known.checkPom(pom());
             run();
         } catch (DevServicesException | PortConfigException e) {
             throw new MojoFailureException(e.getMessage(), e);
@@ -109,12 +107,17 @@ abstract class AbstractServicesMojo extends AbstractMojo {
         return project;
     }
 
+    /** The plugin as the POM has it; null on a command line without one. */
+    private Plugin pom() {
+        return project == null ? null : project.getPlugin(execution.getGroupId() + ":" + execution.getArtifactId());
+    }
+
     final boolean isFromCommandLine() {
         return execution.getSource() == MojoExecution.Source.CLI;
     }
 
     final ServiceCatalogue catalogue() {
-        return ServiceCatalogue.standard();
+        return workspaceServices().catalogue();
     }
 
     /** The value given with -D, else the one of the POM: what is typed beats what is written. */
@@ -164,8 +167,14 @@ abstract class AbstractServicesMojo extends AbstractMojo {
     /** The ports that the project adds, as given now. */
     final List<ServicePort> extraPorts() {
         String typed = typedOr("extraPorts", (String) null);
-        return ExtraPorts.of(
+        List<ServicePort> given = ExtraPorts.of(
                 typed == null ? extraPorts == null ? Map.<String, String>of() : extraPorts : PairList.of(typed));
+        return ExtraPorts.withPlacesFor(customServices(), workspace(), given);
+    }
+
+    /** Names of services of the project's own, each of which needs a port. */
+    List<String> customServices() {
+        return List.of();
     }
 
     final StateFolder state() {

@@ -7,6 +7,7 @@ import dev.tideline.devservices.lifecycle.Progress;
 import dev.tideline.devservices.lifecycle.ServiceUser;
 import dev.tideline.devservices.lifecycle.StartRequest;
 import dev.tideline.devservices.service.InitScripts;
+import dev.tideline.devservices.service.ServiceCatalogue;
 import dev.tideline.devservices.service.ServiceRecord;
 import dev.tideline.devservices.service.ServiceSelection;
 import dev.tideline.devservices.service.ServiceSpec;
@@ -27,8 +28,9 @@ abstract class AbstractStartMojo extends AbstractServicesMojo {
 
     /**
      * The services, each a {@code <service>} with {@code <name>} and, if wanted, {@code <version>}, {@code <image>},
-     * {@code <settings>}, {@code <environment>}, {@code <databases>}, {@code <roles>} and {@code <initScripts>}. Default:
-     * all services. On the command line: {@code -Dtideline.services=postgres:16,mail}, and for the Docker provider
+     * {@code <settings>}, {@code <environment>}, {@code <databases>}, {@code <roles>} and {@code <initScripts>}; services of
+     * your own have {@code <image>}, {@code <port>}, {@code <wait>} and {@code <environment>}. Default: all services of
+     * Tideline's. On the command line: {@code -Dtideline.services=postgres:16,mail}, and for the Docker provider
      * {@code -Dtideline.image.<service>=…}.
      */
     @Parameter
@@ -49,7 +51,7 @@ abstract class AbstractStartMojo extends AbstractServicesMojo {
     final List<ServiceRecord> startFor(Function<List<String>, ServiceUser> user, boolean untilEndOfBuild) {
         Properties typed = session().getUserProperties();
         boolean durable = !typedOr("fast", fast);
-        List<ServiceSpec> specs = new ServiceSelection(catalogue(), durable)
+        List<ServiceSpec> specs = new ServiceSelection(ServiceCatalogue.standard(), durable)
                 .select(
                         typed.getProperty("tideline.services"),
                         service -> typed.getProperty("tideline.image." + service),
@@ -63,15 +65,23 @@ abstract class AbstractStartMojo extends AbstractServicesMojo {
         List<ServiceRecord> started;
         try (LiveProgress live = Terminal.isInteractive(session()) ? liveProgress() : null) {
             Progress progress = live == null ? new LogProgress(getLog()) : live;
-            DevServices devServices = workspaceServices(progress).services(choice.name());
+            DevServices devServices = workspaceServices(progress).services(choice.name(), specs);
             if (untilEndOfBuild) {
-                EndOfBuild.of(session(), getLog()).include(workspaceServices().services(choice.name()));
+                EndOfBuild.of(session(), getLog()).include(workspaceServices().services(choice.name(), specs));
             }
             started = devServices.start(new StartRequest(
                     specs, user.apply(specs.stream().map(ServiceSpec::name).toList()), timeout()));
         }
         export(Exports.of(ports(), catalogue(), started));
         return started;
+    }
+
+    @Override
+    final List<String> customServices() {
+        return configured(true).stream()
+                .filter(ServiceSpec::isCustom)
+                .map(ServiceSpec::name)
+                .toList();
     }
 
     private List<ServiceSpec> configured(boolean durable) {

@@ -2,6 +2,7 @@ package dev.tideline.maven.mojo;
 
 import dev.tideline.devservices.DevServicesException;
 import dev.tideline.devservices.NearestName;
+import dev.tideline.devservices.service.ServiceCatalogue;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -33,14 +34,41 @@ record KnownParameters(Set<String> names, List<String> services) {
     /** Properties of Tideline that are no parameters, and would be taken for slips of those that are. */
     private static final Set<String> OTHERS = Set.of("workspace", "stateDirectory", "cacheDirectory");
 
-    static KnownParameters of(PluginDescriptor plugin, List<String> services) {
+    /**
+     * The parameters and services that a plugin has in a POM.
+     *
+     * @param pom the plugin as the POM has it; null on a command line without one
+     */
+    static KnownParameters of(PluginDescriptor plugin, Plugin pom) {
         Set<String> names = new TreeSet<>();
         plugin.getMojos()
                 .forEach(mojo -> mojo.getParameters().stream()
                         .filter(Parameter::isEditable)
                         .map(Parameter::getName)
                         .forEach(names::add));
+        List<String> services = Stream.concat(
+                        ServiceCatalogue.standard().names().stream(),
+                        elements(pom)
+                                .filter(parameter -> parameter.getName().equals("services"))
+                                .flatMap(list -> Stream.of(list.getChildren()))
+                                .map(service -> service.getChild("name"))
+                                .filter(name -> name != null && name.getValue() != null)
+                                .map(name -> name.getValue().strip()))
+                .distinct()
+                .toList();
         return new KnownParameters(names, services);
+    }
+
+    /** What stands in the {@code <configuration>} of the plugin and its executions. */
+    private static Stream<Xpp3Dom> elements(Plugin pom) {
+        if (pom == null) {
+            return Stream.of();
+        }
+        return Stream.concat(
+                        Stream.of(pom.getConfiguration()),
+                        pom.getExecutions().stream().map(PluginExecution::getConfiguration))
+                .filter(Xpp3Dom.class::isInstance)
+                .flatMap(configuration -> Stream.of(((Xpp3Dom) configuration).getChildren()));
     }
 
     /**
@@ -49,14 +77,7 @@ record KnownParameters(Set<String> names, List<String> services) {
      * @param plugin the plugin as the POM has it; null on a command line without one
      */
     void checkPom(Plugin plugin) {
-        if (plugin == null) {
-            return;
-        }
-        Stream.concat(
-                        Stream.of(plugin.getConfiguration()),
-                        plugin.getExecutions().stream().map(PluginExecution::getConfiguration))
-                .filter(Xpp3Dom.class::isInstance)
-                .flatMap(configuration -> Stream.of(((Xpp3Dom) configuration).getChildren()))
+        elements(plugin)
                 .map(Xpp3Dom::getName)
                 .filter(name -> !names.contains(name) && !OF_MAVEN.contains(name))
                 .findFirst()

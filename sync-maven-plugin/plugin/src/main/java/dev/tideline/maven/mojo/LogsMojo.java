@@ -44,7 +44,10 @@ public class LogsMojo extends AbstractServicesMojo {
         }
         List<String> names = service == null || service.isBlank()
                 ? catalogue().names()
-                : List.of(catalogue().type(service).name());
+                : List.of(
+                        Files.exists(left(service))
+                                ? service
+                                : catalogue().type(service).name());
         DevServices services = services();
         List<ServiceRecord> known = services.known();
         List<Printed> logs = new ArrayList<>();
@@ -70,12 +73,16 @@ public class LogsMojo extends AbstractServicesMojo {
 
     /** The log of a service that runs, else what one that ran has left. */
     private Optional<ServiceLog> open(String name, List<ServiceRecord> known, DevServices services) {
-        Path left = state().logs().resolve(name + ".log");
+        Path left = left(name);
         return known.stream()
                 .filter(record -> record.service().equals(name))
                 .findFirst()
                 .map(services::log)
                 .or(() -> Files.exists(left) ? Optional.of(new FileLog(new LogFile(left))) : Optional.empty());
+    }
+
+    private Path left(String name) {
+        return state().logs().resolve(name + ".log");
     }
 
     /** A log that is printed, each line with the service's name if there are several. */

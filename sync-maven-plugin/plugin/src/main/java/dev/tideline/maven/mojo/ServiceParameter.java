@@ -11,7 +11,12 @@ import java.util.Map;
 /** One {@code <service>} of the plugin's configuration. Maven fills the fields. */
 public class ServiceParameter {
 
-    /** Name of the service: {@code postgres}, {@code external-postgres}, {@code mail} or {@code collector}. Required. */
+    private static final int LAST_PORT = 65535;
+
+    /**
+     * Name of the service: {@code postgres}, {@code external-postgres}, {@code mail} or {@code collector}, or one of your own,
+     * which needs {@code <image>} and {@code <port>}. Required.
+     */
     private String name;
 
     /** Version, for Postgres a major such as {@code 16} or a full version; default the newest. */
@@ -19,9 +24,19 @@ public class ServiceParameter {
 
     /**
      * Image, for the Docker provider, instead of {@code <version>}. It must listen on the ports of the image that it
-     * replaces: {@code postgres}, {@code inbucket/inbucket} or {@code jaegertracing/jaeger}.
+     * replaces: {@code postgres}, {@code inbucket/inbucket} or {@code jaegertracing/jaeger}. A service of your own may run
+     * any image.
      */
     private String image = "";
+
+    /** For a service of your own: the port that it listens on inside its container. */
+    private String port = "";
+
+    /**
+     * For a service of your own: when it is ready. {@code tcp}, {@code http}, {@code http:/path}, {@code log:text} or
+     * {@code healthy}; default {@code tcp}.
+     */
+    private String wait = "";
 
     /**
      * Settings of the service: for Postgres those of {@code postgresql.conf}, for mail {@code messages-per-mailbox},
@@ -63,6 +78,19 @@ public class ServiceParameter {
                 databases,
                 roles,
                 initScripts.stream().map(File::toPath).toList(),
-                durable);
+                durable,
+                insidePort(),
+                wait == null ? "" : wait.strip());
+    }
+
+    private int insidePort() {
+        if (port == null || port.isBlank()) {
+            return 0;
+        }
+        if (!port.strip().matches("[1-9][0-9]{0,4}") || Integer.parseInt(port.strip()) > LAST_PORT) {
+            throw new DevServicesException("Service '" + name() + "' has <port>" + port.strip()
+                    + "</port>. Give the port that it listens on inside its container, 1 to " + LAST_PORT + ".");
+        }
+        return Integer.parseInt(port.strip());
     }
 }

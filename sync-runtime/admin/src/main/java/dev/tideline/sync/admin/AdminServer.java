@@ -67,7 +67,10 @@ public final class AdminServer implements AutoCloseable {
      * @throws UnavailableException if it cannot listen, or cannot store a token
      */
     public static AdminServer start(SyncRuntime runtime) {
-        return start(runtime, Path.of(System.getProperty("user.home"), ".tideline"));
+        return start(
+                runtime,
+                runtime.config().admin(),
+                TokenFolder.ofThisProcess(System.getenv()).path());
     }
 
     /**
@@ -77,10 +80,11 @@ public final class AdminServer implements AutoCloseable {
      * @throws UnavailableException if it cannot listen, or cannot store a token
      */
     public static AdminServer start(SyncRuntime runtime, Path folder) {
-        return start(runtime, runtime.config().admin(), folder);
+        return start(runtime, runtime.config().admin(), Optional.of(folder));
     }
 
-    static AdminServer start(SyncRuntime runtime, AdminConfig config, Path folder) {
+    /** @param folder where a generated token is kept; empty if nowhere can be */
+    static AdminServer start(SyncRuntime runtime, AdminConfig config, Optional<Path> folder) {
         AdminToken token;
         try {
             token = AdminToken.of(config, folder);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -40,12 +41,16 @@ final class AdminToken {
         this.file = file;
     }
 
-    /** @param folder where a generated one is kept */
-    static AdminToken of(AdminConfig config, Path folder) {
+    /** @param folder where a generated one is kept; empty if nowhere can be */
+    static AdminToken of(AdminConfig config, Optional<Path> folder) {
         return config.token()
                 .map(given -> new AdminToken(given, Optional.empty()))
                 .orElseGet(() -> {
-                    Path file = folder.resolve("admin-" + config.port() + ".token");
+                    Path file = folder.orElseThrow(() -> new UncheckedIOException(
+                                    "no token can be kept, because this user has no home directory. Set HOME, or admin.token"
+                                            + " in the configuration",
+                                    new NoSuchFileException("home directory")))
+                            .resolve("admin-" + config.port() + ".token");
                     try {
                         return new AdminToken(keptIn(file), Optional.of(file));
                     } catch (IOException e) {

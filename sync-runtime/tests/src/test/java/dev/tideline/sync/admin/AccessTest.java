@@ -2,6 +2,7 @@ package dev.tideline.sync.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tideline.fixture.ReservedPort;
 import dev.tideline.sync.SyncRuntime;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.config.AdminConfig;
@@ -80,7 +81,8 @@ class AccessTest {
 
     @Test
     void the_cron_endpoints_take_the_cron_secret_and_nothing_else() {
-        AdminConfig without = new AdminConfig(Api.freePort(), "127.0.0.1", Optional.of(Api.TOKEN), Optional.empty());
+        AdminConfig without =
+                new AdminConfig(ReservedPort.next(), "127.0.0.1", Optional.of(Api.TOKEN), Optional.empty());
         try (Api api = Api.of(runtime);
                 Api closed = Api.of(runtime, without)) {
             for (String path : List.of("/api/v1/sequencer", "/api/v1/poller")) {
@@ -186,7 +188,11 @@ class AccessTest {
     @Test
     void the_names_that_the_configuration_lists_are_answered() throws IOException {
         AdminConfig named = new AdminConfig(
-                Api.freePort(), "127.0.0.1", Optional.of(Api.TOKEN), Optional.empty(), List.of("Tideline.example.org"));
+                ReservedPort.next(),
+                "127.0.0.1",
+                Optional.of(Api.TOKEN),
+                Optional.empty(),
+                List.of("Tideline.example.org"));
         try (Api api = Api.of(runtime, named)) {
             assertThat(statusLine(named.port(), "tideline.example.org")).contains(" 200 ");
             assertThat(statusLine(named.port(), "other.example.org")).contains(" 421 ");
@@ -223,7 +229,7 @@ class AccessTest {
 
     @Test
     void without_a_token_one_is_made_that_only_the_user_can_read_and_stays(@TempDir Path folder) throws IOException {
-        AdminConfig config = new AdminConfig(Api.freePort(), "127.0.0.1", Optional.empty(), Optional.empty());
+        AdminConfig config = new AdminConfig(ReservedPort.next(), "127.0.0.1", Optional.empty(), Optional.empty());
         Path kept = folder.resolve("state");
         String link;
         try (Api api = Api.of(runtime, config, kept)) {

@@ -2,11 +2,11 @@ package dev.tideline.sync.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tideline.fixture.ReservedPort;
 import dev.tideline.sync.SyncRuntime;
 import dev.tideline.sync.config.AdminConfig;
 import dev.tideline.sync.request.SigningSecrets;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,7 +46,9 @@ final class Api implements AutoCloseable {
     }
 
     static Api of(SyncRuntime runtime) {
-        return of(runtime, new AdminConfig(freePort(), "127.0.0.1", Optional.of(TOKEN), Optional.of(CRON_SECRET)));
+        return of(
+                runtime,
+                new AdminConfig(ReservedPort.next(), "127.0.0.1", Optional.of(TOKEN), Optional.of(CRON_SECRET)));
     }
 
     static Api of(SyncRuntime runtime, AdminConfig config) {
@@ -54,15 +56,7 @@ final class Api implements AutoCloseable {
     }
 
     static Api of(SyncRuntime runtime, AdminConfig config, Path folder) {
-        return new Api(AdminServer.start(runtime, config, folder));
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Api(AdminServer.start(runtime, config, Optional.of(folder)));
     }
 
     AdminServer server() {

@@ -8,6 +8,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.tideline.fixture.ReservedPort;
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncRuntime;
 import dev.tideline.sync.SyncScenario;
@@ -101,7 +102,8 @@ class DashboardTroubleTest {
                 SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
             SyncRuntime runtime = scenario.run();
-            AdminConfig config = new AdminConfig(Api.freePort(), "127.0.0.1", Optional.of(Api.TOKEN), Optional.empty());
+            AdminConfig config =
+                    new AdminConfig(ReservedPort.next(), "127.0.0.1", Optional.of(Api.TOKEN), Optional.empty());
             Api gone = Api.of(runtime, config);
             try (Person person = chromium.visit(gone)) {
                 person.readsInHeadline("All is well.");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tideline.browser.DrivenChromium;
+import dev.tideline.fixture.ReservedPort;
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.kill.CommandLineProcess;
@@ -33,7 +34,7 @@ class FlatHeapTest {
 
     @Test
     void heaps_do_not_grow_with_what_has_passed() throws Exception {
-        int port = Api.freePort();
+        int port = ReservedPort.next();
         try (DrivenChromium chromium = DrivenChromium.start();
                 SyncScenario scenario = SyncScenario.users()) {
             scenario.settings("admin: { port: " + port + ", token: " + Api.TOKEN + " }");

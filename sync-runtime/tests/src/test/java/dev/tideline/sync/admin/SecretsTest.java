@@ -3,6 +3,7 @@ package dev.tideline.sync.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tideline.fixture.ReservedPort;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.config.AdminConfig;
 import java.io.ByteArrayOutputStream;
@@ -40,7 +41,8 @@ class SecretsTest {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.addTarget("2", "down", "postgres://someone:" + PASSWORD + "@127.0.0.1:1/customer");
             scenario.install();
-            AdminConfig config = new AdminConfig(Api.freePort(), "127.0.0.1", Optional.of(TOKEN), Optional.of(CRON));
+            AdminConfig config =
+                    new AdminConfig(ReservedPort.next(), "127.0.0.1", Optional.of(TOKEN), Optional.of(CRON));
             scenario.source()
                     .execute(
                             "INSERT INTO tideline.outgoing_request (kind, url, dead, last_error, headers, body) VALUES ('http',"

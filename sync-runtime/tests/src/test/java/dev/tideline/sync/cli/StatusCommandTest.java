@@ -126,8 +126,8 @@ class StatusCommandTest {
             assertThat(gone.code()).isZero();
             assertThat(gone.out())
                     .contains(
-                            "capture    project_user (tenancy_id, id): not followed: table project_user is called account"
-                                    + " now. Use this name in the configuration and run \"install\", or rename it"
+                            "capture    project_user (tenancy_id, id): not followed: table project_user was renamed to"
+                                    + " account. Use this name in the configuration and run \"install\", or rename it"
                                     + " back\n");
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tideline.fixture.ReservedPort;
 import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.install.Installation;
@@ -41,14 +42,8 @@ class TracesTest {
 
     private static SyncScenario scenario() throws IOException {
         SyncScenario scenario = SyncScenario.users();
-        scenario.settings("requests: { allow_private: true }\nadmin: { port: " + freePort() + " }");
+        scenario.settings("requests: { allow_private: true }\nadmin: { port: " + ReservedPort.next() + " }");
         return scenario;
-    }
-
-    private static int freePort() throws IOException {
-        try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Until then a run is at work that would take the next change along in a trace of its own. */
@@ -96,7 +91,7 @@ class TracesTest {
     @Test
     void over_http_the_trace_goes_along_to_the_runtime_that_syncs() throws IOException {
         try (SyncScenario scenario = scenario()) {
-            scenario.settings("dispatch: http\nadmin: { port: " + freePort() + " }");
+            scenario.settings("dispatch: http\nadmin: { port: " + ReservedPort.next() + " }");
             try (Traces traces = new Traces();
                     CommandLineProcess runtime = run(scenario, traces.environment())) {
                 awaitFirstCopy(scenario);
@@ -205,8 +200,8 @@ class TracesTest {
     @Test
     void a_collector_that_is_away_hurts_nobody() throws Exception {
         try (SyncScenario scenario = scenario();
-                CommandLineProcess runtime =
-                        run(scenario, Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + freePort()))) {
+                CommandLineProcess runtime = run(
+                        scenario, Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + ReservedPort.next()))) {
             scenario.source().execute(TRACED + "INSERT INTO project_user VALUES (1, 1, 'Ada', false); COMMIT");
             Rows.of(scenario.target(), "SELECT display_name FROM users").become("Ada");
             assertThat(runtime.terminate(Duration.ofSeconds(10))).isZero();

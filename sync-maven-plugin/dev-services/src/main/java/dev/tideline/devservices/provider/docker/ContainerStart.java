@@ -91,10 +91,11 @@ record ContainerStart(DockerEngine engine, ContainerLabels labels, ServiceType t
     }
 
     private void awaitAnswer(ServiceRecord record, String id, String name, Duration limit, Containers containers) {
+        ContainerProbe probe = new ContainerProbe(containers, type);
         Exception[] last = new Exception[1];
         Optional<String> end = Poll.until(limit, () -> {
             try {
-                type.probe(record.address());
+                probe.askAtStart(record, id);
                 return Optional.of("");
             } catch (Exception noAnswerYet) {
                 last[0] = noAnswerYet;

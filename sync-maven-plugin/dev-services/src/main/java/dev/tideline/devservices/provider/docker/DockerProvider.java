@@ -6,10 +6,13 @@ import dev.tideline.devservices.provider.FileLog;
 import dev.tideline.devservices.provider.Provider;
 import dev.tideline.devservices.provider.ServiceLog;
 import dev.tideline.devservices.service.CollectorService;
+import dev.tideline.devservices.service.CustomService;
 import dev.tideline.devservices.service.MailService;
+import dev.tideline.devservices.service.ReadyWhen;
 import dev.tideline.devservices.service.ServiceCatalogue;
 import dev.tideline.devservices.service.ServiceRecord;
 import dev.tideline.devservices.service.ServiceSpec;
+import dev.tideline.devservices.service.ServiceType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -114,11 +117,24 @@ public final class DockerProvider implements Provider {
 
     @Override
     public Prepared prepare(ServiceSpec spec) {
-        ServiceImage image = IMAGES.get(spec.name());
+        ServiceImage image = image(spec);
         requireSensible(spec, image);
+        if (spec.isCustom() && !engine.address().isListening()) {
+            throw new DevServicesException("Service " + spec.name() + " runs the image " + spec.image()
+                    + " and needs Docker, but no Docker engine answers at "
+                    + engine.address().inWords()
+                    + ". Start Docker, or name the services that you need without " + spec.name()
+                    + " in -Dtideline.services=….");
+        }
         containers.find(labels.container(spec.name())).ifPresent(this::requireReplaceable);
         String reference = image.reference(spec);
-        return new Prepared(reference + " (" + images.require(spec.name(), reference) + ")", "");
+        Prepared prepared = new Prepared(reference + " (" + images.require(spec, reference) + ")", "");
+        if (asksForHealth(spec) && !images.hasHealthCheck(reference)) {
+            throw new DevServicesException(
+                    "Service " + spec.name() + " has <wait>healthy</wait>, but the image " + reference
+                            + " has no HEALTHCHECK. Give <wait>tcp</wait>, <wait>http:/path</wait> or <wait>log:text</wait>.");
+        }
+        return prepared;
     }
 
     @Override
@@ -126,8 +142,7 @@ public final class DockerProvider implements Provider {
             ServiceRecord record, ServiceSpec spec, Map<String, String> environment, Duration limit) {
         // Again, since what has the name is removed now, and minutes of pulling may lie between.
         containers.find(labels.container(record.service())).ifPresent(this::requireReplaceable);
-        new ContainerStart(engine, labels, catalogue.type(record.service()), IMAGES.get(record.service()))
-                .run(record, spec, environment, limit);
+        new ContainerStart(engine, labels, catalogue.type(spec), image(spec)).run(record, spec, environment, limit);
         return record;
     }
 
@@ -151,13 +166,18 @@ public final class DockerProvider implements Provider {
         }
     }
 
+    @Override
+    public void probe(ServiceRecord record, ServiceType type) throws Exception {
+        new ContainerProbe(containers, type).ask(record, labels.container(record.service()));
+    }
+
     /** The log is read when the container has ended, so that its last words are kept, and while the engine tidies up. */
     @Override
     public void stop(ServiceRecord record) {
         container(record).ifPresent(container -> {
             String id = container.id();
-            IMAGES.get(record.service())
-                    .endSignal()
+            known(record.service())
+                    .flatMap(ServiceImage::endSignal)
                     .ifPresentOrElse(
                             signal -> containers.end(id, signal, END_LIMIT, () -> serves(record)),
                             () -> containers.signal(id, "SIGKILL"));
@@ -181,7 +201,10 @@ public final class DockerProvider implements Provider {
 
     @Override
     public String dataIdentity(ServiceRecord record) {
-        return IMAGES.get(record.service()).dataFolder().isEmpty() ? "" : volumes.identity(record.service());
+        return known(record.service())
+                .flatMap(ServiceImage::dataFolder)
+                .map(folder -> volumes.identity(record.service()))
+                .orElse("");
     }
 
     @Override
@@ -220,9 +243,22 @@ public final class DockerProvider implements Provider {
         containers.find(nobody);
     }
 
+    private static ServiceImage image(ServiceSpec spec) {
+        return spec.isCustom() ? new CustomImage(spec.name(), spec.port()) : IMAGES.get(spec.name());
+    }
+
+    private static Optional<ServiceImage> known(String service) {
+        return Optional.ofNullable(IMAGES.get(service));
+    }
+
+    private boolean asksForHealth(ServiceSpec spec) {
+        return catalogue.type(spec) instanceof CustomService custom
+                && custom.readyWhen().kind() == ReadyWhen.Kind.HEALTHY;
+    }
+
     private boolean serves(ServiceRecord record) {
         try {
-            catalogue.type(record.service()).probe(record.address());
+            catalogue.type(record).probe(record.address());
             return true;
         } catch (Exception noAnswer) {
             return false;

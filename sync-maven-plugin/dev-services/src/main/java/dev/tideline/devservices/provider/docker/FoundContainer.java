@@ -2,6 +2,7 @@ package dev.tideline.devservices.provider.docker;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,9 +16,16 @@ import java.util.TreeSet;
  * @param labels its labels
  * @param published ports of this machine that it has published
  * @param end how it came to its end, for people; empty while it runs and in lists of containers
+ * @param health what its health check says; empty without one, and in lists of containers
  */
 record FoundContainer(
-        String id, String name, boolean running, Map<String, String> labels, Set<Integer> published, String end) {
+        String id,
+        String name,
+        boolean running,
+        Map<String, String> labels,
+        Set<Integer> published,
+        String end,
+        Optional<String> health) {
 
     /** Of the answer about one container. */
     static FoundContainer ofInspection(Object json) {
@@ -33,7 +41,8 @@ record FoundContainer(
                 running,
                 texts(((Map<?, ?>) fields.get("Config")).get("Labels")),
                 Set.of(),
-                running ? "" : end);
+                running ? "" : end,
+                Optional.ofNullable((Map<?, ?>) state.get("Health")).map(health -> (String) health.get("Status")));
     }
 
     /** Of an element of the answer with a list of containers. */
@@ -51,7 +60,8 @@ record FoundContainer(
                 "running".equals(fields.get("State")),
                 texts(fields.get("Labels")),
                 published,
-                "");
+                "",
+                Optional.empty());
     }
 
     private static String withoutSlash(Object name) {

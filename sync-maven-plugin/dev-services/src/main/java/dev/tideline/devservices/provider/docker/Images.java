@@ -5,9 +5,11 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.api.model.ResponseItem;
 import dev.tideline.devservices.DevServicesException;
+import dev.tideline.devservices.service.ServiceSpec;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +38,18 @@ final class Images {
         return Optional.of(id.substring(0, Math.min(SHORT_ID, id.length())));
     }
 
+    /** Whether an image that the engine has says how its health is checked. */
+    boolean hasHealthCheck(String reference) {
+        Map<?, ?> image = (Map<?, ?>) engine.request("GET", "/images/" + inUrl(reference) + "/json")
+                .orThrow()
+                .json();
+        Object check = ((Map<?, ?>) image.get("Config")).get("Healthcheck");
+        return check instanceof Map<?, ?> fields
+                && fields.get("Test") instanceof List<?> test
+                && !test.isEmpty()
+                && !test.get(0).equals("NONE");
+    }
+
     private static String inUrl(String reference) {
         try {
             return new URI(null, null, "/" + reference, null).getRawPath().substring(1);
@@ -49,24 +63,24 @@ final class Images {
      *
      * @throws DevServicesException if it is not there and cannot be pulled
      */
-    String require(String service, String reference) {
+    String require(ServiceSpec spec, String reference) {
         Optional<String> there = id(reference);
         if (there.isPresent()) {
             return there.get();
         }
         if (progress == null) {
-            throw missing(service, reference, "is not pulled, because Maven is offline", null);
+            throw missing(spec, reference, "is not pulled, because Maven is offline", null);
         }
-        progress.begins(service, reference);
+        progress.begins(spec.name(), reference);
         try {
-            pull(service, reference);
+            pull(spec.name(), reference);
         } catch (DockerException e) {
-            throw missing(service, reference, "cannot be pulled: " + reason(e), e);
+            throw missing(spec, reference, "cannot be pulled: " + reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw missing(service, reference, "was not pulled to its end: interrupted", e);
+            throw missing(spec, reference, "was not pulled to its end: interrupted", e);
         }
-        return id(reference).orElseThrow(() -> missing(service, reference, "is not there after it was pulled", null));
+        return id(reference).orElseThrow(() -> missing(spec, reference, "is not there after it was pulled", null));
     }
 
     private void pull(String service, String reference) throws InterruptedException {
@@ -81,12 +95,13 @@ final class Images {
         }
     }
 
-    private DevServicesException missing(String service, String reference, String why, Exception cause) {
+    private DevServicesException missing(ServiceSpec spec, String reference, String why, Exception cause) {
         return new DevServicesException(
-                "The image " + reference + " of service " + service + " is not on this machine and " + why
+                "The image " + reference + " of service " + spec.name() + " is not on this machine and " + why
                         + ".\nDo one of these: run `docker pull " + reference
                         + "` where a registry is reached; name another image with <image> in the POM or -Dtideline.image."
-                        + service + "=…; use -Dtideline.provider=embedded.",
+                        + spec.name() + "=…; "
+                        + (spec.isCustom() ? "leave the service out" : "use -Dtideline.provider=embedded") + ".",
                 cause);
     }
 

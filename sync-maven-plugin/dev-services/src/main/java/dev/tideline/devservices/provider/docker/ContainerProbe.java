@@ -1,0 +1,34 @@
+package dev.tideline.devservices.provider.docker;
+
+import dev.tideline.devservices.service.CustomService;
+import dev.tideline.devservices.service.ReadyWhen;
+import dev.tideline.devservices.service.ServiceRecord;
+import dev.tideline.devservices.service.ServiceType;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Asks whether a service answers: the service itself and, where the user wants it so, the engine. */
+record ContainerProbe(Containers containers, ServiceType type) {
+
+    /** While it starts: its log is searched, too. */
+    void askAtStart(ServiceRecord record, String container) throws Exception {
+        ask(record, container);
+        if (type instanceof CustomService custom && custom.readyWhen().kind() == ReadyWhen.Kind.LOG) {
+            String text = custom.readyWhen().argument();
+            if (containers.tail(container, Integer.MAX_VALUE).stream().noneMatch(line -> line.contains(text))) {
+                throw new IOException("its log has not shown '" + text + "'");
+            }
+        }
+    }
+
+    /** At any time after that. The log is not searched: an old line may have been dropped from it. */
+    void ask(ServiceRecord record, String container) throws Exception {
+        type.probe(record.address());
+        if (type instanceof CustomService custom && custom.readyWhen().kind() == ReadyWhen.Kind.HEALTHY) {
+            Optional<String> health = containers.find(container).flatMap(FoundContainer::health);
+            if (!health.equals(Optional.of("healthy"))) {
+                throw new IOException("its health check says " + health.orElse("nothing"));
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tideline.sync.admin;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where a generated token is kept: below {@code $HOME}, else below the home that the system's user database has. A user
+ * without an entry there has {@code ?} as home in Java, which would be a folder wherever the process was started.
+ *
+ * @param home the environment variable, or null
+ * @param systemHome what Java says
+ */
+record TokenFolder(String home, String systemHome) {
+
+    static TokenFolder ofThisProcess(Map<String, String> environment) {
+        return new TokenFolder(environment.get("HOME"), System.getProperty("user.home"));
+    }
+
+    Optional<Path> path() {
+        return Stream.of(Optional.ofNullable(home), Optional.ofNullable(systemHome))
+                .flatMap(Optional::stream)
+                .filter(text -> !text.isBlank())
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .findFirst()
+                .map(folder -> folder.resolve(".tideline"));
+    }
+}
