@@ -25,16 +25,16 @@ class StrictConfiguratorTest {
                 .hasMessage(
                         "A <service> in the <configuration> of sync-maven-plugin, postgres, has <initScript>, which is"
                                 + " not one of its elements. Did you mean initScripts? There are: databases, environment, image,"
-                                + " initScripts, name, roles, settings, version.");
+                                + " initScripts, name, port, roles, settings, version, wait.");
     }
 
     @Test
     void so_is_one_of_a_service_without_a_name_and_one_that_is_near_to_none() {
-        assertThatThrownBy(() -> configure("<service><ports>9</ports></service>"))
+        assertThatThrownBy(() -> configure("<service><colour>9</colour></service>"))
                 .isInstanceOf(ComponentConfigurationException.class)
-                .hasMessage(
-                        "A <service> in the <configuration> of sync-maven-plugin has <ports>, which is not one of"
-                                + " its elements. There are: databases, environment, image, initScripts, name, roles, settings, version.");
+                .hasMessage("A <service> in the <configuration> of sync-maven-plugin has <colour>, which is not one of"
+                        + " its elements. There are: databases, environment, image, initScripts, name, port, roles, settings,"
+                        + " version, wait.");
     }
 
     @Test

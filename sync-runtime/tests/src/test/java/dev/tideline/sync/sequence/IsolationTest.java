@@ -135,7 +135,7 @@ class IsolationTest {
             Rows.of(scenario.target(), "SELECT kind, v FROM contacts ORDER BY 1")
                     .become("email|w", "phone|w");
             Rows.of(scenario.source(), "SELECT trouble FROM tideline.capture_watch WHERE trouble IS NOT NULL")
-                    .become("table other is called hidden now. Use this name in the configuration and run"
+                    .become("table other was renamed to hidden. Use this name in the configuration and run"
                             + " \"install\", or rename it back");
             scenario.source().execute("ALTER TABLE hidden RENAME TO other");
             Rows.of(scenario.target(), "SELECT id, name FROM others ORDER BY id")
