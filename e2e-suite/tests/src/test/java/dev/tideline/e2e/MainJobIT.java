@@ -55,7 +55,7 @@ class MainJobIT {
             assertThat(check.code()).isEqualTo(2);
             assertThat(check.out()).isEmpty();
             assertThat(check.err()).isEqualTo("""
-                    %1$s:7:51 mappings.history.key: pgbench_history has no primary key and no unique index, so that its \
+                    %1$s:7:51 mappings.history.key: pgbench_history has no primary key and no unique index, so its \
                     rows cannot be told apart. Add a primary key, for example: ALTER TABLE "public"."pgbench_history" \
                     ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY; or remove the mapping.
                     %1$s:7:51 mappings.history.key: the key column "tid" of pgbench_history can be NULL. Run: \

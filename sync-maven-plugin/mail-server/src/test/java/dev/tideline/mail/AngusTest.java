@@ -72,7 +72,7 @@ class AngusTest {
 
     @Test
     void mails_from_the_odd_corners_of_the_standards_are_read_back_as_they_were_sent() throws Exception {
-        long seed = ForeignClientsTest.oddSeed();
+        long seed = OddMails.seed();
         Random dice = new Random(seed);
         try (MailServer server = MailServer.start(MailServerConfig.defaults())) {
             Session session = session(server);
@@ -80,7 +80,7 @@ class AngusTest {
             try (Store store = session.getStore("pop3");
                     Transport smtp = session.getTransport("smtp")) {
                 smtp.connect();
-                for (int number = 0; number < ForeignClientsTest.oddMails(); number++) {
+                for (int number = 0; number < OddMails.count(); number++) {
                     sendAndRead(number, dice, session, smtp, store, web, "seed " + seed + ", mail " + number);
                 }
             }

@@ -41,13 +41,13 @@ class ForeignClientsTest {
 
     @Test
     void mails_from_the_odd_corners_of_the_standards_are_read_back_as_they_were_sent() throws Exception {
-        run(List.of("python3"), "odd.py", Long.toString(oddSeed()), Integer.toString(oddMails()));
+        run(List.of("python3"), "odd.py", Long.toString(OddMails.seed()), Integer.toString(OddMails.count()));
     }
 
     @Test
     void so_are_those_that_nodemailer_makes() throws Exception {
         requireNodemailer();
-        run(List.of("node"), "odd.mjs", Long.toString(oddSeed()), Integer.toString(oddMails()));
+        run(List.of("node"), "odd.mjs", Long.toString(OddMails.seed()), Integer.toString(OddMails.count()));
     }
 
     @Test
@@ -59,18 +59,6 @@ class ForeignClientsTest {
     void nodemailer_trusts_the_certificate_with_starttls_and_with_tls_from_the_start() throws Exception {
         requireNodemailer();
         run(withTls(), List.of("node"), "tls.mjs");
-    }
-
-    /** {@code -Dtideline.mail.seed=…} repeats a run. */
-    static long oddSeed() {
-        long seed = Long.getLong("tideline.mail.seed", System.nanoTime() & 0xffff_ffffL);
-        System.out.println("seed of the odd mails: " + seed);
-        return seed;
-    }
-
-    /** {@code -Dtideline.mail.odd=200} is the long form. */
-    static int oddMails() {
-        return Integer.getInteger("tideline.mail.odd", 40);
     }
 
     private MailServerConfig withTls() {
@@ -87,7 +75,9 @@ class ForeignClientsTest {
                                 "install",
                                 "--prefix=" + NODE_MODULES.getParent(),
                                 "--prefer-offline",
-                                "--fetch-retries=0",
+                                "--fetch-retries=2",
+                                "--fetch-retry-mintimeout=500",
+                                "--fetch-retry-maxtimeout=2000",
                                 "--no-audit",
                                 "--no-fund",
                                 "nodemailer@" + NODEMAILER)),
