@@ -12,7 +12,7 @@ class BoundedMetadataTest {
     private static final String SAID = "SELECT bool_or(error LIKE '%s') FROM tideline.target_state";
 
     private static final String OTHERS =
-            "tenant, now() AS updated_at, table_name, definition, copy_definition, copy_sequence_id,"
+            "tenant, now() AS updated_at, complete_through, table_name, definition, copy_definition, copy_sequence_id,"
                     + " copy_position, copy_rows, copy_prune, parked, refused FROM kept";
 
     private static SyncScenario running() {

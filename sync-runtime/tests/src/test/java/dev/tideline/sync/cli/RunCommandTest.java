@@ -71,9 +71,10 @@ class RunCommandTest {
                 await("the line about the first try")
                         .atMost(LIMIT)
                         .untilAsserted(() -> assertThat(lines(runtime))
-                                .anyMatch(line -> line.matches("WARN TenantRun - tenant 1, target gone: nothing accepts"
-                                        + " connections at 127\\.0\\.0\\.1:1\\. Start Postgres there, or correct host and"
-                                        + " port\\. \\(try 1, next in 0\\.\\d\\d s\\)")));
+                                .anyMatch(line ->
+                                        line.matches("WARN TargetOutcomes - tenant 1, target gone: nothing accepts"
+                                                + " connections at 127\\.0\\.0\\.1:1\\. Start Postgres there, or correct host and"
+                                                + " port\\. \\(try 1, next in 0\\.\\d\\d s\\)")));
             }
         }
     }
