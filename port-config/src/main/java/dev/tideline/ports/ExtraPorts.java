@@ -30,6 +30,8 @@ public final class ExtraPorts {
 
     private static final Pattern SUFFIX = Pattern.compile("[0-9]{2}");
     private static final Pattern LINE = Pattern.compile("([0-9]{2}) (\\S+)");
+    private static final Map<Integer, String> ON_REQUEST =
+            Map.of(PortTable.SMTPS, "SMTP over TLS", PortTable.POP3S, "POP3 over TLS");
     private static final int FIRST_PLACE = 60;
     private static final int BEYOND = 100;
     private static final Object WRITING = new Object();
@@ -143,6 +145,7 @@ public final class ExtraPorts {
         int places = BEYOND - FIRST_PLACE;
         return IntStream.range(0, places)
                 .map(step -> FIRST_PLACE + (Math.floorMod(name.hashCode(), places) + step) % places)
+                .filter(suffix -> !ON_REQUEST.containsKey(suffix))
                 .filter(suffix -> Stream.concat(PortTable.standard().services().stream(), taken.stream())
                         .noneMatch(port -> port.suffix() == suffix))
                 .mapToObj(Integer::toString)
@@ -219,6 +222,10 @@ public final class ExtraPorts {
                     + taken.suffixText() + ", " + taken.description() + "). Give it another name.");
         });
         int number = Integer.parseInt(suffix);
+        if (ON_REQUEST.containsKey(number)) {
+            throw new PortConfigException("The extra port '" + name + "' has the suffix " + suffix
+                    + ", which the mail server uses for " + ON_REQUEST.get(number) + ". Free are " + someFree() + ".");
+        }
         PortTable.standard().services().stream()
                 .filter(service -> service.suffix() == number)
                 .findFirst()

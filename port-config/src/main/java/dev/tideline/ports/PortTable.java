@@ -19,6 +19,12 @@ public final class PortTable {
     /** The resource, beside this class, that holds the numbers. */
     public static final String RESOURCE = "ports.txt";
 
+    /** Suffix of SMTP over TLS. The mail server takes it only on request, so no table lists it; extra ports leave it free. */
+    public static final int SMTPS = 65;
+
+    /** Suffix of POP3 over TLS, of which the same holds. */
+    public static final int POP3S = 95;
+
     private static final PortTable STANDARD = read();
 
     private final Map<String, ServicePort> byName;

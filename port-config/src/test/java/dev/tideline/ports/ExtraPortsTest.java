@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,20 @@ class ExtraPortsTest {
         assertRefused(
                 Map.of("smtp", "40"),
                 "The extra port 'smtp' has the name of a service of the port table (29, SMTP). Give it another name.");
+    }
+
+    @Test
+    void leave_the_mail_servers_ports_with_tls_free() {
+        assertRefused(
+                Map.of("shop", "65"),
+                "The extra port 'shop' has the suffix 65, which the mail server uses for SMTP over TLS. Free are 40, 41,"
+                        + " 42.");
+        List<String> asManyAsThereAre =
+                IntStream.range(0, 38).mapToObj(i -> "service-" + i).toList();
+        assertThat(ExtraPorts.withPlacesFor(asManyAsThereAre, Workspace.at(folder), List.of()))
+                .hasSize(38)
+                .extracting(ServicePort::suffix)
+                .doesNotContain(65, 95);
     }
 
     @Test

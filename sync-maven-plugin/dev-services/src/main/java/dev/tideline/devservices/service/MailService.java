@@ -2,6 +2,7 @@ package dev.tideline.devservices.service;
 
 import dev.tideline.devservices.readiness.BannerProbe;
 import dev.tideline.devservices.readiness.HttpProbe;
+import dev.tideline.ports.PortTable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,12 +28,12 @@ public record MailService() implements ServiceType {
 
     /** The port of SMTP over TLS, used only on request; its number ends as 465 does. */
     public static int smtpsPort(ServiceAddress address) {
-        return ofBlock(address, 65);
+        return ofBlock(address, PortTable.SMTPS);
     }
 
     /** The port of POP3 over TLS, used only on request; its number ends as 995 does. */
     public static int pop3sPort(ServiceAddress address) {
-        return ofBlock(address, 95);
+        return ofBlock(address, PortTable.POP3S);
     }
 
     private static int ofBlock(ServiceAddress address, int suffix) {

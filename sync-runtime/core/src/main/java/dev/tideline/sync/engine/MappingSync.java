@@ -41,7 +41,7 @@ final class MappingSync {
     }
 
     /** Takes one step. */
-    Step step(Mapping mapping, String tenant, Bounds bounds) throws SQLException {
+    Step step(Mapping mapping, Bounds bounds) throws SQLException {
         String definition = fetcher.definition(mapping, bounds.epoch());
         MappingState state = session.state(mapping);
         try {
@@ -56,7 +56,7 @@ final class MappingSync {
                 return Step.COPIED;
             }
             try {
-                applyChanges(mapping, tenant, definition, state.cursor(), bounds);
+                applyChanges(mapping, definition, state.cursor(), bounds);
             } catch (SQLException e) {
                 if (!DataErrors.mayBe(e)) {
                     throw e;
@@ -73,7 +73,7 @@ final class MappingSync {
         }
     }
 
-    private void applyChanges(Mapping mapping, String tenant, String definition, long after, Bounds bounds)
+    private void applyChanges(Mapping mapping, String definition, long after, Bounds bounds)
             throws SQLException, OvertakenException {
         long upTo = bounds.upTo();
         try {
@@ -82,7 +82,7 @@ final class MappingSync {
             } else {
                 try (RowStream rows = Tracing.within(
                         run.span("tideline.fetch", mapping),
-                        span -> fetcher.changes(mapping, tenant, after, upTo, run.format(mapping)))) {
+                        span -> fetcher.changes(mapping, run.tenant(), after, upTo, run.format(mapping)))) {
                     apply(mapping, definition, after, upTo, rows);
                 }
             }
@@ -90,7 +90,7 @@ final class MappingSync {
             // The batch again, from statements that the target may let wait.
             try (KeyedRows rows = Tracing.within(
                     run.span("tideline.fetch", mapping),
-                    span -> fetcher.changesInOrder(mapping, tenant, after, upTo, run.format(mapping)))) {
+                    span -> fetcher.changesInOrder(mapping, run.tenant(), after, upTo, run.format(mapping)))) {
                 apply(mapping, definition, after, upTo, rows);
             }
         }
@@ -108,7 +108,7 @@ final class MappingSync {
      *
      * @return whether more has to be done: which rows are parked was lost, and a copy was made that finds them again
      */
-    boolean settle(Mapping mapping, String tenant, Bounds bounds) throws SQLException {
+    boolean settle(Mapping mapping, Bounds bounds) throws SQLException {
         MappingState state = session.state(mapping);
         String definition = fetcher.definition(mapping, bounds.epoch());
         if (!state.refusals().parked()

@@ -195,7 +195,7 @@ public final class TargetSync {
                     continue;
                 }
                 try {
-                    Step step = sync.step(mapping, target.tenant(), bounds.get(i));
+                    Step step = sync.step(mapping, bounds.get(i));
                     if (step != Step.CAUGHT_UP) {
                         stepped.add(mapping.name());
                     }
@@ -226,7 +226,7 @@ public final class TargetSync {
                     continue;
                 }
                 try {
-                    moved = sync.settle(mapping, target.tenant(), bounds.get(i));
+                    moved = sync.settle(mapping, bounds.get(i));
                 } catch (SQLException e) {
                     failures.put(mapping.name(), failed(target, session, mapping, e));
                 }

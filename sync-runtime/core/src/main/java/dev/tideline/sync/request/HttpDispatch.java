@@ -37,7 +37,9 @@ public final class HttpDispatch implements RequestHandler {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static final int STILL_AT_WORK = 202;
-    private static final String AT_WORK = "the sync engine is still at work";
+
+    /** When a request is looked at again whose tenant is still at work. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     /** How long a request waits for which there was no thread. */
     private static final Duration NO_THREAD = Duration.ofSeconds(1);
@@ -105,7 +107,7 @@ public final class HttpDispatch implements RequestHandler {
                 places.execute(() -> post(claim));
             } catch (OutOfMemoryError e) {
                 String error = "no thread could be started: " + e.getMessage();
-                inFlight.end(claim, () -> release(claim, NO_THREAD, error));
+                inFlight.end(claim, () -> failed(claim, NO_THREAD, error));
             }
         }
     }
@@ -124,19 +126,19 @@ public final class HttpDispatch implements RequestHandler {
         boolean atWork =
                 outcome.status().filter(status -> status == STILL_AT_WORK).isPresent();
         inFlight.end(claim, () -> {
-            if (outcome.delivered() && !atWork) {
+            if (atWork) {
+                requests.release(claim, outcome.retryAfter().orElse(LOOK_AGAIN), "the sync engine is still at work");
+            } else if (outcome.delivered()) {
                 requests.finish(claim);
-                return;
+            } else {
+                Duration pause = outcome.retryAfter().orElse(backoff.delay(claim.attempts()));
+                failed(claim, pause, outcome.error().orElse(""));
             }
-            Duration pause = atWork ? Duration.ofSeconds(1) : backoff.delay(claim.attempts());
-            release(claim, outcome.retryAfter().orElse(pause), outcome.error().orElse(AT_WORK));
         });
     }
 
-    private void release(Claim claim, Duration retry, String error) throws SQLException {
-        if (!error.equals(AT_WORK)) {
-            LOG.warn("tenant {}: its request was not carried out: {}", claim.tenant(), error);
-        }
+    private void failed(Claim claim, Duration retry, String error) throws SQLException {
+        LOG.warn("tenant {}: its request was not carried out: {}", claim.tenant(), error);
         requests.release(claim, retry, error);
     }
 
