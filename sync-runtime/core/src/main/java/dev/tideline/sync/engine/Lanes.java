@@ -184,7 +184,8 @@ final class Lanes implements AutoCloseable {
                 return;
             }
             Lane wanted = job.job.outside() ? Lane.DOOR : Lane.SLOW;
-            boolean letIn = job.lane == Lane.DOOR && wanted == Lane.SLOW; // it continues whether or not there is a place
+            boolean letIn =
+                    job.lane == Lane.DOOR && wanted == Lane.SLOW; // it continues whether or not there is a place
             if (letIn || job.lane == Lane.FAST && free(wanted)) {
                 left = job.lane == Lane.FAST;
                 count(job.lane, -1);
