@@ -36,18 +36,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The five stages of a row's way, wired in their order, without the loops that drive them:
+ * The five stages in the order in which a row passes them, without the loops that drive them:
  *
  * <ol>
- *   <li>capture: triggers in the source, put there by {@link dev.tideline.sync.capture.Installer};
- *   <li>sequence: {@link #sequencer()} gives what committed the next sequence ids;
+ *   <li>capture: triggers in the source, created by {@link dev.tideline.sync.capture.Installer};
+ *   <li>sequence: {@link #sequencer()} gives committed changes the next sequence ids;
  *   <li>dispatch: {@link #poller()} claims the tenants' requests;
  *   <li>fetch and
  *   <li>apply: {@link #engine()} carries them out, target by target.
  * </ol>
  *
- * Each stage is woken by the one before and may be run by hand. Sequencer and poller are for one thread each, the engine
- * for many.
+ * Each stage wakes the next one, and may be run by hand. Sequencer and poller are for one thread each, the engine for
+ * many.
  */
 public final class SyncPipeline implements AutoCloseable {
 

@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sequences what committed since the last pass. A look fixes the two snapshots between which a pass works; what commits
- * meanwhile is left to the next. If there is something, the pass is one transaction in READ COMMITTED. (REPEATABLE READ would
- * make the upsert of a request that a poller is claiming fail instead of wait.) Used by one thread.
+ * Sequences the changes committed since the last pass. A look determines the two snapshots between which a pass works;
+ * later commits are left to the next pass. If there are changes, the pass is one transaction in READ COMMITTED. (In
+ * REPEATABLE READ the upsert of a request that a poller is claiming would fail instead of wait.) Used by one thread.
  */
 public final class Sequencer implements AutoCloseable {
 
