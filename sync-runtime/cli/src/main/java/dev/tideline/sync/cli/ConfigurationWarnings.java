@@ -100,7 +100,7 @@ final class ConfigurationWarnings {
                 TableName.parse(table).sql())) {
             add(
                     EXTERNAL + ".table",
-                    "this version does not look at the column \"" + column + "\" of " + table
+                    "this version ignores the column \"" + column + "\" of " + table
                             + (column.equals("mappings")
                                     ? ": every external database gets every mapping"
                                     : ": certificates are verified with Java's trust store"),
