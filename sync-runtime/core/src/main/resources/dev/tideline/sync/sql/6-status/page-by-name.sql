@@ -1,6 +1,6 @@
--- A page of the targets that a runtime has reported on, or that somebody paused before one could; NULL for all tenants. Both
--- arms are sorted, so that the key of target_state is walked up to the end of the page, and no further (10,000 targets: 43 ms
--- when they were sorted as a whole, at most 8 this way).
+-- A page of the targets that a runtime has reported, or that somebody paused before one could; NULL for all tenants.
+-- Both arms are sorted, so that the key of target_state is read only up to the end of the page (10,000 targets: at most
+-- 8 ms instead of 43 ms for sorting all of them).
 SELECT DISTINCT tenant, target
   FROM ((SELECT s.tenant, s.target FROM tideline.target_state s
           WHERE CAST(? AS text) IS NULL OR s.tenant = CAST(? AS text) ORDER BY 1, 2)

@@ -1,4 +1,4 @@
--- One that is paused counts as that, and neither as ok nor as failing. NULL for all tenants.
+-- A paused target counts as paused, and neither as ok nor as failing. NULL for all tenants.
 WITH wanted AS (SELECT CAST(? AS text) AS tenant),
 paused AS (
     SELECT tenant, target FROM tideline.paused_target
