@@ -51,7 +51,7 @@ class SqlFragmentTest {
                 "a = 'x | a quote is not closed",
                 "\"a | a quote is not closed",
                 "a = E'x\\' | a quote is not closed",
-                "a = $x$ y $$ | a quote that begins with $x$ is not closed",
+                "a = $x$ y $$ | the quote $x$ is not closed",
                 "a /* /* */ | a comment is not closed",
                 "-- nothing | there is nothing but blanks and comments",
             })
