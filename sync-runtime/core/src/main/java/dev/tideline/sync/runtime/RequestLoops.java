@@ -24,8 +24,14 @@ public final class RequestLoops implements AutoCloseable {
 
     private static final Duration PACE = Duration.ofMillis(2);
 
+    /** When tries that failed may be due again; for new requests of this process and ends of tries it is rung. */
+    private static final Duration FIRST_IDLE = Duration.ofMillis(32);
+
     /** The longest that a request waits for somebody to look: no bell is rung for it, which could not be prepared. */
     private static final Duration IDLE = Duration.ofMillis(250);
+
+    /** The longest that a change waits which another runtime has sequenced. */
+    private static final Duration FEED_IDLE = Duration.ofSeconds(1);
 
     private static final Duration ALERTS_EVERY = Duration.ofSeconds(5);
 
@@ -63,19 +69,22 @@ public final class RequestLoops implements AutoCloseable {
     /** Starts the loops; those that a configuration asks for. */
     public RequestLoops start() {
         SyncConfig config = pipeline.plan().config();
-        loops.add(loop("requests", handler, PACE, IDLE, signal));
+        loops.add(loop("requests", handler, Pace.gathering(PACE, FIRST_IDLE, IDLE), signal));
         if (!config.webhooks().isEmpty()) {
-            loops.add(
-                    loop("webhooks", feed, config.sequencer().interval(), Duration.ofSeconds(1), pipeline.sequenced()));
+            loops.add(loop(
+                    "webhooks",
+                    feed,
+                    Pace.gathering(config.sequencer().interval(), FEED_IDLE, FEED_IDLE),
+                    pipeline.sequenced()));
         }
         if (!config.alerts().isEmpty()) {
-            loops.add(loop("alerts", alerts, ALERTS_EVERY, ALERTS_EVERY, new Signal()));
+            loops.add(loop("alerts", alerts, new Pace(ALERTS_EVERY, ALERTS_EVERY, Pace.NO_MATTER), new Signal()));
         }
         return this;
     }
 
-    private Loop loop(String name, Pass pass, Duration pace, Duration idle, Signal wakes) {
-        return Loop.start(name, InstalledOnly.of(pipeline, pass), new Pace(pace, idle, Pace.NO_MATTER), wakes);
+    private Loop loop(String name, Pass pass, Pace pace, Signal wakes) {
+        return Loop.start(name, InstalledOnly.of(pipeline, pass), pace, wakes);
     }
 
     /** Shows with a session that this process lives, whose claims need not be made again. */
