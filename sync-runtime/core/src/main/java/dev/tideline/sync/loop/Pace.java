@@ -30,6 +30,8 @@ public final class Pace {
     }
 
     private final Duration interval;
+    private final double busyPerSecond;
+    private final Duration firstIdle;
     private final Duration idleLimit;
     private final HeldBack listener;
     private Boolean told;
@@ -44,9 +46,25 @@ public final class Pace {
      * @param listener called on the loop's thread
      */
     public Pace(Duration interval, Duration idleLimit, HeldBack listener) {
+        this(interval, BUSY_PER_SECOND, interval.multipliedBy(2), idleLimit, listener);
+    }
+
+    private Pace(Duration interval, double busyPerSecond, Duration firstIdle, Duration idleLimit, HeldBack listener) {
         this.interval = interval;
+        this.busyPerSecond = busyPerSecond;
+        this.firstIdle = firstIdle;
         this.idleLimit = idleLimit;
         this.listener = listener;
+    }
+
+    /**
+     * For work that nobody waits for: after each pass that found some, more is gathered for the interval, even if the
+     * loop is rung.
+     *
+     * @param firstIdle wait after the first pass without work; a loop that is rung for nearly all of its work looks seldom
+     */
+    public static Pace gathering(Duration interval, Duration firstIdle, Duration idleLimit) {
+        return new Pace(interval, 0, firstIdle, idleLimit, NO_MATTER);
     }
 
     /**
@@ -55,7 +73,7 @@ public final class Pace {
      */
     Duration after(Pass.Next next, long started, long ended) throws Exception {
         Duration wait = waitAfter(next, started, ended);
-        if (told == null || told != heldBack) {
+        if (listener != NO_MATTER && (told == null || told != heldBack)) {
             listener.changed(heldBack);
             told = heldBack;
             return heldBack ? wait : Duration.ZERO;
@@ -72,7 +90,7 @@ public final class Pace {
             double weight = Math.min(1, seconds / 0.5);
             perSecond = perSecond * (1 - weight) + busy.work() / seconds * weight;
             lastWork = started;
-            heldBack = perSecond >= BUSY_PER_SECOND;
+            heldBack = perSecond >= busyPerSecond;
             if (busy.more()) {
                 return Duration.ZERO;
             }
@@ -87,7 +105,7 @@ public final class Pace {
             Duration wait = WATCHFUL.multipliedBy(1L << Math.min(idlePasses / 4, 8));
             return wait.compareTo(idleLimit) < 0 ? wait : idleLimit;
         }
-        Duration wait = interval.multipliedBy(1L << Math.min(idlePasses, 20));
+        Duration wait = firstIdle.multipliedBy(1L << Math.min(idlePasses - 1, 19));
         return wait.compareTo(idleLimit) < 0 ? wait : idleLimit;
     }
 

@@ -195,7 +195,7 @@ public final class WebhookFeed implements Pass {
                 .with("largest", LARGEST_ROW)
                 .with("parallelism", PARALLELISM)
                 .fill();
-        return Jdbc.one(connection, sql, row -> new Produced(row.getLong(1), row.getLong(2)));
+        return Jdbc.oneAsWritten(connection, sql, row -> new Produced(row.getLong(1), row.getLong(2)));
     }
 
     /** Host and port, as {@code tideline.enqueue_request} extracts them from an address. */

@@ -24,11 +24,17 @@ public final class RequestLoops implements AutoCloseable {
 
     private static final Duration PACE = Duration.ofMillis(2);
 
+    /** When failed tries may be due again; new requests of this process and ended tries ring the loop. */
+    private static final Duration FIRST_IDLE = Duration.ofMillis(32);
+
     /**
      * The longest that a request waits to be noticed: it rings no bell, because a transaction with a NOTIFY could not
      * be prepared.
      */
     private static final Duration IDLE = Duration.ofMillis(250);
+
+    /** The longest that a change waits if another runtime has sequenced it. */
+    private static final Duration FEED_IDLE = Duration.ofSeconds(1);
 
     private static final Duration ALERTS_EVERY = Duration.ofSeconds(5);
 
@@ -66,19 +72,22 @@ public final class RequestLoops implements AutoCloseable {
     /** Starts the loops that the configuration needs. */
     public RequestLoops start() {
         SyncConfig config = pipeline.plan().config();
-        loops.add(loop("requests", handler, PACE, IDLE, signal));
+        loops.add(loop("requests", handler, Pace.gathering(PACE, FIRST_IDLE, IDLE), signal));
         if (!config.webhooks().isEmpty()) {
-            loops.add(
-                    loop("webhooks", feed, config.sequencer().interval(), Duration.ofSeconds(1), pipeline.sequenced()));
+            loops.add(loop(
+                    "webhooks",
+                    feed,
+                    Pace.gathering(config.sequencer().interval(), FEED_IDLE, FEED_IDLE),
+                    pipeline.sequenced()));
         }
         if (!config.alerts().isEmpty()) {
-            loops.add(loop("alerts", alerts, ALERTS_EVERY, ALERTS_EVERY, new Signal()));
+            loops.add(loop("alerts", alerts, new Pace(ALERTS_EVERY, ALERTS_EVERY, Pace.NO_MATTER), new Signal()));
         }
         return this;
     }
 
-    private Loop loop(String name, Pass pass, Duration pace, Duration idle, Signal wakes) {
-        return Loop.start(name, InstalledOnly.of(pipeline, pass), new Pace(pace, idle, Pace.NO_MATTER), wakes);
+    private Loop loop(String name, Pass pass, Pace pace, Signal wakes) {
+        return Loop.start(name, InstalledOnly.of(pipeline, pass), pace, wakes);
     }
 
     /** Shows with a session that this process lives, so that its claims are not taken over. */

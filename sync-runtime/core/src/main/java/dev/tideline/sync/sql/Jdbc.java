@@ -96,6 +96,19 @@ public final class Jdbc {
                 .orElseThrow(() -> new SQLException("no row where there is always one: " + sql));
     }
 
+    /** The first row of a statement that contains SQL of the user's, in which {@code ?} and braces mean what Postgres takes them for. */
+    public static <T> T oneAsWritten(Connection connection, String sql, RowMapper<T> mapper) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                if (!rows.next()) {
+                    throw new SQLException("no row where there is always one: " + sql);
+                }
+                return mapper.map(rows);
+            }
+        }
+    }
+
     /** An array column as strings; an SQL NULL as an empty list. */
     public static List<String> strings(Array array) throws SQLException {
         return array == null ? List.of() : List.of((String[]) array.getArray());

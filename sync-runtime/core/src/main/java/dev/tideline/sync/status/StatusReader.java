@@ -26,7 +26,8 @@ public final class StatusReader {
      */
     public Status read(StatusQuery query) throws SQLException {
         InstalledLayout layout = layout();
-        return read(query, layout, new SummaryReader(source, query.tenant()).read(Troubles.read(source, layout)));
+        Summary summary = new SummaryReader(source, query.tenant()).read(Troubles.read(source, layout));
+        return read(query, layout, summary, PageStarts.NONE);
     }
 
     /** Everything but the page of targets, over all tenants. */
@@ -39,15 +40,17 @@ public final class StatusReader {
     }
 
     /** A page of targets together with a summary. */
-    Status page(StatusQuery query, InstalledLayout layout, Summary summary) throws SQLException {
+    Status page(StatusQuery query, InstalledLayout layout, Summary summary, PageStarts starts) throws SQLException {
         return read(
                 query,
                 layout,
-                query.tenant() == null ? summary : new SummaryReader(source, query.tenant()).narrowed(summary));
+                query.tenant() == null ? summary : new SummaryReader(source, query.tenant()).narrowed(summary),
+                starts);
     }
 
-    private Status read(StatusQuery query, InstalledLayout layout, Summary summary) throws SQLException {
-        TargetPageReader.Found page = new TargetPageReader(source, layout, summary).read(query);
+    private Status read(StatusQuery query, InstalledLayout layout, Summary summary, PageStarts starts)
+            throws SQLException {
+        TargetPageReader.Found page = new TargetPageReader(source, layout, summary, starts).read(query);
         long total = page.found();
         List<Status.Target> targets = new ArrayList<>();
         if (query.first()) {

@@ -24,14 +24,14 @@ public final class StatusWatch implements Pass {
 
     private static final long LOOK = Duration.ofSeconds(1).toNanos();
 
-    /** Measuring takes at most a twentieth of a core of the source. */
-    private static final int MEASURE_REST = 20;
+    /** Measuring takes at most a twentieth of a core of the source; so does reading the summary, unless once a second takes more. */
+    private static final int REST = 20;
 
     /** The most targets measured at once; fewer if that takes longer than {@link #MEASURE}. */
     private static final int MEASURED_AT_ONCE = 500;
 
-    /** How long measuring may keep this thread busy. */
-    private static final long MEASURE = Duration.ofMillis(250).toNanos();
+    /** How long measuring may keep this thread from looking, and a core of the source from answering others. */
+    private static final long MEASURE = Duration.ofMillis(50).toNanos();
 
     /** How long after a question the summary is kept fresh for the next one. */
     private static final long WATCHED = Duration.ofSeconds(15).toNanos();
@@ -50,19 +50,20 @@ public final class StatusWatch implements Pass {
     private final Object reading = new Object();
     private volatile Set<String> paused = Set.of();
     private volatile Known known;
-    private KnownTroubles troubles; // guarded by reading
+    private Seldom seldom; // guarded by reading
     private volatile long asked = System.nanoTime() - WATCHED;
     private boolean behind; // whether any target may be
     private long lookDue = System.nanoTime();
     private long measureDue = System.nanoTime();
     private int measuredAtOnce = MEASURED_AT_ONCE / 16;
 
-    /** How long troubles of the source itself are cached. */
-    private static final long TROUBLES_KNOWN = Duration.ofSeconds(5).toNanos();
+    /** How long figures that need many rows are cached. */
+    private static final long SELDOM_KNOWN = Duration.ofSeconds(5).toNanos();
 
-    private record Known(InstalledLayout layout, Summary summary, long nanos) {}
+    /** @param took how long it took to read */
+    private record Known(InstalledLayout layout, Summary summary, PageStarts starts, long nanos, long took) {}
 
-    private record KnownTroubles(Troubles troubles, long nanos) {}
+    private record Seldom(Troubles troubles, PageStarts starts, long nanos) {}
 
     /**
      * @param process number of this runtime
@@ -97,13 +98,13 @@ public final class StatusWatch implements Pass {
             if (behind && leading.getAsBoolean() && now - measureDue >= 0) {
                 Jdbc.inTransaction(connection, () -> measure(connection));
                 long ended = System.nanoTime();
-                measureDue = ended + Math.max(LOOK, (ended - now) * MEASURE_REST);
+                measureDue = ended + Math.max(LOOK, (ended - now) * REST);
                 measuredAtOnce = ended - now > MEASURE
                         ? Math.max(1, measuredAtOnce / 2)
                         : Math.min(MEASURED_AT_ONCE, measuredAtOnce * 2);
             }
         }
-        if (System.nanoTime() - asked < WATCHED) {
+        if (System.nanoTime() - asked < WATCHED && rested(known)) {
             refresh();
         }
         return new Next.Idle();
@@ -197,12 +198,16 @@ public final class StatusWatch implements Pass {
     public void refresh() throws SQLException {
         synchronized (reading) {
             try (Connection connection = source.bookkeeping()) {
+                long began = System.nanoTime();
                 StatusReader reader = new StatusReader(connection);
                 InstalledLayout layout = reader.layout();
-                if (troubles == null || System.nanoTime() - troubles.nanos() > TROUBLES_KNOWN) {
-                    troubles = new KnownTroubles(Troubles.read(connection, layout), System.nanoTime());
+                if (seldom == null || began - seldom.nanos() > SELDOM_KNOWN) {
+                    seldom = new Seldom(
+                            Troubles.read(connection, layout), PageStarts.read(connection), System.nanoTime());
                 }
-                known = new Known(layout, reader.summary(troubles.troubles()), System.nanoTime());
+                Summary summary = reader.summary(seldom.troubles());
+                long ended = System.nanoTime();
+                known = new Known(layout, summary, seldom.starts(), ended, ended - began);
             }
         }
     }
@@ -220,8 +225,12 @@ public final class StatusWatch implements Pass {
         Known now = known;
         try (Connection connection = source.connection()) {
             return new StatusReader(connection)
-                    .page(query, now.layout(), now.summary().at(history));
+                    .page(query, now.layout(), now.summary().at(history), now.starts());
         }
+    }
+
+    private static boolean rested(Known known) {
+        return known == null || System.nanoTime() - known.nanos() >= Math.min(LOOK, known.took() * REST);
     }
 
     private static boolean old(Known known) {

@@ -33,11 +33,13 @@ final class TargetPageReader {
     private final Connection source;
     private final InstalledLayout layout;
     private final Summary summary;
+    private final PageStarts starts;
 
-    TargetPageReader(Connection source, InstalledLayout layout, Summary summary) {
+    TargetPageReader(Connection source, InstalledLayout layout, Summary summary, PageStarts starts) {
         this.source = source;
         this.layout = layout;
         this.summary = summary;
+        this.starts = starts;
     }
 
     private record Reported(
@@ -99,16 +101,28 @@ final class TargetPageReader {
 
     private List<Named> byName(StatusQuery query) throws SQLException {
         long all = summary.totals().targets();
+        Jdbc.RowMapper<Named> named = row -> new Named(row.getString(1), row.getString(2), all);
+        if (query.tenant() != null) {
+            return Jdbc.list(
+                    source,
+                    SqlTemplate.text("6-status/page-of-tenant"),
+                    named,
+                    query.tenant(),
+                    query.tenant(),
+                    query.size(),
+                    query.offset());
+        }
+        PageStarts.Start start = starts.of(query.offset());
         return Jdbc.list(
                 source,
                 SqlTemplate.text("6-status/page-by-name"),
-                row -> new Named(row.getString(1), row.getString(2), all),
-                query.tenant(),
-                query.tenant(),
-                query.tenant(),
-                query.tenant(),
+                named,
+                start.tenant(),
+                start.target(),
+                start.tenant(),
+                start.target(),
                 query.size(),
-                query.offset());
+                query.offset() - start.passed());
     }
 
     private List<Named> found(StatusQuery query) throws SQLException {
