@@ -3,26 +3,27 @@ package dev.tideline.sync.loop;
 import java.time.Duration;
 
 /**
- * How soon a loop runs again. Few changes are worth a pass each, for latency; many are gathered for an interval, and very
- * many for {@value #STRETCH} intervals, since a pass costs the databases the same whatever it carries: at 200 ms an
- * application that writes all it can has 7,100 transactions a second, at 50 ms it has 6,300. Idle, the wait doubles up to a limit, and a signal ends it. Used by one loop's thread.
+ * How soon a loop runs again. A few changes are worth a pass each, for latency. Many are gathered for an interval, and
+ * very many for {@value #STRETCH} intervals, since a pass costs the databases the same for any number of changes: at
+ * 200 ms a busy application reaches 7,100 transactions a second, at 50 ms 6,300. When idle, the wait doubles up to a
+ * limit, and a signal ends it. Used by one loop's thread.
  */
 public final class Pace {
 
-    /** Work per second from which the interval is kept. */
+    /** Work per second from which on the interval is kept. */
     private static final double BUSY_PER_SECOND = 400;
 
-    /** Work per second from which the interval is stretched. */
+    /** Work per second from which on the interval is stretched. */
     private static final double CROWDED_PER_SECOND = 2_000;
 
     private static final int STRETCH = 4;
 
     private static final Duration WATCHFUL = Duration.ofMillis(4);
 
-    /** For a loop that nobody outside need know the pace of. */
+    /** For a loop whose pace matters to nobody else. */
     public static final HeldBack NO_MATTER = heldBack -> {};
 
-    /** Is told when the loop begins to gather work for an interval, and when it ends. */
+    /** Called when the loop starts to gather work for an interval, and when it stops. */
     @FunctionalInterface
     public interface HeldBack {
         void changed(boolean heldBack) throws Exception;
@@ -57,7 +58,8 @@ public final class Pace {
     }
 
     /**
-     * For work that nobody waits for: after each pass that found some, more is gathered for the interval, whoever rings.
+     * For work that nobody waits for: after each pass that found some, more is gathered for the interval, even if the
+     * loop is rung.
      *
      * @param firstIdle wait after the first pass without work; a loop that is rung for nearly all of its work looks seldom
      */
@@ -66,8 +68,8 @@ public final class Pace {
     }
 
     /**
-     * How long to wait. Times are of a monotonic clock, in nanoseconds. Zero, too, after the listener was told that
-     * nobody is held back any more: what came before that, it was not rung for.
+     * How long to wait. Times are of a monotonic clock, in nanoseconds. Zero after the listener was told that work is
+     * no longer gathered, because changes before that did not ring.
      */
     Duration after(Pass.Next next, long started, long ended) throws Exception {
         Duration wait = waitAfter(next, started, ended);
@@ -84,7 +86,7 @@ public final class Pace {
         if (next instanceof Pass.Next.Busy busy) {
             idlePasses = 0;
             double seconds = Math.max((started - lastWork) / 1e9, 0.001);
-            // Forgets over half a second, so that one burst does not slow what follows it.
+            // Averages over half a second, so that one burst does not slow down what follows it.
             double weight = Math.min(1, seconds / 0.5);
             perSecond = perSecond * (1 - weight) + busy.work() / seconds * weight;
             lastWork = started;

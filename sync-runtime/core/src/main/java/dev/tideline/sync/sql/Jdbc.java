@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Running one statement. Holds nothing; the connection says whether it may be used by several threads (it may not). */
+/** Runs single statements. Stateless; a connection must not be used by several threads. */
 public final class Jdbc {
 
     private Jdbc() {}
@@ -53,14 +53,14 @@ public final class Jdbc {
         }
     }
 
-    /** Runs one or more statements, whose results are passed over. */
+    /** Runs one or more statements and ignores their results. */
     public static void run(Connection connection, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters)) {
             statement.execute();
         }
     }
 
-    /** Runs a statement that changes rows, and says how many. */
+    /** Runs a statement that changes rows, and returns their number. */
     public static int update(Connection connection, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters)) {
             return statement.executeUpdate();
@@ -89,7 +89,7 @@ public final class Jdbc {
         }
     }
 
-    /** The first row of a query that always gives one. */
+    /** The first row of a query that always returns one. */
     public static <T> T one(Connection connection, String sql, RowMapper<T> mapper, Object... parameters)
             throws SQLException {
         return first(connection, sql, mapper, parameters)

@@ -12,13 +12,15 @@ public final class StatusReader {
 
     private final Connection source;
 
-    /** @param source in autocommit mode */
+    /**
+     * @param source in autocommit mode
+     */
     public StatusReader(Connection source) {
         this.source = source;
     }
 
     /**
-     * Reads all of it. Rates are not known to who looks once.
+     * Reads everything. Rates are unknown from a single reading.
      *
      * @throws NotInstalledException if nothing is installed
      */
@@ -28,7 +30,7 @@ public final class StatusReader {
         return read(query, layout, summary, PageStarts.NONE);
     }
 
-    /** What is no page of targets, over all tenants. */
+    /** Everything but the page of targets, over all tenants. */
     Summary summary(Troubles troubles) throws SQLException {
         return new SummaryReader(source, null).read(troubles);
     }
@@ -37,7 +39,7 @@ public final class StatusReader {
         return InstalledLayout.required(source);
     }
 
-    /** A page beside what is known of the whole. */
+    /** A page of targets together with a summary. */
     Status page(StatusQuery query, InstalledLayout layout, Summary summary, PageStarts starts) throws SQLException {
         return read(
                 query,

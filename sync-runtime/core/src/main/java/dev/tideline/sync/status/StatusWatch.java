@@ -16,27 +16,27 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * Keeps the figures that a status is answered from: adds what this runtime has done, measures how far targets are behind
- * while it leads, and looks at the whole once a second while somebody asks. The pass is for one thread, {@link #status} and
+ * Maintains the figures for the status: adds the work of this runtime, measures while it leads how far targets are
+ * behind, and reads everything once a second while somebody asks. The pass is for one thread, {@link #status} and
  * {@link #paused} for many.
  */
 public final class StatusWatch implements Pass {
 
     private static final long LOOK = Duration.ofSeconds(1).toNanos();
 
-    /** Measuring takes the source a twentieth of a core, at most, and so does reading the whole unless once a second takes more. */
+    /** Measuring takes at most a twentieth of a core of the source; so does reading the summary, unless once a second takes more. */
     private static final int REST = 20;
 
-    /** How many targets are measured at once at most; fewer where that takes longer than {@link #MEASURE}. */
+    /** The most targets measured at once; fewer if that takes longer than {@link #MEASURE}. */
     private static final int MEASURED_AT_ONCE = 500;
 
     /** How long measuring may keep this thread from looking, and a core of the source from answering others. */
     private static final long MEASURE = Duration.ofMillis(50).toNanos();
 
-    /** How long after a question the whole is kept fresh for the next one. */
+    /** How long after a question the summary is kept fresh for the next one. */
     private static final long WATCHED = Duration.ofSeconds(15).toNanos();
 
-    /** What is older is read again before it is shown. */
+    /** An older summary is read again before it is shown. */
     private static final long FRESH = Duration.ofSeconds(3).toNanos();
 
     private static final String PAUSED = "SELECT name FROM tideline.fuse WHERE NOT enabled";
@@ -52,12 +52,12 @@ public final class StatusWatch implements Pass {
     private volatile Known known;
     private Seldom seldom; // guarded by reading
     private volatile long asked = System.nanoTime() - WATCHED;
-    private boolean behind; // whether some target may be
+    private boolean behind; // whether any target may be
     private long lookDue = System.nanoTime();
     private long measureDue = System.nanoTime();
     private int measuredAtOnce = MEASURED_AT_ONCE / 16;
 
-    /** How long what takes a look at many rows is taken for known. */
+    /** How long figures that need many rows are cached. */
     private static final long SELDOM_KNOWN = Duration.ofSeconds(5).toNanos();
 
     /** @param took how long it took to read */
@@ -65,7 +65,9 @@ public final class StatusWatch implements Pass {
 
     private record Seldom(Troubles troubles, PageStarts starts, long nanos) {}
 
-    /** @param process number of this runtime */
+    /**
+     * @param process number of this runtime
+     */
     public StatusWatch(
             SourceDatabase source, SequencedFigures sequenced, WorkMeter meter, int process, BooleanSupplier leading) {
         this.source = source;
@@ -75,7 +77,7 @@ public final class StatusWatch implements Pass {
         this.leading = leading;
     }
 
-    /** Names of the fuses that are off, as of a second ago at most. */
+    /** Names of the pauses that are on, at most a second old. */
     public Set<String> paused() {
         return paused;
     }
@@ -108,13 +110,13 @@ public final class StatusWatch implements Pass {
         return new Next.Idle();
     }
 
-    /** Writes down what this runtime has done since that was last written. */
+    /** Records the work of this runtime since the last call. */
     public void write(Connection connection) throws SQLException {
         add(connection, sequenced);
         meter.write(connection, process);
     }
 
-    /** Adds what passes have sequenced to what is kept in the source. */
+    /** Adds what passes have sequenced to the totals in the source. */
     public static void add(Connection connection, SequencedFigures sequenced) throws SQLException {
         for (Map.Entry<Integer, SequencedFigures.Figures> entry :
                 sequenced.take().entrySet()) {
@@ -156,7 +158,7 @@ public final class StatusWatch implements Pass {
                         row.getObject(5, OffsetDateTime.class),
                         row.getObject(6, OffsetDateTime.class)));
         Pending pending = Pending.read(connection);
-        // A target that fails or is copied has a request.
+        // A target that fails or is being copied has a request.
         behind = seen.waiting() > 0 || seen.backlog() > 0 || !paused.isEmpty();
         Map<Integer, Summary.Work> work = new SummaryReader(connection, null).work();
         history.add(
@@ -192,7 +194,7 @@ public final class StatusWatch implements Pass {
         return null;
     }
 
-    /** Has the next status know what has just been done. */
+    /** Makes the next status include what was just done. */
     public void refresh() throws SQLException {
         synchronized (reading) {
             try (Connection connection = source.bookkeeping()) {
@@ -210,7 +212,7 @@ public final class StatusWatch implements Pass {
         }
     }
 
-    /** The status; what is no page of targets is at most a few seconds old, mostly less than one. */
+    /** The status. Everything but the page of targets may be a few seconds old, usually less than one. */
     public Status status(StatusQuery query) throws SQLException {
         asked = System.nanoTime();
         if (old(known)) {
