@@ -15,8 +15,17 @@ record RequestRoutes(SyncOperations operations) {
 
     private record Outcome(long id, String state) {}
 
+    /** @param requests how many */
+    private record AllOutcome(int requests) {}
+
     void add(RoutesConfig routes) {
         routes.get("/api/v1/requests", this::list);
+        routes.post(
+                "/api/v1/requests/retry",
+                ctx -> Json.answer(ctx, new AllOutcome(operations.requests().retryAll())));
+        routes.post(
+                "/api/v1/requests/discard",
+                ctx -> Json.answer(ctx, new AllOutcome(operations.requests().discardAll())));
         routes.post(
                 "/api/v1/requests/{id}/retry",
                 ctx -> end(ctx, operations.requests().retry(id(ctx)), "pending"));
