@@ -296,7 +296,8 @@ public final class Sequencer implements AutoCloseable {
                 .mapToInt(InstalledDependency::rootStream)
                 .findFirst()
                 .orElseThrow();
-        CaptureWatch.requestComparison(connection, root, "cannot find the rows that are joined with changed rows: " + e.getMessage());
+        CaptureWatch.requestComparison(
+                connection, root, "cannot find the rows that are joined with changed rows: " + e.getMessage());
     }
 
     private Optional<InstalledStream> installed(int stream) {
@@ -311,7 +312,8 @@ public final class Sequencer implements AutoCloseable {
             return;
         }
         if (changes.unread() != null) {
-            CaptureWatch.requestComparison(connection, installed.id(), "capture could not read a row: " + changes.unread());
+            CaptureWatch.requestComparison(
+                    connection, installed.id(), "capture could not read a row: " + changes.unread());
         } else if (changes.truncated()) {
             Jdbc.update(connection, RAISE_EPOCH, changes.stream(), changes.stream());
             tally.truncated = true;
