@@ -15,8 +15,8 @@ import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 
 /**
- * Looks in the HTML of a mail for what mail programs remove, cut off or show wrongly, and for mistakes of a page's maker. It
- * knows the usual rules, and is no rendering in each program. Immutable.
+ * Searches the HTML of a mail for what mail programs remove, cut off or show wrongly, and for common mistakes. It knows the
+ * usual rules, but does not render the mail as each program would. Immutable.
  *
  * <pre>{@code
  * HtmlCheck.of(mail).expectNoProblems();
@@ -119,7 +119,7 @@ public final class HtmlCheck {
             problems.add("mail programs load no style sheets, @import included");
         }
         if (name.equals("meta") && element.attr("http-equiv").equalsIgnoreCase("refresh")) {
-            problems.add("mail programs do not go elsewhere by themselves");
+            problems.add("mail programs ignore a refresh");
         }
         for (Attribute attribute : element.attributes()) {
             if (attribute.getKey().toLowerCase(Locale.ROOT).startsWith("on")) {

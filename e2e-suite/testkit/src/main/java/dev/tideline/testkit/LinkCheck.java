@@ -17,10 +17,10 @@ import java.util.function.Predicate;
 
 /**
  * Requests the addresses of a mail: targets of links, pictures and style sheets in the HTML, and addresses in the plain text.
- * Only hosts of this machine are asked, and those that the test allows. Immutable.
+ * Requests go only to hosts of this machine, and those that the test allows. Immutable.
  *
- * <p>It asks by HEAD, and by GET where a server does not take that. Many frameworks answer HEAD with the code of GET, so a
- * link that works only once may be used up: check it last, or leave it out.
+ * <p>It sends HEAD, or GET if a server does not accept HEAD. Many frameworks handle HEAD like GET, so a link that works
+ * only once may be used up: check it last, or leave it out.
  *
  * <pre>{@code
  * LinkCheck.of(mail).leavingOut("/unsubscribe").expectNoneBroken();
@@ -99,10 +99,10 @@ public final class LinkCheck {
         try {
             uri = new URI(address);
         } catch (URISyntaxException e) {
-            return Optional.of("this is no address (" + e.getReason() + ")");
+            return Optional.of("this is not an address (" + e.getReason() + ")");
         }
         if (uri.getScheme() == null) {
-            return Optional.of("it is relative, and a mail has no place that it could be relative to");
+            return Optional.of("it is relative, but a mail has no base address");
         }
         if (!uri.getScheme().toLowerCase(Locale.ROOT).matches("https?")) {
             return Optional.empty();

@@ -86,9 +86,9 @@ class LinkCheckTest {
                         The mail "Hello" has 7 broken links:
                           %1$s/moved: status 404 from %1$s/gone
                           %1$s/circle: more than 10 redirects, the last one to /circle
-                          /relative: it is relative, and a mail has no place that it could be relative to
-                          {{verify_url}}: this is no address (Illegal character in path)
-                          : it is relative, and a mail has no place that it could be relative to
+                          /relative: it is relative, but a mail has no base address
+                          {{verify_url}}: this is not an address (Illegal character in path)
+                          : it is relative, but a mail has no base address
                           https:///path: it names no host
                           %1$s/nowhere: status 404""".formatted(base));
         assertThat(LinkCheck.of(mail).leavingOut("e").broken()).hasSize(2);

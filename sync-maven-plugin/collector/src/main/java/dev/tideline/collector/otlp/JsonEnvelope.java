@@ -64,7 +64,7 @@ public final class JsonEnvelope {
         try (JsonParser json = factory.createParser(new CutStrings(in, maxItemBytes))) {
             new JsonEnvelope(json, signal, maxItemBytes, sink).request();
         } catch (StreamConstraintsException e) {
-            throw new MalformedTelemetryException("", "not JSON that is taken: " + e.getOriginalMessage());
+            throw new MalformedTelemetryException("", "invalid JSON: " + e.getOriginalMessage());
         } catch (JsonProcessingException e) {
             throw new MalformedTelemetryException(
                     e.getLocation() == null

@@ -85,8 +85,8 @@ public final class DevServices {
         return lock("stopping services").during(() -> {
             for (ServiceUser user : state.users()) {
                 if (!user.isCommandLine() && !user.isOfThisProcess() && user.isAlive()) {
-                    progress.note(
-                            "The services are taken from under " + user.description() + " (pid " + user.pid() + ").");
+                    progress.note("The services are stopped although " + user.description() + " (pid " + user.pid()
+                            + ") uses them.");
                 }
                 state.remove(user);
             }

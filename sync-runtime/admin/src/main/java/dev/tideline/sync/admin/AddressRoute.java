@@ -10,7 +10,7 @@ final class AddressRoute {
     static final int AT_ONCE = 4;
 
     private final SyncOperations operations;
-    private final Places places = new Places(AT_ONCE, "Too many addresses are tried at once.");
+    private final Places places = new Places(AT_ONCE, "Too many addresses are being tested.");
 
     AddressRoute(SyncOperations operations) {
         this.operations = operations;
@@ -31,7 +31,7 @@ final class AddressRoute {
         Address address = Json.body(ctx, Address.class);
         if (address.url() == null || address.url().isEmpty()) {
             throw new ProblemException(
-                    400, "There is no address.", "Name it as url: postgres://user:password@host/database.");
+                    400, "The address is missing.", "Name it as url: postgres://user:password@host/database.");
         }
         Json.answer(ctx, operations.addressTest().run(address.url()));
     }

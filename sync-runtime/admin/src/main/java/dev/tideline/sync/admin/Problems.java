@@ -18,7 +18,7 @@ final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-    private static final String ELSEWHERE = "See /api/v1/openapi.json for what there is.";
+    private static final String ELSEWHERE = "/api/v1/openapi.json lists all paths.";
 
     private Problems() {}
 
@@ -37,7 +37,7 @@ final class Problems {
                 (e, ctx) -> answer(
                         ctx,
                         422,
-                        "The address cannot be used.",
+                        "The address is invalid.",
                         e.problems().stream().map(Problem::message).collect(Collectors.joining("\n"))));
         routes.exception(HttpResponseException.class, (e, ctx) -> {
             switch (e.getStatus()) {

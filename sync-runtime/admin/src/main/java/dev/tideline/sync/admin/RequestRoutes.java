@@ -40,7 +40,7 @@ record RequestRoutes(SyncOperations operations) {
         if (!state.equals("all") && !QueuedRequests.STATES.contains(state)) {
             throw new ProblemException(
                     400,
-                    "A parameter cannot be used.",
+                    "A parameter is invalid.",
                     "state must be one of: all, " + String.join(", ", new TreeSet<>(QueuedRequests.STATES)) + ".");
         }
         int page = Query.page(ctx);
@@ -59,7 +59,7 @@ record RequestRoutes(SyncOperations operations) {
             case WAITS_ALREADY ->
                 throw new ProblemException(
                         409,
-                        "The same request waits already.",
+                        "The same request is waiting already.",
                         "It has the same effect as this one, which may be" + " discarded.");
         }
     }

@@ -38,7 +38,9 @@ final class Logging {
         set("dev.tideline", ours);
         TALKATIVE.forEach(name -> set(name, quiet ? ours : Level.WARNING));
         if (!detailed) {
-            set("com.zaxxer.hikari", Level.SEVERE); // it warns of each session that it gives up, which we report ourselves
+            set(
+                    "com.zaxxer.hikari",
+                    Level.SEVERE); // it warns of each session that it gives up, which we report ourselves
         }
     }
 

@@ -125,8 +125,7 @@ final class RequestsCommand extends CommandGroup {
             }
             List<Long> unknown = new ArrayList<>(ids);
             unknown.removeAll(requests.dead(ids));
-            unknown.forEach(id -> err().println(
-                            "No dead letter has the id " + id + "; \"requests list\" shows those that there are."));
+            unknown.forEach(id -> err().println("No dead letter has the id " + id + "; see \"requests list\"."));
             if (!unknown.isEmpty()) {
                 return BAD_USAGE;
             }

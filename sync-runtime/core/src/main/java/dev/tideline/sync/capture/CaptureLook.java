@@ -192,7 +192,7 @@ record CaptureLook(
         before.get().types().forEach((key, fact) -> {
             String current = standing.types().get(key);
             if (current != null && !current.equals(fact)) {
-                changes.add("of a type that table " + table() + " has columns of, " + fact + " became " + current);
+                changes.add("a type in table " + table() + " changed: " + fact + " became " + current);
             }
         });
         return changes.stream().findFirst();

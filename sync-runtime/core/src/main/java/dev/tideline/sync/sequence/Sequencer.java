@@ -136,7 +136,7 @@ public final class Sequencer implements AutoCloseable {
         Peek peek = Peek.at(connection, slice);
         slice = peek.more() ? batchSize * GROWTH : batchSize;
         if (!peek.enabled()) {
-            return new PassResult.SwitchedOff();
+            return new PassResult.Paused();
         }
         if (peek.layoutVersion() != layoutVersion) {
             reload(connection, peek.layoutVersion());
