@@ -22,8 +22,7 @@ record CronRoutes(SyncOperations operations) {
         routes.get(
                 "/api/v1/sequencer",
                 places.bounded(ctx -> Json.answer(ctx, new Passes(operations.sequence(most(ctx))))));
-        routes.get(
-                "/api/v1/poller", places.bounded(ctx -> Json.answer(ctx, new Requests(operations.poll(most(ctx))))));
+        routes.get("/api/v1/poller", places.bounded(ctx -> Json.answer(ctx, new Requests(operations.poll(most(ctx))))));
     }
 
     private static Duration most(Context ctx) {

@@ -31,7 +31,9 @@ final class SyncEngineRoute {
     private record Outcome(String tenant, boolean known, Map<String, String> failures) {}
 
     void add(RoutesConfig routes) {
-        routes.post("/api/v1/sync-engine", new Places(AT_ONCE, "Too many syncs are under way at once.").bounded(this::sync));
+        routes.post(
+                "/api/v1/sync-engine",
+                new Places(AT_ONCE, "Too many syncs are under way at once.").bounded(this::sync));
     }
 
     private void sync(Context ctx) throws SQLException {

@@ -256,8 +256,9 @@ class HostileRequestsTest {
         List<Socket> held = new ArrayList<>();
         try {
             for (int i = 0; i < 200; i++) {
-                held.add(begun("POST /login HTTP/1.1\r\n" // nobody has to know a token for this
-                        + headers("Content-Type: application/json\r\nContent-Length: 100\r\n") + "{"));
+                held.add(begun(
+                        "POST /login HTTP/1.1\r\n" // nobody has to know a token for this
+                                + headers("Content-Type: application/json\r\nContent-Length: 100\r\n") + "{"));
                 held.add(begun("GET /api/v1/events HTTP/1.1\r\n" + headers("")));
                 held.add(begun("GET /api/v1/sequencer?max_duration_ms=20000 HTTP/1.1\r\n" + cron()));
                 held.add(begun("GET /healthz HTTP/1.1\r\nHost: local"));
@@ -265,7 +266,8 @@ class HostileRequestsTest {
             for (String path : List.of("/healthz", "/readyz", "/api/v1/status", "/login")) {
                 assertThat(api.get(path).status()).as(path).isEqualTo(200);
             }
-            assertThat(exchange("GET /api/v1/events HTTP/1.1\r\n" + headers(""))).contains(" 503 ");
+            assertThat(exchange("GET /api/v1/events HTTP/1.1\r\n" + headers("")))
+                    .contains(" 503 ");
             refused("GET /api/v1/sequencer HTTP/1.1\r\n" + cron());
         } finally {
             for (Socket socket : held) {
