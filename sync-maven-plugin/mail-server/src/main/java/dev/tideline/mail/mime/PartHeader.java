@@ -39,10 +39,13 @@ final class PartHeader {
                 .findFirst();
     }
 
-    /** A media type that is one; anything else is bytes. */
+    /** A field without a type is read as if it was not there (RFC 2045, 5.2); a type that is none is bytes. */
     String mediaType() {
         String given = type.getMimeType();
-        String lower = given == null ? "" : given.toLowerCase(Locale.ROOT);
+        if (given == null || given.isBlank()) {
+            return "text/plain";
+        }
+        String lower = given.toLowerCase(Locale.ROOT);
         return lower.matches(TOKEN + "/" + TOKEN) ? lower : "application/octet-stream";
     }
 
