@@ -31,11 +31,10 @@ public interface EnvelopeSink {
     void oversized(int counted) throws IOException;
 
     /**
-     * A field that is not read, since OTLP calls it differently now.
+     * A field that is not read although it has something to tell.
      *
      * @param counted how many items are lost with it
-     * @param name what the sender calls it
-     * @param current what OTLP calls it
+     * @param reason why it is not read, and what would be
      */
-    void outdated(int counted, String name, String current) throws IOException;
+    void unread(int counted, String reason) throws IOException;
 }
