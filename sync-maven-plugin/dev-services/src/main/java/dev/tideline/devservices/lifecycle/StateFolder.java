@@ -18,8 +18,8 @@ import java.util.Properties;
 import java.util.function.Consumer;
 
 /**
- * What a workspace keeps for one prefix, in {@code .tideline/<prefix>}: {@code services/}, {@code specs/}, {@code paused/} and
- * {@code users/} with one small file each, and unless placed elsewhere {@code data/} and {@code logs/}. Changed only under {@link #lock}.
+ * What a workspace keeps for one prefix, in {@code .tideline/<prefix>}: {@code services/}, {@code specs/}, {@code paused/},
+ * {@code logged/} and {@code users/} with one small file each, and unless placed elsewhere {@code data/} and {@code logs/}. Changed only under {@link #lock}.
  *
  * @param root the folder
  * @param data where services keep their data
@@ -75,6 +75,7 @@ public record StateFolder(Path root, Path data, Path logs) {
 
     void write(ServiceRecord record) {
         serviceFiles().write(record.service(), record.toProperties());
+        loggedFiles().write(record.service(), record.toProperties());
     }
 
     void remove(ServiceRecord record) {
@@ -136,12 +137,16 @@ public record StateFolder(Path root, Path data, Path logs) {
         return logs.resolve(service + ".log");
     }
 
-    void deleteLog(String service) {
-        try {
-            FileTree.delete(logOf(service));
-            FileTree.delete(logs.resolve(service + ".log.1"));
-        } catch (IOException e) {
-            throw cannotWrite(logs, e);
+    /** Of all services that were ever started here, also where logs were placed elsewhere then. */
+    void deleteLogs() {
+        for (ServiceRecord record : loggedFiles().read(ServiceRecord::of)) {
+            try {
+                FileTree.delete(record.log());
+                FileTree.delete(record.log().resolveSibling(record.log().getFileName() + ".1"));
+            } catch (IOException e) {
+                throw cannotWrite(record.log().getParent(), e);
+            }
+            loggedFiles().remove(record.service());
         }
     }
 
@@ -155,6 +160,11 @@ public record StateFolder(Path root, Path data, Path logs) {
 
     private PropertyFiles pausedFiles() {
         return new PropertyFiles(root.resolve("paused"));
+    }
+
+    /** The last record of each service that may have left a log. */
+    private PropertyFiles loggedFiles() {
+        return new PropertyFiles(root.resolve("logged"));
     }
 
     private PropertyFiles userFiles() {

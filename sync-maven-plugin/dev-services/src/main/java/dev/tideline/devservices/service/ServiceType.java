@@ -62,9 +62,10 @@ public interface ServiceType {
      * What a build may want to know of the files of a service that runs on this machine.
      *
      * @param data the folder for what it keeps
+     * @param spec what was asked for; the folder may still have files of an earlier start that asked for more
      * @return properties, without the leading {@code tideline.}
      */
-    default Map<String, String> properties(Path data) {
+    default Map<String, String> properties(Path data, ServiceSpec spec) {
         return Map.of();
     }
 
