@@ -10,10 +10,10 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * What a run of the bench is told.
+ * The settings of a run of the bench.
  *
- * @param only the measures that are taken
- * @param subjects of whom; empty: of all
+ * @param only the measures to take
+ * @param subjects of the measures; empty: all
  * @param folder for results
  * @param docs where the page of a full run is written
  */
@@ -66,7 +66,7 @@ record BenchSettings(
         return (int) number(properties, "bench.rounds", usual);
     }
 
-    /** Whether it measures everything of everybody in full size, which the page says of itself. */
+    /** Whether it measures everything in full size, as the page says. */
     boolean isComplete() {
         return size.equals(BenchSize.of("full")) && subjects.isEmpty() && only.equals(EnumSet.allOf(Measure.class));
     }
@@ -115,7 +115,7 @@ record BenchSettings(
         throw new IllegalArgumentException(name + " is '" + text + "'. Give a number above 0.");
     }
 
-    /** Maven hands over empty values for what was not given. */
+    /** Maven passes empty values for properties that were not given. */
     private static String text(Properties properties, String name, String otherwise) {
         String text = properties.getProperty(name, "");
         return text.isBlank() ? otherwise : text;

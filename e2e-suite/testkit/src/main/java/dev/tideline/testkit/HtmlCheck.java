@@ -16,8 +16,8 @@ import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 
 /**
- * Looks in the HTML of a mail for what mail programs remove, cut off or show wrongly, and for mistakes of a page's maker. It
- * knows the usual rules, and is no rendering in each program. Immutable.
+ * Searches the HTML of a mail for what mail programs remove, cut off or show wrongly, and for common mistakes. It knows the
+ * usual rules, but does not render the mail as each program would. Immutable.
  *
  * <pre>{@code
  * HtmlCheck.of(mail).expectNoProblems();
@@ -69,30 +69,19 @@ public final class HtmlCheck {
         this.ignored = ignored;
     }
 
-    /**
-     * The check of one mail.
-     *
-     * @param mail fetched with its body
-     * @return the check
-     */
+    /** The check of one mail, fetched with its body. */
     public static HtmlCheck of(MailMessage mail) {
         return new HtmlCheck(mail, problem -> false);
     }
 
-    /**
-     * Leaves out problems that are known.
-     *
-     * @param part of a problem's text
-     * @return a check without them
-     */
+    /** Leaves out problems whose text contains this. */
     public HtmlCheck ignoring(String part) {
         return new HtmlCheck(mail, ignored.or(problem -> problem.contains(part)));
     }
 
     /**
-     * What is wrong.
+     * One line for each problem, in the order of the HTML; none for a mail without HTML.
      *
-     * @return one line each, in the order of the HTML; none for a mail without HTML
      * @throws IllegalStateException if the mail was fetched without its body
      */
     public List<String> problems() {
@@ -171,7 +160,7 @@ public final class HtmlCheck {
             problems.add("mail programs load no style sheets, @import included");
         }
         if (name.equals("meta") && element.attr("http-equiv").equalsIgnoreCase("refresh")) {
-            problems.add("mail programs do not go elsewhere by themselves");
+            problems.add("mail programs ignore a refresh");
         }
         for (Attribute attribute : element.attributes()) {
             if (attribute.getKey().toLowerCase(Locale.ROOT).startsWith("on")) {

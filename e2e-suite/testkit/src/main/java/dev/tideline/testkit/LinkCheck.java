@@ -21,10 +21,10 @@ import java.util.regex.Pattern;
 
 /**
  * Requests the addresses of a mail: targets of links, pictures and style sheets in the HTML, and addresses in the plain text.
- * Only hosts of this machine are asked, and those that the test allows. Immutable.
+ * Requests go only to hosts of this machine, and those that the test allows. Immutable.
  *
- * <p>It asks by HEAD, and by GET where that is answered with an error. Many frameworks answer HEAD with the code of GET, so a
- * link that works only once may be used up: check it last, or leave it out.
+ * <p>It sends HEAD, and GET if the answer to HEAD is an error. Many frameworks handle HEAD like GET, so a link that works
+ * only once may be used up: check it last, or leave it out.
  *
  * <pre>{@code
  * LinkCheck.of(mail).leavingOut("/unsubscribe").expectNoneBroken();
@@ -45,43 +45,23 @@ public final class LinkCheck {
         this.timeout = timeout;
     }
 
-    /**
-     * The check of one mail: at hosts of this machine, with ten seconds for each address.
-     *
-     * @param mail fetched with its body
-     * @return the check
-     */
+    /** The check of one mail, fetched with its body: at hosts of this machine, with ten seconds for each address. */
     public static LinkCheck of(MailMessage mail) {
         return new LinkCheck(mail, LinkCheck::isLocal, address -> false, Duration.ofSeconds(10));
     }
 
-    /**
-     * Asks another host, too.
-     *
-     * @param host its name, as in the addresses
-     * @return a check that asks it
-     */
+    /** Requests addresses of another host, too. */
     public LinkCheck allowing(String host) {
         return new LinkCheck(
                 mail, allowed.or(address -> IDN.toASCII(host).equalsIgnoreCase(address.getHost())), leftOut, timeout);
     }
 
-    /**
-     * Does not look at some addresses.
-     *
-     * @param part of an address
-     * @return a check without them
-     */
+    /** Skips addresses that contain this text. */
     public LinkCheck leavingOut(String part) {
         return new LinkCheck(mail, allowed, leftOut.or(address -> address.contains(part)), timeout);
     }
 
-    /**
-     * Gives servers another time.
-     *
-     * @param limit for each answer, above zero
-     * @return a check with it
-     */
+    /** Sets the limit for each answer, above zero. */
     public LinkCheck within(Duration limit) {
         if (limit.isZero() || limit.isNegative()) {
             throw new IllegalArgumentException("No server answers within " + limit + ": give a limit above zero");
@@ -90,8 +70,8 @@ public final class LinkCheck {
     }
 
     /**
-     * What is broken: answers from 400 on, no answer, addresses that are none, and places that the mail does not have.
-     * Addresses of other hosts are not. An address is asked once, however many links lead to it.
+     * Broken addresses: with a status from 400 on, without an answer, invalid, or naming a place that the mail does not
+     * have. Addresses of other hosts are not checked. Each page is requested once, however many links lead to it.
      *
      * @return address and reason in one line, in the order of the mail
      * @throws IllegalStateException if the mail was fetched without its body
@@ -108,9 +88,9 @@ public final class LinkCheck {
     }
 
     /**
-     * Fails if something is broken.
+     * Fails if an address is broken.
      *
-     * @throws AssertionError with all that is
+     * @throws AssertionError with all broken ones
      * @throws IllegalStateException if the mail was fetched without its body
      */
     public void expectNoneBroken() {
@@ -130,10 +110,10 @@ public final class LinkCheck {
         try {
             uri = uri(address);
         } catch (URISyntaxException e) {
-            return Optional.of("this is no address (" + e.getReason() + ")");
+            return Optional.of("this is not an address (" + e.getReason() + ")");
         }
         if (uri.getScheme() == null) {
-            return Optional.of("it is relative, and a mail has no place that it could be relative to");
+            return Optional.of("it is relative, but a mail has no base address");
         }
         if (uri.getScheme().equalsIgnoreCase("file")) {
             return Optional.of("it is a file of the machine that sent the mail");
@@ -164,7 +144,7 @@ public final class LinkCheck {
                     asked = asked.resolve(uri(location.get()));
                 } catch (URISyntaxException e) {
                     return Optional.of(
-                            "it redirects to " + location.get() + ", which is no address (" + e.getReason() + ")");
+                            "it redirects to " + location.get() + ", which is not an address (" + e.getReason() + ")");
                 }
             }
             return Optional.empty();

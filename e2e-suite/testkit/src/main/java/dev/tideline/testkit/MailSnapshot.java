@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * All metadata of a mail but what differs from run to run, to be compared whole. Left out are the mailbox's name, id,
+ * All metadata of a mail that is the same in every run, to be compared as a whole. Left out are the mailbox's name, id,
  * date, size and the seen flag; of the header fields those that mailers and servers fill in ({@code Date},
- * {@code Message-ID}, {@code Received}, {@code Return-Path}, {@code DKIM-Signature} and their like), those that stand in
- * other components already, and the boundary of a multipart type.
+ * {@code Message-ID}, {@code Received}, {@code Return-Path}, {@code DKIM-Signature} and the like), those that are in other
+ * components already, and the boundary of a multipart type.
  *
  * @param from sender, as {@code Name <a@b>} or {@code <a@b>}
  * @param to recipients of the {@code To} field in the same form
@@ -34,7 +34,6 @@ public record MailSnapshot(
             "in-reply-to",
             "references");
 
-    /** Keeps unmodifiable copies. */
     public MailSnapshot {
         to = List.copyOf(to);
         headers = java.util.Collections.unmodifiableMap(new TreeMap<>(headers));
@@ -61,12 +60,7 @@ public record MailSnapshot(
         return new MailSnapshot(message.from(), message.to(), message.subject(), headers, attachments);
     }
 
-    /**
-     * Leaves out further header fields, for instance one with a token.
-     *
-     * @param names names of the fields, in any case
-     * @return a snapshot without them
-     */
+    /** Leaves out further header fields, such as one with a token; names in any case. */
     public MailSnapshot without(String... names) {
         Map<String, List<String>> fewer = new TreeMap<>(headers);
         for (String name : names) {

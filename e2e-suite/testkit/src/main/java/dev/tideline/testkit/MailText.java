@@ -37,7 +37,7 @@ final class MailText {
         return List.copyOf(links);
     }
 
-    /** All that a mail program may ask for, as it is written, but places that the mail itself has. */
+    /** Everything that a mail program may request, unchanged, except for parts and places that the mail itself has. */
     static List<String> addresses(MailContent content) {
         Set<String> addresses = new LinkedHashSet<>();
         Document document = Jsoup.parse(content.html());
@@ -86,7 +86,7 @@ final class MailText {
         return List.copyOf(codes);
     }
 
-    /** A sentence's full stop, or the bracket around the address, is no part of it. */
+    /** A sentence's full stop, or a bracket around the address, is no part of it. */
     private static String withoutPunctuation(String address) {
         String cut = address.replaceAll("[.,;:!?'*]+$", "");
         boolean unopened = cut.chars().filter(c -> c == ')').count()

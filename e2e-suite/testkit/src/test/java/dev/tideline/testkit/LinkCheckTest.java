@@ -104,9 +104,9 @@ class LinkCheckTest {
                         The mail "Hello" has 7 broken links:
                           %1$s/moved: status 404 from %1$s/gone
                           %1$s/circle: more than 10 redirects, the last one to /circle
-                          /relative: it is relative, and a mail has no place that it could be relative to
-                          {{verify_url}}: this is no address (Illegal character in path)
-                          : it is relative, and a mail has no place that it could be relative to
+                          /relative: it is relative, but a mail has no base address
+                          {{verify_url}}: this is not an address (Illegal character in path)
+                          : it is relative, but a mail has no base address
                           https:///path: it names no host
                           %1$s/nowhere: status 404""".formatted(base));
         assertThat(LinkCheck.of(mail).leavingOut("e").broken()).hasSize(2);
@@ -134,8 +134,8 @@ class LinkCheckTest {
         assertThat(LinkCheck.of(mail).broken())
                 .containsExactly(
                         "file:///C:/mail/shop.html: it is a file of the machine that sent the mail",
-                        "mailto:{{support}}: this is no address (Illegal character in opaque part)",
-                        "//a.example/: it is relative, and a mail has no place that it could be relative to");
+                        "mailto:{{support}}: this is not an address (Illegal character in opaque part)",
+                        "//a.example/: it is relative, but a mail has no base address");
         assertThat(requests).containsExactly("HEAD /app");
     }
 
@@ -151,7 +151,7 @@ class LinkCheckTest {
                         base + "/b.png: status 404",
                         base + "/c.png: status 404",
                         base.replace("http", "HTTP")
-                                + "/odd: it redirects to {{next}}, which is no address (Illegal character in path)");
+                                + "/odd: it redirects to {{next}}, which is not an address (Illegal character in path)");
         assertThat(requests).contains("HEAD /with%20blank", "HEAD /logo.png");
     }
 

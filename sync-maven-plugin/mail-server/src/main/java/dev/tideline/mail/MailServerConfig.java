@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a {@link MailServer} is set up.
+ * The settings of a {@link MailServer}.
  *
  * @param bind address that all three servers listen on; default 127.0.0.1
  * @param httpPort REST API and page; 0 to 65535, default 0 for a free one
  * @param smtpPort 0 to 65535, default 0 for a free one
  * @param pop3Port 0 to 65535, default 0 for a free one
- * @param limits what the store holds at most
- * @param maximumMessageBytes largest message that SMTP takes; 1 KiB to a quarter of {@code limits.totalBytes()}, default
+ * @param limits of the store
+ * @param maximumMessageBytes largest message that SMTP accepts; 1 KiB to a quarter of {@code limits.totalBytes()}, default
  *     10,240,000 as in Inbucket or that quarter, whichever is less
  * @param tls TLS for SMTP and POP3; default none
- * @param allowedHosts names that HTTP requests may call the server by, beside {@code localhost}, {@code *.localhost} and
- *     loopback addresses; lower case, without a port; {@code *} allows any; default none
+ * @param allowedHosts host names of HTTP requests to accept besides {@code localhost}, {@code *.localhost} and loopback
+ *     addresses; lower case, without a port; {@code *} accepts any; default none
  */
 public record MailServerConfig(
         InetAddress bind,
@@ -33,7 +33,7 @@ public record MailServerConfig(
     private static final int SMALLEST_MESSAGE = 1024;
     private static final int USUAL_MESSAGE = 10_240_000;
 
-    /** Refuses ports and sizes out of their range. */
+    /** Rejects ports and sizes out of range. */
     public MailServerConfig {
         requirePort("httpPort", httpPort);
         requirePort("smtpPort", smtpPort);
@@ -50,41 +50,37 @@ public record MailServerConfig(
         allowedHosts = Set.copyOf(allowedHosts);
     }
 
-    /** Returns the defaults: free ports on the loopback. */
+    /** The defaults: free ports on the loopback. */
     public static MailServerConfig defaults() {
         StoreLimits limits = StoreLimits.defaults();
         return new MailServerConfig(
                 InetAddress.getLoopbackAddress(), 0, 0, 0, limits, usualMessage(limits), Optional.empty(), Set.of());
     }
 
-    /** Returns this with other ports. */
     public MailServerConfig withPorts(int http, int smtp, int pop3) {
         return new MailServerConfig(bind, http, smtp, pop3, limits, maximumMessageBytes, tls, allowedHosts);
     }
 
-    /** Returns this with another address to listen on. */
     public MailServerConfig withBind(InetAddress address) {
         return new MailServerConfig(
                 address, httpPort, smtpPort, pop3Port, limits, maximumMessageBytes, tls, allowedHosts);
     }
 
-    /** Returns this with other limits; a largest message that does not fit them any more shrinks to what does. */
+    /** With other limits; a maximum message size that does not fit them any more is reduced. */
     public MailServerConfig withLimits(StoreLimits other) {
         int largest = Math.min(maximumMessageBytes, usualMessage(other));
         return new MailServerConfig(bind, httpPort, smtpPort, pop3Port, other, largest, tls, allowedHosts);
     }
 
-    /** Returns this with another largest message. */
     public MailServerConfig withMaximumMessageBytes(int bytes) {
         return new MailServerConfig(bind, httpPort, smtpPort, pop3Port, limits, bytes, tls, allowedHosts);
     }
 
-    /** Returns this with other allowed host names. */
     public MailServerConfig withAllowedHosts(Set<String> hosts) {
         return new MailServerConfig(bind, httpPort, smtpPort, pop3Port, limits, maximumMessageBytes, tls, hosts);
     }
 
-    /** Returns this with TLS for SMTP and POP3. */
+    /** With TLS for SMTP and POP3. */
     public MailServerConfig withTls(TlsConfig offered) {
         return new MailServerConfig(
                 bind, httpPort, smtpPort, pop3Port, limits, maximumMessageBytes, Optional.of(offered), allowedHosts);

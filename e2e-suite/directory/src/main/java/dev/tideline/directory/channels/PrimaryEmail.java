@@ -21,7 +21,7 @@ public record PrimaryEmail(Optional<UUID> demoted, Optional<UUID> promoted, Opti
     /**
      * Plans the change.
      *
-     * @param channels all of the user
+     * @param channels all of the user's
      * @param wanted the new primary address; empty for none
      */
     public static PrimaryEmail change(List<ContactChannel> channels, Optional<String> wanted) {

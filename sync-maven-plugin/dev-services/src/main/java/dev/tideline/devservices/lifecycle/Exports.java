@@ -26,12 +26,10 @@ import java.util.stream.Collectors;
 public record Exports(Map<String, String> properties) {
 
     /**
-     * Collects what is known.
+     * Collects the properties of all ports and of the running services.
      *
-     * @param ports the workspace's ports, all of which are exported
-     * @param specs what was asked for
-     * @param services the running services, in the same order
-     * @return the properties
+     * @param specs the requested services
+     * @param services the running ones, in the same order
      */
     public static Exports of(WorkspacePorts ports, List<ServiceSpec> specs, List<ServiceRecord> services) {
         Map<String, String> all = new LinkedHashMap<>();
@@ -60,9 +58,8 @@ public record Exports(Map<String, String> properties) {
     }
 
     /**
-     * Writes {@code ports.properties}, and {@code ports.env} for {@code source} and direnv.
-     *
-     * @param folder where; made if absent
+     * Writes {@code ports.properties}, and {@code ports.env} for {@code source} and direnv, into a folder that is
+     * created if absent.
      */
     public void writeTo(Path folder) {
         try {
@@ -92,7 +89,7 @@ public record Exports(Map<String, String> properties) {
                 .toUpperCase(Locale.ROOT);
     }
 
-    /** As {@link java.util.Properties} reads it, from a stream too, which it takes for ISO 8859-1. */
+    /** As {@link java.util.Properties} reads it, also from a stream, which it decodes as ISO 8859-1. */
     private static String escaped(String value) {
         StringBuilder text = new StringBuilder();
         value.chars().forEach(c -> {

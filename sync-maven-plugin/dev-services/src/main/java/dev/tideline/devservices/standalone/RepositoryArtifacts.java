@@ -23,7 +23,7 @@ import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.supplier.RepositorySystemSupplier;
 import org.eclipse.aether.util.filter.DependencyFilterUtils;
 
-/** Artifacts from a local Maven repository; what it lacks comes from a remote one, and then stays there. */
+/** Artifacts from a local Maven repository; missing ones are downloaded from a remote one, and then stay there. */
 final class RepositoryArtifacts implements Artifacts {
 
     private final Supplier<Path> local;
@@ -36,11 +36,9 @@ final class RepositoryArtifacts implements Artifacts {
     private record Resolver(RepositorySystem system, RepositorySystemSession session) {}
 
     /**
-     * Looks there when something is needed.
-     *
      * @param local folder of the local repository; not asked for by commands that start nothing
      * @param remote address of the remote one
-     * @param offline whether nothing may be downloaded
+     * @param offline whether downloads are forbidden
      */
     RepositoryArtifacts(Supplier<Path> local, String remote, boolean offline) {
         this.local = local;

@@ -32,11 +32,11 @@ final class AddressRoute {
         Address address = Json.body(ctx, Address.class);
         if (address.url() == null || address.url().isEmpty()) {
             throw new ProblemException(
-                    400, "There is no address.", "Name it as url: postgres://user:password@host/database.");
+                    400, "The address is missing.", "Name it as url: postgres://user:password@host/database.");
         }
         if (!places.tryAcquire()) {
             ctx.header("Retry-After", "5");
-            throw new ProblemException(429, "Too many addresses are tried at once.", "Try again in a moment.");
+            throw new ProblemException(429, "Too many addresses are being tested.", "Try again in a moment.");
         }
         try {
             Json.answer(ctx, operations.addressTest().run(address.url()));

@@ -12,16 +12,18 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Refused requests are answered according to RFC 9457. */
+/** Answers rejected requests according to RFC 9457. */
 final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-    private static final String ELSEWHERE = "See /api/v1/openapi.json for what there is.";
+    private static final String ELSEWHERE = "/api/v1/openapi.json lists all paths.";
 
     private Problems() {}
 
-    /** @param type {@code about:blank}, for the title and the status say it all */
+    /**
+     * @param type {@code about:blank}, because title and status say it all
+     */
     record Answer(String type, String title, int status, String detail, String instance) {}
 
     static void answerWith(RoutesConfig routes) {
@@ -34,7 +36,7 @@ final class Problems {
                 (e, ctx) -> answer(
                         ctx,
                         422,
-                        "The address cannot be used.",
+                        "The address is invalid.",
                         e.problems().stream().map(Problem::message).collect(Collectors.joining("\n"))));
         routes.exception(HttpResponseException.class, (e, ctx) -> {
             switch (e.getStatus()) {

@@ -22,14 +22,14 @@ final class Query {
                 size(ctx));
     }
 
-    /** Null where nothing is given. */
+    /** Null if the parameter is missing. */
     static OffsetDateTime time(Context ctx, String name) {
         String given = text(ctx, name);
         try {
             return given == null ? null : OffsetDateTime.parse(given);
         } catch (DateTimeParseException e) {
             throw new ProblemException(
-                    400, "A parameter cannot be used.", name + " must be a time, such as 2030-01-31T12:00:00Z.");
+                    400, "A parameter is invalid.", name + " must be a time, such as 2030-01-31T12:00:00Z.");
         }
     }
 
@@ -41,11 +41,11 @@ final class Query {
         return (int) number(ctx, "size", StatusQuery.SIZE, 1, StatusQuery.MOST);
     }
 
-    /** Null where nothing is given. */
+    /** Null if the parameter is missing. */
     static String text(Context ctx, String name) {
         String given = ctx.queryParam(name);
         if (given != null && given.indexOf('\0') >= 0) {
-            throw new ProblemException(400, "A parameter cannot be used.", name + " contains a zero character.");
+            throw new ProblemException(400, "A parameter is invalid.", name + " contains a zero character.");
         }
         return given == null || given.isEmpty() ? null : given;
     }
@@ -58,7 +58,7 @@ final class Query {
         }
         throw new ProblemException(
                 400,
-                "A parameter cannot be used.",
+                "A parameter is invalid.",
                 name + " must be one of: " + String.join(", ", new TreeSet<>(known)) + ".");
     }
 
@@ -73,11 +73,9 @@ final class Query {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // told below
+            // reported below
         }
         throw new ProblemException(
-                400,
-                "A parameter cannot be used.",
-                name + " must be a whole number from " + least + " to " + most + ".");
+                400, "A parameter is invalid.", name + " must be a whole number from " + least + " to " + most + ".");
     }
 }

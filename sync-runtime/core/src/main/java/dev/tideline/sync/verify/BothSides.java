@@ -8,7 +8,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** The same work on both sides at once. When one side fails, the other is cut short, and the first failure is thrown. */
+/**
+ * Runs the same work on both sides at once. When one side fails, the other is aborted, and the first failure is thrown.
+ */
 final class BothSides {
 
     private BothSides() {}
@@ -24,14 +26,14 @@ final class BothSides {
         AtomicReference<RuntimeException> first = new AtomicReference<>();
         ExecutorService thread = Executors.newSingleThreadExecutor(DaemonThreads.named("tideline-verify-target"));
         try {
-            CompletableFuture<T> there =
+            CompletableFuture<T> targetWork =
                     CompletableFuture.supplyAsync(() -> guarded(target, first, abortSource), thread);
-            T here = guarded(source, first, abortTarget);
-            T other = there.get();
+            T fromSource = guarded(source, first, abortTarget);
+            T fromTarget = targetWork.get();
             if (first.get() != null) {
                 throw first.get();
             }
-            return new Results<>(here, other);
+            return new Results<>(fromSource, fromTarget);
         } catch (ExecutionException e) {
             throw new IllegalStateException("the target's side failed", e.getCause());
         } catch (InterruptedException e) {

@@ -37,14 +37,14 @@ public final class LedgerFlow implements Flow {
     /**
      * The flow of one mapping between two databases.
      *
-     * @param name of the external database, as the tenant calls it
-     * @return {@link Flow#NONE} where the mapping is not installed in the source
-     * @throws VerifyException if one of them cannot be asked
+     * @param name of the tenant's external database
+     * @return {@link Flow#NONE} if the mapping is not installed in the source
+     * @throws VerifyException if one of them cannot be queried
      */
     public static Flow between(Connections source, Connections target, Mapping mapping, String tenant, String name) {
-        try (Session there = Session.open(Side.SOURCE, source);
-                Session here = Session.open(Side.TARGET, target)) {
-            Optional<String> stream = there.look(
+        try (Session sourceSession = Session.open(Side.SOURCE, source);
+                Session targetSession = Session.open(Side.TARGET, target)) {
+            Optional<String> stream = sourceSession.read(
                     "looking for Tideline's tables",
                     connection -> text(connection, "SELECT to_regclass('tideline.mapping')")
                                     .isEmpty()
@@ -54,7 +54,7 @@ public final class LedgerFlow implements Flow {
                                     SqlTemplate.of("8-verify/flow-stream")
                                             .with(Map.of("mapping", Sql.literal(mapping.name())))
                                             .fill()));
-            String schema = here.server().schema();
+            String schema = targetSession.server().schema();
             return stream.<Flow>map(id -> new LedgerFlow(mapping, tenant, name, Integer.parseInt(id), schema))
                     .orElse(NONE);
         }
@@ -102,7 +102,7 @@ public final class LedgerFlow implements Flow {
                         mapping.key().stream().map(c -> c.ledgerType()).toList(),
                         List.of(),
                         byText));
-        // A key without an entry never changed, or its entry was collected: with an id up to the mark.
+        // A key without an entry never changed, or its entry was collected, with an id up to the mark.
         Optional<String> collected = text(
                 source, SqlTemplate.of("8-verify/flow-collected").with(parts).fill());
         Map<RowKey, Long> ids = new HashMap<>();
@@ -111,7 +111,7 @@ public final class LedgerFlow implements Flow {
                 ResultSet row = query.rows(
                         SqlTemplate.of("8-verify/flow-sequence-ids").with(parts).fill())) {
             while (row.next()) {
-                ids.put(RowStream.key(row, 2, mapping.key().size()), row.getLong(1));
+                ids.put(SortedRows.key(row, 2, mapping.key().size()), row.getLong(1));
             }
         }
         return ids;
@@ -129,7 +129,7 @@ public final class LedgerFlow implements Flow {
                 ResultSet row = query.rows(
                         SqlTemplate.of("8-verify/flow-parked").with(parts).fill())) {
             while (row.next()) {
-                parked.add(RowStream.key(row, 1, mapping.key().size()));
+                parked.add(SortedRows.key(row, 1, mapping.key().size()));
             }
         }
         return parked;

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * All rows of one side; each question sees one moment, in a transaction of its own. Between two questions it holds neither a
- * lock nor a snapshot, however long the other side takes. What changes meanwhile is suspected, and looked at again. Used by
- * one thread at a time.
+ * All rows of one side. Each query sees one moment, in a transaction of its own. Between two queries it holds neither a
+ * lock nor a snapshot, however long the other side takes; rows that change meanwhile become suspects and are checked
+ * again. Used by one thread at a time.
  */
 final class SideScan {
 
@@ -38,9 +38,9 @@ final class SideScan {
         this.listener = listener;
     }
 
-    /** How many rows the planner expects. */
+    /** The planner's estimate of the number of rows. */
     long estimate() {
-        return session.look("the number of its rows was estimated", connection -> {
+        return session.read("the number of its rows was estimated", connection -> {
             try (Query query = new Query(connection);
                     ResultSet plan = query.rows(
                             SqlTemplate.of("8-verify/estimate").with(parts()).fill())) {
@@ -53,7 +53,7 @@ final class SideScan {
 
     /** Hashes all rows. */
     Buckets buckets(int size, long estimate) {
-        return session.look("its rows were hashed", connection -> hashed(connection, size, estimate));
+        return session.read("its rows were hashed", connection -> hashed(connection, size, estimate));
     }
 
     private Buckets hashed(Connection connection, int size, long estimate) throws SQLException {
@@ -79,7 +79,7 @@ final class SideScan {
     }
 
     /** The rows of some buckets, ordered by the key's hash. */
-    RowStream rows(BucketSet buckets) {
+    SortedRows rows(BucketSet buckets) {
         try {
             return listed(session.snapshot(), buckets);
         } catch (SQLException e) {
@@ -87,7 +87,7 @@ final class SideScan {
         }
     }
 
-    private RowStream listed(Connection connection, BucketSet buckets) throws SQLException {
+    private SortedRows listed(Connection connection, BucketSet buckets) throws SQLException {
         Map<String, String> parts = parts();
         parts.put("buckets", buckets.sql());
         parts.put("mask", String.valueOf(buckets.mask()));
@@ -95,7 +95,7 @@ final class SideScan {
         try {
             long all = buckets.rows(side);
             query.keep(SqlTemplate.of("8-verify/rows").with(parts).fill());
-            return new RowStream(
+            return new SortedRows(
                     side, query, rows.keys().size(), done -> listener.progress(Phase.NARROW, side, done, all));
         } catch (SQLException | RuntimeException e) {
             query.close();
@@ -118,7 +118,7 @@ final class SideScan {
         return parts;
     }
 
-    /** What the parts of a key are called in our queries. */
+    /** The names of a key's parts in our queries. */
     static List<String> names(int keys) {
         return IntStream.rangeClosed(1, keys).mapToObj(i -> "k" + i).toList();
     }

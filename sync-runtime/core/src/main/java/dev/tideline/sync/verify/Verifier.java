@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Compares source and target row by row through hashes. Memory is bounded whatever the number of rows and differences.
- * Immutable; may be used by several threads, as far as what it was given may.
+ * Compares source and target row by row through hashes. Memory is bounded for any number of rows and differences.
+ * Immutable; as thread-safe as its arguments.
  */
 public final class Verifier {
 
@@ -18,7 +18,7 @@ public final class Verifier {
     private final VerifyListener listener;
 
     /**
-     * @param pause between looks at rows that are under way
+     * @param pause between looks at rows in flight
      * @param nanoTime a monotonic clock
      */
     public Verifier(VerifyOptions options, Pause pause, LongSupplier nanoTime, VerifyListener listener) {
@@ -31,7 +31,7 @@ public final class Verifier {
     /**
      * Compares, and changes nothing.
      *
-     * @throws VerifyException if it could not be finished
+     * @throws VerifyException if the comparison could not be finished
      * @throws InterruptedException if the thread was interrupted
      */
     public VerifyReport verify(Comparison comparison) throws InterruptedException {
@@ -39,10 +39,10 @@ public final class Verifier {
     }
 
     /**
-     * Compares, rewrites at the target just the rows that differ, and compares again. Rows that are under way are left
-     * to the sync.
+     * Compares, rewrites at the target only the rows that differ, and compares again. Rows in flight are left to the
+     * sync.
      *
-     * @throws VerifyException if it could not be finished; what was repaired before stays so
+     * @throws VerifyException if it could not be finished; rows repaired before that stay repaired
      * @throws InterruptedException if the thread was interrupted
      */
     public RepairReport repair(Comparison comparison) throws InterruptedException {
@@ -55,24 +55,24 @@ public final class Verifier {
         return new RepairReport(before, repaired.get(), after);
     }
 
-    /** What to do with what differs, given how single rows are reached. */
+    /** What to do with a difference, given access to single rows. */
     private interface Response {
-        Consumer<List<RowDifference>> to(SideLook source, SideLook target);
+        Consumer<List<RowDifference>> to(SideReader source, SideReader target);
     }
 
     private VerifyReport run(Comparison of, Response response) throws InterruptedException {
         try (Session sourceScan = Session.open(Side.SOURCE, of.source());
                 Session targetScan = Session.open(Side.TARGET, of.target());
-                Session sourceLook = Session.open(Side.SOURCE, of.source());
-                Session targetLook = Session.open(Side.TARGET, of.target())) {
+                Session sourceRows = Session.open(Side.SOURCE, of.source());
+                Session targetRows = Session.open(Side.TARGET, of.target())) {
             Sides sides = Sides.of(of, sourceScan, targetScan);
-            SideLook lookAtSource = sides.source().look(sourceLook);
-            SideLook lookAtTarget = sides.target().look(targetLook);
+            SideReader sourceReader = sides.source().reader(sourceRows);
+            SideReader targetReader = sides.target().reader(targetRows);
             Differences differences = new Differences(of.mapping(), options.listed());
-            Settlement settlement = new Settlement(
-                    keys -> new Suspects(lookAtSource, lookAtTarget, of.flow(), keys),
+            DifferenceResolver resolver = new DifferenceResolver(
+                    keys -> new PendingKeys(sourceReader, targetReader, of.flow(), keys),
                     differences,
-                    response.to(lookAtSource, lookAtTarget),
+                    response.to(sourceReader, targetReader),
                     pause,
                     nanoTime,
                     options.settleWithin(),
@@ -82,17 +82,17 @@ public final class Verifier {
             Results<Buckets> buckets = scan(source, target, sourceScan, targetScan);
             BucketSet differing = buckets.source().differingFrom(buckets.target());
             if (!differing.isEmpty()) {
-                Results<RowStream> rows = BothSides.run(
+                Results<SortedRows> rows = BothSides.run(
                         () -> source.rows(differing),
                         () -> target.rows(differing),
                         sourceScan::abort,
                         targetScan::abort);
-                try (RowStream inSource = rows.source();
-                        RowStream inTarget = rows.target()) {
-                    Suspicions.find(inSource, inTarget, settlement::suspect);
+                try (SortedRows inSource = rows.source();
+                        SortedRows inTarget = rows.target()) {
+                    DifferingKeys.find(inSource, inTarget, resolver::add);
                 }
             }
-            settlement.finish();
+            resolver.finish();
             return differences.report(
                     of.mapping(),
                     of.tenant(),

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Works out what becomes of one external database, in a transaction of it that is rolled back. Safe for many threads. */
+/** Plans one external database, in a transaction there that is rolled back. Safe for use by many threads. */
 final class TargetPlanner {
 
     private final SyncPlan plan;
@@ -48,7 +48,7 @@ final class TargetPlanner {
                         plan.config().externalDatabases().allowPrivate() ? url : PublicAddress.of(url),
                         "tideline-plan",
                         waiting);
-                Connection here = source.connection()) {
+                Connection sourceConnection = source.connection()) {
             waiting.bound();
             target.setAutoCommit(false);
             String schema = Optional.ofNullable(url.properties().get("currentSchema"))
@@ -78,7 +78,15 @@ final class TargetPlanner {
                     .collect(Collectors.toUnmodifiableSet());
             for (Mapping mapping : plan.mappings()) {
                 mappings.add(new MappingPlanner(
-                                before, here, target, schema, rights, known, mapping, database.tenant(), mapped)
+                                before,
+                                sourceConnection,
+                                target,
+                                schema,
+                                rights,
+                                known,
+                                mapping,
+                                database.tenant(),
+                                mapped)
                         .plan());
             }
             known.forEach((name, left) -> {

@@ -7,10 +7,10 @@ import dev.tideline.devservices.service.ServiceType;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Asks whether a service answers: the service itself and, where the user wants it so, the engine. */
+/** Asks whether a service answers: the service itself and, if the user wants that, the engine. */
 record ContainerProbe(Containers containers, ServiceType type) {
 
-    /** The log is read only while it starts, see {@link AwaitedLine}: later, an old line may have been dropped from it. */
+    /** The log is read only at the start, see {@link AwaitedLine}: later, an old line may have been dropped from it. */
     void ask(ServiceRecord record, String container) throws Exception {
         type.probe(record.address());
         if (type instanceof CustomService custom && custom.readyWhen().kind() == ReadyWhen.Kind.HEALTHY) {

@@ -11,48 +11,48 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Single rows of one side, as they are now. Used by one thread. */
-final class SideLook {
+/** Reads single current rows of one side. Used by one thread. */
+final class SideReader {
 
     private final Session session;
     private final RowSet rows;
     private final RowHash hash;
 
-    /** Keys are found by their text, as some key of the other side is no value of this side's type. */
+    /** Keys are found by their text if some key of the other side is no valid value of this side's type. */
     private boolean byText;
 
-    SideLook(Session session, RowSet rows, RowHash hash) {
+    SideReader(Session session, RowSet rows, RowHash hash) {
         this.session = session;
         this.rows = rows;
         this.hash = hash;
     }
 
-    /** Work that may read keys more than once over. */
-    <T> T look(Session.Work<T> work) {
+    /** Runs work that may repeat the lookup of keys. */
+    <T> T read(Session.Work<T> work) {
         try {
-            return session.look("rows were looked at again", work);
+            return session.read("rows were read again", work);
         } catch (VerifyException e) {
             if (byText || !(e.getCause() instanceof SQLException sql) || !isNoValueOfTheType(sql)) {
                 throw e;
             }
             byText = true;
-            return session.look("rows were looked at again", work);
+            return session.read("rows were read again", work);
         }
     }
 
     /** The rows with these keys; absent ones are left out. */
-    Map<RowKey, Look> at(Connection connection, Collection<RowKey> keys) throws SQLException {
+    Map<RowKey, RowSnapshot> at(Connection connection, Collection<RowKey> keys) throws SQLException {
         Map<String, String> parts = parts(keys);
         parts.put("rowHash", hash.of(rows.columns()));
         parts.put("columnHashes", Sql.list(rows.columns(), column -> hash.of(List.of(column))));
-        Map<RowKey, Look> looks = new HashMap<>();
+        Map<RowKey, RowSnapshot> looks = new HashMap<>();
         try (Query query = new Query(connection);
                 ResultSet row =
                         query.rows(SqlTemplate.of("8-verify/look").with(parts).fill())) {
             while (row.next()) {
-                Look look = new Look(
+                RowSnapshot look = new RowSnapshot(
                         row.getLong(1), 1, List.of((Long[]) row.getArray(2).getArray()));
-                looks.merge(RowStream.key(row, 3, rows.keys().size()), look, Look::and);
+                looks.merge(SortedRows.key(row, 3, rows.keys().size()), look, RowSnapshot::and);
             }
         }
         return looks;
@@ -74,18 +74,19 @@ final class SideLook {
         return session.write("rows were repaired", work);
     }
 
-    /** Whether keys are compared by their text, as some key is no value of this side's type. */
+    /** Whether keys are compared by their text, because some key is no valid value of this side's type. */
     boolean byText() {
         return byText;
     }
 
-    /** A query over some keys, as the parts of a statement: {@code keyArrays}, {@code match} and so on. */
+    /** The parameters of a query for these keys: {@code keyArrays}, {@code match} and so on. */
     Map<String, String> parts(Collection<RowKey> keys) {
         KeyList list = new KeyList(keys, rows.keys().size());
         Map<String, String> parts = list.parts();
         String match = list.match(rows.lookupKeys(), rows.keyTypes(), rows.exactKeys(), byText);
         parts.put("match", match);
-        // Row by row through the key's index, whatever the planner thinks of the conditions; by text no index serves.
+        // OFFSET 0 makes the planner use the key's index for each row, whatever it estimates; by text no index can be
+        // used.
         parts.put("rows", rows.query().apply(match) + (byText ? "" : "\nOFFSET 0"));
         return parts;
     }

@@ -4,20 +4,20 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Merges both sides' rows into the keys whose rows are not the same. Holds the rows of one hash at a time, which is one
- * key unless hashes collide.
+ * Merges both sides' rows and finds the keys whose rows differ. Holds the rows of one hash at a time, which is one key
+ * unless hashes collide.
  */
-final class Suspicions {
+final class DifferingKeys {
 
-    private Suspicions() {}
+    private DifferingKeys() {}
 
-    /** Takes a key that is suspected. */
+    /** Receives a suspected key. */
     @FunctionalInterface
     interface Sink {
         void accept(RowKey key) throws InterruptedException;
     }
 
-    /** How many rows a key has on each side, and the sums of their hashes. */
+    /** The number of rows that a key has on each side, and the sums of their hashes. */
     private static final class Rows {
         private long inSource;
         private long inTarget;
@@ -25,9 +25,9 @@ final class Suspicions {
         private long targetHash;
     }
 
-    static void find(RowStream source, RowStream target, Sink sink) throws InterruptedException {
+    static void find(SortedRows source, SortedRows target, Sink sink) throws InterruptedException {
         while (source.present() || target.present()) {
-            if (alike(source, target)) {
+            if (skipEqual(source, target)) {
                 continue;
             }
             long hash = !target.present() || source.present() && source.keyHash() <= target.keyHash()
@@ -53,8 +53,8 @@ final class Suspicions {
         }
     }
 
-    /** Passes over a pair of equal rows without reading their keys: the common case. */
-    private static boolean alike(RowStream source, RowStream target) {
+    /** Skips a pair of equal rows without reading their keys: the common case. */
+    private static boolean skipEqual(SortedRows source, SortedRows target) {
         if (source.present()
                 && target.present()
                 && source.keyHash() == target.keyHash()

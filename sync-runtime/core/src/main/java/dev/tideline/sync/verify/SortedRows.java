@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /** Rows in the order of their key's hash, a few thousand in memory at a time. Used by one thread. */
-final class RowStream implements AutoCloseable {
+final class SortedRows implements AutoCloseable {
 
     private static final String LISTING = "its rows were listed";
     private static final int PROGRESS_EVERY = 50_000;
@@ -22,8 +22,10 @@ final class RowStream implements AutoCloseable {
     private long keyHash;
     private long rowHash;
 
-    /** @param query has kept the rows */
-    RowStream(Side side, Query query, int keyParts, LongConsumer progress) throws SQLException {
+    /**
+     * @param query that has stored the rows
+     */
+    SortedRows(Side side, Query query, int keyParts, LongConsumer progress) throws SQLException {
         this.side = side;
         this.query = query;
         this.rows = query.more();
@@ -37,17 +39,14 @@ final class RowStream implements AutoCloseable {
         return present;
     }
 
-    /** Of the current row. */
     long keyHash() {
         return keyHash;
     }
 
-    /** Of the current row. */
     long rowHash() {
         return rowHash;
     }
 
-    /** Of the current row. */
     RowKey key() {
         try {
             return key(rows, 3, keyParts);
