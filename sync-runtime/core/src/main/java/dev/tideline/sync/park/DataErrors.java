@@ -1,13 +1,14 @@
 package dev.tideline.sync.park;
 
 import dev.tideline.sync.fetch.FetchException;
+import dev.tideline.sync.jdbc.OwnersError;
 import java.sql.SQLException;
 import java.util.Set;
 
 /**
- * Which failures may be a row's fault. What the server, the session or its resources fail with is not; everything else may
- * be, since a value may need what its type's input looks up in the catalogue, and triggers raise what they like. Where it may
- * as well be the whole table's, a row is at fault only if another one passes.
+ * Which failures may be a row's fault. What the server, the session or its resources fail with is not, unless the owner's
+ * code raised it; everything else may be, since a value may need what its type's input looks up in the catalogue, and
+ * triggers raise what they like. Where it may as well be the whole table's, a row is at fault only if another one passes.
  */
 public final class DataErrors {
 
@@ -32,8 +33,7 @@ public final class DataErrors {
         String state = e.getSQLState();
         return state != null
                 && state.length() == 5
-                && !NEVER_A_ROW.contains(state.substring(0, 2))
-                && !THE_TABLES.contains(state);
+                && (OwnersError.is(e) || !isTheServers(state) && !THE_TABLES.contains(state));
     }
 
     /** Whether the target's encoding lacks a character. */
@@ -50,6 +50,10 @@ public final class DataErrors {
 
     /** Whether every row may fail with it: a table that is gone, say, and a value that names a table which is not there. */
     public static boolean mayBeTheTables(SQLException e) {
-        return TABLE_OR_ROW.contains(e.getSQLState().substring(0, 2));
+        return TABLE_OR_ROW.contains(e.getSQLState().substring(0, 2)) || isTheServers(e.getSQLState());
+    }
+
+    private static boolean isTheServers(String state) {
+        return NEVER_A_ROW.contains(state.substring(0, 2));
     }
 }
