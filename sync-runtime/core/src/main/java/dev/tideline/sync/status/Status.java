@@ -7,7 +7,7 @@ import java.util.List;
  * The pipeline at one moment. Written as JSON, names become snake_case. Holds no secret. Rates are per second, averaged
  * over some time, and null where nobody has watched for long enough.
  *
- * @param ok whether nobody need look after anything
+ * @param ok whether nobody need look after anything: there is no trouble
  * @param trouble what somebody should look after, a sentence each; the worst first
  * @param externalDatabases one page of them
  */
@@ -33,12 +33,16 @@ public record Status(
      */
     public record Install(String id, int version) {}
 
-    /** Whether nothing fails: no external database, no webhook, no table that is not followed, no dead request. */
-    public boolean ok() {
-        return totals.failing() == 0
-                && poller.dead() == 0
-                && webhooks.stream().allMatch(webhook -> webhook.trouble() == null)
-                && capture.stream().allMatch(table -> table.trouble() == null);
+    /**
+     * Whether something does not work: an external database, a webhook, a table that is not followed, a tenant whose changes
+     * are left out, a dead request. That nobody runs, or that somebody paused a stage, is trouble and no failure.
+     */
+    public boolean failing() {
+        return totals.failing() > 0
+                || poller.dead() > 0
+                || !sequencer.refusedTenants().isEmpty()
+                || webhooks.stream().anyMatch(webhook -> webhook.trouble() != null)
+                || capture.stream().anyMatch(table -> table.trouble() != null);
     }
 
     /**
