@@ -37,8 +37,9 @@ public final class TargetPool implements AutoCloseable {
      * @param connections how many there may be at most, over all targets
      * @param allowPrivate whether an address may be loopback, link-local or private
      * @param mappings all of them
+     * @param refusal of databases that cannot be targets
      */
-    public TargetPool(int connections, boolean allowPrivate, List<Mapping> mappings) {
+    public TargetPool(int connections, boolean allowPrivate, List<Mapping> mappings, TargetSession.Refusal refusal) {
         GenericKeyedObjectPoolConfig<TargetSession> config = new GenericKeyedObjectPoolConfig<>();
         config.setMaxTotal(connections);
         config.setMaxTotalPerKey(2);
@@ -48,7 +49,7 @@ public final class TargetPool implements AutoCloseable {
         config.setNumTestsPerEvictionRun(-1);
         config.setMaxWait(Duration.ofMinutes(1));
         config.setJmxEnabled(false);
-        this.pool = new GenericKeyedObjectPool<>(new Factory(allowPrivate, mappings), config);
+        this.pool = new GenericKeyedObjectPool<>(new Factory(allowPrivate, mappings, refusal), config);
     }
 
     /** What is done with a session. */
@@ -141,10 +142,12 @@ public final class TargetPool implements AutoCloseable {
 
         private final boolean allowPrivate;
         private final List<Mapping> mappings;
+        private final TargetSession.Refusal refusal;
 
-        Factory(boolean allowPrivate, List<Mapping> mappings) {
+        Factory(boolean allowPrivate, List<Mapping> mappings, TargetSession.Refusal refusal) {
             this.allowPrivate = allowPrivate;
             this.mappings = mappings;
+            this.refusal = refusal;
         }
 
         @Override
@@ -154,7 +157,7 @@ public final class TargetPool implements AutoCloseable {
             entering.put(database, waiting);
             try {
                 TargetSession session =
-                        TargetSession.open(database, allowPrivate ? url : PublicAddress.of(url), waiting);
+                        TargetSession.open(database, allowPrivate ? url : PublicAddress.of(url), waiting, refusal);
                 session.works(mappings);
                 return session;
             } finally {
