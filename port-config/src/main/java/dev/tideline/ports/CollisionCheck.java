@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Looks at the ports of services before any of them is started, so that a taken port stops the start as a whole. Ask only
- * about services that are about to be started, not about those that run already and are to be reused. Thread-safe.
+ * Checks the ports of services before any of them is started, so that a taken port stops the start as a whole. Check
+ * only services that are about to be started, not running ones that are to be reused. Thread-safe.
  */
 public final class CollisionCheck {
     private final PrefixRegistry registry;
@@ -19,9 +19,7 @@ public final class CollisionCheck {
     private final PortProbe probe = new PortProbe();
 
     /**
-     * A check for this machine.
-     *
-     * @param registry knows the other workspaces, and the prefix to offer
+     * @param registry of other workspaces, which also suggests a free prefix
      */
     public CollisionCheck(PrefixRegistry registry) {
         this(registry, PortOwners.ofThisSystem());
@@ -32,13 +30,7 @@ public final class CollisionCheck {
         this.owners = owners;
     }
 
-    /**
-     * Finds the taken ports and who holds them.
-     *
-     * @param prefix the workspace's prefix
-     * @param services the services about to be started
-     * @return one entry for each taken port, in the order given; empty if all can start
-     */
+    /** The taken ports, in the order given, and their owners; empty if all services can start. */
     public List<PortCollision> find(PortPrefix prefix, Collection<ServicePort> services) {
         Map<Integer, ServicePort> taken = services.stream()
                 .filter(service -> !probe.isFree(prefix.port(service)))
@@ -55,11 +47,8 @@ public final class CollisionCheck {
     }
 
     /**
-     * Refuses to go on if a port is taken.
+     * Rejects a start if a port is taken.
      *
-     * @param workspace whose services are about to be started
-     * @param prefix its prefix
-     * @param services the services about to be started
      * @throws PortsTakenException if a port is taken; the message names service, port, pid, command and, if it is ours,
      *     workspace, and offers a free prefix
      */
@@ -99,7 +88,7 @@ public final class CollisionCheck {
         return collision.owner().flatMap(PortOwner::workspace).isPresent();
     }
 
-    /** A guess, for where no process tells. The report is about the ports: a broken registry may not take its place. */
+    /** A guess, if no process is known. An unreadable registry must not replace the report about the ports. */
     private Optional<String> alsoUsedBy(PortPrefix prefix, Workspace workspace, List<PortCollision> collisions) {
         if (collisions.stream().anyMatch(CollisionCheck::isOurs)) {
             return Optional.empty();

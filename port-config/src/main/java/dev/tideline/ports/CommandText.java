@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A foreign process's command line, fit to be shown: class paths cut down so that what tells the process apart stays in
- * sight, no control characters, and no secrets, since error messages end up in the logs of a CI.
+ * A foreign process's command line, made fit for display: class paths are shortened so that the distinctive part
+ * remains visible, and control characters and secrets are removed, since error messages end up in CI logs.
  */
 final class CommandText {
     private static final int LONGEST_ARGUMENT = 60;

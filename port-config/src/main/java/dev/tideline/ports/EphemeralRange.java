@@ -9,11 +9,11 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /**
- * The ports that the kernel hands to outgoing connections. A service on one of them fails to start every now and then,
- * when a connection happens to hold its port. Immutable.
+ * The ports that the kernel assigns to outgoing connections. A service on one of them sometimes fails to start, when a
+ * connection happens to hold its port. Immutable.
  */
 public final class EphemeralRange {
-    /** What macOS and Windows use, and IANA recommends. */
+    /** The default of macOS and Windows, recommended by IANA. */
     private static final int IANA_FIRST = 49_152;
 
     private static final int LAST_PORT = 65_535;
@@ -31,10 +31,8 @@ public final class EphemeralRange {
     }
 
     /**
-     * The range of this machine: on Linux as {@code /proc/sys/net/ipv4} has it, less the ports that are reserved there.
-     * Elsewhere the range that IANA recommends, 49152 to 65535, is taken for granted, and the warning says so.
-     *
-     * @return the range
+     * The range of this machine: on Linux from {@code /proc/sys/net/ipv4}, without reserved ports. Elsewhere the range
+     * that IANA recommends, 49152 to 65535, is assumed, and the warning says so.
      */
     public static EphemeralRange current() {
         return read(Path.of("/proc/sys/net/ipv4"));
@@ -49,7 +47,7 @@ public final class EphemeralRange {
         }
     }
 
-    /** Ports named in {@code ip_local_reserved_ports}, such as {@code 8080,40000-40099}: the kernel leaves them alone. */
+    /** Ports in {@code ip_local_reserved_ports}, such as {@code 8080,40000-40099}: the kernel does not assign them. */
     private static BitSet reserved(Path directory) {
         BitSet ports = new BitSet();
         try {
@@ -62,14 +60,14 @@ public final class EphemeralRange {
             }
             return ports;
         } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
-            // Not knowing what is reserved can only make us warn too often.
+            // Not knowing the reserved ports can only cause too many warnings.
             return new BitSet();
         }
     }
 
     /**
-     * Reads one line with a buffered reader, that is in one system call: of such a file the kernel gives nothing to a
-     * second one, and {@link Files#readString} begins with a read of a single byte (it gets the 3 of 32768).
+     * Reads one line with a buffered reader, that is in one system call: the kernel returns nothing to a second one,
+     * and {@link Files#readString} begins by reading a single byte (it gets the 3 of 32768).
      */
     private static String text(Path file) throws IOException {
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.US_ASCII)) {
@@ -78,24 +76,14 @@ public final class EphemeralRange {
         }
     }
 
-    /**
-     * Whether a prefix's block has a port in the range that is not reserved.
-     *
-     * @param prefix a valid prefix
-     * @return true if an outgoing connection may take a port of the block
-     */
+    /** Whether an outgoing connection may take a port of a prefix's block. */
     public boolean meets(int prefix) {
         int from = Math.max(prefix * 100, first);
         int to = Math.min(prefix * 100 + 99, last);
         return from <= to && reserved.nextClearBit(from) <= to;
     }
 
-    /**
-     * What to tell the user about a prefix that {@linkplain #meets meets} the range.
-     *
-     * @param prefix the prefix in use
-     * @return the warning in one line, or empty if there is no reason for one
-     */
+    /** A warning in one line about a prefix that {@linkplain #meets meets} the range; empty for any other. */
     public Optional<String> warning(PortPrefix prefix) {
         if (!meets(prefix.value())) {
             return Optional.empty();

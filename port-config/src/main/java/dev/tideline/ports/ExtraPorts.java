@@ -20,12 +20,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Ports that a project adds to the table, for programs of its own: suffixes of the workspace's block that the table leaves
- * free. The Maven plugin keeps what its POM names in the workspace's file {@code .tideline/extra-ports}, so that tests and
- * programs outside of Maven find it too.
+ * Ports that a project adds to the table for its own programs: suffixes of the workspace's block that the table leaves
+ * free. The Maven plugin stores those in its POM in the workspace's file {@code .tideline/extra-ports}, so that tests
+ * and programs outside of Maven find them, too.
  */
 public final class ExtraPorts {
-    /** What the table says of a port that the project added. */
+    /** The table's description of a port that the project added. */
     public static final String DESCRIPTION = "added by this project";
 
     private static final Pattern SUFFIX = Pattern.compile("[0-9]{2}");
@@ -39,11 +39,9 @@ public final class ExtraPorts {
     private ExtraPorts() {}
 
     /**
-     * Reads what somebody wrote.
+     * Parses ports by name, each with two digits, and returns them by suffix.
      *
-     * @param suffixes two digits by name
-     * @return the ports, by suffix
-     * @throws PortConfigException if a name or a suffix is none, is in the table already, or is given twice
+     * @throws PortConfigException if a name or a suffix is invalid, is in the table already, or is given twice
      */
     public static List<ServicePort> of(Map<String, String> suffixes) {
         List<ServicePort> ports = new ArrayList<>();
@@ -60,12 +58,7 @@ public final class ExtraPorts {
         return ports;
     }
 
-    /**
-     * The table with these ports at its end.
-     *
-     * @param ports what {@link #of} gave
-     * @return the standard table and the extra ports
-     */
+    /** The standard table followed by these ports. */
     public static PortTable table(List<ServicePort> ports) {
         List<ServicePort> all = new ArrayList<>(PortTable.standard().services());
         all.addAll(ports);
@@ -73,10 +66,8 @@ public final class ExtraPorts {
     }
 
     /**
-     * What the workspace remembers.
+     * The ports stored in a workspace, by suffix; lines that are damaged, or taken by a newer table, are left out.
      *
-     * @param workspace whose
-     * @return the ports, by suffix; lines that are damaged, or that a newer table has taken, are left out
      * @throws PortConfigException if there is a file that cannot be read
      */
     public static List<ServicePort> of(Workspace workspace) {
@@ -97,12 +88,8 @@ public final class ExtraPorts {
     }
 
     /**
-     * What the workspace remembers and what is given now; of two with one name or one suffix the given one counts. Modules of
-     * a build may each give their own.
-     *
-     * @param workspace whose
-     * @param given what {@link #of(Map)} gave
-     * @return both, by suffix
+     * The stored ports and the given ones, by suffix; a given port replaces a stored one with the same name or suffix.
+     * Modules of a build may each give their own.
      */
     public static List<ServicePort> of(Workspace workspace, List<ServicePort> given) {
         List<ServicePort> merged = new ArrayList<>(given);
@@ -116,13 +103,12 @@ public final class ExtraPorts {
     }
 
     /**
-     * Adds a port for each of these services that has none: its own of the suffixes from 60 up, which follows
-     * from its name, so that it is the same in each checkout; if that is taken, the next that is free.
+     * Adds a port for each of these services that has none: a suffix from 60 up derived from its name, so that it is
+     * the same in each checkout; if that is taken, the next free one.
      *
-     * @param services names of services
-     * @param workspace whose; what it remembers keeps its suffix
-     * @param given what {@link #of(Map)} gave
-     * @return what was given, and a port for each of the services
+     * @param workspace whose stored ports keep their suffixes
+     * @param given from {@link #of(Map)}
+     * @return the given ports, and one for each of the services
      * @throws PortConfigException if a name is in the table already, or no suffix is free
      */
     public static List<ServicePort> withPlacesFor(
@@ -157,10 +143,8 @@ public final class ExtraPorts {
     }
 
     /**
-     * Remembers ports beside those that are remembered.
+     * Adds ports to the stored ones.
      *
-     * @param workspace whose
-     * @param given what {@link #of(Map)} gave
      * @throws UncheckedIOException if the file cannot be written
      */
     public static void remember(Workspace workspace, List<ServicePort> given) {
@@ -186,9 +170,8 @@ public final class ExtraPorts {
     }
 
     /**
-     * Forgets all that is remembered.
+     * Deletes the stored ports.
      *
-     * @param workspace whose
      * @throws UncheckedIOException if the file cannot be deleted
      */
     public static void forget(Workspace workspace) {

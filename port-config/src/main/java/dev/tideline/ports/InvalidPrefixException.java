@@ -11,7 +11,7 @@ public final class InvalidPrefixException extends PortConfigException {
                 + "' for a free one of this workspace.");
     }
 
-    /** The value comes from anywhere: it must neither flood the terminal nor send control sequences to it. */
+    /** The value may come from anywhere: it must neither flood the terminal nor send control sequences to it. */
     private static String printable(String value) {
         StringBuilder shown = new StringBuilder();
         value.codePoints()

@@ -2,7 +2,7 @@ package dev.tideline.ports;
 
 import java.util.stream.Collectors;
 
-/** The ports as JSON, written by hand so that nobody who depends on this artifact gets a JSON library with it. */
+/** The ports as JSON, written by hand so that users of this artifact get no JSON library. */
 final class JsonText {
     private JsonText() {}
 
@@ -25,7 +25,9 @@ final class JsonText {
                 + ", \"service\": " + string(service.description()) + "}";
     }
 
-    /** Quotes a string: RFC 8259 wants quote, backslash and controls escaped; a lone surrogate would be no UTF-8. */
+    /**
+     * Quotes a string: RFC 8259 requires escapes for quote, backslash and controls; a lone surrogate is invalid UTF-8.
+     */
     static String string(String value) {
         StringBuilder text = new StringBuilder("\"");
         value.codePoints().forEach(c -> {

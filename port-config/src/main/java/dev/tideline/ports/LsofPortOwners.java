@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Best effort for systems without {@code /proc}: asks {@code lsof}, which macOS has and Windows has not, for the pid and
- * the JVM for its command line. It knows neither a process's environment nor its directory, so only the command line can
- * tell the workspace.
+ * Best effort for systems without {@code /proc}: asks {@code lsof}, which macOS has and Windows has not, for the pid
+ * and the JVM for its command line. It knows neither a process's environment nor its directory, so the workspace can
+ * only be found in the command line.
  */
 final class LsofPortOwners implements PortOwners {
     private static final long SECONDS_TO_ANSWER = 10;
@@ -48,7 +48,7 @@ final class LsofPortOwners implements PortOwners {
                 true);
     }
 
-    /** {@code -t} prints nothing but pids, {@code -nP} keeps it from asking name servers. */
+    /** {@code -t} prints only pids, {@code -nP} avoids queries to name servers. */
     private OptionalLong pid(int port) {
         try {
             Process lsof = new ProcessBuilder(program, "-nP", "-t", "-iTCP:" + port, "-sTCP:LISTEN")
@@ -68,7 +68,7 @@ final class LsofPortOwners implements PortOwners {
         }
     }
 
-    /** Reads in another thread, for {@code lsof} can hang for good on a network file system that is gone. */
+    /** Reads in another thread, because {@code lsof} can hang forever on an unreachable network file system. */
     private static String answer(Process lsof) throws InterruptedException, ExecutionException, TimeoutException {
         return CompletableFuture.supplyAsync(() -> {
                     try {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What tells that a process serves a workspace: the mark in its environment, else that it works in the workspace's
- * {@code .tideline}, else that an argument points there (Postgres gets its data directory that way).
+ * Recognizes a process that serves a workspace: by the mark in its environment, else because it works in the
+ * workspace's {@code .tideline}, else because an argument points there (such as the data directory of Postgres).
  */
 final class OwnMarks {
     private static final String MARK = Workspace.ENVIRONMENT_MARK + "=";
@@ -26,7 +26,7 @@ final class OwnMarks {
                         .findFirst());
     }
 
-    /** The absolute path before {@code /.tideline/}; an option in front of it ({@code --data=/…}) is cut off. */
+    /** The absolute path before {@code /.tideline/}, without an option in front of it ({@code --data=/…}). */
     private static Optional<Path> rootIn(String text) {
         String slashes = text.replace('\\', '/') + "/";
         int end = slashes.indexOf(INSIDE);

@@ -6,12 +6,9 @@ import java.util.Optional;
 /**
  * A service that cannot be started because its port is taken.
  *
- * @param service the service
- * @param port the port it needs
- * @param owner who holds it; empty if that could not be found out
+ * @param owner empty if unknown
  */
 public record PortCollision(ServicePort service, int port, Optional<PortOwner> owner) {
-    /** Needs a service. */
     public PortCollision {
         Objects.requireNonNull(service, "service");
         Objects.requireNonNull(owner, "owner");

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The ways to write down the ports of a workspace. Every text ends with a line feed and nothing follows it. */
+/** The output formats of a workspace's ports. Every text ends with a line feed. */
 public enum PortFormat {
     /** Columns for people. */
     TABLE {
@@ -14,8 +14,8 @@ public enum PortFormat {
         }
     },
     /**
-     * Lines {@code export TIDELINE_PORT_POSTGRES=8128}, for {@code source} in a shell and for direnv. The prefix itself is
-     * not among them: exported, it would outlive the choice that it came from.
+     * Lines {@code export TIDELINE_PORT_POSTGRES=8128}, for {@code source} in a shell and for direnv. The prefix itself
+     * is not exported: it would outlive the choice that it came from.
      */
     ENV {
         @Override
@@ -26,7 +26,7 @@ public enum PortFormat {
                     .collect(Collectors.joining());
         }
     },
-    /** Lines {@code tideline.port.postgres=8128}, as {@link java.util.Properties} reads them. */
+    /** Lines {@code tideline.port.postgres=8128}, for {@link java.util.Properties}. */
     PROPERTIES {
         @Override
         String render(WorkspacePorts ports) {
@@ -46,10 +46,8 @@ public enum PortFormat {
     abstract String render(WorkspacePorts ports);
 
     /**
-     * The format of a name.
+     * The format with this name: {@code table}, {@code env}, {@code properties} or {@code json}.
      *
-     * @param name {@code table}, {@code env}, {@code properties} or {@code json}
-     * @return the format
      * @throws PortConfigException for any other name
      */
     public static PortFormat of(String name) {

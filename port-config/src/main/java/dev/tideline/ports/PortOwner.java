@@ -6,17 +6,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Who holds a port, as far as can be known.
+ * The owner of a port, as far as known.
  *
- * @param pid the process; empty if the system does not show it to this user
- * @param user the numeric id of the user who holds the port; empty where the system does not say
- * @param command the command line, shortened, passwords and tokens blotted out; empty if it cannot be read
- * @param workspace the root of the workspace that the process serves; empty if it is none of ours
+ * @param pid empty if the system does not show the process to this user
+ * @param user numeric id of the owning user; empty if unknown
+ * @param command the command line, shortened and without secrets; empty if it cannot be read
+ * @param workspace root of the workspace that the process serves; empty if it is none of ours
  * @param listening false if the port belongs to an outgoing connection only
  */
 public record PortOwner(
         OptionalLong pid, OptionalLong user, Optional<String> command, Optional<Path> workspace, boolean listening) {
-    /** Needs all of them. */
     public PortOwner {
         Objects.requireNonNull(pid, "pid");
         Objects.requireNonNull(user, "user");
@@ -24,7 +23,7 @@ public record PortOwner(
         Objects.requireNonNull(workspace, "workspace");
     }
 
-    /** Says who it is, in words that fit after "is taken by". */
+    /** The owner in words that fit after "is taken by". */
     String inWords(Workspace asking) {
         StringBuilder words = new StringBuilder(listening ? "" : "an outgoing connection of ");
         if (pid.isPresent()) {

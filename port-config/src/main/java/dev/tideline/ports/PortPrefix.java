@@ -6,21 +6,19 @@ import java.util.regex.Pattern;
  * The digits that every port of a workspace starts with.
  *
  * @param value {@value #MIN} to {@value #MAX}
- * @param origin where the value came from, in words that fit after "from", for example {@code the default}
+ * @param origin of the value, in words that fit after "from", for example {@code the default}
  */
 public record PortPrefix(int value, String origin) {
     /** The smallest prefix; its ports are 1100 to 1199, the first whole block above the privileged ports. */
     public static final int MIN = 11;
     /** The largest prefix; its ports are 65400 to 65499, the last whole block that exists. */
     public static final int MAX = 654;
-    /** The prefix where none is set. */
+
     public static final int DEFAULT = 81;
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[1-9][0-9]{1,2}");
 
     /**
-     * Checks the range.
-     *
      * @throws InvalidPrefixException if the value is not {@value #MIN} to {@value #MAX}
      */
     public PortPrefix {
@@ -30,12 +28,11 @@ public record PortPrefix(int value, String origin) {
     }
 
     /**
-     * Reads a prefix that somebody wrote.
+     * Parses a prefix.
      *
-     * @param text the digits, without sign or leading zeros; blanks around them are ignored
-     * @param origin where the text came from
-     * @return the prefix
-     * @throws InvalidPrefixException if the text is anything else than a number in the range
+     * @param text digits, without sign or leading zeros; surrounding blanks are ignored
+     * @param origin of the text
+     * @throws InvalidPrefixException if the text is not a number in the range
      */
     public static PortPrefix parse(String text, String origin) {
         String digits = text.strip();
@@ -49,30 +46,17 @@ public record PortPrefix(int value, String origin) {
         return new PortPrefix(value, origin);
     }
 
-    /**
-     * The port of a service.
-     *
-     * @param service any service
-     * @return prefix followed by the two-digit suffix
-     */
+    /** The port of a service: the prefix followed by its two-digit suffix. */
     public int port(ServicePort service) {
         return firstPort() + service.suffix();
     }
 
-    /**
-     * The first port of the block.
-     *
-     * @return the port with suffix 00
-     */
+    /** The port with suffix 00. */
     public int firstPort() {
         return value * 100;
     }
 
-    /**
-     * The last port of the block.
-     *
-     * @return the port with suffix 99
-     */
+    /** The port with suffix 99. */
     public int lastPort() {
         return firstPort() + 99;
     }

@@ -11,8 +11,8 @@ import java.nio.channels.SocketChannel;
 import java.util.Locale;
 
 /**
- * Tells whether a port is free, by binding it: on IPv4 and IPv6 (where the machine has it), on loopback and on all
- * addresses. All four matter: some systems let a socket on all addresses stand beside one on loopback, and a client
+ * Tells whether a port is free, by binding it: on IPv4 and IPv6 (if the machine has it), on loopback and on all
+ * addresses. All four matter: on some systems a socket on all addresses and one on loopback can coexist, and a client
  * that says {@code localhost} may end up at either family. Nothing stays bound. Thread-safe.
  */
 public final class PortProbe {
@@ -25,16 +25,17 @@ public final class PortProbe {
 
     private final boolean ipv6;
 
-    /** Looks once whether this machine has IPv6; port 0 lets the system choose, so that failure can mean nothing else. */
+    /**
+     * Checks once whether this machine has IPv6; with port 0 the system chooses, so that failure can mean nothing else.
+     */
     public PortProbe() {
         ipv6 = binds(StandardProtocolFamily.INET6, LOOPBACK_6, 0);
     }
 
     /**
-     * Whether a service could be started on the port.
+     * Whether a service could be started on the port: nobody holds it on any local address, and the system allows it.
      *
      * @param port 1 to 65535
-     * @return false if anybody holds it on any local address, or the system refuses it
      */
     public boolean isFree(int port) {
         return binds(StandardProtocolFamily.INET, LOOPBACK_4, port)
@@ -44,12 +45,7 @@ public final class PortProbe {
                                 && binds(StandardProtocolFamily.INET6, ANY_6, port)));
     }
 
-    /**
-     * Whether all hundred ports of a prefix are free.
-     *
-     * @param prefix a valid prefix
-     * @return false as soon as one is not
-     */
+    /** Whether all hundred ports of a prefix are free. */
     public boolean isBlockFree(int prefix) {
         for (int port = prefix * 100; port < prefix * 100 + 100; port++) {
             if (!isFree(port)) {
@@ -60,9 +56,9 @@ public final class PortProbe {
     }
 
     /**
-     * Binds without listening, with address reuse: it fails where somebody listens, but two probes of one port, or a
-     * probe and a service that is just starting there, do not get in each other's way. Reuse also lets a port through
-     * whose last connection is in TIME_WAIT. On Windows reuse would mean stealing, so there it stays off.
+     * Binds without listening, with address reuse: it fails if somebody listens, but two probes of one port, or a probe
+     * and a service that is just starting there, do not conflict. Reuse also permits a port whose last connection is in
+     * TIME_WAIT. On Windows reuse would mean stealing, so there it stays off.
      */
     private static boolean binds(ProtocolFamily family, InetAddress address, int port) {
         try (SocketChannel channel = SocketChannel.open(family)) {

@@ -14,15 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The services and their suffixes, as they stand in the resource {@value #RESOURCE}. Immutable. */
+/** The services and their suffixes, read from the resource {@value #RESOURCE}. Immutable. */
 public final class PortTable {
-    /** The resource, beside this class, that holds the numbers. */
+    /** The resource, beside this class, that contains the numbers. */
     public static final String RESOURCE = "ports.txt";
 
-    /** Suffix of SMTP over TLS. The mail server takes it only on request, so no table lists it; extra ports leave it free. */
+    /**
+     * Suffix of SMTP over TLS. The mail server takes it only on request, so no table lists it; extra ports leave it
+     * free.
+     */
     public static final int SMTPS = 65;
 
-    /** Suffix of POP3 over TLS, of which the same holds. */
+    /** Suffix of POP3 over TLS; likewise. */
     public static final int POP3S = 95;
 
     private static final PortTable STANDARD = read();
@@ -30,9 +33,6 @@ public final class PortTable {
     private final Map<String, ServicePort> byName;
 
     /**
-     * A table of these services.
-     *
-     * @param services the services, in the order in which they are listed
      * @throws IllegalArgumentException if two services share a name or a suffix
      */
     public PortTable(Collection<ServicePort> services) {
@@ -51,40 +51,25 @@ public final class PortTable {
         byName = names;
     }
 
-    /**
-     * The table that Tideline ships.
-     *
-     * @return the one table, the same object each time
-     */
+    /** The table that Tideline ships; always the same object. */
     public static PortTable standard() {
         return STANDARD;
     }
 
-    /**
-     * All services.
-     *
-     * @return in the table's order, unmodifiable
-     */
+    /** All services in the table's order, unmodifiable. */
     public List<ServicePort> services() {
         return List.copyOf(byName.values());
     }
 
-    /**
-     * The service of a name.
-     *
-     * @param name for example {@code postgres}
-     * @return the service, or empty if the table has none of that name
-     */
+    /** The service with this name, if there is one. */
     public Optional<ServicePort> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
     /**
-     * The service of a name that must exist.
+     * The service with this name.
      *
-     * @param name for example {@code postgres}
-     * @return the service
-     * @throws PortConfigException if the table has none of that name; the message lists the names
+     * @throws PortConfigException if there is none; the message lists the names
      */
     public ServicePort service(String name) {
         return find(name)

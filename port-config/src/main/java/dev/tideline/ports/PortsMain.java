@@ -11,8 +11,6 @@ public final class PortsMain {
     private PortsMain() {}
 
     /**
-     * The command line.
-     *
      * @param arguments nothing, or the name of a format
      */
     public static void main(String[] arguments) {

@@ -2,7 +2,7 @@ package dev.tideline.ports;
 
 import java.util.List;
 
-/** Services were to be started and some of their ports are taken; the message names them all. */
+/** Services cannot be started because some of their ports are taken; the message names them all. */
 public final class PortsTakenException extends PortConfigException {
     private static final long serialVersionUID = 1L;
 
@@ -13,11 +13,7 @@ public final class PortsTakenException extends PortConfigException {
         this.collisions = List.copyOf(collisions);
     }
 
-    /**
-     * The taken ports.
-     *
-     * @return one entry for each service in the way, in the order asked; empty after deserialization
-     */
+    /** The taken ports, in the order asked; empty after deserialization. */
     public List<PortCollision> collisions() {
         return collisions == null ? List.of() : collisions;
     }

@@ -9,12 +9,11 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /**
- * The order in which prefixes are tried for a workspace: the best group first, and in each group from the place that the
- * hash of the workspace's path points to, so that a workspace whose registry entry is lost most likely gets the same
- * prefix again.
+ * The order in which prefixes are tried for a workspace: the best group first, and in each group starting at the hash
+ * of the workspace's path, so that a workspace whose registry entry is lost most likely gets the same prefix again.
  */
 final class PrefixCandidates {
-    /** Port 6000 is X11's; browsers refuse to open it, and the launchpad would be there. */
+    /** Port 6000 is X11's; browsers refuse to open it, and it would be the launchpad's. */
     private static final int REFUSED_BY_BROWSERS = 60;
 
     private static final int FIRST_WITH_FIVE_DIGITS = 100;
@@ -26,9 +25,9 @@ final class PrefixCandidates {
     }
 
     /**
-     * All prefixes but the default, which belongs to whoever did not ask for another. First those out of the ephemeral
-     * range with ports of five digits, since the ports of four digits are full of what people start by hand (3000, 5432,
-     * 8080); then those of four digits; the ephemeral ones as a last resort.
+     * All prefixes except the default, which is for those who ask for no other. First those outside the ephemeral range
+     * with five-digit ports, since people start many programs on four-digit ports by hand (3000, 5432, 8080); then
+     * those with four digits; the ephemeral ones as a last resort.
      */
     static PrefixCandidates standard(EphemeralRange ephemeral) {
         IntPredicate usable = prefix -> prefix != PortPrefix.DEFAULT && prefix != REFUSED_BY_BROWSERS;

@@ -9,26 +9,25 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * What was said about the prefix, apart from the workspace's own file. Null or blank means that nothing was said.
+ * The sources of the prefix except the workspace's own file. Null or blank means unset.
  *
  * @param userProperty value of {@code -Dtideline.portPrefix}
  * @param pluginParameter value of the Maven plugin's {@code <portPrefix>}
  * @param environment value of {@code TIDELINE_PORT_PREFIX}
  */
 public record PrefixInputs(String userProperty, String pluginParameter, String environment) {
-    /** The property that a user gives on the command line. */
+    /** The property on the command line. */
     public static final String PROPERTY = "tideline.portPrefix";
-    /** The environment variable. */
+
     public static final String ENVIRONMENT = "TIDELINE_PORT_PREFIX";
 
     /**
      * The inputs of a Maven plugin.
      *
      * @param userProperties the session's user properties, that is what was given with {@code -D}; not the project's
-     *     properties, which would let a POM beat the command line
+     *     properties, which would let a POM override the command line
      * @param pluginParameter the plugin's {@code <portPrefix>}, may be null
      * @param environment the environment variables
-     * @return the inputs
      */
     public static PrefixInputs of(Properties userProperties, String pluginParameter, Map<String, String> environment) {
         return new PrefixInputs(userProperties.getProperty(PROPERTY), pluginParameter, environment.get(ENVIRONMENT));
@@ -36,17 +35,15 @@ public record PrefixInputs(String userProperty, String pluginParameter, String e
 
     /**
      * The inputs of this process: its system properties and environment, and the {@code <portPrefix>} that the plugin
-     * remembered in the workspace.
+     * stored in the workspace.
      *
-     * @param workspace the workspace of this process
-     * @return the inputs
-     * @throws PortConfigException if the remembered value cannot be read
+     * @throws PortConfigException if the stored value cannot be read
      */
     public static PrefixInputs ofProcess(Workspace workspace) {
         return of(System.getProperties(), read(workspace.pluginPrefixFile()), System.getenv());
     }
 
-    /** The file's text, or null if there is no such file. Bytes that are no UTF-8 become an invalid prefix, not a crash. */
+    /** The file's text, or null if there is no such file. Invalid UTF-8 becomes an invalid prefix, not a crash. */
     static String read(Path file) {
         try {
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);

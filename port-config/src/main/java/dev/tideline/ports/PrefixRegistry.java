@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The user's memory of which workspace uses which prefix. It is a small text file, changed under a file lock, so that any
- * number of processes may use it at once. Entries of workspaces whose directory is gone are dropped with the next
+ * The user's registry of workspaces and their prefixes. It is a small text file, changed under a file lock, so that any
+ * number of processes may use it at once. Entries of workspaces whose directory is gone are removed with the next
  * change. Thread-safe.
  */
 public final class PrefixRegistry {
-    /** System property that names the registry's directory, before {@code XDG_STATE_HOME} is asked. */
+    /** System property with the registry's directory; takes precedence over {@code XDG_STATE_HOME}. */
     public static final String DIRECTORY_PROPERTY = "tideline.stateDirectory";
 
     private final RegistryFile file;
@@ -34,22 +34,15 @@ public final class PrefixRegistry {
     }
 
     /**
-     * The user's registry: in the directory that the system property {@value #DIRECTORY_PROPERTY} names, else
-     * {@code $XDG_STATE_HOME/tideline}, else {@code ~/.local/state/tideline}. Nothing is read or written yet. For a user
-     * who has none of these, it is empty and cannot be written.
-     *
-     * @return a registry
+     * The user's registry: in the directory of the system property {@value #DIRECTORY_PROPERTY}, else {@code
+     * $XDG_STATE_HOME/tideline}, else {@code ~/.local/state/tideline}. Nothing is read or written yet. For a user with
+     * none of these, it is empty and cannot be written.
      */
     public static PrefixRegistry userLevel() {
         return in(directory(System.getProperty(DIRECTORY_PROPERTY), UserFolders.ofThisProcess()));
     }
 
-    /**
-     * A registry in a directory of its own.
-     *
-     * @param directory created when needed
-     * @return a registry
-     */
+    /** A registry in another directory, which is created when needed. */
     public static PrefixRegistry at(Path directory) {
         return in(Optional.of(directory));
     }
@@ -66,26 +59,23 @@ public final class PrefixRegistry {
     }
 
     /**
-     * Where the entries are kept.
+     * The file of the entries; it may not exist yet.
      *
-     * @return the file; it may not exist yet
      * @throws PortConfigException if this user has no place for it
      */
     public Path file() {
         return file.path().orElseThrow(UnusableRegistryException::noHome);
     }
 
-    /** @return the directory of {@link #file()}; empty for a user who has no place for it */
+    /** The directory of {@link #file()}; empty for a user who has no place for it. */
     public Optional<Path> directory() {
         return file.path().map(Path::getParent);
     }
 
     /**
-     * The automatic prefix of a workspace: the one it had before, or a new one whose hundred ports are all free and that
-     * no other workspace has an entry for.
+     * The automatic prefix of a workspace: its previous one, or a new one whose hundred ports are all free and that no
+     * other workspace has an entry for. It is stored from now on.
      *
-     * @param workspace who asks
-     * @return the prefix, remembered from now on
      * @throws PortConfigException if no prefix is free, or the registry cannot be written
      */
     public int claim(Workspace workspace) {
@@ -114,13 +104,11 @@ public final class PrefixRegistry {
     }
 
     /**
-     * Notes that a workspace uses a prefix, however chosen, so that {@code auto} keeps off it and the workspace can be
-     * listed. An automatic prefix stays automatic. Nobody needs this to use the prefix, so a registry that cannot be
-     * written is told and does not fail.
+     * Records that a workspace uses a prefix, however chosen, so that {@code auto} avoids it and the workspace can be
+     * listed. An automatic prefix stays automatic. The prefix can be used without this, so a registry that cannot be
+     * written is reported and does not fail.
      *
-     * @param workspace who uses it
-     * @param prefix the prefix in use
-     * @return why it could not be noted and what follows from that, for people; empty if it was noted
+     * @return why it could not be recorded and what follows from that, for people; empty if it was recorded
      */
     public Optional<String> record(Workspace workspace, PortPrefix prefix) {
         try {
@@ -137,9 +125,8 @@ public final class PrefixRegistry {
     }
 
     /**
-     * Forgets a workspace with all its prefixes.
+     * Removes a workspace with all its prefixes.
      *
-     * @param workspace who needs none any more
      * @throws PortConfigException if the registry cannot be written
      */
     public void release(Workspace workspace) {
@@ -151,9 +138,8 @@ public final class PrefixRegistry {
     }
 
     /**
-     * The workspaces of this user whose directories exist.
+     * The workspaces of this user whose directories exist, by prefix, then path.
      *
-     * @return by prefix, then path
      * @throws PortConfigException if there is a registry that cannot be read
      */
     public List<RegisteredWorkspace> list() {
@@ -161,22 +147,14 @@ public final class PrefixRegistry {
     }
 
     /**
-     * A prefix to offer: its ports are free at this moment and no other workspace has an entry for it. Claims nothing.
-     *
-     * @param workspace for whom
-     * @return a prefix, or empty if there is none
+     * A prefix to suggest: its ports are free at this moment and no other workspace has an entry for it. Empty if there
+     * is none. Claims nothing.
      */
     public OptionalInt suggest(Workspace workspace) {
         return free(existing(file.read()), workspace);
     }
 
-    /**
-     * The other workspace that last used a prefix.
-     *
-     * @param prefix the prefix
-     * @param except the workspace that asks
-     * @return the entry of another workspace, the most recent one
-     */
+    /** The other workspace that last used a prefix. */
     public Optional<RegisteredWorkspace> lastUser(int prefix, Workspace except) {
         return list().stream()
                 .filter(entry -> entry.prefix() == prefix && !entry.root().equals(except.root()))
@@ -206,7 +184,7 @@ public final class PrefixRegistry {
                 .findFirst();
     }
 
-    /** Certainly gone, that is: a directory that cannot be looked at just now keeps its prefix. */
+    /** Certainly gone, that is: a directory that is temporarily inaccessible keeps its prefix. */
     private static List<RegisteredWorkspace> existing(List<RegisteredWorkspace> entries) {
         List<RegisteredWorkspace> kept = new ArrayList<>(entries);
         kept.removeIf(entry -> Files.notExists(entry.root()));

@@ -16,29 +16,24 @@ import java.util.Objects;
  * Each of them may say {@value #AUTO}: a free prefix of this workspace, the same one next time.
  */
 public final class PrefixResolver {
-    /** The value that asks for a free prefix. */
+    /** The value that requests a free prefix. */
     public static final String AUTO = "auto";
 
     private final PrefixRegistry registry;
 
     /**
-     * A resolver that takes automatic prefixes from a registry.
-     *
-     * @param registry asked only where the prefix is {@value #AUTO}
+     * @param registry used only if the prefix is {@value #AUTO}
      */
     public PrefixResolver(PrefixRegistry registry) {
         this.registry = Objects.requireNonNull(registry, "registry");
     }
 
     /**
-     * Finds the prefix. An automatic one is claimed in the registry; a given one is not recorded (see
+     * Finds the prefix, with its origin. An automatic one is claimed in the registry; a given one is not recorded (see
      * {@link PrefixRegistry#record}), so that asking for ports writes nothing.
      *
-     * @param workspace whose prefix
-     * @param inputs what was said about it
-     * @return the prefix, with its origin
-     * @throws InvalidPrefixException if the deciding value is not valid; a later one is not looked at
-     * @throws PortConfigException if no automatic prefix can be had
+     * @throws InvalidPrefixException if the first source that is set is not valid; later ones are not considered
+     * @throws PortConfigException if no automatic prefix is available
      */
     public PortPrefix resolve(Workspace workspace, PrefixInputs inputs) {
         if (isSet(inputs.userProperty())) {

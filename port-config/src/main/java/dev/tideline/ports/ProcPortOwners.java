@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Looks ports up in Linux's {@code /proc}: the socket's inode in {@code net/tcp}, its holder in {@code <pid>/fd}. */
+/** Looks ports up in Linux's {@code /proc}: the socket's inode in {@code net/tcp}, its owner in {@code <pid>/fd}. */
 final class ProcPortOwners implements PortOwners {
     private static final String LISTEN = "0A";
     private static final String NO_INODE = "0";
@@ -33,7 +33,7 @@ final class ProcPortOwners implements PortOwners {
         for (String table : List.of("net/tcp", "net/tcp6")) {
             for (String line : lines(proc.resolve(table))) {
                 Socket socket = parse(line);
-                // A listener is what a user looks for; a connection counts only where there is no listener.
+                // Users look for a listener; a connection counts only if there is no listener.
                 if (socket != null
                         && ports.contains(socket.port())
                         && (socket.listening() || !sockets.containsKey(socket.port()))) {
@@ -112,7 +112,9 @@ final class ProcPortOwners implements PortOwners {
                 socket.listening());
     }
 
-    /** Children inherit a listener (Postgres' do); to end them does not free the port, so the one to name is the parent. */
+    /**
+     * Children inherit a listener (those of Postgres do); ending them does not free the port, so the parent is named.
+     */
     private long eldest(TreeSet<Long> pids) {
         return pids.stream()
                 .filter(pid -> !pids.contains(parent(pid)))

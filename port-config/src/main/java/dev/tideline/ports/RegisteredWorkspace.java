@@ -7,13 +7,10 @@ import java.util.Objects;
 /**
  * A line of the registry: this workspace uses this prefix. A workspace may use several, one at a time or at once.
  *
- * @param prefix the prefix
  * @param automatic whether {@code auto} chose it; a workspace has at most one such line
  * @param usedAt when it was claimed, or last recorded
- * @param root the workspace's root
  */
 public record RegisteredWorkspace(int prefix, boolean automatic, Instant usedAt, Path root) {
-    /** Needs all of them. */
     public RegisteredWorkspace {
         Objects.requireNonNull(usedAt, "usedAt");
         Objects.requireNonNull(root, "root");

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 /**
  * The registry's text file and its lock. Readers need no lock, since the file is replaced in one step. The lock is a
- * file of its own, because the replaced file's lock would go away with it.
+ * separate file, because a lock on the replaced file would disappear with it.
  */
 final class RegistryFile {
     private static final String HEADER =
@@ -31,7 +31,7 @@ final class RegistryFile {
 
     private final Optional<Path> directory;
 
-    /** Of no directory, the registry is empty and cannot be written. */
+    /** Without a directory, the registry is empty and cannot be written. */
     RegistryFile(Optional<Path> directory) {
         this.directory = directory;
     }
@@ -44,7 +44,7 @@ final class RegistryFile {
         return directory.resolve("workspaces");
     }
 
-    /** What an update leaves behind, and what it found out. */
+    /** The result of an update, and the entries to write. */
     record Update<T>(List<RegisteredWorkspace> entries, T result) {}
 
     List<RegisteredWorkspace> read() {

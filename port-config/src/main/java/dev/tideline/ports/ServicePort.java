@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
  *
  * @param suffix the last two digits of the port, 0 to 99
  * @param name short name in lower case, words joined by hyphens, for example {@code external-postgres}
- * @param kind what answers on the port
+ * @param kind of protocol
  * @param description the service in words, for people
  */
 public record ServicePort(int suffix, String name, Kind kind, String description) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
-    /** What answers on a port. */
+    /** The protocol on a port. */
     public enum Kind {
         /** HTTP, with a page for people at its root. */
         PAGE,
@@ -27,8 +27,6 @@ public record ServicePort(int suffix, String name, Kind kind, String description
     }
 
     /**
-     * Checks the suffix and the name.
-     *
      * @throws IllegalArgumentException if the suffix is not 0 to 99, or the name is not lower-case words with hyphens
      */
     public ServicePort {
@@ -43,47 +41,27 @@ public record ServicePort(int suffix, String name, Kind kind, String description
         Objects.requireNonNull(description, "description");
     }
 
-    /**
-     * Whether the service speaks HTTP, with or without a page.
-     *
-     * @return true for {@link Kind#PAGE} and {@link Kind#HTTP}
-     */
+    /** Whether the service speaks HTTP, with or without a page. */
     public boolean isHttp() {
         return kind != Kind.TCP;
     }
 
-    /**
-     * Whether a person can open the port in a browser and see something.
-     *
-     * @return true for {@link Kind#PAGE}
-     */
+    /** Whether the port has a page for a browser. */
     public boolean isPage() {
         return kind == Kind.PAGE;
     }
 
-    /**
-     * The suffix as it stands in the port.
-     *
-     * @return two digits, for example {@code 05}
-     */
+    /** The two digits of the suffix, for example {@code 05}. */
     public String suffixText() {
         return (suffix < 10 ? "0" : "") + suffix;
     }
 
-    /**
-     * The environment variable that carries this service's port.
-     *
-     * @return for example {@code TIDELINE_PORT_EXTERNAL_POSTGRES}
-     */
+    /** The environment variable of this service's port, for example {@code TIDELINE_PORT_EXTERNAL_POSTGRES}. */
     public String environmentVariable() {
         return "TIDELINE_PORT_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
-    /**
-     * The property that carries this service's port.
-     *
-     * @return for example {@code tideline.port.external-postgres}
-     */
+    /** The property of this service's port, for example {@code tideline.port.external-postgres}. */
     public String property() {
         return "tideline.port." + name;
     }

@@ -1,6 +1,6 @@
 package dev.tideline.ports;
 
-/** The ports as columns: port, name, what it is. */
+/** The ports as columns: port, name, description. */
 final class TableText {
     private TableText() {}
 

@@ -6,33 +6,33 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where programs of this user keep what does not belong to a workspace, after the XDG base directory specification. Nothing
+ * This user's folders for data that belongs to no workspace, according to the XDG base directory specification. Nothing
  * is read or written here.
  *
  * @param environment variables; those that are not absolute paths are ignored, as the specification demands
- * @param systemHome what the system's user database says, as Java reports it: {@code ?} for a user without an entry
+ * @param systemHome the home in the system's user database, as Java reports it: {@code ?} for a user without an entry
  * @param system name of the operating system
  */
 public record UserFolders(Map<String, String> environment, String systemHome, String system) {
 
-    /** @return the folders of the user who runs this process */
+    /** The folders of the user who runs this process. */
     public static UserFolders ofThisProcess() {
         return new UserFolders(System.getenv(), System.getProperty("user.home"), System.getProperty("os.name"));
     }
 
-    /** @return the home directory: {@code $HOME}, else the one in the system's user database; empty if there is neither */
+    /** {@code $HOME}, else the home in the system's user database; empty if there is neither. */
     public Optional<Path> home() {
         return Stream.of(variable("HOME"), absolute(systemHome))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    /** @return the folder for what should be remembered: {@code $XDG_STATE_HOME/tideline} or {@code ~/.local/state/tideline} */
+    /** The folder for persistent state: {@code $XDG_STATE_HOME/tideline} or {@code ~/.local/state/tideline}. */
     public Optional<Path> state() {
         return in("XDG_STATE_HOME", Path.of(".local", "state"));
     }
 
-    /** @return the folder for what can be made again: {@code $XDG_CACHE_HOME/tideline} or the system's own place */
+    /** The folder for data that can be created again: {@code $XDG_CACHE_HOME/tideline} or the system's default. */
     public Optional<Path> cache() {
         if (system.startsWith("Mac")) {
             return home().map(home -> home.resolve(Path.of("Library", "Caches", "tideline")));

@@ -8,22 +8,24 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A checkout that has ports of its own: a clone, a git worktree, or an unpacked project.
+ * A checkout with its own ports: a clone, a git worktree, or an unpacked project.
  *
- * @param root its top directory, as a real path (symbolic links resolved), so that every way to name it is one workspace
+ * @param root its top directory, as a real path (symbolic links resolved), so that every way to name it is one
+ *     workspace
  */
 public record Workspace(Path root) {
-    /** System property that names the workspace's root outright; see {@link #current()}. */
+    /** System property with the workspace's root; see {@link #current()}. */
     public static final String PROPERTY = "tideline.workspace";
     /**
-     * Environment variable that a service started for a workspace carries, so that a collision report can say whose it
-     * is, and so that the launchpad knows whose services it shows. It never decides which workspace a build or test is of.
+     * Environment variable of a service that was started for a workspace, so that a collision report can name the
+     * workspace, and the launchpad knows whose services it shows. It never decides which workspace a build or test
+     * belongs to.
      */
     public static final String ENVIRONMENT_MARK = "TIDELINE_WORKSPACE";
-    /** Name of the directory in the root that holds what belongs to this workspace; never committed. */
+    /** Name of the directory in the root for everything that belongs to this workspace; never committed. */
     public static final String STATE_DIRECTORY = ".tideline";
 
-    /** Takes the root as it is; use {@link #at} or {@link #locate} for a path that is not known to be real. */
+    /** Takes the root unchanged; use {@link #at} or {@link #locate} for a path that may not be real. */
     public Workspace {
         Objects.requireNonNull(root, "root");
         if (!root.isAbsolute()) {
@@ -34,8 +36,6 @@ public record Workspace(Path root) {
     /**
      * The workspace whose root is this very directory.
      *
-     * @param directory an existing directory
-     * @return the workspace, with the real path
      * @throws PortConfigException if there is no such directory
      */
     public static Workspace at(Path directory) {
@@ -66,9 +66,8 @@ public record Workspace(Path root) {
     /**
      * The workspace of this process: the system property {@value #PROPERTY} if it is set and not blank, else what
      * {@link #locate} finds from the working directory. The Maven plugin sets the property as a user property of its
-     * session, which surefire and failsafe hand to the tests.
+     * session, which surefire and failsafe pass to the tests.
      *
-     * @return the workspace
      * @throws PortConfigException if the property names no directory
      */
     public static Workspace current() {
@@ -77,39 +76,31 @@ public record Workspace(Path root) {
     }
 
     /**
-     * The directory for what belongs to this workspace only: prefix, state, logs, data.
-     *
-     * @return {@code .tideline} in the root; it may not exist yet
+     * {@code .tideline} in the root, for what belongs to this workspace only: prefix, state, logs, data. It may not
+     * exist yet.
      */
     public Path stateDirectory() {
         return root.resolve(STATE_DIRECTORY);
     }
 
-    /**
-     * The file in which a user fixes this workspace's prefix.
-     *
-     * @return {@code .tideline/port-prefix}; it may not exist
-     */
+    /** {@code .tideline/port-prefix}, in which a user fixes this workspace's prefix. It may not exist. */
     public Path prefixFile() {
         return stateDirectory().resolve("port-prefix");
     }
 
     /**
-     * The file in which the Maven plugin keeps the {@code <portPrefix>} of its last start; see
-     * {@link #rememberPluginPrefix}.
-     *
-     * @return {@code .tideline/plugin-port-prefix}; it may not exist
+     * {@code .tideline/plugin-port-prefix}, in which the Maven plugin keeps the {@code <portPrefix>} of its last start;
+     * see {@link #rememberPluginPrefix}. It may not exist.
      */
     public Path pluginPrefixFile() {
         return stateDirectory().resolve("plugin-port-prefix");
     }
 
     /**
-     * The ports of this workspace as this process sees them: system property, the plugin's remembered
-     * {@code <portPrefix>}, environment, prefix file, default; the {@link ExtraPorts} that are remembered among them. With
-     * {@code auto} this may register the workspace.
+     * The ports of this workspace as this process sees them: system property, the plugin's stored {@code <portPrefix>},
+     * environment, prefix file, default; including stored {@link ExtraPorts}. With {@code auto} this may register the
+     * workspace.
      *
-     * @return the ports
      * @throws PortConfigException if the prefix is not valid, or {@code auto} finds none
      */
     public WorkspacePorts ports() {
@@ -119,11 +110,11 @@ public record Workspace(Path root) {
     }
 
     /**
-     * Keeps what the plugin's {@code <portPrefix>} says, since the tests' JVM cannot read the POM and yet must come to
-     * the same prefix. The plugin calls this on every start, also with null, so that a value taken out of the POM does
-     * not live on.
+     * Stores the plugin's {@code <portPrefix>}, since the tests' JVM cannot read the POM and yet must find the same
+     * prefix. The plugin calls this on every start, also with null, so that a value removed from the POM has no effect
+     * any more.
      *
-     * @param value the plugin's parameter as configured; null or blank forgets it
+     * @param value null or blank deletes it
      * @throws UncheckedIOException if the file cannot be written
      */
     public void rememberPluginPrefix(String value) {

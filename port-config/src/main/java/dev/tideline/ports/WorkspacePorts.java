@@ -7,12 +7,10 @@ import java.util.Objects;
 /**
  * The ports of one workspace.
  *
- * @param workspace whose ports
- * @param prefix the resolved prefix
- * @param table the services
+ * @param prefix resolved
+ * @param table of services
  */
 public record WorkspacePorts(Workspace workspace, PortPrefix prefix, PortTable table) {
-    /** Needs all three. */
     public WorkspacePorts {
         Objects.requireNonNull(workspace, "workspace");
         Objects.requireNonNull(prefix, "prefix");
@@ -20,10 +18,8 @@ public record WorkspacePorts(Workspace workspace, PortPrefix prefix, PortTable t
     }
 
     /**
-     * The port of a service.
+     * The port of a service in the table.
      *
-     * @param service name in the table, for example {@code postgres}
-     * @return for example 8128
      * @throws PortConfigException if the table has no such service
      */
     public int port(String service) {
@@ -31,10 +27,9 @@ public record WorkspacePorts(Workspace workspace, PortPrefix prefix, PortTable t
     }
 
     /**
-     * Where a program on this machine reaches an HTTP service.
+     * The address of an HTTP service for a program on this machine, for example {@code http://127.0.0.1:8105}, without
+     * a slash at the end.
      *
-     * @param service name in the table of a service that speaks HTTP
-     * @return for example {@code http://127.0.0.1:8105}, without a slash at the end
      * @throws PortConfigException if the table has no such service, or it does not speak HTTP
      */
     public String url(String service) {
@@ -46,23 +41,14 @@ public record WorkspacePorts(Workspace workspace, PortPrefix prefix, PortTable t
         return "http://127.0.0.1:" + prefix.port(found);
     }
 
-    /**
-     * All ports by service name.
-     *
-     * @return in the table's order, modifiable copy
-     */
+    /** All ports by service name, in the table's order, as a modifiable copy. */
     public Map<String, Integer> byName() {
         Map<String, Integer> ports = new LinkedHashMap<>();
         table.services().forEach(service -> ports.put(service.name(), prefix.port(service)));
         return ports;
     }
 
-    /**
-     * The ports as text.
-     *
-     * @param format how
-     * @return the text, its last line ended with a line feed
-     */
+    /** The ports as text whose last line ends with a line feed. */
     public String render(PortFormat format) {
         return format.render(this);
     }

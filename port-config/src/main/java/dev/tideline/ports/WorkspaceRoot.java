@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The walk from a directory up to the root of its workspace; the rules stand at {@link Workspace#locate}. */
+/** The search from a directory up to the root of its workspace; see {@link Workspace#locate} for the rules. */
 final class WorkspaceRoot {
     private WorkspaceRoot() {}
 
     static Path of(Path start) {
-        // Nearest marker, whatever its kind: a worktree nested in its main checkout must not fall to the checkout's
+        // The nearest marker of any kind: a worktree nested in its main checkout must not belong to the checkout's
         // .tideline, which is older and further up.
         for (Path dir = start; dir != null; dir = dir.getParent()) {
             if (isMarked(dir)) {
@@ -38,12 +38,12 @@ final class WorkspaceRoot {
             return false;
         }
         try {
-            // "gitdir: …/.git/modules/name" is a submodule, "gitdir: …/.git/worktrees/name" a worktree. A worktree of
-            // a submodule has both, and is a checkout of its own.
+            // "gitdir: …/.git/modules/name" is a submodule, "gitdir: …/.git/worktrees/name" a worktree. A worktree of a
+            // submodule has both, and is a separate checkout.
             String target = Files.readString(git, StandardCharsets.ISO_8859_1).replace('\\', '/');
             return !target.contains("/modules/") || target.contains("/worktrees/");
         } catch (IOException e) {
-            // A file that cannot be read still marks a checkout; most of them are no submodules.
+            // An unreadable file still marks a checkout; most are no submodules.
             return true;
         }
     }

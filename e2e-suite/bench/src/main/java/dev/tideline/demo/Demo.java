@@ -34,6 +34,7 @@ public final class Demo {
 
     /** Exit code 0 if every row arrived, else 1. Settings are system properties {@code demo.*}. */
     public static void main(String[] arguments) {
+        endWithMaven();
         int code;
         try {
             DemoSettings settings = DemoSettings.of(System.getProperties(), Terminal.isThere());
@@ -48,6 +49,11 @@ public final class Demo {
             code = 1;
         }
         System.exit(code);
+    }
+
+    /** A Maven that is killed leaves its children running, and this one would go on signing people up. */
+    private static void endWithMaven() {
+        ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(1)));
     }
 
     /** @return whether everything was verified */

@@ -23,20 +23,12 @@ public final class AbsenceWindows {
         NANOS.add(window.toNanos());
     }
 
-    /**
-     * The number of windows.
-     *
-     * @return those that have ended so far
-     */
+    /** The number of windows that have ended so far. */
     public static long count() {
         return COUNT.sum();
     }
 
-    /**
-     * The sum of their lengths; windows at the same time count each.
-     *
-     * @return of those that have ended so far
-     */
+    /** The sum of the lengths of the windows that have ended so far; concurrent windows count each. */
     public static Duration total() {
         return Duration.ofNanos(NANOS.sum());
     }

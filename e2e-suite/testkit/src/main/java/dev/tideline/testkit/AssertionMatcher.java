@@ -4,7 +4,9 @@ import java.util.function.Consumer;
 import org.hamcrest.BaseMatcher;
 import org.hamcrest.Description;
 
-/** Accepts a value when assertions about it pass; what they throw tells the difference better than a description. */
+/**
+ * Accepts a value when assertions about it pass; their failure describes the difference better than a matcher could.
+ */
 final class AssertionMatcher<T> extends BaseMatcher<T> {
     private final Consumer<? super T> assertions;
     private final boolean hasValue;
@@ -18,7 +20,7 @@ final class AssertionMatcher<T> extends BaseMatcher<T> {
         return new AssertionMatcher<>(assertions, true);
     }
 
-    /** For a supplier that asserts by itself and has nothing to show. */
+    /** For a supplier that asserts by itself and has no value to show. */
     static AssertionMatcher<Void> none() {
         return new AssertionMatcher<>(value -> {}, false);
     }
@@ -28,7 +30,7 @@ final class AssertionMatcher<T> extends BaseMatcher<T> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // The only values that reach it are the supplier's.
+    @SuppressWarnings("unchecked") // only the supplier's values reach it
     public boolean matches(Object actual) {
         assertions.accept((T) actual);
         return true;

@@ -8,8 +8,8 @@ import org.awaitility.Awaitility;
 import org.hamcrest.Matcher;
 
 /**
- * One wait. Awaitility repeats and pauses; this class bounds each attempt, keeps what was seen, and decides when the wait
- * is over. Awaitility's own limit stays out of it, since that one forgets the last value once an attempt hangs.
+ * One wait. Awaitility repeats and pauses; this class limits each attempt, keeps what was seen, and decides when the
+ * wait is over. Awaitility's own limit is not used, since it forgets the last value once an attempt hangs.
  */
 final class AttemptLoop<T> {
 
@@ -17,25 +17,24 @@ final class AttemptLoop<T> {
     enum Goal {
         /** As soon as an attempt matches. */
         ONCE,
-        /** When every attempt has matched up to the end of the window; one that failed proves nothing. */
+        /** When every attempt has matched up to the end of the window; an attempt that failed proves nothing. */
         THROUGHOUT,
-        /** The same for what stays once it has come: there a later attempt makes up for one that failed. */
+        /** The same for something that stays once it has come: a later attempt makes up for one that failed. */
         STAYING_AWAY
     }
 
-    /** How a wait ended. */
+    /** The result of a wait. */
     enum End {
         DONE,
         TIMED_OUT,
         /** A fail-fast condition held. */
         FAILED_FAST,
-        /** An attempt threw what no further attempt can cure. */
+        /** An attempt threw an exception that no further attempt can cure. */
         FATAL,
-        /** The waiting thread was interrupted. */
         INTERRUPTED,
-        /** What should have held throughout did not. */
+        /** Something did not hold throughout the window. */
         BROKEN,
-        /** Whether it held throughout cannot be said, as a check failed. */
+        /** It is unknown whether it held throughout, because a check failed. */
         UNKNOWN
     }
 
@@ -98,7 +97,7 @@ final class AttemptLoop<T> {
             return true;
         }
         boolean last = left().isZero();
-        // The look at the end alone proves what holds throughout a window, so it is never cut short.
+        // Only the last look proves what holds throughout a window, so it is never cut short.
         Duration bound = last ? WaitSettings.LAST_CHECK : left();
         seen.begin();
         Duration began = elapsed();
@@ -145,7 +144,7 @@ final class AttemptLoop<T> {
         return look;
     }
 
-    /** How the wait ends after this attempt, or null if it goes on. */
+    /** The result of the wait after this attempt, or null if it continues. */
     private End judge(Look<T> look, boolean last) {
         if (look.terminal() != null) {
             failFastReason = look.terminal();

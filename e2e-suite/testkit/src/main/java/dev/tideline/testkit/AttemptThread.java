@@ -10,9 +10,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs the attempts of one wait away from the waiting thread, so that an attempt that hangs can be cut off. A thread that
- * was cut off is interrupted and never used again: if it ignores the interrupt, the next attempt still runs at once.
- * Used by the waiting thread only.
+ * Runs the attempts of one wait outside the waiting thread, so that a hanging attempt can be abandoned. An abandoned
+ * thread is interrupted and never used again: if it ignores the interrupt, the next attempt still runs at once. Used by
+ * the waiting thread only.
  */
 final class AttemptThread implements AutoCloseable {
     private final TimeSource time;
@@ -25,7 +25,7 @@ final class AttemptThread implements AutoCloseable {
         this.name = name;
     }
 
-    /** Thrown where an attempt took longer than it was given; its stack trace is the attempt's at that moment. */
+    /** An attempt exceeded its time; the stack trace is the attempt's at that moment. */
     static final class CutOff extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -38,7 +38,7 @@ final class AttemptThread implements AutoCloseable {
     /**
      * @throws CutOff if the attempt was still running after {@code atMost}
      * @throws ExecutionException if the attempt threw
-     * @throws InterruptedException if the waiting thread was interrupted; the attempt is interrupted too
+     * @throws InterruptedException if the waiting thread was interrupted; the attempt is interrupted, too
      */
     <T> T run(Callable<T> attempt, Duration atMost) throws CutOff, ExecutionException, InterruptedException {
         CompletableFuture<T> outcome = new CompletableFuture<>();

@@ -3,12 +3,7 @@ package dev.tideline.testkit;
 import java.time.Duration;
 import org.awaitility.pollinterval.PollInterval;
 
-/**
- * Pauses that grow by half each time: quick to notice what comes at once, gentle on what takes long.
- *
- * @param first the pause after the first attempt
- * @param longest no pause is longer than this
- */
+/** Pauses that grow by half each time: quick to notice what comes at once, gentle on what takes long. */
 record Backoff(Duration first, Duration longest) implements PollInterval {
     static final Backoff DEFAULT = new Backoff(Duration.ofMillis(10), Duration.ofMillis(250));
 

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * }</pre>
  */
 public final class Circumstances {
-    /** Name of the environment variable that has the token of the sync's admin API. */
+    /** Environment variable with the token of the sync's admin API. */
     public static final String TOKEN_VARIABLE = "TIDELINE_ADMIN_TOKEN";
 
     private static final Instant BEGUN =
@@ -39,20 +39,14 @@ public final class Circumstances {
         this.time = time;
     }
 
-    /**
-     * Nothing yet, to be filled by {@link #with}.
-     *
-     * @return no part
-     */
+    /** No circumstances yet, to be filled by {@link #with}. */
     public static Circumstances none() {
         return new Circumstances(List.of(), TimeSource.system());
     }
 
     /**
-     * What the services of this workspace logged since this JVM began, and, in a JVM that has made a {@link SyncProbe}, the
-     * sync's status.
-     *
-     * @return these parts
+     * What the services of this workspace have logged since this JVM began, and, in a JVM that has made a {@link
+     * SyncProbe}, the sync's status.
      */
     public static Circumstances ofWorkspace() {
         Workspace workspace;
@@ -67,12 +61,7 @@ public final class Circumstances {
         return sync.withLogs(workspace.logs());
     }
 
-    /**
-     * Adds the mail of a mailbox.
-     *
-     * @param mailbox every mail in it is named
-     * @return with this part beside the others
-     */
+    /** Adds a list of all mail in a mailbox. */
     public Circumstances with(Mailbox mailbox) {
         return with(
                 "mail to " + mailbox.address(),
@@ -86,7 +75,6 @@ public final class Circumstances {
      *
      * @param admin root of the admin port
      * @param token the admin token, or null
-     * @return with this part beside the others
      */
     public Circumstances withSyncStatus(URI admin, String token) {
         return with("sync status", () -> SyncStatus.lines(admin, token, EACH));
@@ -95,8 +83,7 @@ public final class Circumstances {
     /**
      * Adds the last 10 lines of each log that were written since this JVM began; a log without any is left out.
      *
-     * @param folder holds files that end in {@code .log}
-     * @return with this part beside the others
+     * @param folder with files that end in {@code .log}
      */
     public Circumstances withLogs(Path folder) {
         return with("last lines of the services' logs", () -> ServiceLogs.lastLines(folder, BEGUN));
@@ -105,9 +92,7 @@ public final class Circumstances {
     /**
      * Adds anything else.
      *
-     * @param title what it is
-     * @param lines asked for when the text is made
-     * @return with this part beside the others
+     * @param lines called when the text is made
      */
     public Circumstances with(String title, Callable<List<String>> lines) {
         List<Part> more = new ArrayList<>(parts);
@@ -119,20 +104,14 @@ public final class Circumstances {
         return new Circumstances(parts, other);
     }
 
-    /**
-     * Looks at everything now.
-     *
-     * @return one block for each part; what cannot be had says why
-     */
+    /** Collects everything now: one block for each part; a part that is unavailable says why. */
     public String describe() {
         return parts.stream().map(this::describe).collect(Collectors.joining("\n"));
     }
 
     /**
-     * Looks at everything now, in the form of an exception that can be added to a failure as a suppressed one, so that
-     * every test report shows it.
-     *
-     * @return without a stack trace
+     * Collects everything now as an exception without a stack trace, to be added to a failure as a suppressed one, so
+     * that every test report shows it.
      */
     public Exception asException() {
         return new AtThatTime("At the time of the failure:\n" + describe());

@@ -11,10 +11,10 @@ final class CollectorClient {
     private static final JsonServer SERVER = new JsonServer("collector", CollectorException::new);
 
     /**
-     * What a search gave.
+     * The result of a search.
      *
-     * @param spans those that meet all criteria, oldest first
-     * @param nearMisses those that came close, in words; where there are none, why there may be none
+     * @param spans that meet all criteria, oldest first
+     * @param nearMisses the closest others, in words; if there are none, why
      * @param cursor number of the newest span that ever arrived
      */
     record Answer(List<TraceSpan> spans, List<String> nearMisses, long cursor) {}

@@ -1,6 +1,6 @@
 package dev.tideline.testkit;
 
-/** The collector answered with an error, with something that is no answer, or not at all. */
+/** The collector answered with an error, with an unintelligible answer, or not at all. */
 public final class CollectorException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

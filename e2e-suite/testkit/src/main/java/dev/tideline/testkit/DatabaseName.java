@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Name of a test's database, which says whose it is: {@code tidetest_<label>_<machine>_<pid>_<start>_<token>}, numbers in
- * base 36. At most 63 bytes, none of which needs quotes.
+ * Name of a test's database, which identifies its owner: {@code tidetest_<label>_<machine>_<pid>_<start>_<token>},
+ * numbers in base 36. At most 63 bytes, none of which needs quotes.
  */
 record DatabaseName(String label, DatabaseOwner owner, String token) {
     private static final Pattern FORM =
@@ -26,7 +26,7 @@ record DatabaseName(String label, DatabaseOwner owner, String token) {
                 label.toLowerCase(Locale.ROOT), DatabaseOwner.thisProcess(), "0".repeat(6 - number.length()) + number);
     }
 
-    /** Nothing if the name is not of this form: then the database is none of ours. */
+    /** Empty if the name has another form: then it is no test's database. */
     static Optional<DatabaseName> parse(String name) {
         Matcher matcher = FORM.matcher(name);
         if (!matcher.matches()) {

@@ -10,13 +10,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The process that a test's database belongs to. A process is known by the machine (and, on Linux, the boot and the pid
- * namespace) it runs on, its pid and the time it started: only where all of them say that it is gone, its databases are
- * leftovers.
+ * The process that owns a test's database, identified by its machine (and, on Linux, the boot and the pid namespace),
+ * its pid and its start time: only if all of these show that it is gone, its databases are leftovers.
  *
- * @param machine hash of what tells this machine, boot and namespace from others, in base 36
- * @param pid process id
- * @param startedSeconds when it started, in seconds since 1970; 0 if the system does not say
+ * @param machine hash that identifies machine, boot and namespace, in base 36
+ * @param startedSeconds when it started, in seconds since 1970; 0 if unknown
  */
 record DatabaseOwner(String machine, long pid, long startedSeconds) {
     /** The start time is derived from the clock, which may be set. */
@@ -27,7 +25,7 @@ record DatabaseOwner(String machine, long pid, long startedSeconds) {
         return new DatabaseOwner(thisMachine(), self.pid(), started(self));
     }
 
-    /** Whether the process is certainly over. One of another machine never is, as far as anybody here can tell. */
+    /** Whether the process is certainly gone. Unknown, and so false, for a process of another machine. */
     boolean isGone() {
         if (!machine.equals(thisMachine())) {
             return false;
@@ -58,7 +56,7 @@ record DatabaseOwner(String machine, long pid, long startedSeconds) {
         try {
             return Files.readString(Path.of("/proc/sys/kernel/random/boot_id"));
         } catch (IOException e) {
-            return ""; // Not Linux: the host's name has to do.
+            return ""; // not Linux: the host's name has to do
         }
     }
 

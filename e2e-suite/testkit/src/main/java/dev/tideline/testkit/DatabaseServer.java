@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Administers databases on one Postgres server. Each call has a connection of its own, so that tests in parallel do not
- * wait for each other. Names come from {@link DatabaseName} and need no quotes.
+ * Administers databases on one Postgres server. Each call uses its own connection, so that parallel tests do not wait
+ * for each other. Names come from {@link DatabaseName} and need no quotes.
  */
 final class DatabaseServer {
-    /** Of an object that is not there: invalid_catalog_name, undefined_object. */
+    /** The object does not exist: invalid_catalog_name, undefined_object. */
     private static final Set<String> GONE = Set.of("3D000", "42704");
 
-    /** "Tuple concurrently deleted": two removed it at once. */
+    /** "Tuple concurrently deleted": two sessions removed it at once. */
     private static final String INTERNAL_ERROR = "XX000";
 
     private final PostgresUrl admin;
@@ -37,7 +37,7 @@ final class DatabaseServer {
     }
 
     void create(String name) {
-        // template1 cannot be copied while somebody looks at it; nobody can connect to template0.
+        // template1 cannot be copied while somebody is connected to it; nobody can connect to template0.
         run("create the database " + name, "CREATE DATABASE " + name + " TEMPLATE template0");
     }
 
@@ -57,7 +57,7 @@ final class DatabaseServer {
         remove("drop the role " + reader(name), "DROP ROLE IF EXISTS " + reader(name));
     }
 
-    /** Lets nobody in any more, superusers included, and ends every session. */
+    /** Rejects new connections, even of superusers, and ends every session. */
     void close(String name) {
         run("stop the database " + name, "ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false");
         endSessions(name);
@@ -102,7 +102,7 @@ final class DatabaseServer {
     }
 
     private void endSessions(String name) {
-        // One that had passed the door before it was shut shows up a moment later: so until none is left.
+        // A session that was just connecting may show up a moment later, so repeat until none is left.
         Eventually.await("every session of " + name + " ends")
                 .on(time)
                 .until(

@@ -8,8 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * A migrated database of which each test gets a copy. The next copy is made while a test runs, so that taking one hardly takes
- * any time. Safe for use by several threads. Obtained from {@link ExternalDatabases#template}.
+ * A migrated database of which each test gets a copy. The next copy is made while a test runs, so that taking one
+ * hardly takes any time. Safe for use by several threads. Obtained from {@link ExternalDatabases#template}.
  */
 public final class DatabaseTemplate implements AutoCloseable {
     private final DatabaseServer server;
@@ -28,8 +28,8 @@ public final class DatabaseTemplate implements AutoCloseable {
     /**
      * Nobody may be connected to the database any more.
      *
-     * @param name the migrated database
-     * @param made told of each copy
+     * @param name of the migrated database
+     * @param made called for each copy
      */
     DatabaseTemplate(DatabaseServer server, String label, String name, Consumer<ExternalDatabase> made) {
         this.server = server;
@@ -40,9 +40,8 @@ public final class DatabaseTemplate implements AutoCloseable {
     }
 
     /**
-     * Takes a copy.
+     * Takes an unused copy, with everything that the migration left.
      *
-     * @return a database that nobody has used, with all that the migration left
      * @throws ExternalDatabaseException if the server refuses
      */
     public ExternalDatabase create() {
@@ -59,10 +58,10 @@ public final class DatabaseTemplate implements AutoCloseable {
     }
 
     /**
-     * Puts a fresh copy in the place of a database, under the same name and address, and cuts every connection. So an
-     * application that was started with the address gets a database that nobody has used.
+     * Replaces a database by a fresh copy under the same name and address, and cuts every connection. So an application
+     * that was started with the address gets an unused database.
      *
-     * @param database one that {@link #create} gave
+     * @param database from {@link #create}
      * @throws ExternalDatabaseException if the server does not answer
      */
     public void reset(ExternalDatabase database) {
@@ -74,7 +73,7 @@ public final class DatabaseTemplate implements AutoCloseable {
         copying.execute(() -> server.drop(used));
     }
 
-    /** Drops the template, and the copy that nobody took. The copies that were taken stay. */
+    /** Drops the template, and the copy that nobody took. Copies that were taken stay. */
     @Override
     public synchronized void close() {
         CompletableFuture<ExternalDatabase> spare = next;

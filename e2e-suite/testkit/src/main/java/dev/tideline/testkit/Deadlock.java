@@ -11,12 +11,12 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Threads of this JVM that wait for each other, ordered by name; none if there is no deadlock. A wait that failed asks for
- * them, since what was awaited may hang on one of them.
+ * Threads of this JVM that wait for each other, ordered by name; none if there is no deadlock. Listed after a failed
+ * wait, whose condition may depend on one of them.
  */
 record Deadlock(List<ThreadInfo> threads) {
 
-    /** Stands where a thread waits. */
+    /** Has the stack trace of a waiting thread. */
     static final class Stuck extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -33,7 +33,7 @@ record Deadlock(List<ThreadInfo> threads) {
             return new Deadlock(List.of());
         }
         return new Deadlock(Arrays.stream(all.getThreadInfo(deadlocked, Integer.MAX_VALUE))
-                .filter(Objects::nonNull) // Those that ended in between.
+                .filter(Objects::nonNull) // threads that ended in between
                 .sorted(Comparator.comparing(ThreadInfo::getThreadName))
                 .toList());
     }

@@ -28,9 +28,6 @@ public final class During {
     /**
      * Checks that a value matches throughout.
      *
-     * @param supplier gives the value
-     * @param matcher what it has to match, at each look
-     * @param <T> the value's type
      * @return the value of the last look
      * @throws NotInTimeError if one look did not match
      */
@@ -38,7 +35,7 @@ public final class During {
         return new AttemptLoop<T>(settings, left -> supplier.call(), matcher, Goal.THROUGHOUT).run();
     }
 
-    /** For what stays once it has come: only the last look has to succeed. */
+    /** For something that stays once it has come: only the last look has to succeed. */
     <T> T staysAway(TimedSupplier<? extends T> supplier, Matcher<? super T> matcher) {
         return new AttemptLoop<T>(settings, supplier, matcher, Goal.STAYING_AWAY).run();
     }
@@ -46,7 +43,6 @@ public final class During {
     /**
      * Checks that a condition is true throughout.
      *
-     * @param condition asked at each look
      * @throws NotInTimeError if it was false at one look
      */
     public void always(Callable<Boolean> condition) {
@@ -56,9 +52,6 @@ public final class During {
     /**
      * Checks that a value never matches.
      *
-     * @param supplier gives the value
-     * @param matcher what it must not match, at any look
-     * @param <T> the value's type
      * @return the value of the last look
      * @throws NotInTimeError if one look matched
      */
@@ -69,7 +62,6 @@ public final class During {
     /**
      * Checks that a condition is never true.
      *
-     * @param condition asked at each look
      * @throws NotInTimeError if it was true at one look
      */
     public void never(Callable<Boolean> condition) {
@@ -79,7 +71,6 @@ public final class During {
     /**
      * Checks that assertions pass throughout.
      *
-     * @param assertions run at each look
      * @throws NotInTimeError if they failed once
      */
     public void asserted(ThrowingRunnable assertions) {

@@ -47,28 +47,21 @@ public final class Eventually {
     /**
      * Begins a wait of at most 10 s.
      *
-     * @param what what is awaited, as a sentence or a clause: it begins the message of a failure; not blank
-     * @return the wait, to be configured further
+     * @param what is awaited, as a sentence or a clause that begins the message of a failure; not blank
      */
     public static Eventually await(String what) {
         return new Eventually(WaitSettings.of(what), false);
     }
 
-    /**
-     * Sets the limit.
-     *
-     * @param limit how long to wait; zero means to look once
-     * @return a wait with this limit instead of 10 s
-     */
+    /** Sets the limit instead of 10 s; zero means a single attempt. */
     public Eventually atMost(Duration limit) {
         return new Eventually(settings.withLimit(limit), true);
     }
 
     /**
-     * Looks at a steady pace.
+     * Makes attempts at a steady pace.
      *
-     * @param pause the pause between two attempts, above zero
-     * @return a wait with this pause instead of growing ones
+     * @param pause between two attempts, above zero
      */
     public Eventually pollEvery(Duration pause) {
         if (pause.isZero() || pause.isNegative()) {
@@ -78,63 +71,52 @@ public final class Eventually {
     }
 
     /**
-     * Looks at the pace of one of Awaitility's poll intervals.
-     *
-     * @param interval gives the pause before each further attempt
-     * @return a wait with these pauses instead of ones that grow from 10 ms to 250 ms
+     * Makes attempts at the pace of one of Awaitility's poll intervals, instead of pauses that grow from 10 ms to 250
+     * ms.
      */
     public Eventually pollInterval(PollInterval interval) {
         return with(settings.withPollInterval(interval));
     }
 
     /**
-     * Ends the wait as failed as soon as a condition says that going on is pointless. It is asked after each attempt that
-     * found no success; one that throws counts as an attempt with an exception.
+     * Ends the wait as failed as soon as a condition shows that waiting is pointless. It is checked after each
+     * unsuccessful attempt; if it throws, that counts as an attempt with an exception. May be called several times.
      *
-     * @param reason why going on is pointless, for the message
+     * @param reason for the message
      * @param condition true to give up
-     * @return a wait with this condition beside those that it had
      */
     public Eventually failFast(String reason, Callable<Boolean> condition) {
         return with(settings.withFailFast(new FailFast(reason, condition)));
     }
 
     /**
-     * Ends the wait as failed when an attempt throws this, instead of trying again.
-     *
-     * @param type an exception that no further attempt can cure; subclasses count
-     * @return a wait with this exception beside those that it had
+     * Ends the wait as failed when an attempt throws this exception or a subclass, instead of trying again. May be
+     * called several times.
      */
     public Eventually failOn(Class<? extends Throwable> type) {
         return with(settings.withFailOn(type));
     }
 
     /**
-     * Adds to the failure what came close, say the subjects of the mails that did arrive.
+     * Adds to the failure what came close, such as the subjects of the mails that did arrive. May be called several
+     * times.
      *
-     * @param label what the list holds
-     * @param source asked once, when the wait has failed; strings are shown as they are
-     * @return a wait with this list beside those that it had
+     * @param label of the list
+     * @param source called once, when the wait has failed; strings are shown unchanged
      */
     public Eventually nearMisses(String label, Callable<? extends Iterable<?>> source) {
         return with(settings.withNearMisses(new NearMisses(label, source)));
     }
 
-    /**
-     * Takes the time from elsewhere.
-     *
-     * @param time the clock to use
-     * @return a wait by this clock
-     */
+    /** Uses another clock. */
     public Eventually on(TimeSource time) {
         return with(settings.withTime(time));
     }
 
     /**
-     * Turns the wait into its opposite: something has to hold from now on to the end of a window.
+     * Checks the opposite: something has to hold from now on to the end of a window.
      *
-     * @param window how long it has to hold, above zero
-     * @return the check, to be given its condition
+     * @param window above zero
      * @throws IllegalStateException if a limit was set with {@link #atMost}, which would mean nothing here
      */
     public During during(Duration window) {
@@ -149,12 +131,8 @@ public final class Eventually {
     }
 
     /**
-     * Waits until a value matches.
+     * Waits until a value matches, and returns it.
      *
-     * @param supplier gives the value
-     * @param matcher what it has to match
-     * @param <T> the value's type
-     * @return the value that matched
      * @throws NotInTimeError if no value did
      */
     public <T> T until(Callable<? extends T> supplier, Matcher<? super T> matcher) {
@@ -162,13 +140,9 @@ public final class Eventually {
     }
 
     /**
-     * Waits until a value satisfies a predicate. The message can only show the value;
-     * {@link #until(Callable, String, Predicate)} says what was expected as well.
+     * Waits until a value satisfies a predicate, and returns it. The message can only show the value; {@link
+     * #until(Callable, String, Predicate)} says what was expected as well.
      *
-     * @param supplier gives the value
-     * @param predicate true for the value that is awaited
-     * @param <T> the value's type
-     * @return the value that satisfied it
      * @throws NotInTimeError if no value did
      */
     public <T> T until(Callable<? extends T> supplier, Predicate<? super T> predicate) {
@@ -176,13 +150,9 @@ public final class Eventually {
     }
 
     /**
-     * Waits until a value satisfies a predicate.
+     * Waits until a value satisfies a predicate, and returns it.
      *
-     * @param supplier gives the value
      * @param expectation the predicate in words, for the message
-     * @param predicate true for the value that is awaited
-     * @param <T> the value's type
-     * @return the value that satisfied it
      * @throws NotInTimeError if no value did
      */
     public <T> T until(Callable<? extends T> supplier, String expectation, Predicate<? super T> predicate) {
@@ -192,7 +162,6 @@ public final class Eventually {
     /**
      * Waits until a condition is true.
      *
-     * @param condition asked in each attempt
      * @throws NotInTimeError if it was never true
      */
     public void until(Callable<Boolean> condition) {
@@ -202,7 +171,7 @@ public final class Eventually {
     /**
      * Waits until assertions pass.
      *
-     * @param assertions any code that throws while the awaited has not come
+     * @param assertions any code that throws until then
      * @throws NotInTimeError if they never passed
      */
     public void untilAsserted(ThrowingRunnable assertions) {
@@ -210,13 +179,9 @@ public final class Eventually {
     }
 
     /**
-     * Waits until assertions about a value pass.
+     * Waits until assertions about a value pass, and returns the value.
      *
-     * @param supplier gives the value
-     * @param assertions throw while it is not the awaited one
-     * @param <T> the value's type
-     * @return the value that passed
-     * @throws NotInTimeError if none did
+     * @throws NotInTimeError if they never did
      */
     public <T> T untilAsserted(Callable<? extends T> supplier, Consumer<? super T> assertions) {
         return until(left -> supplier.call(), AssertionMatcher.<T>about(assertions), Goal.ONCE);

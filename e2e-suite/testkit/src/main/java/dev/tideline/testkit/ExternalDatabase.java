@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import java.util.UUID;
 
 /**
- * A customer's database, made for one test. It can be stopped and made read-only without touching any other database on
- * the same server, so that tests do so in parallel. Safe for use by several threads. Obtained from
- * {@link ExternalDatabases#create}.
+ * A customer's database, created for one test. It can be stopped and made read-only without touching any other database
+ * on the same server, so that tests can do so in parallel. Safe for use by several threads. Obtained from {@link
+ * ExternalDatabases#create}.
  */
 public final class ExternalDatabase implements AutoCloseable {
     private final DatabaseServer server;
@@ -18,39 +18,26 @@ public final class ExternalDatabase implements AutoCloseable {
         this.name = name;
     }
 
-    /**
-     * Its name on the server.
-     *
-     * @return needs no quotes
-     */
+    /** Its name on the server, which needs no quotes. */
     public String name() {
         return name;
     }
 
-    /**
-     * Its address with the superuser's name and password, as {@code tideline.yaml} takes it.
-     *
-     * @return {@code postgres://user:password@host:port/database}
-     */
+    /** {@code postgres://user:password@host:port/database}, as in {@code tideline.yaml}, for the superuser. */
     public String url() {
         return server.url(name).whole();
     }
 
-    /**
-     * Its address for JDBC, with the superuser's name and password.
-     *
-     * @return {@code jdbc:postgresql://host:port/database?user=…&password=…}
-     */
+    /** {@code jdbc:postgresql://host:port/database?user=…&password=…}, for the superuser. */
     public String jdbcUrl() {
         return server.url(name).wholeJdbc();
     }
 
     /**
-     * The address for a user who may connect and read what everybody may read, and nothing else. The password changes
-     * with each call.
+     * {@code postgres://user:password@host:port/database} for a user who may only connect, and read what everybody may
+     * read. The password changes with each call.
      *
-     * @return {@code postgres://user:password@host:port/database}
-     * @throws ExternalDatabaseException if the server does not let the user be made
+     * @throws ExternalDatabaseException if the server refuses to create the user
      */
     public String readerUrl() {
         return server.createReader(name, UUID.randomUUID().toString()).whole();
@@ -59,8 +46,7 @@ public final class ExternalDatabase implements AutoCloseable {
     /**
      * Opens a connection as the superuser.
      *
-     * @return to be closed by the caller
-     * @throws SQLException if the database does not let it in
+     * @throws SQLException if the database rejects it
      */
     public Connection connect() throws SQLException {
         return server.url(name).connect();
@@ -69,15 +55,14 @@ public final class ExternalDatabase implements AutoCloseable {
     /**
      * Opens a connection as the user of {@link #readerUrl()}.
      *
-     * @return to be closed by the caller
-     * @throws SQLException if the database does not let it in
+     * @throws SQLException if the database rejects it
      */
     public Connection connectAsReader() throws SQLException {
         return PostgresUrl.parse(readerUrl()).connect();
     }
 
     /**
-     * Makes the database refuse everybody, and cuts every connection: when this returns, none is left. The data stays.
+     * Makes the database reject all connections, and cuts existing ones before it returns. The data stays.
      *
      * @throws ExternalDatabaseException if the server does not answer
      * @throws NotInTimeError if a connection could not be cut within 10 s
@@ -87,7 +72,7 @@ public final class ExternalDatabase implements AutoCloseable {
     }
 
     /**
-     * Cuts every connection and lets everybody in again, whether the database was stopped or not.
+     * Cuts every connection and accepts new ones again, whether the database was stopped or not.
      *
      * @throws ExternalDatabaseException if the server does not answer
      */
@@ -97,9 +82,8 @@ public final class ExternalDatabase implements AutoCloseable {
     }
 
     /**
-     * Makes every transaction read-only that does not ask for more, and cuts every connection, so that it holds at once.
-     * As with a standby, writing fails with SQL state 25006; unlike there, a client that says
-     * {@code SET TRANSACTION READ WRITE} may write.
+     * Makes transactions read-only by default, and cuts every connection, so that it applies at once. As on a standby,
+     * writes fail with SQLSTATE 25006; unlike there, a client that says {@code SET TRANSACTION READ WRITE} may write.
      *
      * @throws ExternalDatabaseException if the server does not answer
      */
@@ -108,7 +92,7 @@ public final class ExternalDatabase implements AutoCloseable {
     }
 
     /**
-     * Takes {@link #readOnly()} back, and cuts every connection.
+     * Reverts {@link #readOnly()}, and cuts every connection.
      *
      * @throws ExternalDatabaseException if the server does not answer
      */

@@ -35,7 +35,6 @@ public final class ExternalDatabases implements AutoCloseable {
     /**
      * On the external Postgres of this workspace, as user {@code postgres}.
      *
-     * @return makes databases there
      * @throws ExternalDatabaseException if the server does not answer
      * @throws dev.tideline.ports.PortConfigException if the workspace's port prefix is not valid
      */
@@ -47,7 +46,6 @@ public final class ExternalDatabases implements AutoCloseable {
      * On any Postgres server, 13 or newer.
      *
      * @param adminUrl {@code postgres://user:password@host:port/database} of a superuser
-     * @return makes databases there
      * @throws ExternalDatabaseException if the server does not answer
      */
     public static ExternalDatabases at(String adminUrl) {
@@ -66,10 +64,9 @@ public final class ExternalDatabases implements AutoCloseable {
     }
 
     /**
-     * Makes an empty database.
+     * Creates an empty database.
      *
-     * @param label stands in its name: 1 to 16 letters and digits
-     * @return the database
+     * @param label part of its name: 1 to 16 letters and digits
      * @throws ExternalDatabaseException if the server refuses
      */
     public ExternalDatabase create(String label) {
@@ -81,11 +78,10 @@ public final class ExternalDatabases implements AutoCloseable {
     }
 
     /**
-     * Makes a database, migrates it, and hands out copies of it, which takes a fraction of the time.
+     * Creates and migrates a database of which copies can be made in a fraction of the time. Closed with this.
      *
-     * @param label stands in the copies' names: 1 to 16 letters and digits
+     * @param label part of the copies' names: 1 to 16 letters and digits
      * @param migration runs once, now
-     * @return makes copies; closed with this
      * @throws ExternalDatabaseException if the migration fails, or the server refuses
      */
     public DatabaseTemplate template(String label, Migration migration) {
@@ -104,9 +100,8 @@ public final class ExternalDatabases implements AutoCloseable {
     }
 
     /**
-     * Removes what processes that are gone have left behind on this server.
+     * Removes the databases of processes that are gone, and returns their names.
      *
-     * @return names of the databases
      * @throws ExternalDatabaseException if the server does not answer
      */
     public List<String> sweep() {
@@ -114,7 +109,7 @@ public final class ExternalDatabases implements AutoCloseable {
     }
 
     /**
-     * Drops all databases that were made here, templates included.
+     * Drops all databases that were created here, templates included.
      *
      * @throws ExternalDatabaseException if the server does not answer
      */

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.hamcrest.Matcher;
 
-/** Says what was awaited and what happened instead. */
+/** Reports what was awaited and what happened instead. */
 record FailureReport<T>(
         WaitSettings settings,
         Matcher<? super T> matcher,

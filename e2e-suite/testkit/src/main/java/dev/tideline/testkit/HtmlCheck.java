@@ -39,30 +39,19 @@ public final class HtmlCheck {
         this.ignored = ignored;
     }
 
-    /**
-     * The check of one mail.
-     *
-     * @param mail fetched with its body
-     * @return the check
-     */
+    /** The check of one mail, fetched with its body. */
     public static HtmlCheck of(MailMessage mail) {
         return new HtmlCheck(mail, problem -> false);
     }
 
-    /**
-     * Leaves out problems that are known.
-     *
-     * @param part of a problem's text
-     * @return a check without them
-     */
+    /** Leaves out problems whose text contains this. */
     public HtmlCheck ignoring(String part) {
         return new HtmlCheck(mail, ignored.or(problem -> problem.contains(part)));
     }
 
     /**
-     * What is wrong.
+     * One line for each problem, in the order of the HTML; none for a mail without HTML.
      *
-     * @return one line each, in the order of the HTML; none for a mail without HTML
      * @throws IllegalStateException if the mail was fetched without its body
      */
     public List<String> problems() {

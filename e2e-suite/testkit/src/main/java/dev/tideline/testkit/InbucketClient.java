@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Inbucket's REST v1 and its monitor, and the wait that Tideline's server has beside them. Thread-safe. */
+/** Inbucket's REST v1 and its monitor, and the wait that Tideline's server has in addition. Thread-safe. */
 final class InbucketClient {
     private static final JsonServer SERVER = new JsonServer("mail server", MailServerException::new);
 
@@ -40,9 +40,9 @@ final class InbucketClient {
     }
 
     /**
-     * Blocks until as many mails are there, or the time is over.
+     * Blocks until this many mails have arrived, or the time is over.
      *
-     * @return the mails of this subject, whole; nothing if the server has no such wait
+     * @return the mails of this subject, whole; empty if the server has no such wait
      */
     Optional<JsonNode> await(String mailbox, String subject, int count, String since, Duration wait, Duration timeout)
             throws InterruptedException {
@@ -57,7 +57,7 @@ final class InbucketClient {
         return Optional.of(SERVER.array(uri, SERVER.json(uri, SERVER.accepted(response)), "messages"));
     }
 
-    /** Where the websocket is that tells of each mail. */
+    /** The address of the websocket that announces each mail. */
     URI monitor(String mailbox) {
         return URI.create(root.replaceFirst("^http", "ws") + "/api/v1/monitor/messages/" + encoded(mailbox));
     }

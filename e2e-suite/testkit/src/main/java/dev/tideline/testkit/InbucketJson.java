@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns Inbucket's JSON into mails. Fields that a server leaves out are empty; an id there must be. */
+/** Turns Inbucket's JSON into mails. Fields that a server leaves out are empty; an id is required. */
 final class InbucketJson {
     private InbucketJson() {}
 
@@ -66,8 +66,8 @@ final class InbucketJson {
     }
 
     /**
-     * Inbucket ends a link with the file's name as it is, whatever is in it, and serves by the number before it: so the
-     * name only has to be one element of a path.
+     * Inbucket ends a link with the file's unencoded name, and only uses the number before it: so the name only has to
+     * be one element of a path.
      */
     private static URI link(String link, String filename) {
         if (link.isEmpty()) {

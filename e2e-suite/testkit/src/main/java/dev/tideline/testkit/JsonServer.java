@@ -17,15 +17,15 @@ import java.time.Duration;
 import java.util.function.BiFunction;
 
 /**
- * Asks a server that answers in JSON; a server that answers with an error, with nonsense or not at all becomes a failure
- * that says so. Thread-safe.
+ * Queries a server that answers in JSON; an error, an unintelligible answer or none becomes a descriptive failure.
+ * Thread-safe.
  *
- * @param name what the server is, say {@code mail server}
- * @param failure makes the exception out of a message and a cause, which may be null
+ * @param name of the server, such as {@code mail server}
+ * @param failure makes the exception from a message and a cause, which may be null
  */
 record JsonServer(String name, BiFunction<String, Throwable, RuntimeException> failure) {
     static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
-    // One for all: its threads are daemons, and connections are kept between requests.
+    // Shared: its threads are daemons, and connections are kept between requests.
     static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -72,7 +72,7 @@ record JsonServer(String name, BiFunction<String, Throwable, RuntimeException> f
         try {
             return HTTP.send(request, BodyHandlers.ofByteArray());
         } catch (ConnectException e) {
-            // No cause here or below: it has no message, or says once more that time ran out.
+            // No cause here or below: it has no message, or only repeats that time ran out.
             throw failure.apply(
                     "No " + name + " answers " + what
                             + ServiceHint.forPort(request.uri().getPort()),
@@ -104,7 +104,7 @@ record JsonServer(String name, BiFunction<String, Throwable, RuntimeException> f
                 return node;
             }
         } catch (IOException e) {
-            // Falls through to the same words: the parser's own quote less of the answer than these do.
+            // The message below quotes more of the answer than the parser's.
         }
         throw unexpected(uri, "JSON", start(response));
     }

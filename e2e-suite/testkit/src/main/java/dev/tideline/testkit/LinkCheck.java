@@ -42,48 +42,29 @@ public final class LinkCheck {
         this.timeout = timeout;
     }
 
-    /**
-     * The check of one mail: at hosts of this machine, with ten seconds for each address.
-     *
-     * @param mail fetched with its body
-     * @return the check
-     */
+    /** The check of one mail, fetched with its body: at hosts of this machine, with ten seconds for each address. */
     public static LinkCheck of(MailMessage mail) {
         return new LinkCheck(mail, LinkCheck::isLocal, address -> false, Duration.ofSeconds(10));
     }
 
-    /**
-     * Asks another host, too.
-     *
-     * @param host its name, as in the addresses
-     * @return a check that asks it
-     */
+    /** Requests addresses of another host, too. */
     public LinkCheck allowing(String host) {
         return new LinkCheck(mail, allowed.or(address -> host.equalsIgnoreCase(address.getHost())), leftOut, timeout);
     }
 
-    /**
-     * Does not look at some addresses.
-     *
-     * @param part of an address
-     * @return a check without them
-     */
+    /** Skips addresses that contain this text. */
     public LinkCheck leavingOut(String part) {
         return new LinkCheck(mail, allowed, leftOut.or(address -> address.contains(part)), timeout);
     }
 
-    /**
-     * Gives servers another time.
-     *
-     * @param limit for each answer
-     * @return a check with it
-     */
+    /** Sets the limit for each answer. */
     public LinkCheck within(Duration limit) {
         return new LinkCheck(mail, allowed, leftOut, limit);
     }
 
     /**
-     * What is broken: answers from 400 on, no answer, and addresses that are none. Addresses of other hosts are not.
+     * Broken addresses: with a status from 400 on, without an answer, or invalid. Addresses of other hosts are not
+     * checked.
      *
      * @return address and reason in one line, in the order of the mail
      * @throws IllegalStateException if the mail was fetched without its body
@@ -99,9 +80,9 @@ public final class LinkCheck {
     }
 
     /**
-     * Fails if something is broken.
+     * Fails if an address is broken.
      *
-     * @throws AssertionError with all that is
+     * @throws AssertionError with all broken ones
      * @throws IllegalStateException if the mail was fetched without its body
      */
     public void expectNoneBroken() {

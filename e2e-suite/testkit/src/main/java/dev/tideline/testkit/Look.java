@@ -4,15 +4,15 @@ import org.hamcrest.Matcher;
 import org.hamcrest.StringDescription;
 
 /**
- * What one attempt saw. The texts are made by the attempt itself, since a value may have changed by the time that a
- * message is written.
+ * What one attempt saw. The attempt itself makes the texts, since a value may have changed by the time that a message
+ * is written.
  *
- * @param value what the supplier gave, null if it threw
+ * @param value from the supplier, null if it threw
  * @param matched whether it is what was awaited
  * @param text the value as shown to a person, null if the supplier threw
  * @param mismatch the matcher's words for the difference, null if they only repeat the value
- * @param thrown what the supplier or the matcher threw, or null
- * @param terminal why waiting on is pointless, or null
+ * @param thrown by the supplier or the matcher, or null
+ * @param terminal why waiting is pointless, or null
  */
 record Look<T>(T value, boolean matched, String text, String mismatch, Throwable thrown, String terminal) {
 

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /**
- * Rings when a mail arrives that somebody waits for: Inbucket's websocket. It only says that it is worth looking. What
- * is there, the mailbox says, since a server replays no more than the newest mails of all mailboxes together and may
- * drop a client that is slow. Rung by the connection's thread, awaited by one other.
+ * Rings when an awaited mail arrives: Inbucket's websocket. It only means that it is worth looking into the mailbox,
+ * since a server replays only the newest mails of all mailboxes together and may drop a slow client. Rung by the
+ * connection's thread, awaited by one other.
  */
 final class MailBell implements WebSocket.Listener, AutoCloseable {
 
@@ -65,7 +65,7 @@ final class MailBell implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    /** Whether a server said no, rather than being out of reach for the moment. */
+    /** Whether a server refused, rather than being unreachable for the moment. */
     static boolean isRefusal(NoBell none) {
         return none.getCause() instanceof WebSocketHandshakeException || none.getCause() instanceof TimeoutException;
     }
@@ -105,7 +105,7 @@ final class MailBell implements WebSocket.Listener, AutoCloseable {
         breakOff();
     }
 
-    /** What cannot be read may be anything: then it is worth looking. */
+    /** An unreadable header may be anything, so it is worth looking. */
     private boolean isWanted(String header) {
         try {
             return wanted.test(InbucketJson.header(JsonServer.JSON.readTree(header)));

@@ -5,17 +5,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The inside of a mail.
+ * The content of a mail.
  *
  * @param text the plain text, empty if there is none
  * @param html the HTML, empty if there is none
- * @param headers all header fields by name, whatever the case of the name
- * @param attachments the files, in the order of the mail
+ * @param headers all header fields by name, ignoring case
+ * @param attachments in the order of the mail
  */
 public record MailContent(
         String text, String html, Map<String, List<String>> headers, List<MailAttachment> attachments) {
 
-    /** Keeps unmodifiable copies. */
     public MailContent {
         Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));

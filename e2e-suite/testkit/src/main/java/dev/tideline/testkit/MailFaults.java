@@ -33,41 +33,28 @@ public final class MailFaults implements AutoCloseable {
     }
 
     /**
-     * At the mail server of this workspace.
+     * At the mail server of this workspace, without any faults yet.
      *
-     * @return without any trouble yet
      * @throws dev.tideline.ports.PortConfigException if the workspace's port prefix is not valid
      */
     public static MailFaults ofWorkspace() {
         return at(MailServer.ofWorkspace());
     }
 
-    /**
-     * At any mail server of Tideline; Inbucket has no such API.
-     *
-     * @param server the server
-     * @return without any trouble yet
-     */
+    /** At any mail server of Tideline, without any faults yet; Inbucket has no such API. */
     public static MailFaults at(MailServer server) {
         return new MailFaults(server);
     }
 
-    /**
-     * Refuses all mail to a mailbox for good, as if there were no such user.
-     *
-     * @param inbox the mailbox
-     * @return this
-     */
+    /** Rejects all mail to a mailbox permanently, as if there were no such user. */
     public MailFaults refuse(Mailbox inbox) {
         return order(fault(inbox).put("code", 550).put("message", "5.1.1 Ordered by a test: no such user"));
     }
 
     /**
-     * Fails the next tries to send to a mailbox, each with a code after which a program should try again.
+     * Fails the next attempts to send to a mailbox with a code that asks the sender to retry.
      *
-     * @param inbox the mailbox
-     * @param times how many tries, at least 1
-     * @return this
+     * @param times number of attempts, at least 1
      */
     public MailFaults failTemporarily(Mailbox inbox, int times) {
         if (times < 1) {
@@ -76,13 +63,7 @@ public final class MailFaults implements AutoCloseable {
         return order(fault(inbox).put("code", 451).put("times", times));
     }
 
-    /**
-     * Lets everybody who sends to a mailbox wait for the answer; the mail arrives.
-     *
-     * @param inbox the mailbox
-     * @param delay for how long; at most 5 minutes
-     * @return this
-     */
+    /** Delays the answer to everybody who sends to a mailbox by at most 5 minutes; the mail arrives. */
     public MailFaults delay(Mailbox inbox, Duration delay) {
         return order(fault(inbox).put("delay_ms", delay.toMillis()));
     }
@@ -91,8 +72,7 @@ public final class MailFaults implements AutoCloseable {
      * Orders any fault that the mail server's API knows.
      *
      * @param json for example {@code {"sender":"@shop","at":"data","code":552}}
-     * @return this
-     * @throws MailServerException if the server refuses it, with its reason
+     * @throws MailServerException if the server rejects it, with its reason
      */
     public MailFaults order(String json) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(root))
@@ -104,7 +84,7 @@ public final class MailFaults implements AutoCloseable {
         return this;
     }
 
-    /** Ends all trouble that was ordered here. */
+    /** Ends all faults ordered here. */
     @Override
     public void close() {
         for (String id : ordered) {

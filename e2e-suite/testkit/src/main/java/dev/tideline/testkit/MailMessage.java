@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 /**
  * A mail, as it was when it was fetched. Immutable.
  *
- * @param mailbox name of the mailbox that holds it
- * @param id its id, unique within the mailbox
+ * @param mailbox name of its mailbox
+ * @param id unique within the mailbox
  * @param from sender, as {@code Name <a@b>} or {@code <a@b>}
  * @param to recipients of the {@code To} field in the same form
- * @param subject decoded subject
- * @param date when it arrived, or was sent, as the server says
+ * @param subject decoded
+ * @param date when it arrived, or was sent, according to the server
  * @param size of the source, in bytes
  * @param seen whether somebody marked it as read
  * @param content text, header fields and attachments; empty if it was fetched with {@link Mailbox.Fetch#NO_BODY}
@@ -31,16 +31,14 @@ public record MailMessage(
         boolean seen,
         Optional<MailContent> content) {
 
-    /** Keeps an unmodifiable copy of the recipients. */
     public MailMessage {
         Objects.requireNonNull(content, "content");
         to = List.copyOf(to);
     }
 
     /**
-     * The plain text.
+     * The plain text; empty if the mail has none.
      *
-     * @return empty if the mail has none
      * @throws IllegalStateException if the mail was fetched without its body
      */
     public String text() {
@@ -48,9 +46,8 @@ public record MailMessage(
     }
 
     /**
-     * The HTML.
+     * The HTML; empty if the mail has none.
      *
-     * @return empty if the mail has none
      * @throws IllegalStateException if the mail was fetched without its body
      */
     public String html() {
@@ -58,10 +55,8 @@ public record MailMessage(
     }
 
     /**
-     * The values of a header field, in the order of the mail.
+     * The values of a header field, in any case of its name, in the order of the mail.
      *
-     * @param name name of the field, in any case
-     * @return empty if there is no such field
      * @throws IllegalStateException if the mail was fetched without its body
      */
     public List<String> header(String name) {
@@ -69,9 +64,8 @@ public record MailMessage(
     }
 
     /**
-     * The files that came with it.
+     * The attached files in the order of the mail.
      *
-     * @return in the order of the mail
      * @throws IllegalStateException if the mail was fetched without its body
      */
     public List<MailAttachment> attachments() {
@@ -79,26 +73,24 @@ public record MailMessage(
     }
 
     /**
-     * The web addresses that a reader can follow: targets of links in the HTML, and addresses in the plain text.
+     * The web addresses that a reader can follow: targets of links in the HTML, and addresses in the plain text. Each
+     * once, those of the HTML first, in the order of the mail.
      *
-     * @return each once, those of the HTML first, in the order of the mail
      * @throws IllegalStateException if the mail was fetched without its body
      */
     public List<URI> links() {
         return MailText.links(inside());
     }
 
-    /** Addresses of links, pictures and style sheets, whether they are any good or not. */
+    /** Addresses of links, pictures and style sheets, valid or not. */
     List<String> addresses() {
         return MailText.addresses(inside());
     }
 
     /**
-     * The one link that contains a text.
+     * The one link that contains a text, such as {@code /verify?}.
      *
-     * @param part part of the address, say {@code /verify?}
-     * @return the link
-     * @throws AssertionError if there is none or more than one; lists the links that there are
+     * @throws AssertionError if there is none or more than one; lists the existing links
      * @throws IllegalStateException if the mail was fetched without its body
      */
     public URI link(String part) {
@@ -111,10 +103,9 @@ public record MailMessage(
     }
 
     /**
-     * The one-time codes: numbers of 4 to 8 digits that stand by themselves in what a reader sees, also written in two
-     * halves ({@code 123-456}, {@code 123 456}).
+     * The one-time codes: separate numbers of 4 to 8 digits in what a reader sees, also written in two halves ({@code
+     * 123-456}, {@code 123 456}). Each once, digits only, in the order of the mail.
      *
-     * @return each once, digits only, in the order of the mail
      * @throws IllegalStateException if the mail was fetched without its body
      */
     public List<String> codes() {
@@ -122,9 +113,8 @@ public record MailMessage(
     }
 
     /**
-     * The one code in it.
+     * The digits of the only code.
      *
-     * @return its digits
      * @throws AssertionError if there is none or more than one
      * @throws IllegalStateException if the mail was fetched without its body
      */
@@ -133,11 +123,7 @@ public record MailMessage(
         return only(all, "code of 4 to 8 digits", all, "codes");
     }
 
-    /**
-     * All metadata but what differs from run to run.
-     *
-     * @return to be compared whole
-     */
+    /** All metadata that is the same in every run, to be compared as a whole. */
     public MailSnapshot snapshot() {
         return MailSnapshot.of(this);
     }

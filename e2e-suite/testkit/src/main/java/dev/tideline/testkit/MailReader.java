@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads one mailbox. It waits at the server where the server can, so that a mail is seen the moment it is there: by one
- * request that blocks (Tideline's), else by a websocket (Inbucket's), else not at all, and whoever waits asks again.
+ * Reads one mailbox. It waits at the server if possible, so that a mail is seen the moment it arrives: by one request
+ * that blocks (Tideline's), else by a websocket (Inbucket's), else the caller has to poll.
  */
 final class MailReader {
     private static final Duration LONGEST_HANDSHAKE = Duration.ofSeconds(1);
 
-    /** Which mails are waited for. The server is asked for those whose subject matches in any case; the test decides. */
+    /** The awaited mails. The server is asked for those whose subject matches in any case; the test decides. */
     record Wanted(String subject, int count, Mailbox.Cursor after) {
         String since() {
             return after.last();
@@ -32,11 +32,11 @@ final class MailReader {
 
     private final InbucketClient client;
     private final String mailbox;
-    // Real time also where the wait runs by another clock: what is bounded here are requests to a server.
+    // Real time even if the wait uses another clock: it limits requests to a server.
     private final TimeSource time = TimeSource.system();
-    /** False once the server has said that it knows no wait, as Inbucket does. */
+    /** False once the server has answered that it knows no wait, as Inbucket does. */
     private volatile boolean serverWaits = true;
-    /** False once the server has said that it has no websocket. */
+    /** False once the server has answered that it has no websocket. */
     private volatile boolean serverRings = true;
 
     MailReader(InbucketClient client, String mailbox) {
@@ -49,8 +49,8 @@ final class MailReader {
     }
 
     /**
-     * The mails that are wanted, whole if there are enough of them: at once where there are, else when enough have come
-     * or the time is over, or at once where the server cannot wait.
+     * The awaited mails, whole if there are enough of them: at once if they exist, else when enough have come or the
+     * time is over, or at once if the server cannot wait.
      */
     List<MailMessage> await(Wanted wanted, Duration left) throws InterruptedException {
         WaitBudget budget = new WaitBudget(left);

@@ -4,16 +4,15 @@ import java.net.URI;
 import java.util.Objects;
 
 /**
- * Where the mail of a test goes: an SMTP port that the application under test sends to, and an HTTP API in the manner of
- * Inbucket (REST v1) at which the test reads it.
+ * A test's mail server: an SMTP port to which the application under test sends, and an HTTP API like Inbucket's (REST
+ * v1) with which the test reads it.
  *
  * @param api root of the HTTP server, {@code http://127.0.0.1:8105}; the API is below {@code /api/v1}
- * @param smtpHost host that the application sends to
- * @param smtpPort port that the application sends to, 1 to 65535
+ * @param smtpHost host for the application
+ * @param smtpPort port for the application, 1 to 65535
  */
 public record MailServer(URI api, String smtpHost, int smtpPort) {
 
-    /** Checks that the address is one of HTTP and the port is one. */
     public MailServer {
         Objects.requireNonNull(smtpHost, "smtpHost");
         if (!"http".equals(api.getScheme()) && !"https".equals(api.getScheme())) {
@@ -26,9 +25,8 @@ public record MailServer(URI api, String smtpHost, int smtpPort) {
     }
 
     /**
-     * The mail server of this workspace.
+     * The mail server of this workspace, on 127.0.0.1.
      *
-     * @return mailbox and SMTP port under the workspace's prefix, on 127.0.0.1
      * @throws dev.tideline.ports.PortConfigException if the prefix is not valid
      */
     public static MailServer ofWorkspace() {

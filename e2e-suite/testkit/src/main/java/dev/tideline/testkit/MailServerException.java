@@ -1,6 +1,6 @@
 package dev.tideline.testkit;
 
-/** The mail server answered with an error, with something that is no answer, or not at all. */
+/** The mail server answered with an error, with an unintelligible answer, or not at all. */
 public final class MailServerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

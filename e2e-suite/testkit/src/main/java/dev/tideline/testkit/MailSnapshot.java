@@ -34,7 +34,6 @@ public record MailSnapshot(
             "in-reply-to",
             "references");
 
-    /** Keeps unmodifiable copies. */
     public MailSnapshot {
         to = List.copyOf(to);
         headers = java.util.Collections.unmodifiableMap(new TreeMap<>(headers));
@@ -61,12 +60,7 @@ public record MailSnapshot(
         return new MailSnapshot(message.from(), message.to(), message.subject(), headers, attachments);
     }
 
-    /**
-     * Leaves out further header fields, for instance one with a token.
-     *
-     * @param names names of the fields, in any case
-     * @return a snapshot without them
-     */
+    /** Leaves out further header fields, such as one with a token; names in any case. */
     public MailSnapshot without(String... names) {
         Map<String, List<String>> fewer = new TreeMap<>(headers);
         for (String name : names) {

@@ -34,7 +34,7 @@ final class MailText {
         return List.copyOf(links);
     }
 
-    /** All that a mail program may ask for, as it is written, but places in the mail itself. */
+    /** Everything that a mail program may request, unchanged, except for parts of the mail itself. */
     static List<String> addresses(MailContent content) {
         Set<String> addresses = new LinkedHashSet<>();
         for (Element element : Jsoup.parse(content.html()).select("a[href], area[href], link[href], img[src]")) {
@@ -70,7 +70,7 @@ final class MailText {
         return List.copyOf(codes);
     }
 
-    /** A sentence's full stop, or the bracket around the address, is no part of it. */
+    /** A sentence's full stop, or a bracket around the address, is no part of it. */
     private static String withoutPunctuation(String address) {
         String cut = address.replaceAll("[.,;:!?'*]+$", "");
         boolean unopened = cut.chars().filter(c -> c == ')').count()

@@ -36,10 +36,10 @@ public final class Mailbox {
         NO_BODY
     }
 
-    /** Up to where a mailbox has been read: mail that was there then does not count. Immutable. */
+    /** A position in a mailbox: earlier mail does not count. Immutable. */
     public static final class Cursor {
         private static final Cursor START = new Cursor(Set.of(), null);
-        // Ids, not a date: the clocks of server and test need not agree, and two mails may share a millisecond.
+        // Ids instead of a date: the clocks of server and test need not agree, and two mails may share a millisecond.
         private final Set<String> known;
         private final String last;
 
@@ -48,7 +48,7 @@ public final class Mailbox {
             this.last = last;
         }
 
-        /** Id of the newest mail that was there, or null. */
+        /** Id of the newest known mail, or null. */
         String last() {
             return last;
         }
@@ -78,9 +78,8 @@ public final class Mailbox {
     }
 
     /**
-     * A new, empty mailbox on the mail server of this workspace. Makes no request.
+     * A new, empty mailbox with a unique address on the mail server of this workspace. Makes no request.
      *
-     * @return a mailbox with a unique address
      * @throws dev.tideline.ports.PortConfigException if the workspace's port prefix is not valid
      */
     public static Mailbox create() {
@@ -88,10 +87,9 @@ public final class Mailbox {
     }
 
     /**
-     * A new, empty mailbox on the mail server of this workspace, with a name that a person can tell from others.
+     * A new, empty mailbox with a unique address on the mail server of this workspace.
      *
-     * @param label begins the address, say {@code alice}: letters, digits, dots, hyphens and underscores
-     * @return a mailbox with a unique address
+     * @param label beginning of the address, such as {@code alice}: letters, digits, dots, hyphens and underscores
      * @throws dev.tideline.ports.PortConfigException if the workspace's port prefix is not valid
      */
     public static Mailbox create(String label) {
@@ -99,11 +97,9 @@ public final class Mailbox {
     }
 
     /**
-     * A new, empty mailbox on any mail server.
+     * A new, empty mailbox with a unique address on any mail server.
      *
-     * @param server where it is
-     * @param label begins the address: letters, digits, dots, hyphens and underscores
-     * @return a mailbox with a unique address
+     * @param label beginning of the address: letters, digits, dots, hyphens and underscores
      */
     public static Mailbox create(MailServer server, String label) {
         if (!label.matches("[A-Za-z0-9._-]{1,40}")) {
@@ -117,11 +113,10 @@ public final class Mailbox {
     }
 
     /**
-     * The mailbox of a given address. All mail in it counts; {@link #sinceNow()} gives a view on which only new mail does.
+     * The mailbox of a given address. All mail in it counts; {@link #sinceNow()} gives a view in which only new mail
+     * does.
      *
-     * @param server where it is
      * @param address whole address, or the name alone
-     * @return the mailbox
      */
     public static Mailbox of(MailServer server, String address) {
         return new Mailbox(
@@ -132,33 +127,23 @@ public final class Mailbox {
                 TimeSource.system());
     }
 
-    /** A mailbox that waits by this clock. */
     Mailbox on(TimeSource other) {
         return new Mailbox(server, address, reader, since, other);
     }
 
-    /**
-     * The address to send to.
-     *
-     * @return a whole address
-     */
+    /** The address to send to. */
     public String address() {
         return address;
     }
 
-    /**
-     * The mail server.
-     *
-     * @return where the application under test has to send its mail
-     */
+    /** The mail server to which the application under test has to send its mail. */
     public MailServer server() {
         return server;
     }
 
     /**
-     * Everything that is in the mailbox now and counts, inside included.
+     * All mail that is in the mailbox now and counts, with its content, oldest first.
      *
-     * @return oldest first
      * @throws MailServerException if the server gives no proper answer within 10 s
      */
     public List<MailMessage> fetchMessages() {
@@ -166,10 +151,8 @@ public final class Mailbox {
     }
 
     /**
-     * What is in the mailbox now and counts.
+     * All mail that is in the mailbox now and counts, oldest first.
      *
-     * @param leaveOut what not to fetch
-     * @return oldest first
      * @throws MailServerException if the server gives no proper answer within 10 s
      */
     public List<MailMessage> fetchMessages(Fetch... leaveOut) {
@@ -180,9 +163,8 @@ public final class Mailbox {
     }
 
     /**
-     * Up to where the mailbox has been filled by now.
+     * The current end of the mailbox, for {@link #since}.
      *
-     * @return a mark, for {@link #since}
      * @throws MailServerException if the server gives no proper answer within 10 s
      */
     public Cursor cursor() {
@@ -192,20 +174,14 @@ public final class Mailbox {
                 all.isEmpty() ? null : all.get(all.size() - 1).id());
     }
 
-    /**
-     * The same mailbox, on which mail that was there at the mark does not count.
-     *
-     * @param cursor the mark
-     * @return another view of this mailbox
-     */
+    /** A view of the same mailbox in which only mail after the cursor counts. */
     public Mailbox since(Cursor cursor) {
         return new Mailbox(server, address, reader, cursor, time);
     }
 
     /**
-     * The same mailbox, on which only mail that arrives from now on counts.
+     * A view of the same mailbox in which only mail that arrives from now on counts.
      *
-     * @return another view of this mailbox
      * @throws MailServerException if the server gives no proper answer within 10 s
      */
     public Mailbox sinceNow() {
@@ -225,10 +201,8 @@ public final class Mailbox {
     }
 
     /**
-     * The bytes of an attachment.
+     * The content of an attachment of a mail of this server.
      *
-     * @param attachment of a mail of this server
-     * @return its content
      * @throws MailServerException if the server gives no proper answer within 10 s
      */
     public byte[] download(MailAttachment attachment) {
@@ -243,7 +217,7 @@ public final class Mailbox {
      * Waits at most 10 s for a mail.
      *
      * @param subject part of the subject, in the same case
-     * @return all mails of this subject, at least one, oldest first, inside included
+     * @return all mails of this subject, at least one, oldest first, with their content
      * @throws NotInTimeError if none came; names those that did come
      */
     public List<MailMessage> waitForMessagesWithSubject(String subject) {
@@ -254,9 +228,8 @@ public final class Mailbox {
      * Waits for several mails.
      *
      * @param subject part of the subject, in the same case
-     * @param count how many have to come, at least 1
-     * @param atMost how long to wait
-     * @return all mails of this subject, at least {@code count}, oldest first, inside included
+     * @param count at least 1
+     * @return all mails of this subject, at least {@code count}, oldest first, with their content
      * @throws NotInTimeError if fewer came; names those that did come
      */
     public List<MailMessage> waitForMessagesWithSubject(String subject, int count, Duration atMost) {
@@ -275,11 +248,11 @@ public final class Mailbox {
     }
 
     /**
-     * Checks that no such mail is there nor comes.
+     * Checks that no such mail exists or comes.
      *
      * @param subject part of the subject, in the same case
      * @param during how long to watch, above zero
-     * @throws NotInTimeError as soon as one is there, or if the server gives no proper answer at the end
+     * @throws NotInTimeError as soon as there is one, or if the server gives no proper answer at the end
      */
     public void expectNoMessagesWithSubject(String subject, Duration during) {
         Wanted unwanted = new Wanted(subject, 1, since);

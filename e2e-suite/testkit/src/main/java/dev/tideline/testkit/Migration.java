@@ -1,15 +1,12 @@
 package dev.tideline.testkit;
 
-/** Brings a new database to the state in which tests want it: schema, reference data. */
+/** Brings a new database to the state that tests need: schema, reference data. */
 @FunctionalInterface
 public interface Migration {
 
     /**
-     * Runs once on an empty database; what it leaves is copied.
-     *
-     * @param empty the database: {@link ExternalDatabase#connect()} for SQL, {@link ExternalDatabase#jdbcUrl()} for Flyway
-     *     or Liquibase
-     * @throws Exception why it cannot be migrated
+     * Runs once on an empty database, which is copied afterwards: {@link ExternalDatabase#connect()} for SQL, {@link
+     * ExternalDatabase#jdbcUrl()} for Flyway or Liquibase.
      */
     void migrate(ExternalDatabase empty) throws Exception;
 }

@@ -3,9 +3,9 @@ package dev.tideline.testkit;
 import java.time.Duration;
 
 /**
- * What was awaited did not happen. The message says what, the limit, the real elapsed time, the attempts, the last value
- * and when it last changed, and the first and last exception. The last exception is the cause; the first one, the stack of
- * every attempt that hung, and those of threads that wait for each other, are suppressed exceptions.
+ * An awaited event did not happen. The message says what, the limit, the real elapsed time, the attempts, the last
+ * value and when it last changed, and the first and last exception. The last exception is the cause; the first one, the
+ * stack of every attempt that hung, and those of threads that wait for each other, are suppressed exceptions.
  */
 public final class NotInTimeError extends AssertionError {
     private static final long serialVersionUID = 1L;
@@ -19,20 +19,12 @@ public final class NotInTimeError extends AssertionError {
         this.attempts = attempts;
     }
 
-    /**
-     * How long the wait really took.
-     *
-     * @return at most the limit and the time of the last check
-     */
+    /** How long the wait really took: at most the limit and the time of the last check. */
     public Duration elapsed() {
         return elapsed;
     }
 
-    /**
-     * How often the condition was looked at.
-     *
-     * @return the attempts, those that were cut off included
-     */
+    /** The number of attempts, including those that were cut off. */
     public int attempts() {
         return attempts;
     }

@@ -8,7 +8,7 @@ import java.util.Objects;
 /** What was seen in the attempts of one wait. Used by the waiting thread only. */
 final class Observations<T> {
 
-    /** A moment of the wait: how long after its start, and in which attempt, counted from 1. */
+    /** A moment of the wait: time since its start, and number of the attempt, from 1. */
     record Moment(Duration after, int attempt) {
         @Override
         public String toString() {
@@ -59,8 +59,8 @@ final class Observations<T> {
     }
 
     /**
-     * Equal values that look alike are the same; so are unequal ones that look alike, as of a class without equals. One
-     * and the same mutable object that looks different has changed.
+     * Equal values that look alike are the same; so are unequal ones that look alike, for classes without equals. A
+     * mutable object that looks different has changed.
      */
     private static boolean changed(Look<?> before, Look<?> now) {
         if (before.text().equals(now.text())) {
@@ -73,7 +73,7 @@ final class Observations<T> {
         return attempts;
     }
 
-    /** How many attempts gave a value. */
+    /** The number of attempts with a value. */
     int values() {
         return values;
     }
@@ -82,7 +82,7 @@ final class Observations<T> {
         return failures;
     }
 
-    /** The last attempt that gave a value, or null. */
+    /** The last attempt with a value, or null. */
     Look<T> lastLook() {
         return lastLook;
     }

@@ -10,7 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 
-/** An address {@code postgres://user:password@host:port/database}, as configurations write it. */
+/** An address {@code postgres://user:password@host:port/database}, as in configurations. */
 record PostgresUrl(String user, String password, String host, int port, String database) {
 
     static PostgresUrl parse(String url) {
@@ -27,7 +27,7 @@ record PostgresUrl(String user, String password, String host, int port, String d
                         uri.getPath().substring(1));
             }
         } catch (URISyntaxException e) {
-            // Falls through: the exception would quote the password.
+            // The cause is dropped, because it would quote the password.
         }
         throw new IllegalArgumentException(
                 "The address of a Postgres database looks like postgres://user:password@host:port/database");
@@ -65,7 +65,7 @@ record PostgresUrl(String user, String password, String host, int port, String d
                 + port + "/" + encoded(database);
     }
 
-    /** The address as a message may show it. */
+    /** The address for messages, without the password. */
     @Override
     public String toString() {
         return host + ":" + port + "/" + database;

@@ -15,7 +15,7 @@ final class PredicateMatcher<T> extends BaseMatcher<T> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // The only values that reach it are the supplier's.
+    @SuppressWarnings("unchecked") // only the supplier's values reach it
     public boolean matches(Object actual) {
         return predicate.test((T) actual);
     }

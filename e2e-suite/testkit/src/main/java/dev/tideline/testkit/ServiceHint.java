@@ -3,9 +3,9 @@ package dev.tideline.testkit;
 import dev.tideline.ports.PortConfigException;
 import java.util.Map;
 
-/** How a service of this workspace is started, for the message of a test that found nobody at its port. */
+/** How to start a service of this workspace, for the message of a test that found nothing at its port. */
 final class ServiceHint {
-    /** By name in the port table, the service of the plugin that listens there. */
+    /** The plugin's service that listens, by name in the port table. */
     private static final Map<String, String> SERVICES = Map.of(
             "postgres", "postgres",
             "external-postgres", "external-postgres",
@@ -18,10 +18,8 @@ final class ServiceHint {
     private ServiceHint() {}
 
     /**
-     * What to do.
-     *
-     * @param port where nobody answered
-     * @return a remark in parentheses; empty text if the port is none of a service of this workspace
+     * What to do if nothing answers on a port: a remark in parentheses; empty if the port is none of this workspace's
+     * services.
      */
     static String forPort(int port) {
         return SERVICES.keySet().stream()

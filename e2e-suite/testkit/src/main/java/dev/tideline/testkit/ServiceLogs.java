@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The end of what the services of a workspace logged. Services may be older than the test, and so may their logs. */
+/** The last log lines of a workspace's services. Services may be older than the test, and so may their logs. */
 final class ServiceLogs {
     private static final int LINES = 10;
     private static final int READ_BYTES = 16 * 1024;
@@ -31,7 +31,7 @@ final class ServiceLogs {
 
     private ServiceLogs() {}
 
-    /** Of each file that ends in {@code .log} and has lines since then, under its name. */
+    /** The lines since then of each file that ends in {@code .log}, under its name. */
     static List<String> lastLines(Path folder, Instant since) throws IOException {
         List<String> lines = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {

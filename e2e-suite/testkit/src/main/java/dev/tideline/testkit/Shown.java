@@ -25,7 +25,10 @@ final class Shown {
         return said(matcher, StringDescription::toString);
     }
 
-    /** One unit or two, exact to the millisecond: {@code 250 ms}, {@code 1.5 s}, {@code 2 min 5 s}; beyond two days, days. */
+    /**
+     * One unit or two, exact to the millisecond: {@code 250 ms}, {@code 1.5 s}, {@code 2 min 5 s}; beyond two days,
+     * days.
+     */
     static String duration(Duration duration) {
         if (duration.toDays() > 1) {
             return duration.toDays() + " days";
@@ -56,7 +59,7 @@ final class Shown {
         return text.toString();
     }
 
-    /** What something says of itself; a message that throws must not take the place of the failure. */
+    /** An object's own text; if that throws, it must not replace the failure. */
     private static <T> String said(T speaker, Function<T, String> words) {
         try {
             return shortened(words.apply(speaker).strip());
@@ -66,7 +69,7 @@ final class Shown {
         }
     }
 
-    /** Text of several lines starts on a line of its own and keeps its shape under the heading. */
+    /** Text of several lines starts on a separate line and keeps its shape under the heading. */
     static String block(String text) {
         if (text.indexOf('\n') < 0) {
             return text;

@@ -21,99 +21,53 @@ public final class SpanQuery {
         this.criteria = criteria;
     }
 
-    /**
-     * Every span.
-     *
-     * @return to be narrowed down
-     */
     public static SpanQuery any() {
         return new SpanQuery(List.of());
     }
 
-    /**
-     * Spans of this name.
-     *
-     * @param name the whole name
-     * @return to be narrowed down further
-     */
+    /** Spans with exactly this name. */
     public static SpanQuery named(String name) {
         return any().with("name", name);
     }
 
-    /**
-     * Spans whose name has this part.
-     *
-     * @param part of the name, in any case
-     * @return narrowed down
-     */
+    /** Spans whose name contains this text, ignoring case. */
     public SpanQuery nameContains(String part) {
         return with("name_contains", part);
     }
 
-    /**
-     * Spans of a service.
-     *
-     * @param service {@code service.name} of the resource
-     * @return narrowed down
-     */
+    /** Spans of a service, the {@code service.name} of the resource. */
     public SpanQuery service(String service) {
         return with("service", service);
     }
 
-    /**
-     * Spans with this attribute; the span's own counts, else its resource's.
-     *
-     * @param key name of the attribute
-     * @param value compared as text
-     * @return narrowed down
-     */
+    /** Spans with this attribute, compared as text; the span's own counts, else its resource's. */
     public SpanQuery attribute(String key, Object value) {
         return with("attribute", key + "=" + value);
     }
 
-    /**
-     * Spans of a kind.
-     *
-     * @param kind {@code internal}, {@code server}, {@code client}, {@code producer} or {@code consumer}
-     * @return narrowed down
-     */
+    /** Spans of a kind: {@code internal}, {@code server}, {@code client}, {@code producer} or {@code consumer}. */
     public SpanQuery kind(String kind) {
         return with("kind", kind);
     }
 
-    /**
-     * Spans of a status.
-     *
-     * @param status {@code unset}, {@code ok} or {@code error}
-     * @return narrowed down
-     */
+    /** Spans of a status: {@code unset}, {@code ok} or {@code error}. */
     public SpanQuery status(String status) {
         return with("status", status);
     }
 
-    /**
-     * Spans of one trace.
-     *
-     * @param traceId 32 hexadecimal digits
-     * @return narrowed down
-     */
+    /** Spans of one trace, given as 32 hexadecimal digits. */
     public SpanQuery inTrace(String traceId) {
         return with("trace_id", traceId);
     }
 
-    /**
-     * Spans that took at least so long.
-     *
-     * @param duration inclusive
-     * @return narrowed down
-     */
+    /** Spans that took at least this long. */
     public SpanQuery atLeast(Duration duration) {
         return with("min_duration", duration.toString());
     }
 
     private SpanQuery with(String parameter, String value) {
         if (value.isBlank()) {
-            // The collector would take it for a criterion that was left out, and find everything.
+            // The collector would treat it as a missing criterion, and find everything.
             throw new IllegalArgumentException("The criterion " + parameter + " must not be blank");
         }
         List<Criterion> more = new ArrayList<>(criteria);

@@ -29,21 +29,20 @@ import java.util.OptionalLong;
 public final class SyncProbe {
 
     /**
-     * What one cursor is about.
+     * Identifies one cursor.
      *
-     * @param mapping name of the mapping, as in {@code tideline.yaml}
+     * @param mapping as in {@code tideline.yaml}
      * @param table root table at the source with its schema, as in {@code tideline.row_state}
      * @param tenant the tenant's id, as text
      */
     public record Scope(String mapping, String table, String tenant) {}
 
     /**
-     * A row of the source as it was before a change. Once the row has a later sequence id, everything that was committed
-     * before this change has one too.
+     * A row of the source as it was before a change. Once the row has a later sequence id, everything that was
+     * committed before this change has one, too.
      *
-     * @param scope where the row is
-     * @param key the row's key as {@code tideline.row_state} shows it: text, of several columns a JSON array of texts
-     * @param sequenceId the row's id when the fence was put up; -1 if it had none
+     * @param key as {@code tideline.row_state} shows it: text, for several columns a JSON array of texts
+     * @param sequenceId the row's id when the fence was created; -1 if it had none
      */
     public record Fence(Scope scope, String key, long sequenceId) {}
 
@@ -73,11 +72,8 @@ public final class SyncProbe {
     }
 
     /**
-     * Between a source and one external database.
-     *
-     * @param sourceUrl {@code postgres://user:password@host:port/database}
-     * @param targetUrl the same of the external database
-     * @return a probe that waits at most 10 s
+     * A probe between a source and one external database, both {@code postgres://user:password@host:port/database},
+     * that waits at most 10 s.
      */
     public static SyncProbe between(String sourceUrl, String targetUrl) {
         SyncStatus.use();
@@ -88,12 +84,7 @@ public final class SyncProbe {
                 TimeSource.system());
     }
 
-    /**
-     * Sets the limit.
-     *
-     * @param atMost how long each wait may take
-     * @return a probe with this limit
-     */
+    /** Sets the limit of each wait. */
     public SyncProbe atMost(Duration atMost) {
         return new SyncProbe(source, target, atMost, time);
     }
@@ -103,11 +94,10 @@ public final class SyncProbe {
     }
 
     /**
-     * Waits until a row is in the external database.
+     * Waits until a row is in the external database, and returns it with columns in the table's order.
      *
      * @param table the target's table, with or without its schema
      * @param key value of each key column; compared as text
-     * @return the row, columns in the table's order
      * @throws NotInTimeError if it did not come
      */
     public Map<String, Object> waitForRow(String table, Map<String, ?> key) {
@@ -115,12 +105,12 @@ public final class SyncProbe {
     }
 
     /**
-     * Waits until a row is in the external database and has these values.
+     * Waits until a row is in the external database with these values, and returns it with columns in the table's
+     * order.
      *
      * @param table the target's table, with or without its schema
      * @param key value of each key column; compared as text
      * @param values columns that matter; compared as text, null as NULL
-     * @return the row, columns in the table's order
      * @throws NotInTimeError if it did not come or had other values; shows the row as it was
      */
     public Map<String, Object> waitForRow(String table, Map<String, ?> key, Map<String, ?> values) {
@@ -133,7 +123,7 @@ public final class SyncProbe {
     }
 
     /**
-     * Waits until a row is gone from the external database. A table that is not there is no proof: that fails.
+     * Waits until a row is gone from the external database. A missing table is no proof, and fails.
      *
      * @param table the target's table, with or without its schema
      * @param key value of each key column; compared as text
@@ -150,7 +140,7 @@ public final class SyncProbe {
      * @param table the target's table, with or without its schema
      * @param key value of each key column; compared as text
      * @param during how long to watch, above zero
-     * @throws NotInTimeError as soon as it is there, or if it cannot be looked for
+     * @throws NotInTimeError as soon as it is there, or if it cannot be queried
      */
     public void expectNoRow(String table, Map<String, ?> key, Duration during) {
         Eventually.await("no row " + key + " of " + table + " in " + target)
@@ -162,12 +152,11 @@ public final class SyncProbe {
     }
 
     /**
-     * Puts up a fence before the last one of a row of changes.
+     * Creates a fence before the last of several changes, for {@link #waitUntilCaughtUp(Fence)}.
      *
-     * @param scope which cursor will have to pass it
-     * @param key key of the row that will be changed last, as {@code tideline.row_state} shows it
-     * @return to be waited for with {@link #waitUntilCaughtUp(Fence)}
-     * @throws SQLException if the source cannot be asked
+     * @param scope the cursor that has to pass it
+     * @param key of the row that will be changed last, as {@code tideline.row_state} shows it
+     * @throws SQLException if the source cannot be queried
      */
     public Fence fence(Scope scope, String key) throws SQLException {
         return new Fence(scope, key, source.sequenceId(scope, key).orElse(-1));
@@ -175,9 +164,10 @@ public final class SyncProbe {
 
     /**
      * Waits until everything that was committed up to the fence's change is in the external database: until the changed
-     * row has a new sequence id, and then until the cursor has reached the highest one that the tenant had at that moment.
+     * row has a new sequence id, and then until the cursor has reached the highest one that the tenant had at that
+     * moment.
      *
-     * @param fence put up before the change
+     * @param fence created before the change
      * @throws NotInTimeError if it was not reached; lists the keys that lag behind
      */
     public void waitUntilCaughtUp(Fence fence) {
@@ -185,10 +175,9 @@ public final class SyncProbe {
     }
 
     /**
-     * Waits until everything that has a sequence id by now is in the external database. A change of the last moment may
-     * not have one yet; {@link #fence} is for that.
+     * Waits until everything that has a sequence id by now is in the external database. A very recent change may not
+     * have one yet; {@link #fence} is for that.
      *
-     * @param scope which cursor
      * @throws NotInTimeError if it was not reached; lists the keys that lag behind
      */
     public void waitUntilCaughtUp(Scope scope) {

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** What a probe asks one end of a sync. */
+/** A probe's queries at one end of a sync. */
 record SyncReader(PostgresUrl url) {
     private static final String UNDEFINED_TABLE = "42P01";
     private static final int SHOWN_KEYS = 10;
@@ -40,7 +40,7 @@ record SyncReader(PostgresUrl url) {
                         && Objects.equals(text(row.get(wanted.getKey())), text(wanted.getValue())));
     }
 
-    /** The target's cursor; nothing before the first sync. */
+    /** The target's cursor; empty before the first sync. */
     OptionalLong cursor(String mapping) throws SQLException {
         try {
             return number(ask(
@@ -65,7 +65,7 @@ record SyncReader(PostgresUrl url) {
                 key));
     }
 
-    /** The highest sequence id of the tenant; nothing as long as the fence's row has no new one. */
+    /** The highest sequence id of the tenant; empty as long as the fence's row has no new one. */
     OptionalLong goal(Scope scope, Fence fence) throws SQLException {
         // One statement, hence one snapshot: what came before the fence's change is below the maximum.
         String sql = "SELECT max(sequence_id) AS id FROM tideline.row_state WHERE \"table\" = ? AND tenant::text = ?";

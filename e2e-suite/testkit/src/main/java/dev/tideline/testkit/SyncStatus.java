@@ -9,23 +9,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the sync's admin API says of itself, for a person to read. */
+/** The answer of the sync's admin API, for a person to read. */
 final class SyncStatus {
     private static volatile boolean used;
 
     private SyncStatus() {}
 
-    /** Notes that tests of this JVM look at a sync. */
+    /** Notes that tests of this JVM use a sync. */
     static void use() {
         used = true;
     }
 
-    /** Whether they do: the status of a sync that nobody asked for would lead away from the failure. */
+    /** Whether they do: the status of an unused sync would distract from the failure. */
     static boolean isUsed() {
         return used;
     }
 
-    /** @param token of the admin API, or null */
+    /**
+     * @param token of the admin API, or null
+     */
     static List<String> lines(URI admin, String token, Duration timeout) throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(admin.resolve("/api/v1/status")).timeout(timeout);

@@ -2,7 +2,7 @@ package dev.tideline.testkit;
 
 import java.time.Duration;
 
-/** Gives the value that is awaited, and may itself block for as long as it is told. */
+/** Returns the awaited value, and may block for at most the given time. */
 @FunctionalInterface
 interface TimedSupplier<T> {
     T get(Duration left) throws Exception;

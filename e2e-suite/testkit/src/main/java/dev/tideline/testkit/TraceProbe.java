@@ -34,9 +34,8 @@ public final class TraceProbe {
     }
 
     /**
-     * At the collector of this workspace.
+     * At the collector of this workspace; every span counts that the collector still has.
      *
-     * @return a probe for which every span counts that the collector still has
      * @throws dev.tideline.ports.PortConfigException if the workspace's port prefix is not valid
      */
     public static TraceProbe ofWorkspace() {
@@ -44,10 +43,9 @@ public final class TraceProbe {
     }
 
     /**
-     * At any collector of Tideline's.
+     * At any collector of Tideline's; every span counts that it still has.
      *
      * @param root of its pages and query API, {@code http://127.0.0.1:8107}
-     * @return a probe for which every span counts that the collector still has
      */
     public static TraceProbe at(URI root) {
         return new TraceProbe(new CollectorClient(root), 0, TimeSource.system());
@@ -58,9 +56,8 @@ public final class TraceProbe {
     }
 
     /**
-     * The same probe, for which only spans count that arrive from now on.
+     * A probe for which only spans count that arrive from now on.
      *
-     * @return another probe
      * @throws CollectorException if the collector gives no proper answer within 10 s
      */
     public TraceProbe sinceNow() {
@@ -68,10 +65,8 @@ public final class TraceProbe {
     }
 
     /**
-     * The spans that are there now and count.
+     * The current spans that count, oldest first, at most 1,000.
      *
-     * @param query which ones
-     * @return oldest first, at most 1,000
      * @throws CollectorException if the collector gives no proper answer within 10 s
      */
     public List<TraceSpan> fetchSpans(SpanQuery query) {
@@ -79,24 +74,19 @@ public final class TraceProbe {
     }
 
     /**
-     * Waits at most 10 s for a span.
+     * Waits at most 10 s for a span, and returns the first.
      *
-     * @param query which one
-     * @return the first one
-     * @throws NotInTimeError if none came; names those that came close, and in what they differ
+     * @throws NotInTimeError if none came; names the closest ones, and in what they differ
      */
     public TraceSpan waitForSpan(SpanQuery query) {
         return waitForSpans(query, 1, WaitSettings.DEFAULT_LIMIT).get(0);
     }
 
     /**
-     * Waits for several spans.
+     * Waits for several spans, and returns them oldest first.
      *
-     * @param query which ones
-     * @param count how many have to come, 1 to 1,000
-     * @param atMost how long to wait
-     * @return at least {@code count}, oldest first
-     * @throws NotInTimeError if fewer came; names those that came close, and in what they differ
+     * @param count 1 to 1,000
+     * @throws NotInTimeError if fewer came; names the closest ones, and in what they differ
      */
     public List<TraceSpan> waitForSpans(SpanQuery query, int count, Duration atMost) {
         if (count < 1 || count > MOST_SPANS) {
@@ -114,11 +104,10 @@ public final class TraceProbe {
     }
 
     /**
-     * Checks that no such span is there nor comes.
+     * Checks that no such span exists or comes.
      *
-     * @param query which one
      * @param during how long to watch, above zero
-     * @throws NotInTimeError as soon as one is there, or if the collector gives no proper answer at the end
+     * @throws NotInTimeError as soon as there is one, or if the collector gives no proper answer at the end
      */
     public void expectNoSpan(SpanQuery query, Duration during) {
         Eventually.await("no span " + query)

@@ -3,14 +3,14 @@ package dev.tideline.testkit;
 import java.time.Duration;
 
 /**
- * How the time that is left for an attempt is spent on requests to a server that can wait by itself. A request gives up
- * a little before the attempt is cut off, so that a silent server is reported as such and not as an attempt that hung;
+ * Divides the time left for an attempt between requests to a server that can wait by itself. A request gives up a
+ * little before the attempt is cut off, so that a silent server is reported as such and not as an attempt that hung;
  * the server gives up well before its request does, since a busy machine may take its time over the answer.
  *
- * @param left the time for the attempt; zero means the last look, which asks for what is there and waits for nothing
+ * @param left for the attempt; zero means the last look, which asks for the current state without waiting
  */
 record WaitBudget(Duration left) {
-    /** For less than this a wait at the server is not worth its while. */
+    /** A shorter wait at the server is not worth its while. */
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
@@ -24,17 +24,17 @@ record WaitBudget(Duration left) {
         return left.compareTo(SHORTEST_WAIT) >= 0;
     }
 
-    /** How long the server may wait: all but a second, or half of what is left, but no longer than 20 s at once. */
+    /** How long the server may wait: all but a second, or half of what is left, but at most 20 s. */
     Duration atServer() {
         return min(max(left.minus(WAY_BACK), left.dividedBy(2)), LONGEST_WAIT);
     }
 
-    /** How long the request may take in which the server waits. */
+    /** The limit of a request in which the server waits. */
     Duration waitingRequest() {
         return min(left.multipliedBy(19).dividedBy(20), atServer().plus(LONGEST_REQUEST));
     }
 
-    /** How long a request may take that asks for what is there. */
+    /** The limit of a request for the current state. */
     Duration plainRequest() {
         return left.isZero()
                 ? LAST_REQUEST

@@ -17,13 +17,13 @@ record WaitSettings(
         List<NearMisses> nearMisses,
         TimeSource time) {
 
-    /** A condition under which waiting on is pointless. */
+    /** A condition under which waiting is pointless. */
     record FailFast(String reason, Callable<Boolean> condition) {}
 
-    /** What came close; asked for once, when the wait has failed. */
+    /** What came close; called once, when the wait has failed. */
     record NearMisses(String label, Callable<? extends Iterable<?>> source) {}
 
-    /** A limit beyond it is this one: it is never reached, and can be counted in nanoseconds. */
+    /** The longest limit: it is never reached, and can be counted in nanoseconds. */
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
     static final Duration DEFAULT_LIMIT = Duration.ofSeconds(10);
@@ -72,7 +72,7 @@ record WaitSettings(
                 || failOn.stream().anyMatch(type -> type.isInstance(thrown));
     }
 
-    /** An attempt that is cut off after less had hardly begun: a tenth of the limit, at least 250 ms and at most 1 s. */
+    /** An attempt that was cut off earlier had hardly begun: a tenth of the limit, at least 250 ms and at most 1 s. */
     Duration shortestHang() {
         Duration tenth = limit.dividedBy(10);
         Duration atLeast = Duration.ofMillis(250);

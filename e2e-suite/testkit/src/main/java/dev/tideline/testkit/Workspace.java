@@ -23,31 +23,22 @@ public final class Workspace {
     }
 
     /**
-     * The workspace that this process belongs to; see {@link dev.tideline.ports.Workspace#current()}. With the prefix
-     * {@code auto} this may register the workspace.
+     * The workspace of this process; see {@link dev.tideline.ports.Workspace#current()}. With the prefix {@code auto}
+     * this may register the workspace.
      *
-     * @return its services' addresses
      * @throws dev.tideline.ports.PortConfigException if the prefix is not valid
      */
     public static Workspace current() {
         return of(dev.tideline.ports.Workspace.current().ports());
     }
 
-    /**
-     * Any workspace.
-     *
-     * @param ports its ports
-     * @return its services' addresses
-     */
     public static Workspace of(WorkspacePorts ports) {
         return new Workspace(ports);
     }
 
     /**
-     * The port of a service.
+     * The port of a service, named as in the port table, such as {@code smtp}.
      *
-     * @param service name in the port table, say {@code smtp}
-     * @return for example 8129
      * @throws dev.tideline.ports.PortConfigException if there is no such service
      */
     public int port(String service) {
@@ -55,10 +46,8 @@ public final class Workspace {
     }
 
     /**
-     * Where a service is that speaks HTTP.
+     * The address of a service that speaks HTTP, for example {@code http://127.0.0.1:8102} for {@code directory}.
      *
-     * @param service name in the port table, say {@code directory}
-     * @return for example {@code http://127.0.0.1:8102}
      * @throws dev.tideline.ports.PortConfigException if there is no such service, or it speaks something else
      */
     public URI url(String service) {
@@ -66,10 +55,9 @@ public final class Workspace {
     }
 
     /**
-     * Where a Postgres server is, with user, password and database {@code postgres}.
+     * {@code postgres://postgres:postgres@127.0.0.1:8128/postgres} for a Postgres server.
      *
      * @param service {@code postgres} or {@code external-postgres}
-     * @return {@code postgres://postgres:postgres@127.0.0.1:8128/postgres}
      * @throws dev.tideline.ports.PortConfigException if there is no such service
      */
     public String postgresUrl(String service) {
@@ -77,62 +65,39 @@ public final class Workspace {
     }
 
     /**
-     * The same for JDBC.
+     * The same for JDBC: {@code jdbc:postgresql://127.0.0.1:8128/postgres?user=postgres&password=postgres}.
      *
      * @param service {@code postgres} or {@code external-postgres}
-     * @return {@code jdbc:postgresql://127.0.0.1:8128/postgres?user=postgres&password=postgres}
      * @throws dev.tideline.ports.PortConfigException if there is no such service
      */
     public String jdbcUrl(String service) {
         return "jdbc:postgresql://127.0.0.1:" + port(service) + "/postgres?user=postgres&password=postgres";
     }
 
-    /**
-     * The mail server.
-     *
-     * @return SMTP port and HTTP API
-     */
     public MailServer mail() {
         return new MailServer(url("mailbox"), "127.0.0.1", port("smtp"));
     }
 
-    /**
-     * The collector's pages and query API.
-     *
-     * @return for example {@code http://127.0.0.1:8107}
-     */
+    /** The collector's pages and query API, for example {@code http://127.0.0.1:8107}. */
     public URI tracesUrl() {
         return url("traces");
     }
 
-    /**
-     * Where exporters send to, as {@code OTEL_EXPORTER_OTLP_ENDPOINT} has it.
-     *
-     * @return for example {@code http://127.0.0.1:8131}
-     */
+    /** The value of {@code OTEL_EXPORTER_OTLP_ENDPOINT}, for example {@code http://127.0.0.1:8131}. */
     public URI otlpUrl() {
         return url("otlp");
     }
 
-    /**
-     * The sync's status API.
-     *
-     * @return for example {@code http://127.0.0.1:8101}
-     */
+    /** The sync's status API, for example {@code http://127.0.0.1:8101}. */
     public URI adminUrl() {
         return url("admin");
     }
 
-    /**
-     * Where the services' logs are, unless the plugin was told another place.
-     *
-     * @return {@code .tideline/<prefix>/logs}; it may not exist
-     */
+    /** The default folder of the services' logs, {@code .tideline/<prefix>/logs}; it may not exist. */
     public Path logs() {
         return ports.workspace().stateDirectory().resolve(ports.prefix().value() + "/logs");
     }
 
-    /** Root and prefix. */
     @Override
     public String toString() {
         return ports.workspace().root() + " (ports " + ports.prefix().value() + "00 to "

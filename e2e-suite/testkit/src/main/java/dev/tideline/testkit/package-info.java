@@ -1,2 +1,2 @@
-/** Helpers for tests that wait for what happens, and say what happened instead. */
+/** Helps tests to wait for events, and reports what happened instead. */
 package dev.tideline.testkit;

@@ -20,11 +20,11 @@ import org.xnio.XnioWorker;
 
 /**
  * An OTLP collector for one developer's machine: a receiver on one port, a page and a query API on another, and
- * everything in bounded memory. Thread-safe; {@link #close} ends it within a moment, open waits are answered.
+ * everything in bounded memory. Thread-safe; {@link #close} returns quickly, and answers open waits.
  */
 public final class Collector implements AutoCloseable {
 
-    /** Long enough that an exporter that sends once a minute never meets a connection that is just being closed. */
+    /** Long enough that an exporter that sends once a minute never uses a connection that is just being closed. */
     private static final int IDLE_MILLIS = (int) Duration.ofMinutes(5).toMillis();
 
     private static final int IO_THREADS = 2;
@@ -67,23 +67,23 @@ public final class Collector implements AutoCloseable {
     /**
      * Starts a collector.
      *
-     * @throws CollectorException if a port cannot be had; nothing is left running then
+     * @throws CollectorException if a port is unavailable; then nothing is left running
      */
     public static Collector start(CollectorConfig config) {
         return new Collector(config);
     }
 
-    /** The real port of the OTLP/HTTP receiver. */
+    /** The actual port of the OTLP/HTTP receiver. */
     public int otlpPort() {
         return port(otlp);
     }
 
-    /** The real port of the page and the query API. */
+    /** The actual port of the page and the query API. */
     public int pagePort() {
         return port(page);
     }
 
-    /** Base URL of the receiver, what {@code OTEL_EXPORTER_OTLP_ENDPOINT} takes. */
+    /** Base URL of the receiver, for {@code OTEL_EXPORTER_OTLP_ENDPOINT}. */
     public String otlpUrl() {
         return url(otlpPort());
     }
@@ -93,12 +93,11 @@ public final class Collector implements AutoCloseable {
         return url(pagePort());
     }
 
-    /** What is held. */
     public TelemetryStore store() {
         return store;
     }
 
-    /** What can be asked of it from within the JVM: searches and waits. */
+    /** Searches and waits from within the JVM. */
     public Telemetry telemetry() {
         return telemetry;
     }
@@ -111,7 +110,7 @@ public final class Collector implements AutoCloseable {
         worker.shutdownNow();
     }
 
-    /** Undertow leaves a client that asks before it sends a large body waiting, unless told to answer on the first read. */
+    /** Without this, Undertow lets a client wait that asks before it sends a large body. */
     private static HttpHandler otlpHandler(OtlpFront front) {
         return new HttpContinueReadHandler(new BlockingHandler(front));
     }
@@ -122,8 +121,8 @@ public final class Collector implements AutoCloseable {
     }
 
     /**
-     * Where a body is larger than {@code readBytes} Undertow closes the connection on its sender. For a body without a
-     * length it takes the bound before any handler runs, so that a handler is too late to set it.
+     * If a body is larger than {@code readBytes}, Undertow closes the connection. For a body of unknown length it needs
+     * the limit before any handler runs.
      */
     private Undertow listen(String what, int port, HttpHandler handler, long readBytes) {
         Undertow server = Undertow.builder()

@@ -4,13 +4,13 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * How a collector is set up.
+ * The settings of a collector.
  *
  * @param bind address to listen on; default {@code 127.0.0.1}
- * @param otlpPort port of the OTLP/HTTP receiver; 0 for a free one, which is the default
- * @param pagePort port of the page and the query API; 0 for a free one, which is the default
- * @param allowedHosts host names that are let in beside loopback ones; default none; {@code *} lets in all
- * @param limits what bounds its memory
+ * @param otlpPort port of the OTLP/HTTP receiver; default 0 for a free one
+ * @param pagePort port of the page and the query API; default 0 for a free one
+ * @param allowedHosts host names to accept besides loopback ones; default none; {@code *} accepts all
+ * @param limits of memory
  */
 public record CollectorConfig(
         String bind, int otlpPort, int pagePort, Set<String> allowedHosts, CollectorLimits limits) {
@@ -21,11 +21,6 @@ public record CollectorConfig(
     public static final CollectorConfig DEFAULT =
             new CollectorConfig("127.0.0.1", 0, 0, Set.of(), CollectorLimits.DEFAULT);
 
-    /**
-     * Checks the ports.
-     *
-     * @throws IllegalArgumentException if one is no port
-     */
     public CollectorConfig {
         Objects.requireNonNull(bind, "bind");
         Objects.requireNonNull(limits, "limits");
@@ -37,22 +32,18 @@ public record CollectorConfig(
         }
     }
 
-    /** The same on these ports. */
     public CollectorConfig onPorts(int otlp, int page) {
         return new CollectorConfig(bind, otlp, page, allowedHosts, limits);
     }
 
-    /** The same bound to another address. */
     public CollectorConfig boundTo(String address) {
         return new CollectorConfig(address, otlpPort, pagePort, allowedHosts, limits);
     }
 
-    /** The same with further host names let in. */
     public CollectorConfig allowing(Set<String> hosts) {
         return new CollectorConfig(bind, otlpPort, pagePort, hosts, limits);
     }
 
-    /** The same within other limits. */
     public CollectorConfig within(CollectorLimits newLimits) {
         return new CollectorConfig(bind, otlpPort, pagePort, allowedHosts, newLimits);
     }

@@ -5,7 +5,6 @@ public final class CollectorException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** Creates it. */
     public CollectorException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -5,18 +5,14 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What bounds the collector's memory. With the defaults a JVM of 96 MB of heap is enough.
+ * The limits of the collector's memory. With the defaults a heap of 96 MB is enough.
  *
- * @param spans what is kept of spans; default 50,000 and 24 MiB
- * @param logs what is kept of log records; default 20,000 and 8 MiB
- * @param metrics what is kept of metrics; default 20,000 and 8 MiB
+ * @param spans default 50,000 and 24 MiB
+ * @param logs default 20,000 and 8 MiB
+ * @param metrics default 20,000 and 8 MiB
  * @param bodyBytes largest request body, as sent and after decompression; default 20 MiB, as OTLP recommends
- * @param itemBytes largest single span, log record or metric, in bytes of protobuf; larger ones are rejected on their
- *     own; default 512 KiB, at least 1024, at most an eighth of the smallest store's bytes
- * @param inFlightBytes memory of all requests that are being read at once; default 24 MiB, at least 34 times
- *     {@code itemBytes}, since that is what decoding one item may take
- * @param waits most waits at one time; default 2,000, at least 1
- * @param longestWait longest wait; default 5 minutes
+ * @param itemBytes largest single span, log record or metric, and resource or scope, as protobuf; default 512 KiB
+ * @param inFlightBytes all requests being read together; default 24 MiB
  */
 public record CollectorLimits(
         Bounds spans,
@@ -32,7 +28,6 @@ public record CollectorLimits(
     private static final int DECODING = 34;
     private static final int SHARE = 8;
 
-    /** The defaults. */
     public static final CollectorLimits DEFAULT = new CollectorLimits(
             new Bounds(50_000, 24 * MIB),
             new Bounds(20_000, 8 * MIB),
@@ -64,13 +59,13 @@ public record CollectorLimits(
         require(!longestWait.isNegative(), "longestWait must not be negative");
     }
 
-    /** The same with other bounds of what is kept. */
+    /** With other bounds of what is kept. */
     public CollectorLimits keeping(Bounds newSpans, Bounds newLogs, Bounds newMetrics) {
         return new CollectorLimits(
                 newSpans, newLogs, newMetrics, bodyBytes, itemBytes, inFlightBytes, waits, longestWait);
     }
 
-    /** The same with other bounds of a request. */
+    /** With other bounds of a request. */
     public CollectorLimits requests(long newBodyBytes, int newItemBytes, long newInFlightBytes) {
         return new CollectorLimits(
                 spans, logs, metrics, newBodyBytes, newItemBytes, newInFlightBytes, waits, longestWait);

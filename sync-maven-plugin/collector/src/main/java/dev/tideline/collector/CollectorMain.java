@@ -5,10 +5,9 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Runs a collector as a process of its own, until it is ended:
- * {@code --bind=address --otlp-port=n --page-port=n --allowed-hosts=a,b}, with 0, the default, for a free port.
- * Prints {@code otlp=URL page=URL} once both ports answer. A JVM that runs more than a collector calls
- * {@link Collector#start} instead.
+ * Runs a collector as a separate process: {@code --bind=address --otlp-port=n --page-port=n --allowed-hosts=a,b}, with
+ * 0, the default, for a free port. Prints {@code otlp=URL page=URL} once both ports answer. A JVM that runs more than a
+ * collector calls {@link Collector#start} instead.
  */
 public final class CollectorMain {
 
@@ -16,7 +15,7 @@ public final class CollectorMain {
 
     private CollectorMain() {}
 
-    /** Starts it and waits. Exits with 2 if an argument is wrong, with 1 if a port cannot be had. */
+    /** Starts it and waits. Exits with 2 if an argument is wrong, with 1 if a port is unavailable. */
     public static void main(String... args) throws InterruptedException {
         CollectorConfig config;
         try {

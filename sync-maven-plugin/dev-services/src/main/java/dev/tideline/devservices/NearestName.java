@@ -5,22 +5,18 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody probably meant to write. */
+/** Finds the name that somebody probably meant. */
 public final class NearestName {
 
     private NearestName() {}
 
-    /** Fewer letters than these may begin or end a name by chance. */
+    /** A shorter text may begin or end a name by chance. */
     private static final int LETTERS_OF_A_PART = 4;
 
     /**
-     * The known name that is nearest, if it is near: at most a third of its letters are wrong, left out, too many or
-     * swapped with their neighbour. If none is, one that begins or ends with what was written, or the other way round:
-     * {@code prefix} is near to {@code portPrefix}.
-     *
-     * @param written what was written
-     * @param known what could have been written
-     * @return the nearest name
+     * The known name that is nearest, if at most a third of its letters are wrong, missing, too many or swapped with
+     * their neighbour. If there is none, a name that begins or ends with the text, or the other way round: {@code
+     * prefix} is near {@code portPrefix}.
      */
     public static Optional<String> of(String written, Collection<String> known) {
         String lower = written.toLowerCase(Locale.ROOT);
@@ -38,13 +34,7 @@ public final class NearestName {
         return part.length() >= LETTERS_OF_A_PART && (whole.startsWith(part) || whole.endsWith(part));
     }
 
-    /**
-     * The same as a question.
-     *
-     * @param written what was written
-     * @param known what could have been written
-     * @return {@code " Did you mean postgres?"}, with the blank, or nothing
-     */
+    /** The nearest name as a question: {@code " Did you mean postgres?"} with a leading blank, or nothing. */
     public static String question(String written, Collection<String> known) {
         return of(written, known).map(name -> " Did you mean " + name + "?").orElse("");
     }

@@ -1,2 +1,2 @@
-/** The plugin: services of a build, started, watched and stopped. */
+/** Starts, watches and stops the services of a build. */
 package dev.tideline.devservices;

@@ -19,8 +19,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Supplier;
 
 /**
- * A mail server for development and tests: takes every mail over SMTP, keeps it in memory, and gives it out over POP3,
- * Inbucket's REST API and a page. Nothing is ever sent on. Thread-safe.
+ * A mail server for development and tests: accepts every mail over SMTP, keeps it in memory, and serves it over POP3,
+ * Inbucket's REST API and a page. Nothing is ever forwarded. Thread-safe.
  */
 public final class MailServer implements AutoCloseable {
 
@@ -33,7 +33,7 @@ public final class MailServer implements AutoCloseable {
     private final Optional<SmtpFront> smtps;
     private final Optional<Pop3Front> pop3s;
 
-    /** Closed in the reverse order of their start. Guarded by this. */
+    /** Closed in reverse order of their start. Guarded by this. */
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
     private MailServer(MailServerConfig config, Clock clock) {
@@ -62,7 +62,7 @@ public final class MailServer implements AutoCloseable {
                             certificate,
                             config.allowedHosts(),
                             timer));
-            started.push(faults); // ends first: a session that a fault delays would keep its front from stopping
+            started.push(faults); // closed first: a session delayed by a fault would keep its front from stopping
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -72,58 +72,55 @@ public final class MailServer implements AutoCloseable {
     /**
      * Starts all three servers. When this returns they answer.
      *
-     * @throws MailServerException if one cannot listen, naming the protocol and the port; then none is left running
+     * @throws MailServerException if one cannot listen, naming the protocol and the port; then none is running
      */
     public static MailServer start(MailServerConfig config) {
         return start(config, Clock.systemUTC());
     }
 
-    /** Starts all three servers with a clock of one's own, which gives messages their date and their age. */
+    /** Starts all three servers with another clock, which determines the date and age of messages. */
     public static MailServer start(MailServerConfig config, Clock clock) {
         return new MailServer(config, clock);
     }
 
-    /** Returns the port of the REST API and the page. */
+    /** The port of the REST API and the page. */
     public int httpPort() {
         return http.port();
     }
 
-    /** Returns the SMTP port. */
     public int smtpPort() {
         return smtp.port();
     }
 
-    /** Returns the POP3 port. */
     public int pop3Port() {
         return pop3.port();
     }
 
-    /** Returns the port of SMTP over TLS, if there is one. */
+    /** The port of SMTP over TLS, if there is one. */
     public Optional<Integer> smtpsPort() {
         return smtps.map(SmtpFront::port);
     }
 
-    /** Returns the port of POP3 over TLS, if there is one. */
+    /** The port of POP3 over TLS, if there is one. */
     public Optional<Integer> pop3sPort() {
         return pop3s.map(Pop3Front::port);
     }
 
-    /** Returns the file with the certificate that clients have to trust, if the server offers TLS. */
+    /** The file of the certificate that clients have to trust, if the server offers TLS. */
     public Optional<Path> certificate() {
         return certificate.map(Certificate::file);
     }
 
-    /** Returns what the server holds. */
     public MailStore store() {
         return store;
     }
 
-    /** Returns what is to go wrong with mail: nothing, unless somebody orders it here or by the API. */
+    /** The faults of mail: none, unless they are ordered here or through the API. */
     public Faults faults() {
         return faults;
     }
 
-    /** Stops listening, cuts every connection and forgets the mail. Closing again does nothing. */
+    /** Stops listening, cuts every connection and deletes the mail. Closing again does nothing. */
     @Override
     public synchronized void close() {
         while (!started.isEmpty()) {

@@ -8,11 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A mail server's configuration as words of a command line, each {@code --name=value}.
+ * A mail server's configuration as a command line of {@code --name=value}.
  *
- * @param config what the words say
  * @param portsFile where to write the ports once the server answers, if anywhere
- * @param endWithStdin whether to end when standard input does, that is, when the parent process is gone
+ * @param endWithStdin whether to end when standard input ends, that is, when the parent process is gone
  */
 public record MailServerArguments(MailServerConfig config, Optional<Path> portsFile, boolean endWithStdin) {
 
@@ -33,9 +32,9 @@ public record MailServerArguments(MailServerConfig config, Optional<Path> portsF
             "end-with-stdin");
 
     /**
-     * Reads the words of a command line; what is absent has the default of {@link MailServerConfig#defaults()}.
+     * Parses a command line; missing arguments have the defaults of {@link MailServerConfig#defaults()}.
      *
-     * @throws IllegalArgumentException if a word is unknown, comes twice or has no sensible value; the message says which
+     * @throws IllegalArgumentException if an argument is unknown, given twice or invalid; the message says which
      */
     public static MailServerArguments parse(String... words) {
         Arguments given = Arguments.parse(KNOWN, words);

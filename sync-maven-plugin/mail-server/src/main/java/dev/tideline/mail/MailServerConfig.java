@@ -33,7 +33,7 @@ public record MailServerConfig(
     private static final int SMALLEST_MESSAGE = 1024;
     private static final int USUAL_MESSAGE = 10_240_000;
 
-    /** Refuses ports and sizes out of their range. */
+    /** Rejects ports and sizes out of range. */
     public MailServerConfig {
         requirePort("httpPort", httpPort);
         requirePort("smtpPort", smtpPort);
@@ -50,41 +50,37 @@ public record MailServerConfig(
         allowedHosts = Set.copyOf(allowedHosts);
     }
 
-    /** Returns the defaults: free ports on the loopback. */
+    /** The defaults: free ports on the loopback. */
     public static MailServerConfig defaults() {
         StoreLimits limits = StoreLimits.defaults();
         return new MailServerConfig(
                 InetAddress.getLoopbackAddress(), 0, 0, 0, limits, usualMessage(limits), Optional.empty(), Set.of());
     }
 
-    /** Returns this with other ports. */
     public MailServerConfig withPorts(int http, int smtp, int pop3) {
         return new MailServerConfig(bind, http, smtp, pop3, limits, maximumMessageBytes, tls, allowedHosts);
     }
 
-    /** Returns this with another address to listen on. */
     public MailServerConfig withBind(InetAddress address) {
         return new MailServerConfig(
                 address, httpPort, smtpPort, pop3Port, limits, maximumMessageBytes, tls, allowedHosts);
     }
 
-    /** Returns this with other limits; a largest message that does not fit them any more shrinks to what does. */
+    /** With other limits; a maximum message size that does not fit them any more is reduced. */
     public MailServerConfig withLimits(StoreLimits other) {
         int largest = Math.min(maximumMessageBytes, usualMessage(other));
         return new MailServerConfig(bind, httpPort, smtpPort, pop3Port, other, largest, tls, allowedHosts);
     }
 
-    /** Returns this with another largest message. */
     public MailServerConfig withMaximumMessageBytes(int bytes) {
         return new MailServerConfig(bind, httpPort, smtpPort, pop3Port, limits, bytes, tls, allowedHosts);
     }
 
-    /** Returns this with other allowed host names. */
     public MailServerConfig withAllowedHosts(Set<String> hosts) {
         return new MailServerConfig(bind, httpPort, smtpPort, pop3Port, limits, maximumMessageBytes, tls, hosts);
     }
 
-    /** Returns this with TLS for SMTP and POP3. */
+    /** With TLS for SMTP and POP3. */
     public MailServerConfig withTls(TlsConfig offered) {
         return new MailServerConfig(
                 bind, httpPort, smtpPort, pop3Port, limits, maximumMessageBytes, Optional.of(offered), allowedHosts);

@@ -23,7 +23,10 @@ public final class MailServerMain {
 
     private MailServerMain() {}
 
-    /** Starts the server; returns when {@code --end-with-stdin} ends it. The words are those of {@link MailServerArguments}. */
+    /**
+     * Starts the server; returns when {@code --end-with-stdin} ends it. See {@link MailServerArguments} for the
+     * arguments.
+     */
     public static void main(String... words) throws IOException, InterruptedException {
         MailServerArguments arguments;
         try {
@@ -51,7 +54,7 @@ public final class MailServerMain {
         }
     }
 
-    /** Moved into place, so that whoever polls for the file never reads half of it. */
+    /** Moved into place, so that a polling process never reads half of it. */
     private static void write(Path file, MailServer server) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.writeString(part, String.join("\n", ports(server)) + "\n");

@@ -19,8 +19,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The words of a server's command line, each {@code --name=value}. Every method that reads a value throws an
- * {@link IllegalArgumentException} whose message names the argument, the value and what it takes. Immutable.
+ * A server's command line of {@code --name=value} arguments. Every method that reads a value throws an {@link
+ * IllegalArgumentException} whose message names the argument, the value and what it takes. Immutable.
  */
 public final class Arguments {
 
@@ -31,11 +31,10 @@ public final class Arguments {
     }
 
     /**
-     * Reads the words.
+     * Parses a command line.
      *
      * @param known names that the program takes
-     * @param words the command line
-     * @throws IllegalArgumentException if a word is unknown or comes twice
+     * @throws IllegalArgumentException if an argument is unknown or given twice
      */
     public static Arguments parse(Collection<String> known, String... words) {
         Map<String, String> values = new LinkedHashMap<>();
@@ -54,7 +53,7 @@ public final class Arguments {
         return new Arguments(values);
     }
 
-    /** The words that say these values, sorted by name. */
+    /** The command line for these values, sorted by name. */
     public static List<String> words(Map<String, String> values) {
         return new TreeMap<>(values)
                 .entrySet().stream()
@@ -62,12 +61,10 @@ public final class Arguments {
                         .toList();
     }
 
-    /** Whether it was given. */
     public boolean has(String name) {
         return values.containsKey(name);
     }
 
-    /** What was given; empty if nothing was. */
     public Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name));
     }
@@ -77,7 +74,6 @@ public final class Arguments {
         return Math.toIntExact(number(name, (long) otherwise));
     }
 
-    /** A whole number. */
     public long number(String name, long otherwise) {
         String text = values.get(name);
         if (text == null) {
@@ -89,7 +85,7 @@ public final class Arguments {
         return Long.parseLong(text);
     }
 
-    /** A duration in ISO's form. */
+    /** A duration in ISO form. */
     public Duration duration(String name, Duration otherwise) {
         String text = values.get(name);
         try {
@@ -111,7 +107,7 @@ public final class Arguments {
         }
     }
 
-    /** Host names with commas between them, in lower case; none if it was not given. */
+    /** Host names separated by commas, in lower case; none if the argument is missing. */
     public Set<String> hosts(String name) {
         return Arrays.stream(values.getOrDefault(name, "").split(","))
                 .map(host -> host.strip().toLowerCase(Locale.ROOT))
@@ -119,7 +115,7 @@ public final class Arguments {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** A file; empty if it was not given or is an empty word. */
+    /** A file; empty if the argument is missing or empty. */
     public Optional<Path> path(String name) {
         String text = values.getOrDefault(name, "");
         try {

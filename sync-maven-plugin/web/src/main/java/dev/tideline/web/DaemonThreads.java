@@ -3,16 +3,15 @@ package dev.tideline.web;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads that keep no JVM from ending. */
+/** Creates threads that do not keep the JVM from exiting. */
 public final class DaemonThreads {
 
     private DaemonThreads() {}
 
     /**
-     * A factory of them.
+     * A thread-safe factory.
      *
-     * @param name what their names begin with; a number follows
-     * @return the factory, safe for use by several threads
+     * @param name prefix of the threads' names, before a number
      */
     public static ThreadFactory named(String name) {
         AtomicInteger number = new AtomicInteger();

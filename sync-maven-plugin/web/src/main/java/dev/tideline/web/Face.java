@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the pages of a workspace have in common: colours, icon, and a header with the port prefix and the way to the others.
+ * What the pages of a workspace share: colours, icon, and a header with the port prefix and links to the others.
  *
- * @param host the machine as the client calls it
- * @param prefix the port prefix; empty if the server runs on a port outside the scheme, and then the others are unknown
+ * @param host the machine's name as the client wrote it
+ * @param prefix empty if the server runs on a port outside the scheme; then the other pages are unknown
  * @param page the page that is shown
  */
 public record Face(String host, OptionalInt prefix, Page page) {
@@ -40,15 +40,10 @@ public record Face(String host, OptionalInt prefix, Page page) {
         }
     }
 
-    /**
-     * A file that every page needs.
-     *
-     * @param contentType its media type
-     * @param body its text
-     */
+    /** A file that every page needs. */
     public record Asset(String contentType, String body) {}
 
-    /** The face of a page that was asked for with this {@code Host} header, which may be null. */
+    /** The face of a page that was requested with this {@code Host} header, which may be null. */
     public static Face of(String host, Page page) {
         String called = host == null ? "127.0.0.1" : host;
         int colon = called.lastIndexOf(':');
@@ -61,16 +56,12 @@ public record Face(String host, OptionalInt prefix, Page page) {
                 page);
     }
 
-    /** The same with a prefix that is known otherwise, where the port may have been forwarded. */
+    /** The same with a known prefix, in case the port was forwarded. */
     public Face with(int known) {
         return new Face(host, OptionalInt.of(known), page);
     }
 
-    /**
-     * The file at a path.
-     *
-     * @return empty if the path is none of the shared ones
-     */
+    /** The shared file at a path; empty if there is none. */
     public Optional<Asset> asset(String path) {
         if (path.equals("/favicon.svg") || path.equals("/favicon.ico")) {
             return Optional.of(new Asset("image/svg+xml", colour().svg()));
@@ -88,7 +79,7 @@ public record Face(String host, OptionalInt prefix, Page page) {
     /**
      * A page up to the end of its header.
      *
-     * @param title what the tab says, beside prefix and product
+     * @param title of the browser's tab, besides prefix and product
      * @param style address of the page's own style sheet
      * @param script address of the page's own module; empty if it has none
      */

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which {@code Host} and {@code Origin} headers are let in: loopback names and addresses, and what the configuration
- * adds, each as it is written. Guards against DNS rebinding: a page on the internet can have its own name resolve to
- * 127.0.0.1 and then read the answers, but the Host header has that name. A name with a trailing dot is another name.
+ * Which {@code Host} and {@code Origin} headers are accepted: loopback names and addresses, and configured names, each
+ * exactly as written. Guards against DNS rebinding: a page on the internet can make its own name resolve to 127.0.0.1
+ * and then read the answers, but the Host header contains that name. A name with a trailing dot is another name.
  */
 public final class HostRules {
 
@@ -19,20 +19,20 @@ public final class HostRules {
     private final Set<String> added;
 
     /**
-     * Creates the rules.
-     *
-     * @param added further host names, without port; {@code *} lets in any {@code Host}, but no foreign {@code Origin}
+     * @param added further host names, without port; {@code *} accepts any {@code Host}, but no foreign {@code Origin}
      */
     public HostRules(Set<String> added) {
         this.added = added.stream().map(HostRules::plain).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether a request with this {@code Host} header is let in; none at all comes from no browser, so nobody was tricked. */
+    /**
+     * Whether this {@code Host} header is accepted. A request without one comes from no browser, so nobody was tricked.
+     */
     public boolean allowsHost(String header) {
         return header == null || added.contains("*") || allowsName(withoutPort(header));
     }
 
-    /** Whether a page of this origin may use the server from within a browser. */
+    /** Whether a page of this origin may use the server from a browser. */
     public boolean allowsOrigin(String origin) {
         try {
             URI uri = new URI(origin);
@@ -43,16 +43,16 @@ public final class HostRules {
         }
     }
 
-    /** Whether a page of this origin came from this very server, which was called {@code host}. */
+    /** Whether a page of this origin came from this very server, addressed as {@code host}. */
     public boolean sameOrigin(String origin, String host) {
         return origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host);
     }
 
     /**
-     * What a refused client is told.
+     * The answer to a rejected client.
      *
-     * @param header the header that was not let in
-     * @param server who refuses, such as {@code collector}
+     * @param header that was not accepted
+     * @param server name of the server, such as {@code collector}
      */
     public String refusal(String header, String server) {
         return "the Host header names " + header + ", but only loopback names are served here"

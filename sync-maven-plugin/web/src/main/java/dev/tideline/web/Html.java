@@ -1,14 +1,13 @@
 package dev.tideline.web;
 
-/** HTML being written: what is not our own markup goes through {@link #text} and is escaped there. Not thread-safe. */
+/**
+ * HTML being written: everything except our own markup goes through {@link #text}, which escapes it. Not thread-safe.
+ */
 public final class Html {
 
     private final StringBuilder out = new StringBuilder(16 * 1024);
 
-    /** An empty text. */
-    public Html() {}
-
-    /** Our own markup; never anything that came from outside. */
+    /** Our own markup; never anything from outside. */
     public Html raw(String markup) {
         out.append(markup);
         return this;
@@ -32,7 +31,7 @@ public final class Html {
         return this;
     }
 
-    /** Text that is cut where it would be longer than a page can use; the API has all of it. */
+    /** Text that is cut if it is longer than a page can use; the API returns all of it. */
     public Html brief(String value, int longest) {
         return value.length() <= longest
                 ? text(value)

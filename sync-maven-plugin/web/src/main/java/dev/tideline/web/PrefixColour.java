@@ -1,8 +1,8 @@
 package dev.tideline.web;
 
 /**
- * The colour of a port prefix, the same on every machine. Neighbouring prefixes are far apart: each step goes round the
- * circle by the golden angle.
+ * The colour of a port prefix, the same on every machine. Neighbouring prefixes have very different colours: each step
+ * goes round the circle by the golden angle.
  *
  * @param hue degrees, 0 to 359
  */
@@ -11,16 +11,18 @@ public record PrefixColour(int hue) {
     private static final double GOLDEN_ANGLE = 137.508;
     static final int DEFAULT_PREFIX = 81;
 
-    /** The sea, for the prefix that nobody chose. */
+    /** The sea, for the default prefix. */
     private static final int HUE_OF_DEFAULT = 215;
 
-    /** The colour of a prefix. */
     public static PrefixColour of(int prefix) {
         double turned = (prefix - DEFAULT_PREFIX) * GOLDEN_ANGLE + HUE_OF_DEFAULT;
         return new PrefixColour(Math.floorMod(Math.round(turned), 360));
     }
 
-    /** What the style sheet mixes its colours from. Lightness is fixed there, so that text on any hue can be read. */
+    /**
+     * The variable from which the style sheet mixes its colours. Lightness is fixed there, so that text is readable on
+     * any hue.
+     */
     public String css() {
         return ":root { --hue: " + hue + "; }\n";
     }

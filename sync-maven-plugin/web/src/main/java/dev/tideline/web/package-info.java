@@ -1,2 +1,2 @@
-/** What the servers with pages have in common. */
+/** What the servers with pages share. */
 package dev.tideline.web;

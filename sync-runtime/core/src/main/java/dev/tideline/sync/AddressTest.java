@@ -23,7 +23,7 @@ public final class AddressTest {
 
     private static final int OLDEST = 13;
 
-    /** Seconds that a person waits for an answer. */
+    /** Seconds that a person will wait for an answer. */
     private static final String PATIENCE = "5";
 
     private final boolean allowPrivate;

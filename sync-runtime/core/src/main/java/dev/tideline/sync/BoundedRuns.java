@@ -5,10 +5,10 @@ import dev.tideline.sync.loop.Pass;
 import dev.tideline.sync.runtime.SyncPipeline;
 import java.time.Duration;
 
-/** Runs a stage for a limited time, beside whatever else runs it. Safe for use by many threads. */
+/** Runs a stage for a limited time, besides whatever else runs it. Safe for use by many threads. */
 final class BoundedRuns {
 
-    /** The longest run, also where no limit is given. */
+    /** The longest run, even if no limit is given. */
     static final Duration LONGEST = Duration.ofSeconds(60);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
@@ -44,7 +44,7 @@ final class BoundedRuns {
             int taken = runtime.pollOnce();
             count += taken;
             if (taken > 0) {
-                // What is done frees places for more, and makes requests that wait for it.
+                // Finished requests free places, and may create further requests.
                 Await.until(pipeline.engine()::idle, Duration.ofMillis(5), Duration.ofNanos(end - System.nanoTime()));
             }
             return taken > 0;

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The external databases of a tenant and the mappings that somebody named, checked against those that there are.
+ * The external databases and mappings that somebody named, checked against the existing ones.
  *
- * @param paused labels of those that somebody paused
+ * @param paused labels of paused external databases
  */
 record NamedTargets(List<ExternalDatabase> targets, Set<String> paused, List<String> mappings) {
 
     /**
      * Looks them up.
      *
-     * @param target null for all of the tenant
+     * @param target null for all of the tenant's
      * @param mapping null for all
-     * @throws UnknownNameException if there is no such tenant, target or mapping; it offers the nearest name
+     * @throws UnknownNameException if there is no such tenant, target or mapping; it suggests the nearest name
      */
     static NamedTargets find(SyncPipeline pipeline, String tenant, String target, String mapping) throws SQLException {
         List<String> mappings = pipeline.directory().mappings();

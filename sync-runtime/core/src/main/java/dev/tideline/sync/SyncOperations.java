@@ -189,7 +189,7 @@ public final class SyncOperations implements AutoCloseable {
         Map<String, String> failures = new LinkedHashMap<>();
         for (ExternalDatabase target : listing.all()) {
             if (listing.paused().contains(target.label())) {
-                continue; // it is asked for again when it is resumed
+                continue; // it is requested again when it is resumed
             }
             try {
                 pipeline.engine()

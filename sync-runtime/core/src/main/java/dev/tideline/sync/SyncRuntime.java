@@ -108,7 +108,7 @@ public final class SyncRuntime implements AutoCloseable {
         this.outgoing = RequestLoops.of(pipeline);
         List<Loop> running = new ArrayList<>();
         if (drive == Drive.RUN) {
-            // First, for there may be a backlog. Once the bell is heard, it looks again.
+            // Started first, because there may be a backlog. It looks again once the bell is heard.
             running.add(Loop.start(
                     "sequencer",
                     InstalledOnly.of(pipeline, sequencing, sequencing::release),
@@ -221,7 +221,7 @@ public final class SyncRuntime implements AutoCloseable {
     }
 
     private static SyncPipeline open(SyncConfig config, SourceDatabase source, SyncListener listener, Tracing tracing) {
-        // Outside of the pool, which would try again for as long as a caller may wait, and hide why it failed.
+        // Outside the pool, which would retry for as long as its timeout, and hide the reason.
         try (Connection connection = SourceConnection.open(config)) {
             SyncPlan plan = MappingResolver.resolve(config, connection);
             InstalledLayout layout = InstalledLayout.require(connection, plan);
@@ -291,7 +291,7 @@ public final class SyncRuntime implements AutoCloseable {
             claimed = pipeline.poller().runOnce();
         }
         if (claimed.requests() == 0) {
-            pipeline.followLayout(); // nothing is claimed while another is installed
+            pipeline.followLayout(); // nothing is claimed while another one is installed
             return new Pass.Next.Idle();
         }
         return new Pass.Next.Busy(claimed.requests(), claimed.more());

@@ -39,7 +39,9 @@ public final class TenantJob implements Runnable, SyncListener {
     private Instant endedAt; // guarded by this
     private volatile boolean cancelled;
 
-    /** @param copyAgain mappings that are copied once more */
+    /**
+     * @param copyAgain mappings that are copied again
+     */
     TenantJob(
             String id,
             SyncRuntime runtime,
@@ -185,7 +187,7 @@ public final class TenantJob implements Runnable, SyncListener {
         note(target.name(), State.RUNNING, 0, null);
         try {
             if (!copyAgain.isEmpty()) {
-                pipeline.requests().enqueue(List.of(tenant)); // should this process end now, another goes on
+                pipeline.requests().enqueue(List.of(tenant)); // if this process ends now, another continues
                 pipeline.engine().copyAgain(target, copyAgain);
             }
             TargetSync.Result result = pipeline.engine().runNow(target, () -> cancelled);

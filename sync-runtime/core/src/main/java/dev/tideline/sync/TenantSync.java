@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  */
 public final class TenantSync {
 
-    /** Changes that a look at another's backlog reads at most. */
+    /** The most changes read to measure another runtime's backlog. */
     private static final int A_LOOK = 100_000;
 
     private static final Duration SEQUENCER_LIMIT = Duration.ofSeconds(30);
@@ -96,7 +96,7 @@ public final class TenantSync {
             List<ExternalDatabase> targets = byPaused.get(false);
             sequenceWhatIsCommitted(pipeline, source);
             if (again) {
-                pipeline.requests().enqueue(List.of(tenant)); // should this process end now, another goes on
+                pipeline.requests().enqueue(List.of(tenant)); // if this process ends now, another continues
             }
             List<RequestStore.Waiting> covered =
                     target == null ? pipeline.requests().waiting(tenant) : List.of();

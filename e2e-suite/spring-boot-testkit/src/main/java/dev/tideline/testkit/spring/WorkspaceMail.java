@@ -12,9 +12,6 @@ import org.springframework.core.env.MapPropertySource;
  */
 public final class WorkspaceMail implements EnvironmentPostProcessor {
 
-    /** For Spring Boot. */
-    public WorkspaceMail() {}
-
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         if (WorkspaceServices.isWanted(environment, "mail")) {

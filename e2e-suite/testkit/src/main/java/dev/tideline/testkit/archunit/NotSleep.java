@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Finds calls of, and references to, methods that let time pass and wait for nothing. */
+/** Finds calls of, and references to, methods that let time pass without waiting for anything. */
 final class NotSleep extends ArchCondition<JavaClass> {
     private static final Map<String, Set<String>> SLEEPERS = Map.of(
             "java.lang.Thread", Set.of("sleep"),
@@ -29,7 +29,7 @@ final class NotSleep extends ArchCondition<JavaClass> {
     }
 
     private static boolean sleeps(JavaAccess<?> access) {
-        // Guava and its likes have classes of their own for it.
+        // Guava and others have special classes for it.
         return access.getName().equals("sleepUninterruptibly")
                 || SLEEPERS.entrySet().stream()
                         .anyMatch(sleeper -> access.getTargetOwner().isAssignableTo(sleeper.getKey())

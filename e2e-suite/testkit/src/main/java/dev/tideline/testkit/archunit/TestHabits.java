@@ -40,11 +40,12 @@ public final class TestHabits {
     private TestHabits() {}
 
     /**
-     * Holds both habits against all classes of these folders. Classes that the folders do not have are looked up on the
+     * Checks both habits in all classes of these folders. Classes that the folders do not have are looked up on the
      * class path. May be called by many threads.
      *
-     * @param folders of class files, of main sources or of tests, say {@code target/test-classes}; at least one
-     * @throws IllegalArgumentException if a folder is not there or has no class, since a rule about nothing always holds
+     * @param folders of class files, of main sources or of tests, such as {@code target/test-classes}; at least one
+     * @throws IllegalArgumentException if a folder does not exist or has no class, since a rule about nothing always
+     *     holds
      * @throws AssertionError if a class breaks a habit; lists each place with file and line
      */
     public static void check(Path... folders) {
@@ -62,7 +63,7 @@ public final class TestHabits {
         testsStandAlone().check(classes);
     }
 
-    /** One for each check, for it knows the test classes of what it checks. */
+    /** One for each check, because it knows the test classes of what it checks. */
     private static ArchRule testsStandAlone() {
         return ArchRuleDefinition.classes()
                 .should(new UseNoOtherTestClass())

@@ -9,9 +9,9 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds test classes that use, extend or name another one. What is nested belongs to its outermost class. */
+/** Finds test classes that use, extend or name another one. A nested class belongs to its outermost class. */
 final class UseNoOtherTestClass extends ArchCondition<JavaClass> {
-    /** What JUnit's own and ArchUnit's annotations for tests carry. */
+    /** The annotation of JUnit's and ArchUnit's annotations for tests. */
     private static final String TESTABLE = "org.junit.platform.commons.annotation.Testable";
 
     private static final Set<String> OF_OTHER_FRAMEWORKS = Set.of("org.junit.Test", "org.testng.annotations.Test");

@@ -22,10 +22,6 @@ import java.lang.annotation.Target;
 @Target(ElementType.PARAMETER)
 public @interface Migrated {
 
-    /**
-     * The migration.
-     *
-     * @return a class with a constructor that takes nothing
-     */
+    /** The migration, a class with a constructor without parameters. */
     Class<? extends Migration> value();
 }

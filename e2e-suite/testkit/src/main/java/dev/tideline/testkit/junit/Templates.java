@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** The migrated databases of one run of tests, each made when it is first asked for. */
+/** The migrated databases of one run of tests, each made when it is first requested. */
 final class Templates implements AutoCloseable {
     private final ExternalDatabases databases;
     private final Map<Class<? extends Migration>, DatabaseTemplate> byMigration = new ConcurrentHashMap<>();

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-/** What one test was given. */
+/** The mailboxes and databases of one test. */
 final class TestResources implements AutoCloseable {
     private static final int LONGEST_LABEL = 16;
 

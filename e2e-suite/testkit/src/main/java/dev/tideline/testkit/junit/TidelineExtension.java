@@ -42,7 +42,7 @@ public final class TidelineExtension
     private static final Namespace NAMESPACE = Namespace.create(TidelineExtension.class);
     private static final Set<Class<?>> TYPES = Set.of(Mailbox.class, ExternalDatabase.class, ExternalDatabases.class);
 
-    /** One object, by which all classes find the templates of the run. */
+    /** A single object, by which all classes find the templates of the run. */
     private static final Supplier<ExternalDatabases> OF_WORKSPACE = ExternalDatabases::ofWorkspace;
 
     private final Supplier<MailServer> mail;
@@ -64,10 +64,8 @@ public final class TidelineExtension
     /**
      * On other services, to be registered with {@code @RegisterExtension}.
      *
-     * @param mail where mailboxes are
-     * @param postgresUrl {@code postgres://user:password@host:port/database} of a superuser, where databases are made
-     * @param circumstances what a failure shows beside the mail
-     * @return the extension
+     * @param postgresUrl {@code postgres://user:password@host:port/database} of a superuser
+     * @param circumstances what a failure shows besides the mail
      */
     public static TidelineExtension on(MailServer mail, String postgresUrl, Circumstances circumstances) {
         return new TidelineExtension(() -> mail, () -> ExternalDatabases.at(postgresUrl), () -> circumstances);
@@ -97,7 +95,7 @@ public final class TidelineExtension
                 .orElseGet(() -> resources.database(name));
     }
 
-    /** What a class has for all its tests is as new for each. A repeated test stands between the two. */
+    /** What a class has for all its tests is reset after each. For a repeated test there is a context in between. */
     @Override
     public void afterEach(ExtensionContext context) {
         for (Optional<ExtensionContext> each = context.getParent();
@@ -143,7 +141,10 @@ public final class TidelineExtension
                 .computeIfAbsent(databases, key -> new Templates(databases), Templates.class);
     }
 
-    /** The store closes it at the end of the test. By the id, since a store also gives what its parents have. */
+    /**
+     * The store closes it at the end of the test. Stored under the test's id, since a store also returns values of its
+     * parents.
+     */
     private TestResources resources(ExtensionContext context) {
         return context.getStore(NAMESPACE)
                 .computeIfAbsent(context.getUniqueId(), key -> new TestResources(mail, databases), TestResources.class);

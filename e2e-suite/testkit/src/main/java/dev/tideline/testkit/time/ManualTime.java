@@ -21,19 +21,12 @@ public final class ManualTime implements TimeSource {
     // Guarded by this.
     private CompletableFuture<Void> stuck = new CompletableFuture<>();
 
-    /** A clock that stands at zero. */
-    public ManualTime() {}
-
     @Override
     public long nanoTime() {
         return nanos.get();
     }
 
-    /**
-     * Moves the clock on, for instance from within an attempt, to say how long it took.
-     *
-     * @param by zero or more
-     */
+    /** Moves the clock on, for instance from within an attempt, to define how long it took. */
     public void advance(Duration by) {
         if (by.isNegative()) {
             throw new IllegalArgumentException("Time does not run backwards: " + by);
@@ -48,8 +41,8 @@ public final class ManualTime implements TimeSource {
     }
 
     /**
-     * Called by an attempt that shall hang: the clock moves on to the end of the time that the attempt was given, and the
-     * call itself returns only by interrupt.
+     * Makes an attempt hang: the clock moves on to the end of the attempt's time, and the call itself only returns by
+     * interrupt.
      *
      * @throws InterruptedException always, once the attempt is cut off
      */

@@ -6,46 +6,34 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Where a wait gets its time from: the running clock ({@link #system()}), or one that a test moves ({@link ManualTime}).
- * Implementations are safe for use by several threads.
+ * The clock of a wait: the system's ({@link #system()}), or one that a test moves ({@link ManualTime}). Implementations
+ * are safe for use by several threads.
  */
 public interface TimeSource {
 
-    /**
-     * A monotonic reading, as {@link System#nanoTime()} gives.
-     *
-     * @return nanoseconds since an arbitrary origin
-     */
+    /** A monotonic reading in nanoseconds, like {@link System#nanoTime()}. */
     long nanoTime();
 
     /**
-     * Lets a pause between two attempts begin.
+     * Begins a pause between two attempts.
      *
-     * @param planned the length of the pause, zero or more
-     * @return what the caller has to wait in real time: all of it for a running clock, nothing for one that was just
-     *     moved on by {@code planned}
+     * @param planned length of the pause, zero or more
+     * @return how long the caller has to wait in real time: all of it for the system's clock, zero for a clock that was
+     *     just moved on by {@code planned}
      */
     Duration pause(Duration planned);
 
     /**
      * Waits for the end of an attempt that runs in another thread.
      *
-     * @param attempt the attempt's outcome
-     * @param atMost how long to wait for it
-     * @param <T> what the attempt yields
-     * @return what the attempt yielded
-     * @throws TimeoutException if the attempt was still running at the end of {@code atMost}
+     * @throws TimeoutException if the attempt was still running after {@code atMost}
      * @throws ExecutionException if the attempt failed
      * @throws InterruptedException if the waiting thread was interrupted
      */
     <T> T outcome(CompletableFuture<T> attempt, Duration atMost)
             throws InterruptedException, ExecutionException, TimeoutException;
 
-    /**
-     * The running clock of this machine.
-     *
-     * @return the clock that every wait uses unless told otherwise
-     */
+    /** The system's clock, which waits use by default. */
     static TimeSource system() {
         return SystemTime.INSTANCE;
     }

@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Shortens strings of JSON that no item has room for, so that whoever parses them needs neither the memory for them nor an
- * exception: what is left is still too long to be taken, and the parser finds the item's end. Not thread-safe.
+ * Shortens JSON strings that are too long for any item, so that parsing them takes neither memory nor an exception: the
+ * rest is still too long to be accepted, and the parser finds the item's end. Not thread-safe.
  */
 final class CutStrings extends FilterInputStream {
 
     private static final int ESCAPE_DIGITS = 4;
 
-    /** Of base64, which is four characters for three bytes, it leaves whole groups. */
+    /** Base64 uses four characters for three bytes; whole groups are kept. */
     private static final int BASE64_GROUP = 4;
 
     private final int keep;
@@ -21,10 +21,10 @@ final class CutStrings extends FilterInputStream {
     private int digitsLeft;
     private int digits;
 
-    /** Whether the character that is being read is passed on; all of its bytes are, or none. */
+    /** Whether the current character is passed on; either all of its bytes are, or none. */
     private boolean keeping;
 
-    /** Bytes in UTF-8 of the string that is being read, once unescaped. */
+    /** Bytes in UTF-8 of the current string, once unescaped. */
     private long length;
 
     private int begin;
@@ -32,18 +32,16 @@ final class CutStrings extends FilterInputStream {
     private final byte[] buffer = new byte[8192];
 
     /**
-     * Shortens strings.
-     *
      * @param in JSON in UTF-8
-     * @param longest what an item has room for; strings of up to twice as many bytes pass, since base64 is longer than what
-     *     it stands for
+     * @param longest maximum size of an item; strings of up to twice as many bytes pass, since base64 is longer than
+     *     its content
      */
     CutStrings(InputStream in, int longest) {
         super(in);
         this.keep = longestLeft(longest);
     }
 
-    /** How many bytes of a longer string are left. */
+    /** How many bytes of a longer string are kept. */
     static int longestLeft(int longest) {
         return Math.multiplyExact(2, longest) / BASE64_GROUP * BASE64_GROUP;
     }

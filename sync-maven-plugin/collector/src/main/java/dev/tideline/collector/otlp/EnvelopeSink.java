@@ -3,7 +3,7 @@ package dev.tideline.collector.otlp;
 import java.io.IOException;
 
 /**
- * Takes the parts of an export request as they are read. A resource or a scope may come after its items, since
+ * Receives the parts of an export request as they are read. A resource or a scope may come after its items, since
  * neither protobuf nor JSON orders fields.
  */
 public interface EnvelopeSink {
@@ -11,7 +11,7 @@ public interface EnvelopeSink {
     /** A group of one resource begins. */
     void beginResource() throws IOException;
 
-    /** Part of the group's resource as protobuf; parts that come one by one are to be joined. */
+    /** Part of the group's resource as protobuf; several parts have to be joined. */
     void resource(byte[] part) throws IOException;
 
     /** A group of one scope within the resource's begins. */
@@ -20,22 +20,22 @@ public interface EnvelopeSink {
     /** Part of the group's scope as protobuf. */
     void scope(byte[] part) throws IOException;
 
-    /** One item of the scope as protobuf, not yet looked into. */
+    /** One item of the scope as undecoded protobuf. */
     void item(byte[] item) throws IOException;
 
     /**
-     * An item that is too large to be taken.
+     * An item that is too large to be accepted.
      *
      * @param counted how many it counts for: the data points of a metric, else 1
      */
     void oversized(int counted) throws IOException;
 
     /**
-     * A field that is not read, since OTLP calls it differently now.
+     * A field that is not read, since OTLP has renamed it.
      *
-     * @param counted how many items are lost with it
-     * @param name what the sender calls it
-     * @param current what OTLP calls it
+     * @param counted number of items lost with it
+     * @param name used by the sender
+     * @param current OTLP's name
      */
     void outdated(int counted, String name, String current) throws IOException;
 }

@@ -14,10 +14,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
-/** Walks a JSON request from a stream and hands on its parts as protobuf, so that both encodings share what follows. */
+/** Reads a JSON request from a stream and passes on its parts as protobuf, so that both encodings share the rest. */
 public final class JsonEnvelope {
 
-    /** Protobuf stops at 100 messages within each other; each is at most three levels of JSON. */
+    /** Protobuf allows 100 nested messages; each is at most three levels of JSON. */
     private static final int MAX_DEPTH = 320;
 
     private static final int LONGEST_CHARACTER = 4;
@@ -37,9 +37,9 @@ public final class JsonEnvelope {
     }
 
     /**
-     * A factory of parsers that refuse what could use up memory; to be made once.
+     * A factory of parsers that reject input that could exhaust memory; create it once.
      *
-     * @param maxItemBytes largest item that is taken, as protobuf
+     * @param maxItemBytes largest accepted item, as protobuf
      */
     public static JsonFactory factory(int maxItemBytes) {
         return JsonFactory.builder()
@@ -54,7 +54,7 @@ public final class JsonEnvelope {
      * Reads to the end of {@code in}.
      *
      * @param factory from {@link #factory}
-     * @param maxItemBytes largest item, resource or scope that is taken, as protobuf
+     * @param maxItemBytes largest accepted item, resource or scope, as protobuf
      * @throws MalformedTelemetryException if it is not such a request
      * @throws OversizedPartException if a resource or a scope is too large
      * @throws IOException whatever the stream or the sink throws
@@ -146,7 +146,7 @@ public final class JsonEnvelope {
         return transcoder;
     }
 
-    /** Skips a field that is not known; one that is known by another name is told. */
+    /** Skips an unknown field; one that was renamed is reported. */
     private void outdated(String name, String current) throws IOException {
         if (signal.isOutdated(name, current)) {
             sink.outdated(countItems(name), name, current);

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** JSON values that are no objects, as protobuf. */
+/** JSON scalars as protobuf. */
 final class JsonScalars {
 
     private static final Set<String> HEX_FIELDS = Set.of("traceId", "spanId", "parentSpanId");
@@ -93,11 +93,11 @@ final class JsonScalars {
         return integer(json, Integer.MIN_VALUE, BigInteger.valueOf(Integer.MAX_VALUE));
     }
 
-    /** Numbers and decimal strings both, since proto3 writes 64-bit integers as strings; 1e3 is an integer, too. */
+    /** Numbers and decimal strings, since proto3 writes 64-bit integers as strings; 1e3 is an integer, too. */
     private static long integer(JsonParser json, long min, BigInteger max) throws IOException {
         String text = number(json, "an integer");
         BigDecimal value = new BigDecimal(text);
-        // Looked at before it is expanded: 1e999999999 has a billion digits.
+        // Checked before it is expanded: 1e999999999 has a billion digits.
         if ((long) value.precision() - value.scale() > LONGEST_INTEGER) {
             throw malformed(json, "the number is out of range");
         }

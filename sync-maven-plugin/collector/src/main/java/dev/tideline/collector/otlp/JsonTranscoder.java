@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Turns OTLP's JSON into protobuf bytes, field by field, guided by the message's descriptor. OTLP's JSON is proto3's
- * with exceptions that protobuf-java-util cannot be told: trace and span ids are hex, enums are numbers only, original
- * field names do not count, unknown fields are skipped.
+ * with exceptions that protobuf-java-util does not support: trace and span ids are hex, enums are numbers only,
+ * original field names do not count, unknown fields are skipped.
  */
 final class JsonTranscoder {
 
@@ -30,17 +30,17 @@ final class JsonTranscoder {
         this.out = out;
     }
 
-    /** How many data points of metrics it has come by. */
+    /** The number of metric data points seen so far. */
     int dataPoints() {
         return dataPoints;
     }
 
-    /** Fields that were skipped, by what they were called, with what OTLP's JSON calls them. */
+    /** Skipped fields, by the name used, with the name in OTLP's JSON. */
     Map<String, String> misnamed() {
         return misnamed;
     }
 
-    /** Writes the object at which the parser stands. */
+    /** Writes the object at the parser's position. */
     void message(Descriptor type) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw JsonScalars.malformed(json, "an object is expected, not " + JsonScalars.describe(json));

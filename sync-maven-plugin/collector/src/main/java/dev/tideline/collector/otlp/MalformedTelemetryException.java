@@ -2,7 +2,7 @@ package dev.tideline.collector.otlp;
 
 import java.io.IOException;
 
-/** A request that cannot be decoded: the sender must not send it again as it is. */
+/** A request that cannot be decoded: the sender must not repeat it unchanged. */
 public final class MalformedTelemetryException extends IOException {
 
     private static final long serialVersionUID = 1;
@@ -10,17 +10,14 @@ public final class MalformedTelemetryException extends IOException {
     private final String field;
 
     /**
-     * Creates it.
-     *
-     * @param field where in the request, as a path; empty if not known
-     * @param description what is wrong there
+     * @param field path in the request; empty if unknown
      */
     public MalformedTelemetryException(String field, String description) {
         super(description);
         this.field = field;
     }
 
-    /** Where in the request, as a path; empty if not known. */
+    /** Path in the request; empty if unknown. */
     public String field() {
         return field;
     }

@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 
-/** Walks a protobuf request from a stream, so that memory is used for one item at a time. */
+/** Reads a protobuf request from a stream, so that only one item at a time is in memory. */
 public final class ProtobufEnvelope {
 
     private static final int FIRST = 1;
     private static final int SECOND = 2;
     private static final int POINTS = 1;
 
-    /** Where releases 0.15 to 0.18 of OTLP moved the scopes of older senders to. */
+    /** Where releases 0.15 to 0.18 of OTLP moved the scopes of older senders. */
     private static final int OUTDATED_SCOPES = 1000;
 
     private final CodedInputStream in;
@@ -151,14 +151,14 @@ public final class ProtobufEnvelope {
     }
 
     private void endOf(int outerLimit) throws IOException {
-        // A stream that ends within a message looks like the message's end to readTag.
+        // To readTag, a stream that ends within a message looks like the message's end.
         if (in.getBytesUntilLimit() != 0) {
             throw new MalformedTelemetryException("", "the body ends in the middle of a message");
         }
         in.popLimit(outerLimit);
     }
 
-    /** Offers every length-delimited field to {@code taker} and skips what it does not take, and all other fields. */
+    /** Offers every length-delimited field to {@code taker}, and skips all others and what it does not take. */
     private void fields(FieldTaker taker) throws IOException {
         int tag = in.readTag();
         while (tag != 0) {

@@ -7,11 +7,10 @@ import io.opentelemetry.proto.trace.v1.Span;
 import java.util.function.Supplier;
 
 /**
- * The three signals. Their requests have one shape: a list of resources, each with a list of scopes, each with a list
- * of items, under the same field numbers.
+ * The three signals. Their requests have the same shape: a list of resources, each with a list of scopes, each with a
+ * list of items, under the same field numbers.
  */
 public enum Signal {
-    /** Spans. */
     TRACES(
             "/v1/traces",
             "trace.v1.TraceService",
@@ -21,7 +20,7 @@ public enum Signal {
             "rejectedSpans",
             "span",
             Span::getDescriptor),
-    /** Metrics; what is counted as rejected is data points. */
+    /** Metrics; data points are counted as rejected. */
     METRICS(
             "/v1/metrics",
             "metrics.v1.MetricsService",
@@ -31,7 +30,6 @@ public enum Signal {
             "rejectedDataPoints",
             "data point",
             Metric::getDescriptor),
-    /** Log records. */
     LOGS(
             "/v1/logs",
             "logs.v1.LogsService",
@@ -49,7 +47,7 @@ public enum Signal {
     private final String items;
     private final String rejected;
     private final String noun;
-    /** Asked for late: protobuf takes a while to build its descriptors, and a start need not wait for that. */
+    /** Created late: protobuf takes a while to build its descriptors, and a start need not wait for that. */
     private final Supplier<Descriptor> item;
 
     Signal(
@@ -71,7 +69,7 @@ public enum Signal {
         this.item = item;
     }
 
-    /** Path it is posted to. */
+    /** Path of its POST requests. */
     public String path() {
         return path;
     }
@@ -81,7 +79,7 @@ public enum Signal {
         return rejected;
     }
 
-    /** What a rejected item is called, in the singular. */
+    /** A rejected item's name, in the singular. */
     public String noun() {
         return noun;
     }
@@ -98,24 +96,26 @@ public enum Signal {
         return items;
     }
 
-    /** The service of OTLP/gRPC that takes it, as a path. */
+    /** The path of its OTLP/gRPC service. */
     public String grpcPath() {
         return grpcPath;
     }
 
-    /** Whether a field that is not {@code current} is what older releases of OTLP or original field names call it. */
+    /**
+     * Whether a field that is not {@code current} is its name in older releases of OTLP, or its original field name.
+     */
     boolean isOutdated(String name, String current) {
         return isSpelledLike(name, current)
                 || isSpelledLike(name, current.replace("scope", "instrumentationLibrary"))
                 || (this == LOGS && name.equals("logs") && current.equals(items));
     }
 
-    /** Whether two names differ in case and underscores only. */
+    /** Whether two names differ only in case and underscores. */
     static boolean isSpelledLike(String name, String known) {
         return name.replace("_", "").equalsIgnoreCase(known);
     }
 
-    /** Whether the elements of an array are what an answer counts, however the array is spelled. */
+    /** Whether answers count the elements of an array, however its name is spelled. */
     boolean countsElementsOf(String array) {
         String counted = this == METRICS ? "dataPoints" : items;
         return isSpelledLike(array, counted) || isOutdated(array, counted);

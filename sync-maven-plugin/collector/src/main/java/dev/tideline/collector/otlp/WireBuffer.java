@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Protobuf bytes being written, up to a limit. Past it nothing more is kept and {@link #overflowed} is true, so that the
- * rest of an item that is too large can still be read over.
+ * Protobuf bytes being written, up to a limit. Beyond it nothing more is kept and {@link #overflowed} is true, so that
+ * the rest of an oversized item can still be skipped.
  */
 final class WireBuffer {
 
@@ -65,13 +65,13 @@ final class WireBuffer {
         }
     }
 
-    /** Begins a nested message; what this returns goes to {@link #end}. */
+    /** Begins a nested message; pass the result to {@link #end}. */
     int begin(int field) {
         tag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
         return size;
     }
 
-    /** Ends it: moves it up by as much as its length, which is known only now, needs. */
+    /** Ends it, and moves it up by the size of its length, which is known only now. */
     void end(int start) {
         int length = size - start;
         int width = 1;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Attribute values as text, for comparing with what a query wants and for showing. */
+/** Attribute values as text, for comparing and for showing. */
 public final class Attributes {
 
     private Attributes() {}
@@ -22,7 +22,10 @@ public final class Attributes {
         return Optional.empty();
     }
 
-    /** A value as text: strings as they are, {@code true}, {@code 42}, {@code 1.5}, {@code [a, b]}, <code>{k: v}</code>, bytes in hex. */
+    /**
+     * A value as text: strings unchanged, {@code true}, {@code 42}, {@code 1.5}, {@code [a, b]}, <code>{k: v}</code>,
+     * bytes in hex.
+     */
     public static String text(AnyValue value) {
         return switch (value.getValueCase()) {
             case STRING_VALUE -> value.getStringValue();

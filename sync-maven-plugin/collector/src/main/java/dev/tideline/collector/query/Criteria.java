@@ -29,7 +29,6 @@ public final class Criteria {
 
     private Criteria() {}
 
-    /** Criteria for spans. */
     public static Query<SpanView> spans(Parameters from) {
         List<Criterion<SpanView>> criteria = new ArrayList<>();
         named(from, criteria);
@@ -62,7 +61,6 @@ public final class Criteria {
         return new Query<>(criteria, after(from));
     }
 
-    /** Criteria for log records. */
     public static Query<LogView> logs(Parameters from) {
         List<Criterion<LogView>> criteria = new ArrayList<>();
         service(from, criteria);
@@ -94,7 +92,6 @@ public final class Criteria {
         return new Query<>(criteria, after(from));
     }
 
-    /** Criteria for metrics. */
     public static Query<MetricView> metrics(Parameters from) {
         List<Criterion<MetricView>> criteria = new ArrayList<>();
         named(from, criteria);
@@ -128,7 +125,7 @@ public final class Criteria {
                 : SEVERITIES.get((log.severity() - 1) / NUMBERS_PER_SEVERITY);
     }
 
-    /** A number's name, or the number where it is newer than this collector. */
+    /** A number's name, or the number if it is newer than this collector. */
     public static String name(List<String> names, int number) {
         return number >= 0 && number < names.size() ? names.get(number) : Integer.toString(number);
     }

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them, {@code 250ms}, {@code 1.5s}, {@code PT2S}; never a bare number, whose unit is a guess. */
+/**
+ * Durations as people write them, {@code 250ms}, {@code 1.5s}, {@code PT2S}; never a bare number, whose unit would be a
+ * guess.
+ */
 public final class Durations {
 
     private static final Pattern WITH_UNIT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s*(ns|us|µs|ms|s|m|h)");
@@ -27,10 +30,8 @@ public final class Durations {
     private Durations() {}
 
     /**
-     * Reads one.
-     *
      * @param parameter named in the error
-     * @throws BadQueryException if it is none
+     * @throws BadQueryException if it is no duration
      */
     static Duration parse(String parameter, String text) {
         Matcher matcher = WITH_UNIT.matcher(text.strip());
@@ -46,7 +47,7 @@ public final class Durations {
                 return atMostLongest(duration);
             }
         } catch (DateTimeParseException e) {
-            // Refused below, in our own words.
+            // Rejected below, in our own words.
         }
         throw new BadQueryException(parameter + "=" + text + " is no duration; write 250ms, 1.5s, 2m or PT2S");
     }
@@ -55,7 +56,7 @@ public final class Durations {
         return duration.compareTo(LONGEST) < 0 ? duration : LONGEST;
     }
 
-    /** Nanoseconds for people: three significant digits and the unit that fits. */
+    /** Nanoseconds for people: three significant digits and a suitable unit. */
     public static String show(long nanos) {
         String[] units = {"ns", "µs", "ms", "s"};
         double value = nanos;

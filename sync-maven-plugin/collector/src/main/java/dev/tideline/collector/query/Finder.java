@@ -8,12 +8,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Looks items up in one log. Thread-safe.
+ * Searches one log. Thread-safe.
  *
- * @param log the log
  * @param view makes a view of an item
- * @param <E> the items
- * @param <V> their view
  */
 public record Finder<E extends Stored, V extends View<E>>(BoundedLog<E> log, Function<Arrived<E>, V> view) {
 

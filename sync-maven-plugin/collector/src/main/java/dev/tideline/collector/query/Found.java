@@ -4,11 +4,10 @@ import dev.tideline.collector.store.Holdings;
 import java.util.List;
 
 /**
- * What a search found.
+ * The result of a search.
  *
- * @param items the items, oldest first
+ * @param items oldest first
  * @param more whether there are further ones behind the last
  * @param holdings what the log held
- * @param <V> view of the items
  */
 public record Found<V>(List<V> items, boolean more, Holdings holdings) {}

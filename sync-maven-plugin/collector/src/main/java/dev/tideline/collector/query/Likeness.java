@@ -4,7 +4,10 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** How alike two texts are, by the pairs of letters they share (Dice's coefficient): cheap, and used to words swapped. */
+/**
+ * The similarity of two texts, by the pairs of letters they share (Dice's coefficient): cheap, and tolerant of swapped
+ * words.
+ */
 final class Likeness {
 
     private static final int LONGEST = 200;

@@ -5,18 +5,15 @@ import dev.tideline.collector.store.StoredLog;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.util.Optional;
 
-/** A log record being looked at. */
 public final class LogView implements View<StoredLog> {
 
     private final Arrived<StoredLog> arrived;
     private LogRecord log;
 
-    /** Creates a view that has decoded nothing yet. */
     public LogView(Arrived<StoredLog> arrived) {
         this.arrived = arrived;
     }
 
-    /** The whole record. */
     public LogRecord log() {
         if (log == null) {
             log = arrived.item().decode();
@@ -24,7 +21,6 @@ public final class LogView implements View<StoredLog> {
         return log;
     }
 
-    /** Its body as text. */
     public String body() {
         return Attributes.text(log().getBody());
     }

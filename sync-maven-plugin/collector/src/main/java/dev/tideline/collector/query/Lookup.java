@@ -7,7 +7,5 @@ import dev.tideline.collector.store.Stored;
  *
  * @param finder finds what is there
  * @param waits waits for what is not
- * @param <E> the items
- * @param <V> their view
  */
 public record Lookup<E extends Stored, V extends View<E>>(Finder<E, V> finder, Waits<E, V> waits) {}

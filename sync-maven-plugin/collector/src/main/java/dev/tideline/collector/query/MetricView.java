@@ -12,18 +12,15 @@ import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
 import java.util.List;
 import java.util.Optional;
 
-/** A metric being looked at. */
 public final class MetricView implements View<StoredMetric> {
 
     private final Arrived<StoredMetric> arrived;
     private Metric metric;
 
-    /** Creates a view that has decoded nothing yet. */
     public MetricView(Arrived<StoredMetric> arrived) {
         this.arrived = arrived;
     }
 
-    /** The whole metric. */
     public Metric metric() {
         if (metric == null) {
             metric = arrived.item().decode();
@@ -31,7 +28,6 @@ public final class MetricView implements View<StoredMetric> {
         return metric;
     }
 
-    /** Its data points. */
     public List<? extends Message> points() {
         return item().type().points(metric());
     }

@@ -10,12 +10,11 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * What came instead of what was waited for.
+ * What came instead of the expected items.
  *
- * @param closest the items that fail the fewest criteria, the most alike first; an old one, at or before the query's
+ * @param closest the items that fail the fewest criteria, the most similar first; an old one, at or before the query's
  *     cursor, is no miss
  * @param names what arrived, by service and name, the most recent first
- * @param <V> view of the items
  */
 public record NearMisses<V>(List<Miss<V>> closest, List<Seen> names) {
 
@@ -23,35 +22,25 @@ public record NearMisses<V>(List<Miss<V>> closest, List<Seen> names) {
     private static final int NAMES = 20;
     private static final int MOST_LOOKED_AT = 2_000;
 
-    /**
-     * An item that fails some criteria.
-     *
-     * @param view the item
-     * @param missed what it fails, with what it has there instead
-     * @param <V> view of the item
-     */
+    /** An item that fails some criteria. */
     public record Miss<V>(V view, List<Missed> missed) {}
 
     /**
      * A failed criterion.
      *
      * @param parameter its name in the API
-     * @param wanted what was wanted
-     * @param found what was there
      */
     public record Missed(String parameter, String wanted, String found) {}
 
     /**
      * Items of one service and name.
      *
-     * @param service the service
-     * @param name the name
      * @param count how many are held
      * @param lastSequence the newest one's place in the order of arrival
      */
     public record Seen(String service, String name, long count, long lastSequence) {}
 
-    /** Looks at the newest 2,000 items that arrived after the query's cursor. */
+    /** Considers the newest 2,000 items that arrived after the query's cursor. */
     static <E extends Stored, V extends View<E>> NearMisses<V> of(Finder<E, V> finder, Query<V> query) {
         List<Arrived<E>> all = finder.log().snapshot();
         PriorityQueue<Scored<V>> best = new PriorityQueue<>(
@@ -86,7 +75,7 @@ public record NearMisses<V>(List<Miss<V>> closest, List<Seen> names) {
         }
     }
 
-    /** Criteria that hold count one each; those that do not, by how alike the text is. */
+    /** Each criterion met counts one, each other by the similarity of the text. */
     private static <V extends View<?>> double score(V view, List<Criterion<V>> missed, Query<V> query) {
         double score = query.criteria().size() - missed.size();
         for (Criterion<V> criterion : missed) {

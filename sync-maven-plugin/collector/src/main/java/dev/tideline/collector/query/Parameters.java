@@ -11,20 +11,22 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Query parameters, each to be asked for by name. What nobody asked for is refused in the end: a misspelt filter that
- * is ignored would match everything, and a test with it could not fail.
+ * Query parameters, read by name. Parameters that were not read are rejected in the end: a misspelt filter that is
+ * ignored would match everything, and a test with it could not fail.
  */
 public final class Parameters {
 
     private final Map<String, List<String>> values;
     private final Set<String> known = new LinkedHashSet<>();
 
-    /** Creates it over decoded parameters. */
+    /**
+     * @param values decoded
+     */
     public Parameters(Map<String, List<String>> values) {
         this.values = values;
     }
 
-    /** The value, or empty if it is not given or blank. */
+    /** The value, or empty if it is missing or blank. */
     public Optional<String> text(String name) {
         known.add(name);
         List<String> given = values.getOrDefault(name, List.of());
@@ -34,7 +36,7 @@ public final class Parameters {
         return given.stream().filter(value -> !value.isBlank()).findFirst();
     }
 
-    /** All values of a parameter that may come more than once, without blank ones. */
+    /** All values of a repeatable parameter, without blank ones. */
     public List<String> texts(String name) {
         known.add(name);
         return values.getOrDefault(name, List.of()).stream()
@@ -42,7 +44,6 @@ public final class Parameters {
                 .toList();
     }
 
-    /** A duration. */
     public Optional<Duration> duration(String name) {
         return text(name).map(value -> Durations.parse(name, value));
     }
@@ -59,7 +60,7 @@ public final class Parameters {
                 return value;
             }
         } catch (NumberFormatException e) {
-            // Refused below.
+            // Rejected below.
         }
         throw new BadQueryException(name + "=" + text.get() + " must be a whole number from " + min + " to " + max);
     }

@@ -5,18 +5,15 @@ import dev.tideline.collector.store.StoredSpan;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.util.Optional;
 
-/** A span being looked at. */
 public final class SpanView implements View<StoredSpan> {
 
     private final Arrived<StoredSpan> arrived;
     private Span span;
 
-    /** Creates a view that has decoded nothing yet. */
     public SpanView(Arrived<StoredSpan> arrived) {
         this.arrived = arrived;
     }
 
-    /** The whole span. */
     public Span span() {
         if (span == null) {
             span = arrived.item().decode();

@@ -7,7 +7,7 @@ import dev.tideline.collector.store.TelemetryStore;
 import dev.tideline.web.DaemonThreads;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
-/** A store with everything that can be asked of it. Thread-safe. */
+/** A store with all its searches and waits. Thread-safe. */
 public final class Telemetry implements AutoCloseable {
 
     private final TelemetryStore store;
@@ -17,9 +17,9 @@ public final class Telemetry implements AutoCloseable {
     private final Lookup<StoredMetric, MetricView> metrics;
 
     /**
-     * Creates it; {@link #close} ends its thread and all waits.
+     * {@link #close} ends its thread and all waits.
      *
-     * @param maxWaits most waits per signal at one time
+     * @param maxWaits maximum number of waits per signal
      */
     public Telemetry(TelemetryStore store, int maxWaits) {
         this.store = store;
@@ -32,32 +32,27 @@ public final class Telemetry implements AutoCloseable {
         this.metrics = new Lookup<>(metricFinder, new Waits<>(metricFinder, timer, System::nanoTime, maxWaits));
     }
 
-    /** What is asked. */
     public TelemetryStore store() {
         return store;
     }
 
-    /** Spans. */
     public Lookup<StoredSpan, SpanView> spans() {
         return spans;
     }
 
-    /** Log records. */
     public Lookup<StoredLog, LogView> logs() {
         return logs;
     }
 
-    /** Metrics. */
     public Lookup<StoredMetric, MetricView> metrics() {
         return metrics;
     }
 
-    /** Traces. */
     public TraceSearch traces() {
         return new TraceSearch(store.spans());
     }
 
-    /** How many waits are open. */
+    /** The number of open waits. */
     public int openWaits() {
         return spans.waits().open() + logs.waits().open() + metrics.waits().open();
     }
@@ -72,7 +67,7 @@ public final class Telemetry implements AutoCloseable {
 
     private static ScheduledThreadPoolExecutor timer() {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(2, DaemonThreads.named("collector-waits"));
-        // A wait that ends in time must not keep its alarm, and all it refers to, until the time is up.
+        // A wait that ends early must not keep its timer, and everything that refers to, until its timeout.
         timer.setRemoveOnCancelPolicy(true);
         return timer;
     }

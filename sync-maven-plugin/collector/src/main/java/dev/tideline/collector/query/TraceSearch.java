@@ -9,14 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Finds traces. Thread-safe.
- *
- * @param log the spans
- */
+/** Finds traces. Thread-safe. */
 public record TraceSearch(BoundedLog<StoredSpan> log) {
 
-    /** The traces of which a span matches, those with the newest matching span first. */
+    /** The traces with a matching span, those with the newest matching span first. */
     public List<TraceSummary> find(Query<SpanView> query, int limit) {
         List<Arrived<StoredSpan>> all = log.snapshot();
         Map<TraceId, List<StoredSpan>> traces = new LinkedHashMap<>();

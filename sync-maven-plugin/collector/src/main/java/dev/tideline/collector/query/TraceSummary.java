@@ -9,12 +9,11 @@ import java.util.List;
 /**
  * A trace in one line.
  *
- * @param id its id
- * @param root the span it is named after: the root, or where that was not received the earliest span
+ * @param root the span that names it: the root, or the earliest span if the root was not received
  * @param rootReceived whether {@code root} really is the root
- * @param spans how many spans were received
- * @param errors how many of them failed
- * @param services services that took part, by name
+ * @param spans number of spans received
+ * @param errors number of failed spans
+ * @param services that took part, by name
  * @param startNanos earliest start, nanoseconds since 1970 UTC
  * @param durationNanos from there to the latest end
  */
@@ -31,7 +30,7 @@ public record TraceSummary(
     private static final Comparator<StoredSpan> BY_START =
             (a, b) -> Long.compareUnsigned(a.startNanos(), b.startNanos());
 
-    /** Sums up the spans of one trace, at least one. */
+    /** Summarizes the spans of one trace, at least one. */
     public static TraceSummary of(List<StoredSpan> spans) {
         StoredSpan first = spans.stream().min(BY_START).orElseThrow();
         StoredSpan root = spans.stream()

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The spans of a trace as a waterfall shows them: each under its parent, siblings by start.
+ * The spans of a trace as in a waterfall: each under its parent, siblings by start.
  *
  * @param rows every span exactly once
  */
@@ -26,13 +26,12 @@ public record TraceTree(List<Row> rows) {
     /**
      * A line of the waterfall.
      *
-     * @param span the span
-     * @param depth how many ancestors are above it
-     * @param orphan whether it names a parent that was not received
+     * @param depth number of ancestors above it
+     * @param orphan whether its parent was not received
      */
     public record Row(SpanView span, int depth, boolean orphan) {}
 
-    /** Arranges spans of one trace. Spans whose parents form a ring, which is against the rules, become roots. */
+    /** Arranges spans of one trace. Spans whose parents form a ring, which is invalid, become roots. */
     public static TraceTree of(List<SpanView> spans) {
         List<SpanView> sorted = spans.stream().sorted(BY_START).toList();
         Map<Long, SpanView> byId = new HashMap<>();

@@ -3,20 +3,15 @@ package dev.tideline.collector.query;
 import dev.tideline.collector.store.Stored;
 import java.util.Optional;
 
-/**
- * An item being looked at: decoded at most once, however many criteria and waits look at it. Not thread-safe.
- *
- * @param <E> the kept item
- */
+/** A view of an item, decoded at most once for any number of criteria and waits. Not thread-safe. */
 public interface View<E extends Stored> {
 
     /** Place in the order of arrival. */
     long sequence();
 
-    /** The kept item. */
     E item();
 
-    /** Its name, or what comes nearest to one. */
+    /** Its name, or the closest equivalent. */
     String name();
 
     /** An attribute's value as text: the item's own, else its resource's. */

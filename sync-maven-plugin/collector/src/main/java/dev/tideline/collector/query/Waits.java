@@ -16,11 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Waits for items to arrive. A wait costs an entry in a set and no thread; each arriving item is decoded at most once
+ * Waits for items to arrive. A wait takes an entry in a set and no thread; each arriving item is decoded at most once
  * for all of them. Thread-safe.
- *
- * @param <E> the items
- * @param <V> their view
  */
 public final class Waits<E extends Stored, V extends View<E>> implements AutoCloseable {
 
@@ -35,9 +32,9 @@ public final class Waits<E extends Stored, V extends View<E>> implements AutoClo
     /**
      * Follows the finder's log from now on.
      *
-     * @param timer ends waits whose time is up, and looks for near misses then
-     * @param nanoTime clock that only goes forward
-     * @param most most waits at one time
+     * @param timer ends waits at their timeout, and finds near misses then
+     * @param nanoTime a monotonic clock
+     * @param most maximum number of waits
      */
     public Waits(Finder<E, V> finder, ScheduledExecutorService timer, LongSupplier nanoTime, int most) {
         this.finder = finder;
@@ -48,9 +45,9 @@ public final class Waits<E extends Stored, V extends View<E>> implements AutoClo
     }
 
     /**
-     * Waits until {@code count} items match, those that are there already included.
+     * Waits until {@code count} items match, including existing ones.
      *
-     * @throws TooManyWaitsException if as many waits as allowed are open
+     * @throws TooManyWaitsException if the maximum of waits is open
      */
     public CompletableFuture<WaitOutcome<V>> await(Query<V> query, int count, Duration timeout) {
         if (closed || open.size() >= most) {
@@ -58,7 +55,7 @@ public final class Waits<E extends Stored, V extends View<E>> implements AutoClo
         }
         Wait wait = new Wait(query, count);
         open.add(wait);
-        // Registered before the look back, so that what arrives in between is seen by one of them; twice is sorted out.
+        // Registered before the search, so that one of the two sees what arrives in between; duplicates are removed.
         BoundedLog<E> log = finder.log();
         for (Arrived<E> arrived : log.snapshot()) {
             if (wait.offer(finder.view().apply(arrived))) {
@@ -75,7 +72,7 @@ public final class Waits<E extends Stored, V extends View<E>> implements AutoClo
         return wait.future;
     }
 
-    /** How many waits are open. */
+    /** The number of open waits. */
     public int open() {
         return open.size();
     }

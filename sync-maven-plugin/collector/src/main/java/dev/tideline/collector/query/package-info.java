@@ -1,2 +1,2 @@
-/** Finds spans, logs and metrics by criteria, waits for them to arrive, and says what came instead. */
+/** Finds spans, logs and metrics by criteria, waits for them to arrive, and reports what came instead. */
 package dev.tideline.collector.query;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The items of one request, gathered before any is kept: a request that turns out to be malformed near its end leaves
+ * The items of one request, collected before any is kept: a request that turns out to be malformed near its end leaves
  * nothing behind.
  *
  * @param <E> what the items become

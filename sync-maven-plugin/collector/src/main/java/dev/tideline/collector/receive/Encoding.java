@@ -3,7 +3,7 @@ package dev.tideline.collector.receive;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a request is written: the two encodings of OTLP/HTTP, and protobuf in the frame of gRPC. */
+/** The encoding of a request: the two of OTLP/HTTP, and protobuf in gRPC's frame. */
 enum Encoding {
     PROTOBUF("application/x-protobuf"),
     JSON("application/json"),
@@ -19,7 +19,7 @@ enum Encoding {
         return mediaType;
     }
 
-    /** The encoding a {@code Content-Type} names; a charset other than UTF-8 is none. */
+    /** The encoding named by a {@code Content-Type}; empty for a charset other than UTF-8. */
     static Optional<Encoding> of(String contentType) {
         if (contentType == null) {
             return Optional.empty();

@@ -14,9 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The frame that gRPC puts around one request and one answer: five bytes before the message, and a status after it. OTLP/gRPC
- * has unary calls only, so that HTTP/2, which the server speaks anyway, is all else it takes; a library for gRPC would triple
- * what a start has to load.
+ * gRPC's frame around one request and one answer: five bytes before the message, and a status after it. OTLP/gRPC has
+ * unary calls only, so it needs nothing else but HTTP/2, which the server has; a gRPC library would triple what a start
+ * has to load.
  */
 final class Grpc {
 
@@ -27,7 +27,7 @@ final class Grpc {
 
     private Grpc() {}
 
-    /** The request's message, from behind its prefix and decompressed. */
+    /** The request's message, after its prefix and decompressed. */
     static InputStream message(HttpServerExchange exchange) throws IOException {
         InputStream body = exchange.getInputStream();
         byte[] prefix = body.readNBytes(PREFIX_BYTES);
@@ -52,7 +52,7 @@ final class Grpc {
                 .array();
     }
 
-    /** To be called before the answer is sent. */
+    /** Must be called before the answer is sent. */
     static void endWithSuccess(HttpServerExchange exchange) {
         exchange.putAttachment(HttpAttachments.RESPONSE_TRAILERS, new HeaderMap().put(STATUS, "0"));
     }
@@ -67,7 +67,7 @@ final class Grpc {
         exchange.endExchange();
     }
 
-    /** Percent-encoded, as gRPC wants it; what is encoded beyond that does no harm. */
+    /** Percent-encoded, as gRPC requires; encoding more than necessary does no harm. */
     private static String encoded(String message) {
         return URLEncoder.encode(message, StandardCharsets.UTF_8).replace("+", "%20");
     }

@@ -16,15 +16,15 @@ final class InFlightBudget {
         return new Charge();
     }
 
-    /** What one request holds; not thread-safe itself. */
+    /** What one request occupies; not thread-safe itself. */
     final class Charge implements AutoCloseable {
 
         private long held;
 
         /**
-         * Takes {@code bytes} more.
+         * Reserves {@code bytes} more.
          *
-         * @throws RefusedException 413 if the request alone is more than there is, 503 if the others hold it now
+         * @throws RefusedException 413 if the request alone exceeds the limit, 503 if the others occupy it now
          */
         void take(long bytes) throws RefusedException {
             if (held + bytes > limit) {

@@ -4,7 +4,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Passes on at most so many bytes, then refuses the request; around a decompressor it stops a bomb at its first excess. */
+/**
+ * Passes on at most this many bytes, then rejects the request; around a decompressor it stops a bomb at its first
+ * excess.
+ */
 final class LimitedStream extends FilterInputStream {
 
     private final long limit;

@@ -39,7 +39,7 @@ final class OtlpAnswers {
         send(exchange, 200, encoding, body);
     }
 
-    /** Where the request's encoding is not one of OTLP's, a person is likely to read the answer: JSON. */
+    /** JSON if the request's encoding is not one of OTLP's, because a person is likely to read the answer. */
     void refuse(HttpServerExchange exchange, OtlpStatus status) {
         Encoding encoding = Encoding.of(exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE))
                 .orElse(Encoding.JSON);
@@ -65,7 +65,7 @@ final class OtlpAnswers {
     }
 
     /**
-     * A client that sends before it reads would meet a closed connection instead of the status. Ends at
+     * Otherwise a client that sends before it reads would find a closed connection instead of the status. Ends at
      * {@link OtlpFront#readBytes}, where the listener ends the request.
      */
     private static void drain(HttpServerExchange exchange) {
@@ -75,7 +75,7 @@ final class OtlpAnswers {
         try {
             exchange.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
-            // The sender hung up, or has more than is read over: answered for the case that it still listens.
+            // The sender hung up, or sends more than is skipped: answered in case that it still listens.
         }
     }
 

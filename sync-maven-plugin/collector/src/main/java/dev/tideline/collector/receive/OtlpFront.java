@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The OTLP port: who may send, by which method, to which path. A page of a foreign site could reach a loopback port
- * through the visitor's browser: its {@code Origin} gives it away, or after DNS rebinding its {@code Host}. To be called
- * on a thread that may block.
+ * The OTLP port: checks sender, method and path. A page of a foreign site could reach a loopback port through the
+ * visitor's browser: its {@code Origin} gives it away, or after DNS rebinding its {@code Host}. Must be called on a
+ * thread that may block.
  */
 public final class OtlpFront implements HttpHandler {
 
@@ -28,21 +28,20 @@ public final class OtlpFront implements HttpHandler {
     private static final String PATHS =
             Arrays.stream(Signal.values()).map(Signal::path).collect(Collectors.joining(", "));
 
-    /** What is read and thrown away of a refused body, beyond the largest that is taken. */
+    /** How much of a rejected body is read and discarded, beyond the largest that is accepted. */
     private static final long DRAINED = 64L << 20;
 
     private final HostRules hosts;
     private final OtlpReceiver receiver;
     private final long readBytes;
 
-    /** Creates it; nothing is opened. */
     public OtlpFront(TelemetryStore store, CollectorLimits limits, HostRules hosts) {
         this.hosts = hosts;
         this.receiver = new OtlpReceiver(store, limits);
         this.readBytes = Math.min(limits.bodyBytes(), Long.MAX_VALUE - DRAINED) + DRAINED;
     }
 
-    /** The most of a body, in bytes, that the listener has to let through. */
+    /** The largest body, in bytes, that the listener has to accept. */
     public long readBytes() {
         return readBytes;
     }

@@ -22,7 +22,7 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** Takes one export request into a store. Thread-safe; to be called on a thread that may block. */
+/** Reads one export request into a store. Thread-safe; must be called on a thread that may block. */
 final class OtlpReceiver {
 
     private static final int GZIP_BUFFER = 8192;

@@ -9,12 +9,11 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /**
- * A refusal: the HTTP status and the {@code google.rpc.Status} that OTLP puts into its body. Written by hand, since the
- * three small messages would else bring two megabytes of Google's common types.
+ * A rejection: the HTTP status and the {@code google.rpc.Status} in its body. Written by hand, since the three small
+ * messages would otherwise require two megabytes of Google's common types.
  *
- * @param http HTTP status
  * @param message for the sender's developer
- * @param field for 400: where in the request the bad data is; empty if not known, null for other statuses
+ * @param field for 400: where in the request the bad data is; empty if unknown, null for other statuses
  */
 record OtlpStatus(int http, String message, String field) {
 
@@ -28,7 +27,7 @@ record OtlpStatus(int http, String message, String field) {
         return new OtlpStatus(400, message, field);
     }
 
-    /** The gRPC code that means the same. Not RESOURCE_EXHAUSTED for 413, which clients of gRPC try again. */
+    /** The equivalent gRPC code. Not RESOURCE_EXHAUSTED for 413, because gRPC clients would retry. */
     int code() {
         return switch (http) {
             case 400, 413, 415 -> 3; // INVALID_ARGUMENT

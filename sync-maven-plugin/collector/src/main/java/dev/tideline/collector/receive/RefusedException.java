@@ -2,7 +2,7 @@ package dev.tideline.collector.receive;
 
 import java.io.IOException;
 
-/** A request is refused as a whole, with the status that says whether the sender may try again. */
+/** A request is rejected as a whole, with a status that says whether the sender may retry. */
 final class RefusedException extends IOException {
 
     private static final long serialVersionUID = 1;

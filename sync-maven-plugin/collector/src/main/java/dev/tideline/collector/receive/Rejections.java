@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What of one request was not taken while the rest was: OTLP's partial success, which may also be a hint that rejects
- * nothing. Not thread-safe.
+ * What was rejected of a request while the rest was accepted: OTLP's partial success, which may also be a hint that
+ * rejects nothing. Not thread-safe.
  */
 final class Rejections {
 
@@ -28,7 +28,7 @@ final class Rejections {
         byReason.merge(reason, (long) count, Long::sum);
     }
 
-    /** Notes fields that were skipped in items that were taken. */
+    /** Notes fields that were skipped in accepted items. */
     void ignore(String reason) {
         if (ignored.size() < MOST_HINTS) {
             ignored.add(reason);
@@ -43,7 +43,7 @@ final class Rejections {
         return byReason.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** For instance {@code rejected: 2 spans (span_id is not …); ignored: 'end_time' is called 'endTime'}. */
+    /** For example {@code rejected: 2 spans (span_id is not …); ignored: 'end_time' is called 'endTime'}. */
     String message() {
         return Stream.of(rejected(), String.join(", ", ignored))
                 .filter(part -> !part.isEmpty())

@@ -1,2 +1,2 @@
-/** The OTLP/HTTP receiver: statuses, limits and encodings as the OTLP specification names them. */
+/** The OTLP/HTTP receiver: statuses, limits and encodings according to the OTLP specification. */
 package dev.tideline.collector.receive;

@@ -4,7 +4,5 @@ package dev.tideline.collector.store;
  * An item with its place in the order of arrival.
  *
  * @param sequence 1 for the first item of this signal since the collector started, then one more for each
- * @param item the item
- * @param <E> what it is
  */
 public record Arrived<E extends Stored>(long sequence, E item) {}

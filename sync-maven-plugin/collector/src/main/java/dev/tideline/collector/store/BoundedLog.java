@@ -10,13 +10,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * The newest items of one signal, in order of arrival. When a bound is met the oldest go. Thread-safe; listeners are
- * called by the thread that appends, outside the lock.
+ * The newest items of one signal, in order of arrival. At a bound the oldest are dropped. Thread-safe; listeners are
+ * called by the appending thread, outside the lock.
  *
- * <p>There is no index on purpose: a scan over 50,000 items takes a few milliseconds, while an index by trace id doubled
- * what a span costs in memory.
- *
- * @param <E> what is kept
+ * <p>There is no index on purpose: a scan over 50,000 items takes a few milliseconds, while an index by trace id
+ * doubled the memory of a span.
  */
 public final class BoundedLog<E extends Stored> {
 
@@ -30,18 +28,17 @@ public final class BoundedLog<E extends Stored> {
     private long received;
     private long dropped;
 
-    /** Creates an empty log. */
     public BoundedLog(Bounds bounds) {
         this.bounds = bounds;
     }
 
-    /** The origin equal to {@code origin} that items of this log already share, else {@code origin} itself. */
+    /** The equal origin that items of this log already share, else {@code origin} itself. */
     public synchronized Origin shared(Origin origin) {
         SharedOrigin known = origins.get(origin);
         return known == null ? origin : known.origin;
     }
 
-    /** Adds all, or those of them that still fit when the last one is in, and tells the listeners. */
+    /** Adds all, or those that still fit when the last one is added, and calls the listeners. */
     public void append(Collection<? extends E> batch) {
         if (batch.isEmpty()) {
             return;
@@ -60,8 +57,8 @@ public final class BoundedLog<E extends Stored> {
     }
 
     /**
-     * Calls {@code listener} for every append that begins from now on, and returns what was there before: nothing falls
-     * between the two, though an item may be in both.
+     * Calls {@code listener} for every append that begins from now on, and returns what was there before: nothing is
+     * missed between the two, though an item may be in both.
      */
     public List<Arrived<E>> follow(Consumer<List<Arrived<E>>> listener) {
         listeners.add(listener);
@@ -78,12 +75,11 @@ public final class BoundedLog<E extends Stored> {
         return new ArrayList<>(items);
     }
 
-    /** What is held now. */
     public synchronized Holdings holdings() {
         return new Holdings(items.size(), bytes, received, dropped);
     }
 
-    /** Forgets all items; the sequence goes on, so that a cursor taken before stays good. */
+    /** Deletes all items; the sequence continues, so that an earlier cursor stays valid. */
     public synchronized void clear() {
         items.clear();
         origins.clear();

@@ -1,11 +1,10 @@
 package dev.tideline.collector.store;
 
 /**
- * What a store holds at one moment.
+ * The content of a store at one moment.
  *
- * @param items items held
- * @param bytes bytes charged for them
+ * @param bytes charged for its items
  * @param received items ever received, which is also the newest sequence number
- * @param dropped items that went because newer ones needed the room
+ * @param dropped items dropped in favour of newer ones
  */
 public record Holdings(int items, long bytes, long received, long dropped) {}

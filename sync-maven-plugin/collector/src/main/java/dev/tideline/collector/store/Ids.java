@@ -3,10 +3,10 @@ package dev.tideline.collector.store;
 import com.google.protobuf.ByteString;
 import java.util.HexFormat;
 
-/** Span ids as numbers: eight bytes each, so a kept span costs no object for its id. */
+/** Span ids as numbers: eight bytes each, so a kept span needs no object for its id. */
 public final class Ids {
 
-    /** No span: what an absent or invalid id is read as. All zeroes is invalid by the specification. */
+    /** No span: an absent or invalid id. All zeroes is invalid by the specification. */
     public static final long NONE = 0;
 
     private static final int SPAN_ID_BYTES = 8;
@@ -19,7 +19,7 @@ public final class Ids {
     }
 
     /**
-     * Reads 16 hex digits, upper or lower case.
+     * Parses 16 hex digits in any case.
      *
      * @throws IllegalArgumentException if {@code hex} is anything else
      */

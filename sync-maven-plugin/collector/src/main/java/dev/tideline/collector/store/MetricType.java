@@ -5,19 +5,19 @@ import io.opentelemetry.proto.metrics.v1.Metric;
 import java.util.List;
 import java.util.Locale;
 
-/** The kinds of metric that OTLP knows. */
+/** OTLP's kinds of metric. */
 public enum MetricType {
     /** A value at a time. */
     GAUGE,
     /** A sum over time. */
     SUM,
-    /** Counts in buckets with written-out bounds. */
+    /** Counts in buckets with explicit bounds. */
     HISTOGRAM,
     /** Counts in buckets whose bounds grow by a constant factor. */
     EXPONENTIAL_HISTOGRAM,
-    /** Quantiles that the sender worked out. */
+    /** Quantiles computed by the sender. */
     SUMMARY,
-    /** A metric without data, or of a kind that is newer than this collector. */
+    /** A metric without data, or of a kind newer than this collector. */
     NONE;
 
     static MetricType of(Metric metric) {
@@ -43,7 +43,7 @@ public enum MetricType {
         };
     }
 
-    /** As written in the API, {@code exponential_histogram} for instance. */
+    /** As in the API, for example {@code exponential_histogram}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -7,22 +7,20 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
 
 /**
- * Who sent an item: the resource (service, host, process) and the instrumentation scope. Shared by all items of a
+ * The sender of an item: the resource (service, host, process) and the instrumentation scope. Shared by all items of a
  * sender, since a store keeps one of each that are equal.
  *
- * @param resource the resource
- * @param scope the scope
  * @param service the resource's {@code service.name}, empty if it has none
  */
 public record Origin(Resource resource, InstrumentationScope scope, String service) {
 
-    /** A decoded message is this many times as large as its bytes, at most about. */
+    /** The approximate maximum ratio of a decoded message's size to its bytes. */
     private static final int DECODED_FACTOR = 10;
 
     private static final int OVERHEAD = 400;
 
     /**
-     * Reads both parts; empty bytes are an empty part.
+     * Parses both parts; empty bytes are an empty part.
      *
      * @throws InvalidProtocolBufferException if one of them is malformed
      */

@@ -1,9 +1,11 @@
 package dev.tideline.collector.store;
 
-/** One item is invalid; the others of its request are not touched by that. The message is the reason, without the item. */
+/**
+ * One item is invalid, which does not affect the others of its request. The message is the reason, without the item.
+ */
 public final class RejectedItemException extends Exception {
 
-    /** Creates the rejection; it carries no stack trace, since a hostile sender could ask for millions. */
+    /** Without a stack trace, since a hostile sender could cause millions. */
     public RejectedItemException(String reason) {
         super(reason, null, false, false);
     }

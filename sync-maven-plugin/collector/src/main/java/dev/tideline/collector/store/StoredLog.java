@@ -4,9 +4,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 
 /**
- * A log record as it is kept.
+ * A stored log record.
  *
- * @param origin who sent it
  * @param traceId the trace it was written in, null if none
  * @param spanId the span it was written in, {@link Ids#NONE} if none
  * @param severity severity number, 1 (trace) to 24 (fatal4), 0 if not given
@@ -17,8 +16,6 @@ public record StoredLog(Origin origin, TraceId traceId, long spanId, int severit
         implements Stored {
 
     /**
-     * Reads one record.
-     *
      * @throws InvalidProtocolBufferException if the bytes are not a log record
      */
     public static StoredLog read(Origin origin, byte[] bytes) throws InvalidProtocolBufferException {
@@ -37,7 +34,6 @@ public record StoredLog(Origin origin, TraceId traceId, long spanId, int severit
         return OVERHEAD + bytes.length;
     }
 
-    /** The whole record. */
     public LogRecord decode() {
         try {
             return LogRecord.parseFrom(bytes);

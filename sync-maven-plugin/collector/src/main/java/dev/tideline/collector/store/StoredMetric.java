@@ -4,19 +4,14 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.metrics.v1.Metric;
 
 /**
- * One metric of one export, with all its data points, as it is kept.
+ * One metric of one export, with all its data points, as it is stored.
  *
- * @param origin who sent it
- * @param name its name
- * @param type what it is, in the specification's words
- * @param points how many data points it carries
+ * @param points number of data points
  * @param bytes the whole metric, protobuf
  */
 public record StoredMetric(Origin origin, String name, MetricType type, int points, byte[] bytes) implements Stored {
 
     /**
-     * Reads one metric.
-     *
      * @throws InvalidProtocolBufferException if the bytes are not a metric
      */
     public static StoredMetric read(Origin origin, byte[] bytes) throws InvalidProtocolBufferException {
@@ -31,7 +26,6 @@ public record StoredMetric(Origin origin, String name, MetricType type, int poin
         return OVERHEAD + bytes.length + 2L * name.length();
     }
 
-    /** The whole metric. */
     public Metric decode() {
         try {
             return Metric.parseFrom(bytes);

@@ -31,10 +31,8 @@ public record StoredSpan(
         implements Stored {
 
     /**
-     * Reads one span.
-     *
      * @throws InvalidProtocolBufferException if the bytes are not a span
-     * @throws RejectedItemException if it has no usable trace or span id, which the data model calls invalid
+     * @throws RejectedItemException if it has no valid trace or span id
      */
     public static StoredSpan read(Origin origin, byte[] bytes)
             throws InvalidProtocolBufferException, RejectedItemException {
@@ -60,7 +58,7 @@ public record StoredSpan(
                 bytes);
     }
 
-    /** How long it took in nanoseconds; 0 where the end lies before the start or was not sent. */
+    /** Its duration in nanoseconds; 0 if the end precedes the start or was not sent. */
     public long durationNanos() {
         return Long.compareUnsigned(endNanos, startNanos) > 0 ? endNanos - startNanos : 0;
     }
@@ -75,7 +73,6 @@ public record StoredSpan(
         return OVERHEAD + bytes.length + 2L * name.length();
     }
 
-    /** The whole span. */
     public Span decode() {
         try {
             return Span.parseFrom(bytes);

@@ -12,11 +12,10 @@ import java.util.Locale;
  */
 public record TraceId(long high, long low) {
 
-    /** Length of a trace id in bytes. */
     public static final int BYTES = 16;
 
     /**
-     * Reads 32 hex digits, upper or lower case.
+     * Parses 32 hex digits in any case.
      *
      * @throws IllegalArgumentException if {@code hex} is anything else
      */
@@ -27,7 +26,7 @@ public record TraceId(long high, long low) {
         return new TraceId(HexFormat.fromHexDigitsToLong(hex, 0, 16), HexFormat.fromHexDigitsToLong(hex, 16, 32));
     }
 
-    /** The id in {@code bytes}, or null where they are not a valid one: of another length, or all zero. */
+    /** The id in {@code bytes}, or null if they are no valid one: of another length, or all zero. */
     static TraceId of(ByteString bytes) {
         if (bytes.size() != BYTES) {
             return null;

@@ -1,2 +1,2 @@
-/** What was received, kept in arrival order within a bound of items and of bytes; the oldest go first. */
+/** What was received, in arrival order within a bound of items and of bytes; the oldest are dropped first. */
 package dev.tideline.collector.store;

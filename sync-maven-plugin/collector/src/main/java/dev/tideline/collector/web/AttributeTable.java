@@ -36,7 +36,7 @@ final class AttributeTable {
                 .raw("</dd>");
     }
 
-    /** Resource and scope, folded: they are the same for all items of a service. */
+    /** Resource and scope, collapsed: they are the same for all items of a service. */
     static void origin(Html html, Origin origin) {
         html.raw("<details class=\"origin\"><summary>Resource and scope</summary>");
         write(html, "Resource", origin.resource().getAttributesList());

@@ -22,7 +22,9 @@ final class Layout {
 
     private Layout() {}
 
-    /** @param current path of the list that is shown; empty if none is */
+    /**
+     * @param current path of the list that is shown; empty if there is none
+     */
     static Html begin(Request request, String title, String current, String script) {
         Html html = request.face().begin(title, "/assets/collector.css", script);
         html.raw("<main id=\"content\"><nav class=\"signals\" aria-label=\"Signals\">");
@@ -40,7 +42,7 @@ final class Layout {
         html.raw("<p class=\"trouble\" role=\"alert\">").text(message).raw("</p>");
     }
 
-    /** What an empty list means: that nothing came, or that nothing fits. */
+    /** The text for an empty list: nothing was received, or nothing matches. */
     static void nothing(Html html, String plural, Holdings holdings, String tracesUrl) {
         if (holdings.items() > 0) {
             html.raw("<p class=\"empty\">None of the ")
@@ -107,7 +109,7 @@ final class Layout {
         html.text(TIME.format(instant)).raw("</time>");
     }
 
-    /** How long ago, where a script runs. */
+    /** How long ago, if scripts run. */
     static void ago(Html html, long nanos) {
         Instant instant = ValueJson.instant(nanos);
         html.raw("<time data-ago datetime=\"").text(instant).raw("\">");

@@ -10,7 +10,7 @@ import dev.tideline.collector.store.Ids;
 import dev.tideline.web.Html;
 import java.util.List;
 
-/** Log records, newest first, each with a way to its span. */
+/** Log records, newest first, each with a link to its span. */
 final class LogsPage {
 
     private static final int MOST = 300;

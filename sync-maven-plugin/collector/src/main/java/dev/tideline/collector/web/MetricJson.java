@@ -12,7 +12,6 @@ import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
 import java.io.IOException;
 import java.util.List;
 
-/** Metrics in the query API's JSON. */
 final class MetricJson {
 
     private MetricJson() {}

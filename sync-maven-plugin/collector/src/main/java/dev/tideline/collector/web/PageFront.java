@@ -40,8 +40,6 @@ public final class PageFront implements HttpHandler {
     private final Pages pages;
 
     /**
-     * Creates it; nothing is opened.
-     *
      * @param tracesUrl where exporters send spans, for hints
      */
     public PageFront(Telemetry telemetry, Duration longestWait, HostRules hosts, String tracesUrl) {
@@ -53,7 +51,7 @@ public final class PageFront implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) {
         ALWAYS.forEach((name, value) -> exchange.getResponseHeaders().put(name, value));
-        // To a worker first: a search reads through the whole store, which would hold up an I/O thread.
+        // On a worker, because a search reads the whole store, which would block an I/O thread.
         exchange.dispatch(() -> {
             CompletableFuture<Reply> reply = answer(exchange);
             if (reply.isDone()) {

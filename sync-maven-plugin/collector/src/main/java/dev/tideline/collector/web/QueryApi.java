@@ -41,7 +41,7 @@ final class QueryApi {
         this.tracesUrl = tracesUrl;
     }
 
-    /** The answer, now or when a wait is over; empty if the path is none of the API's. */
+    /** The answer, now or when a wait is over; empty if the path does not belong to the API. */
     Optional<CompletableFuture<Reply>> handle(Request request) {
         return switch (request.path()) {
             case "/api/v1/spans" ->

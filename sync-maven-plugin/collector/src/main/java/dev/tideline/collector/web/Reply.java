@@ -11,9 +11,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * An answer.
  *
- * @param status HTTP status
- * @param contentType its media type
- * @param body the body; not changed by anybody
+ * @param body not to be changed
  */
 record Reply(int status, String contentType, byte[] body) {
 

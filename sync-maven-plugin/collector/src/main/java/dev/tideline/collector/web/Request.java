@@ -9,12 +9,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What was asked.
+ * A request.
  *
- * @param method HTTP method
- * @param path decoded path
+ * @param path decoded
  * @param query decoded parameters
- * @param host what the client calls this server; null if it did not say
+ * @param host this server's name as the client wrote it; null if it did not
  */
 record Request(String method, String path, Map<String, List<String>> query, String host) {
 

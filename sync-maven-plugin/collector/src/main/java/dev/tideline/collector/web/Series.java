@@ -18,23 +18,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/**
- * The points of one metric that have the same attributes, oldest first.
- *
- * @param labels the attributes
- * @param points the points
- */
+/** The points of one metric with the same attributes, oldest first. */
 record Series(String labels, List<Point> points) {
 
     private static final int WIDTH = 240;
     private static final int HEIGHT = 36;
 
     /**
-     * What a point says.
+     * One point.
      *
-     * @param nanos when
      * @param value the number; of a distribution its sum
-     * @param count how many values a distribution has; -1 for a number
+     * @param count number of values in a distribution; -1 for a number
      */
     record Point(long nanos, double value, long count) {
 
@@ -79,7 +73,7 @@ record Series(String labels, List<Point> points) {
         return last.count == 0 ? count : count + ", mean " + Units.show(last.value / last.count, unit);
     }
 
-    /** A line from the first point to the last, and in words what it goes between. */
+    /** A line from the first point to the last, and its range in words. */
     void chart(Html html, Metric metric) {
         boolean rising = metric.hasSum()
                 && metric.getSum().getIsMonotonic()
@@ -113,7 +107,7 @@ record Series(String labels, List<Point> points) {
 
     private static Point perSecond(Point before, Point after) {
         double seconds = Math.max(1, after.nanos - before.nanos) / 1e9;
-        // Less than before: the process was started anew, and counts from nothing.
+        // Less than before: the process was restarted, and counts from zero.
         double more = after.value < before.value ? after.value : after.value - before.value;
         return new Point(after.nanos, more / seconds, -1);
     }

@@ -109,7 +109,7 @@ final class TelemetryJson {
         json.writeEndObject();
     }
 
-    /** What a near miss needs to be recognized: no attributes, they may be large; the id finds the rest. */
+    /** Enough to recognize a near miss, without attributes, which may be large; the id finds the rest. */
     static void brief(JsonGenerator json, View<?> view) throws IOException {
         json.writeNumberField("sequence", view.sequence());
         json.writeStringField("service", view.service());

@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One trace as a waterfall. Every span folds out to its attributes, events, links and logs without a script. */
+/** One trace as a waterfall. Every span expands to its attributes, events, links and logs without a script. */
 final class TracePage {
 
     private static final int ROWS = 500;

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** OTLP's values as the JSON a person would write: attributes are one object, whole numbers are numbers. */
+/** OTLP's values as natural JSON: attributes are one object, whole numbers are numbers. */
 final class ValueJson {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -42,7 +42,7 @@ final class ValueJson {
         }
     }
 
-    /** JSON has no words for these three numbers; they come as strings, as OTLP itself writes them. */
+    /** JSON cannot express these three numbers; they are strings, as in OTLP itself. */
     static void number(JsonGenerator json, double value) throws IOException {
         if (Double.isFinite(value)) {
             json.writeNumber(value);
@@ -65,7 +65,7 @@ final class ValueJson {
                 Long.divideUnsigned(nanos, NANOS_PER_SECOND), Long.remainderUnsigned(nanos, NANOS_PER_SECOND));
     }
 
-    /** The first value counts where a key comes twice, which OTLP forbids and JSON readers answer differently. */
+    /** The first value counts if a key is repeated, which OTLP forbids and JSON readers treat differently. */
     private static void object(JsonGenerator json, List<KeyValue> attributes) throws IOException {
         Map<String, AnyValue> once = new LinkedHashMap<>();
         attributes.forEach(attribute -> once.putIfAbsent(attribute.getKey(), attribute.getValue()));

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 
 /**
- * The answer to a wait. It is 200 in time or not, as the mail server's: a 408 would make HTTP clients send the same wait
- * once more by themselves. {@code satisfied} says which, and if not, the rest says what came instead.
+ * The answer to a wait. The status is 200 even if the time ran out, like the mail server's: after a 408, HTTP clients
+ * would repeat the wait. {@code satisfied} tells whether enough arrived, and if not, the rest says what came instead.
  */
 record WaitReply<V extends View<?>>(
         String plural, Query<V> query, int count, Duration timeout, String tracesUrl, QueryApi.ItemWriter<V> writer) {
@@ -78,7 +78,7 @@ record WaitReply<V extends View<?>>(
         json.writeNumberField("dropped", outcome.holdings().dropped());
     }
 
-    /** All of it in sentences, for whoever shows nothing else. */
+    /** Everything in sentences, for whoever shows nothing else. */
     private String detail(WaitOutcome.TimedOut<V> outcome) {
         String wanted = query.criteria().isEmpty()
                 ? "any"

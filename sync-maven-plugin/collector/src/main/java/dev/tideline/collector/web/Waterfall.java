@@ -58,7 +58,7 @@ final class Waterfall {
         html.raw("</div>");
     }
 
-    /** The button stands beside what folds out: within a summary it could not be reached by a screen reader. */
+    /** The button is beside the expandable part: within a summary a screen reader could not reach it. */
     private void row(TraceTree.Row row, boolean parent) {
         StoredSpan span = row.span().item();
         List<LogView> its = logs.getOrDefault(span.spanId(), List.of());

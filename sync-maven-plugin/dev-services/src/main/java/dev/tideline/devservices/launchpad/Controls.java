@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts and stops services for a person at the page, each in the background. Thread-safe. */
+/** Starts and stops services on behalf of the launchpad's user, each in the background. Thread-safe. */
 final class Controls implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Controls.class);
@@ -44,7 +44,7 @@ final class Controls implements AutoCloseable {
     /**
      * Begins to start, restart or stop a service.
      *
-     * @return false if there is no such service, or something is under way with it
+     * @return false if there is no such service, or an operation on it is in progress
      */
     boolean tell(String service, String what) {
         boolean known = !service.equals(LaunchpadService.NAME)
@@ -71,13 +71,12 @@ final class Controls implements AutoCloseable {
         return true;
     }
 
-    /** How a service is because of what was done here. */
+    /** The health of a service as a result of operations here. */
     Optional<Health> health(String service) {
         return Optional.ofNullable(underWay.get(service))
                 .or(() -> services.isPaused(service) ? Optional.of(Health.STOPPED) : Optional.empty());
     }
 
-    /** Whether a service answers now. */
     boolean answers(ServiceRecord record) {
         try {
             services.probe(record);
@@ -87,7 +86,7 @@ final class Controls implements AutoCloseable {
         }
     }
 
-    /** Why the last thing did not work. */
+    /** Why the last operation failed. */
     Optional<String> problem(String service) {
         return Optional.ofNullable(problems.get(service));
     }
@@ -105,7 +104,7 @@ final class Controls implements AutoCloseable {
         worker.shutdownNow();
     }
 
-    /** Where programs are is written down with each service that was started. */
+    /** The path of the programs is recorded with each started service. */
     private record WrittenDown() implements Artifacts {
 
         @Override

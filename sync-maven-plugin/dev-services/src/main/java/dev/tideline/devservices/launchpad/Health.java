@@ -1,12 +1,12 @@
 package dev.tideline.devservices.launchpad;
 
-/** How something on a port is. */
+/** The health of something on a port. */
 enum Health {
     /** It has just answered a real request. */
     READY("answers"),
-    /** It was told to start a moment ago. */
+    /** It was started a moment ago. */
     STARTING("is starting"),
-    /** It is being ended. */
+    /** It is being stopped. */
     STOPPING("is stopping"),
     /** It was stopped on this page. */
     STOPPED("is stopped"),
@@ -16,7 +16,7 @@ enum Health {
     GONE("its process is gone"),
     /** Something listens that the plugin did not start. */
     LISTENING("something listens"),
-    /** Nobody is there, nor has to be. */
+    /** Nothing listens there, and nothing should. */
     FREE("free");
 
     private final String words;

@@ -11,14 +11,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The launchpad's server, on 127.0.0.1 only. It is the JDK's own: it starts in a fraction of the time that others take, and
- * serves one person. Thread-safe.
+ * The launchpad's server, on 127.0.0.1 only. It uses the JDK's server, which starts in a fraction of the time that
+ * others take, and serves one person. Thread-safe.
  */
 public final class Launchpad implements AutoCloseable {
 
     private static final int WORKERS = 4;
 
-    /** Seconds; a request that trickles in must not hold a worker for ever. */
+    /** In seconds; a slow request must not occupy a worker forever. */
     private static final String LONGEST_REQUEST = "10";
 
     private final LaunchpadConfig config;
@@ -40,16 +40,14 @@ public final class Launchpad implements AutoCloseable {
     /**
      * Starts a launchpad.
      *
-     * @param config whose
-     * @param registry knows the other workspaces
-     * @return the running launchpad
-     * @throws IOException if the port cannot be had
+     * @param registry of all workspaces
+     * @throws IOException if the port is unavailable
      */
     public static Launchpad start(LaunchpadConfig config, PrefixRegistry registry) throws IOException {
         return new Launchpad(config, registry);
     }
 
-    /** @return where it is, without a slash at the end */
+    /** Its address, without a slash at the end. */
     public String url() {
         return "http://127.0.0.1:" + config.port();
     }

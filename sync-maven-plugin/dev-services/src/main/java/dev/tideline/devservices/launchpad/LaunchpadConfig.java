@@ -6,15 +6,12 @@ import dev.tideline.ports.Workspace;
 import java.util.Set;
 
 /**
- * Whose launchpad.
+ * The settings of a launchpad.
  *
- * @param workspace the workspace
- * @param prefix its prefix
- * @param allowedHosts host names that are let in beside loopback ones; {@code *} lets in all
+ * @param allowedHosts host names to accept besides loopback ones; {@code *} accepts all
  */
 public record LaunchpadConfig(Workspace workspace, PortPrefix prefix, Set<String> allowedHosts) {
 
-    /** @return where it listens */
     public int port() {
         return prefix.port(PortTable.standard().service("launchpad"));
     }

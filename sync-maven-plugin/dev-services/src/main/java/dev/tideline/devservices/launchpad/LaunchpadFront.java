@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may ask, what there is, and the headers of every answer. What starts or stops something takes a token that only the
- * launchpad's own page has, and says where it comes from. Thread-safe.
+ * Routes requests, checks who may send them, and sets the headers of every answer. Starting or stopping a service
+ * requires a token that only the launchpad's own page has, and an origin. Thread-safe.
  */
 final class LaunchpadFront implements HttpHandler {
 
@@ -29,7 +29,7 @@ final class LaunchpadFront implements HttpHandler {
     private static final String SWATCH = "/swatch/";
     private static final Pattern CONTROL = Pattern.compile("/api/v1/services/([a-z0-9-]+)/(start|restart|stop|log)");
 
-    /** The header that carries the token; no form can send it, and no page of another origin may. */
+    /** The header of the token; no form can send it, and no page of another origin may. */
     private static final String TOKEN = "X-Launchpad-Token";
 
     private static final Map<String, String> ALWAYS = Map.of(
@@ -42,7 +42,7 @@ final class LaunchpadFront implements HttpHandler {
             "Cross-Origin-Opener-Policy", "same-origin",
             "Cache-Control", "no-store");
 
-    /** A picture is a document too where it is opened on its own: ours carries its colour with it. */
+    /** An SVG opened on its own is a document, too, and contains its own colours. */
     private static final String POLICY_OF_SVG = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
     private final HostRules hosts;

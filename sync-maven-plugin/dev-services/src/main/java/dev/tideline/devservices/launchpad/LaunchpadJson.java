@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
 
-/** What is shown, for programs. */
+/** The view as JSON, for programs. */
 final class LaunchpadJson {
 
     private static final JsonFactory FACTORY = new JsonFactory();

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Runs a launchpad until it is ended: {@code --port=8100 --allowed-hosts=a,b}. The port is the one with suffix 00, so its
- * leading digits are the prefix; the workspace comes from the environment variable {@value Workspace#ENVIRONMENT_MARK},
- * since a path may be longer than what can be read of a command line.
+ * Runs a launchpad until it is ended: {@code --port=8100 --allowed-hosts=a,b}. The port has suffix 00, so its leading
+ * digits are the prefix. The workspace comes from the environment variable {@value Workspace#ENVIRONMENT_MARK}, because
+ * only a limited part of a process's command line can be read.
  */
 public final class LaunchpadMain {
 
@@ -21,7 +21,7 @@ public final class LaunchpadMain {
 
     private LaunchpadMain() {}
 
-    /** Starts it and waits. Exits with 2 if an argument is wrong, with 1 if the port cannot be had. */
+    /** Starts it and waits. Exits with 2 if an argument is wrong, with 1 if the port is unavailable. */
     public static void main(String... words) throws InterruptedException {
         LaunchpadConfig config;
         try {

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The page. Whole without a script; the script only fetches it again and exchanges the parts with an id that have changed,
- * so everything that may change lies in one.
+ * The page. It is complete without JavaScript; the script only fetches it again and replaces the parts with an id that
+ * have changed, so everything that may change lies within such a part.
  */
 final class LaunchpadPage {
 
@@ -117,7 +117,7 @@ final class LaunchpadPage {
         html.raw("</dl></details></li>");
     }
 
-    /** Hidden until the script is there, like all buttons: without it nothing would happen. */
+    /** Hidden until the script runs, like all buttons: without it they would do nothing. */
     private static void control(Html html, View.Service service, String what) {
         boolean busy = service.health() == Health.STARTING || service.health() == Health.STOPPING;
         html.raw("<button type=\"button\" hidden id=\"service-")
@@ -154,7 +154,7 @@ final class LaunchpadPage {
                 .raw("</p>");
     }
 
-    /** Ports that wait for something of the workspace are as they should be, so they stand folded, and last. */
+    /** Free ports are the normal case, so they come last, collapsed. */
     private static void otherPorts(Html html, List<View.Port> ports) {
         html.raw("<section id=\"ports\" aria-labelledby=\"ports-title\"><h2 id=\"ports-title\">Ports</h2>");
         List<View.Port> used =

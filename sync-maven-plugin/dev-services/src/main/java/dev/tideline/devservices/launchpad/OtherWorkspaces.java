@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** The other blocks of ports of this user on which something runs. */
+/** This user's other port blocks on which something runs. */
 final class OtherWorkspaces {
 
     private final LaunchpadConfig config;
@@ -43,7 +43,7 @@ final class OtherWorkspaces {
                 .toList();
     }
 
-    /** The launchpad shows what it can: a registry that cannot be read hides the other workspaces and nothing else. */
+    /** An unreadable registry hides the other workspaces and nothing else. */
     private List<RegisteredWorkspace> registered() {
         try {
             return registry.list();
@@ -73,7 +73,7 @@ final class OtherWorkspaces {
                         .findFirst()));
     }
 
-    /** A workspace whose notes cannot be read is no reason not to show the others. */
+    /** A workspace with unreadable records must not hide the others. */
     private static List<ServiceRecord> recordsOf(RegisteredWorkspace entry) {
         try {
             return StateFolder.of(new Workspace(entry.root()), new PortPrefix(entry.prefix(), "the registry"))

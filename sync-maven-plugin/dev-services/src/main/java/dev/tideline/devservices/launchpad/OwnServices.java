@@ -22,10 +22,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
-/** What runs in the workspace itself. */
+/** The services of the workspace itself. */
 final class OwnServices {
 
-    /** Longer than the start of anything: what is still silent then will stay so. */
+    /** Longer than any start: what is still silent then will stay so. */
     private static final Duration STARTING = Duration.ofSeconds(60);
 
     private final ServiceCatalogue catalogue;
@@ -42,7 +42,7 @@ final class OwnServices {
         this.probes = probes;
     }
 
-    /** All that was started, but the launchpad itself, each asked now. */
+    /** All started services except the launchpad itself, each asked now. */
     List<View.Service> services() {
         List<ServiceUser> users = state.users();
         List<String> order = catalogue.names();
@@ -54,7 +54,7 @@ final class OwnServices {
                 record -> service(record, users));
     }
 
-    /** The ports of the block that belong to no service that was started. */
+    /** The ports of the block that belong to no started service. */
     List<View.Port> otherPorts() {
         List<String> used = state.services().stream()
                 .flatMap(record -> record.ports().keySet().stream())
@@ -114,7 +114,7 @@ final class OwnServices {
         return new View.Port(service, number, glance.health(), glance.page());
     }
 
-    /** One after the other, silent services would make the page as slow as all their time limits together. */
+    /** In parallel, because silent services would otherwise add up their timeouts. */
     private <T, R> List<R> atOnce(List<T> items, Function<T, R> look) {
         List<CompletableFuture<R>> looks = items.stream()
                 .map(item -> CompletableFuture.supplyAsync(() -> look.apply(item), probes))

@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * What a look at a port of this machine shows.
+ * What a check of a port of this machine finds.
  *
  * @param health {@link Health#LISTENING} or {@link Health#FREE}
  * @param page its address, if it answers HTTP
@@ -19,7 +19,9 @@ record PortGlance(Health health, Optional<String> page) {
     private static final int LIMIT_MILLIS = 500;
     private static final int HTTP_ERROR = 400;
 
-    /** Looks at 127.0.0.1, for half a second at most each: is somebody there, and is it a web server? */
+    /**
+     * Checks a port of 127.0.0.1, for at most half a second per question: does anything listen, and is it a web server?
+     */
     static PortGlance at(int port) {
         if (!isListenedOn(port)) {
             return new PortGlance(Health.FREE, Optional.empty());
@@ -47,7 +49,7 @@ record PortGlance(Health health, Optional<String> page) {
             connection.setReadTimeout(LIMIT_MILLIS);
             int status = connection.getResponseCode();
             connection.disconnect();
-            // A page that asks for a password is a page.
+            // A page that requires a password is a page.
             return status > 0 && (status < HTTP_ERROR || status == 401 || status == 403);
         } catch (IOException notHttp) {
             return false;

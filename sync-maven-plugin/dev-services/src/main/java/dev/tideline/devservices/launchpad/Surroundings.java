@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 
 /**
- * What there is to see. Looked at when somebody asks, and not more often than once a second however many do, so that a
- * launchpad that nobody looks at costs nothing. Thread-safe.
+ * The current view, read when somebody asks and at most once a second, so that an unused launchpad costs nothing.
+ * Thread-safe.
  */
 final class Surroundings implements AutoCloseable {
 
@@ -41,7 +41,7 @@ final class Surroundings implements AutoCloseable {
         this.nanoTime = nanoTime;
     }
 
-    /** What is there now, or was a moment ago. */
+    /** The current view, or that of a moment ago. */
     synchronized View look() {
         if (last == null || nanoTime.getAsLong() - seenAt >= FRESH_NANOS) {
             last = lookNow();
@@ -50,15 +50,14 @@ final class Surroundings implements AutoCloseable {
         return last;
     }
 
-    /** What services can be asked. */
     Controls controls() {
         return controls;
     }
 
     /**
-     * Tells a service something. What is seen next is looked at anew, and not before it is marked.
+     * Passes an operation to the controls. The next view is read again after the operation is recorded.
      *
-     * @return whether it is being done
+     * @return whether it is carried out
      */
     synchronized boolean tell(String service, String what) {
         last = null;
@@ -79,7 +78,7 @@ final class Surroundings implements AutoCloseable {
                     others.running(),
                     Optional.empty());
         } catch (DevServicesException | PortConfigException e) {
-            // The page is what says so: it must not fail with what it describes.
+            // The page is where problems are shown, so it must not fail because of them.
             return new View(
                     config.workspace(), config.prefix(), List.of(), List.of(), List.of(), Optional.of(e.getMessage()));
         }

@@ -13,12 +13,10 @@ import java.util.Optional;
 /**
  * What is shown.
  *
- * @param workspace whose launchpad it is
- * @param prefix its prefix
- * @param services what the plugin started here
+ * @param services started here by the plugin
  * @param otherPorts the other ports of the table
- * @param others other workspaces, and other prefixes of this one, of which something runs
- * @param problem why something could not be seen
+ * @param others other workspaces, and other prefixes of this one, in which something runs
+ * @param problem why something could not be read
  */
 record View(
         Workspace workspace,
@@ -28,7 +26,7 @@ record View(
         List<Other> others,
         Optional<String> problem) {
 
-    /** How all services are, in one sentence. */
+    /** The health of all services in one sentence. */
     String summary() {
         if (problem.isPresent()) {
             return "The state of this workspace cannot be read.";
@@ -68,19 +66,14 @@ record View(
     }
 
     /**
-     * A service that the plugin started.
+     * A service started by the plugin.
      *
-     * @param name its name
-     * @param title what people call it
-     * @param health how it is
-     * @param version its version
+     * @param title its name for people
      * @param runBy provider, and process if known, in words
-     * @param users for whom it runs
-     * @param ports its ports by name
-     * @param pages addresses that can be opened in a browser, by what they are
+     * @param users of the service
+     * @param pages addresses for a browser, by their purpose
      * @param connect how to connect
-     * @param log its log
-     * @param startedAt when its process was started
+     * @param startedAt start of its process
      * @param problem why it could not be started or stopped on this page
      */
     record Service(
@@ -100,19 +93,14 @@ record View(
     /**
      * Another port of the block.
      *
-     * @param service what it is for
-     * @param number the port
-     * @param health whether something is there
-     * @param page address, if what is there answers HTTP
+     * @param page address, if it answers HTTP
      */
     record Port(ServicePort service, int number, Health health, Optional<String> page) {}
 
     /**
      * Another workspace.
      *
-     * @param root where
-     * @param prefix its prefix
-     * @param services names of what runs there
+     * @param services names of its running services
      * @param launchpad address of its launchpad, if that answers
      */
     record Other(Path root, int prefix, List<String> services, Optional<String> launchpad) {}

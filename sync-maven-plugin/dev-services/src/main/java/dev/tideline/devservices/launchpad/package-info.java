@@ -1,6 +1,6 @@
 /**
- * A page that links every service of one workspace, says how each is and how to connect to it, and lists the other
- * workspaces that run on this machine. A program of its own; it reads what the plugin wrote down,
- * and starts and stops services when a person at the page asks for it.
+ * A page that links every service of one workspace, shows the health of each and how to connect, and lists the other
+ * workspaces on this machine. It is a separate program that reads what the plugin recorded, and starts and stops
+ * services on request.
  */
 package dev.tideline.devservices.launchpad;

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a service's data was made with, of that which is carried out only once: scripts on fresh data, and the password of a
- * role when it is made. Kept with the data as digests.
+ * How a service's data was created, as far as that happens only once: scripts on fresh data, and the password of a new
+ * role. Kept with the data as digests.
  *
  * @param scripts digest by name, in the order in which they ran
  * @param roles digest of the password by name
@@ -25,7 +25,7 @@ record DataOrigin(Map<String, String> scripts, Map<String, String> roles) {
     private static final String SCRIPT = "script";
     private static final String ROLE = "role";
 
-    /** What data is made with that is made now. */
+    /** The origin of data that is created now. */
     static DataOrigin of(ServiceSpec spec) {
         Map<String, String> scripts = new LinkedHashMap<>();
         for (Path script : InitScripts.of(spec).files()) {
@@ -39,7 +39,7 @@ record DataOrigin(Map<String, String> scripts, Map<String, String> roles) {
         return new DataOrigin(scripts, roles);
     }
 
-    /** Reads back what {@link #lines} gave. */
+    /** The inverse of {@link #lines}. */
     static DataOrigin ofLines(List<String> lines) {
         return new DataOrigin(ofKind(SCRIPT, lines), ofKind(ROLE, lines));
     }
@@ -49,7 +49,7 @@ record DataOrigin(Map<String, String> scripts, Map<String, String> roles) {
         return Stream.concat(lines(SCRIPT, scripts), lines(ROLE, roles)).toList();
     }
 
-    /** This origin of the data, and the roles that were made since. */
+    /** This origin with the roles that were created since. */
     DataOrigin with(DataOrigin wanted) {
         Map<String, String> all = new LinkedHashMap<>(wanted.roles);
         all.putAll(roles);
@@ -57,10 +57,10 @@ record DataOrigin(Map<String, String> scripts, Map<String, String> roles) {
     }
 
     /**
-     * What is asked for and will not be carried out, since the data is there already. A request without scripts asks for
-     * nothing: a module may use the data that another one has made.
+     * What is requested but will not be done, because the data exists already. A request without scripts requests
+     * nothing: a module may use the data that another one has created.
      *
-     * @return for people, such as "its init scripts have changed (1.sql)"; empty if nothing
+     * @return for people, such as "its init scripts have changed (1.sql)"; empty if there is nothing
      */
     Optional<String> unmet(DataOrigin wanted) {
         List<String> differences = new ArrayList<>();

@@ -7,20 +7,16 @@ import dev.tideline.devservices.service.ServiceSpec;
 import dev.tideline.devservices.service.ServiceType;
 
 /**
- * Brings the data of services to what is asked for, around their start, and keeps note of it so that a start which is killed
- * leaves nothing that the next one takes for complete. For services that keep data. Used by the threads of one start, each
- * for a service of its own.
- *
- * @param data the services' data
- * @param provider who runs them
- * @param progress told of what a person should know
+ * Prepares the data of services before and after their start, and records its progress, so that a killed start leaves
+ * nothing that the next one considers complete. For services that keep data. Used by the threads of one start, each for
+ * its own service.
  */
 record DataSetUp(ServiceData data, Provider provider, Progress progress) {
 
     /**
-     * Before a start. A build that is killed while data is made leaves half of it: no cluster, or some of the init scripts'
-     * tables. So it is written down that data is being made, and what was begun then and not completed is deleted. Data that
-     * was found is not ours to delete.
+     * Called before a start. A build that is killed while data is created leaves half of it: no cluster, or only some
+     * of the init scripts' tables. So the creation is recorded at its beginning, and what was begun and not completed
+     * is deleted. Data that existed before is never deleted.
      */
     void begin(ServiceRecord planned) {
         if (data.isUnfinished(planned)) {
@@ -34,7 +30,10 @@ record DataSetUp(ServiceData data, Provider provider, Progress progress) {
         }
     }
 
-    /** After the service has answered. If scripts fail on fresh data, the service is stopped and the data deleted. */
+    /**
+     * Called after the service has answered. If scripts fail on fresh data, the service is stopped and the data
+     * deleted.
+     */
     void complete(ServiceType type, ServiceSpec spec, ServiceRecord running) {
         String identity = provider.dataIdentity(running);
         if (data.isFurnished(running, identity)) {
@@ -48,7 +47,7 @@ record DataSetUp(ServiceData data, Provider provider, Progress progress) {
             type.furnish(running.address(), spec, true);
             data.noteOrigin(running, origin);
         } catch (DevServicesException e) {
-            // Half of the scripts have run: the next start shall find nothing rather than that.
+            // Half of the scripts have run: the next start must find no data instead.
             provider.stop(running);
             provider.deleteData(running);
             data.delete(running);
@@ -57,7 +56,7 @@ record DataSetUp(ServiceData data, Provider provider, Progress progress) {
         data.markFurnished(running, identity);
     }
 
-    /** For data that was there: what can be brought in later is, and a warning tells what cannot. */
+    /** For existing data: applies what can be applied later, and warns about the rest. */
     void bringUpToDate(ServiceType type, ServiceSpec spec, ServiceRecord running) {
         type.furnish(running.address(), spec, false);
         data.origin(running).ifPresent(origin -> {

@@ -31,15 +31,6 @@ public final class DevServices {
     private final Provider provider;
     private final Progress progress;
 
-    /**
-     * The services of a workspace.
-     *
-     * @param ports the workspace's ports
-     * @param state where its state is
-     * @param catalogue what can be started
-     * @param provider who runs it
-     * @param progress told what happens
-     */
     public DevServices(
             WorkspacePorts ports, StateFolder state, ServiceCatalogue catalogue, Provider provider, Progress progress) {
         this.ports = ports;
@@ -50,11 +41,10 @@ public final class DevServices {
     }
 
     /**
-     * Starts services, or uses those that run already and answer. Returns when every service has answered a real request.
-     * Either all of them are there afterwards, or none that was not there before.
+     * Starts services, or reuses running ones that answer. Returns when every service has answered a real request. If
+     * one fails, those that this call started are stopped.
      *
-     * @param request what is to be started
-     * @return what is known of each service, in the order of the request
+     * @return the record of each service, in the order of the request
      * @throws dev.tideline.devservices.DevServicesException if one cannot be started
      * @throws dev.tideline.ports.PortConfigException if a port is taken; nothing was started then
      */
@@ -66,28 +56,27 @@ public final class DevServices {
     }
 
     /**
-     * Somebody needs their services no longer. Those that nobody else uses are stopped.
+     * Removes a user. Services without other users are stopped.
      *
-     * @param user who
-     * @return names of the services that were stopped
+     * @return names of the stopped services
      */
     public List<String> release(ServiceUser user) {
         return release(other -> other.id().equals(user.id()));
     }
 
     /**
-     * The build in this process needs its services no longer. Those that nobody else uses are stopped.
+     * Removes the users of the build in this process. Services without other users are stopped.
      *
-     * @return names of the services that were stopped
+     * @return names of the stopped services
      */
     public List<String> releaseThisProcess() {
         return release(ServiceUser::isOfThisProcess);
     }
 
     /**
-     * Stops all services, whoever uses them; builds that do are named.
+     * Stops all services, whoever uses them; builds that use them are named.
      *
-     * @return names of the services that were stopped
+     * @return names of the stopped services
      */
     public List<String> stop() {
         if (state.services().isEmpty() && state.users().isEmpty()) {
@@ -108,7 +97,7 @@ public final class DevServices {
     /**
      * Stops all services and deletes data and logs, also those of services that did not run.
      *
-     * @return names of the services that were stopped
+     * @return names of the stopped services
      */
     public List<String> clean() {
         List<String> names = catalogue.names();
@@ -127,15 +116,14 @@ public final class DevServices {
     }
 
     /**
-     * Stops one service and keeps all else: its data, its place among the services, and who uses it.
+     * Stops one service and keeps everything else: its data, its record and its users.
      *
-     * @param service its name
      * @throws DevServicesException if it was not started here
      */
     public void pause(String service) {
         lock("stopping " + service).during(() -> {
             ServiceRecord record = require(service);
-            // Before the process ends, so that whoever looks after it does not take it for dead.
+            // Before the process ends, so that nobody who watches it considers it dead.
             state.setPaused(service, true);
             provider.stop(record);
             return service;
@@ -143,10 +131,9 @@ public final class DevServices {
     }
 
     /**
-     * Starts one service again as it was started before, and returns when it answers. One that runs is stopped first.
+     * Starts one service again with the same settings, and returns when it answers. A running one is stopped first.
      *
-     * @param service its name
-     * @param limit how long the start may take
+     * @param limit for the start
      * @throws DevServicesException if it was not started here, or does not start
      */
     public void restart(String service, Duration limit) {
@@ -173,53 +160,36 @@ public final class DevServices {
                         "Service " + service + " was not started in this workspace. Start it with `mvn sync:start`."));
     }
 
-    /** @return whether a service was stopped on purpose, by {@link #pause}, and is to be started again */
+    /** Whether a service was stopped by {@link #pause}, to be started again. */
     public boolean isPaused(String service) {
         return state.isPaused(service);
     }
 
-    /** @return what is written down about the services that were started and not stopped */
+    /** The records of the services that were started and not stopped. */
     public List<ServiceRecord> known() {
         return state.services();
     }
 
-    /**
-     * Whether a service's process runs.
-     *
-     * @param record the service
-     * @return false also if another process has its pid
-     */
+    /** Whether a service's process runs; false also if another process has its pid. */
     public boolean isAlive(ServiceRecord record) {
         return provider.find(record).isPresent();
     }
 
     /**
-     * Asks a service that runs a real request, once.
+     * Sends a real request to a running service, once.
      *
-     * @param record the service
      * @throws Exception why it did not answer as it should
      */
     public void probe(ServiceRecord record) throws Exception {
         provider.probe(record, catalogue.type(record));
     }
 
-    /**
-     * Why a service does not run, for people.
-     *
-     * @param record the service
-     * @return for example "its process is gone"
-     */
+    /** Why a service does not run, for people, for example "its process is gone". */
     public String absence(ServiceRecord record) {
         return state.isPaused(record.service()) ? "it was stopped on the launchpad" : provider.absence(record);
     }
 
-    /**
-     * The end of a service's log, for a message.
-     *
-     * @param record the service
-     * @param lines how many lines at most
-     * @return the last lines; one line that says so if the log cannot be had
-     */
+    /** The end of a service's log, for a message; a single line that says so if the log is unavailable. */
     public List<String> tail(ServiceRecord record, int lines) {
         try (ServiceLog log = provider.log(record)) {
             return log.tail(lines);
@@ -228,17 +198,12 @@ public final class DevServices {
         }
     }
 
-    /**
-     * The log of a service that runs or ran.
-     *
-     * @param record the service
-     * @return its log; close it
-     */
+    /** The log of a service that runs or ran; close it. */
     public ServiceLog log(ServiceRecord record) {
         return provider.log(record);
     }
 
-    /** Loads the classes that stopping needs, without any effect, for callers whose class loader may be closed by then. */
+    /** Loads the classes that stopping needs, for callers whose class loader may be closed by then. */
     public void preload() {
         provider.preload();
         state.lock(LOCK_LIMIT, "starting services", holder -> {}).close();
@@ -246,7 +211,7 @@ public final class DevServices {
         endUnused(List.of());
     }
 
-    /** @return how each service is that was started and not stopped */
+    /** The status of each service that was started and not stopped. */
     public List<ServiceStatus> status() {
         List<ServiceUser> users = state.users();
         return state.services().stream()
@@ -277,8 +242,8 @@ public final class DevServices {
     }
 
     /**
-     * Users whose process is gone, and services whose process is gone although nobody stopped it. One that was stopped on the
-     * launchpad keeps its place.
+     * Removes users whose process is gone, and services whose process is gone although nobody stopped it. A service
+     * that was stopped on the launchpad is kept.
      */
     private void forgetTheDead() {
         state.users().stream().filter(user -> !user.isAlive()).forEach(user -> {
@@ -306,8 +271,7 @@ public final class DevServices {
     }
 
     private List<String> endUnused(List<ServiceRecord> unused) {
-        // At the same time, since each writes a checkpoint; not as a parallel stream, which has one thread less than
-        // the
+        // In parallel, because each writes a checkpoint; not as a parallel stream, which has one thread less than the
         // machine has processors.
         List<Thread> threads = new ArrayList<>();
         List<RuntimeException> failures = Collections.synchronizedList(new ArrayList<>());
@@ -332,7 +296,7 @@ public final class DevServices {
         }
     }
 
-    /** An interrupt does not end the wait, since what is being stopped must have stopped; it stays set. */
+    /** An interrupt does not end the wait, because the stop must complete; the flag stays set. */
     private static void awaitEnd(Thread thread) {
         boolean interrupted = false;
         while (thread.isAlive()) {

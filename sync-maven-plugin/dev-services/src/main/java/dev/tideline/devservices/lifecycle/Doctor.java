@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Looks at what services need on this machine, without changing anything but a file that is deleted at once. */
+/** Checks what services need on this machine, without changing anything but a file that is deleted at once. */
 public final class Doctor {
 
     private static final long ENOUGH_BYTES = 500_000_000;
@@ -33,13 +33,8 @@ public final class Doctor {
     private final Supplier<Optional<String>> docker;
 
     /**
-     * A doctor for one workspace.
-     *
-     * @param ports its ports
-     * @param state its state
-     * @param services its services
      * @param catalogue what could be started
-     * @param docker what keeps Docker from running all services; empty if nothing does
+     * @param docker why Docker cannot run all services; empty if it can
      */
     public Doctor(
             WorkspacePorts ports,
@@ -54,7 +49,7 @@ public final class Doctor {
         this.docker = docker;
     }
 
-    /** @return what was found, good and bad */
+    /** All findings, good and bad. */
     public Report examine() {
         List<Finding> findings = new ArrayList<>();
         findings.add(good("workspace " + ports.workspace().root() + ", prefix "
@@ -91,7 +86,7 @@ public final class Doctor {
         return "ports of services that do not run are free";
     }
 
-    /** Every folder that services use: each is named, also where several are one. */
+    /** Every folder that services use; each is named, even if several are the same. */
     private Stream<Finding> folders() {
         return Stream.of(
                 folder("state", state.root()),
@@ -116,7 +111,7 @@ public final class Doctor {
         }
     }
 
-    /** Programs are run from there. */
+    /** Programs run from there. */
     private static Finding cache() {
         Path cache;
         try {
@@ -167,21 +162,17 @@ public final class Doctor {
     }
 
     /**
-     * One thing that was looked at.
+     * One check.
      *
-     * @param healthy whether it is as it should be
-     * @param text what was seen, and if it is not healthy, what to do
+     * @param text what was found, and what to do if it is not healthy
      */
     public record Finding(boolean healthy, String text) {}
 
     /**
-     * All that was looked at.
-     *
      * @param findings in the order in which they matter
      */
     public record Report(List<Finding> findings) {
 
-        /** @return whether all is as it should be */
         public boolean healthy() {
             return findings.stream().allMatch(Finding::healthy);
         }

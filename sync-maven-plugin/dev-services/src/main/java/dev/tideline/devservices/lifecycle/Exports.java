@@ -23,14 +23,7 @@ import java.util.stream.Collectors;
  */
 public record Exports(Map<String, String> properties) {
 
-    /**
-     * Collects what is known.
-     *
-     * @param ports the workspace's ports, all of which are exported
-     * @param catalogue knows what a service offers
-     * @param services the running services
-     * @return the properties
-     */
+    /** Collects the properties of all ports and of the running services. */
     public static Exports of(WorkspacePorts ports, ServiceCatalogue catalogue, List<ServiceRecord> services) {
         Map<String, String> all = new LinkedHashMap<>();
         ports.table()
@@ -56,9 +49,8 @@ public record Exports(Map<String, String> properties) {
     }
 
     /**
-     * Writes {@code ports.properties}, and {@code ports.env} for {@code source} and direnv.
-     *
-     * @param folder where; made if absent
+     * Writes {@code ports.properties}, and {@code ports.env} for {@code source} and direnv, into a folder that is
+     * created if absent.
      */
     public void writeTo(Path folder) {
         try {
@@ -88,7 +80,7 @@ public record Exports(Map<String, String> properties) {
                 .toUpperCase(Locale.ROOT);
     }
 
-    /** As {@link java.util.Properties} reads it, from a stream too, which it takes for ISO 8859-1. */
+    /** As {@link java.util.Properties} reads it, also from a stream, which it decodes as ISO 8859-1. */
     private static String escaped(String value) {
         StringBuilder text = new StringBuilder();
         value.chars().forEach(c -> {

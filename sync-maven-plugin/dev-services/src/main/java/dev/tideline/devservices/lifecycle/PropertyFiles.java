@@ -14,16 +14,12 @@ import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/**
- * A folder with one small file of properties for each thing that is written down. May be read while it is changed.
- *
- * @param folder the folder, which need not exist
- */
+/** A folder with one small file of properties for each record. May be read while it is changed. */
 record PropertyFiles(Path folder) {
 
     private static final String SUFFIX = ".properties";
 
-    /** All that is written down, in the order of the names. */
+    /** All records, in the order of their names. */
     <T> List<T> read(Function<Properties, T> parse) {
         List<T> found = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
@@ -47,7 +43,7 @@ record PropertyFiles(Path folder) {
             properties.load(in);
             found.add(parse.apply(properties));
         } catch (NoSuchFileException removedMeanwhile) {
-            // Read without the lock, by the launchpad and by status: that service was just stopped.
+            // Launchpad and status read without the lock; the service was just stopped.
         } catch (RuntimeException damaged) {
             throw new DevServicesException(
                     file + " is damaged: " + damaged
@@ -56,7 +52,7 @@ record PropertyFiles(Path folder) {
         }
     }
 
-    /** Whole or not at all, since a killed build must not leave half a file. */
+    /** Complete or not at all, since a killed build must not leave half a file. */
     void write(String name, Properties properties) {
         try {
             Files.createDirectories(folder);

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The services' data as far as it lies in folders, and what is noted about all of it, wherever it lies: whether it is
- * complete, and what it was made with. Changed only under the workspace's lock.
+ * The services' data in folders, and records about all data, wherever it is stored: whether it is complete, and how it
+ * was created. Changed only under the workspace's lock.
  *
- * @param folder where the folders and notes are
+ * @param folder of the data folders and records
  */
 record ServiceData(Path folder) {
 
@@ -22,15 +22,16 @@ record ServiceData(Path folder) {
     private static final String MADE_WITH = ".made-with";
     private static final List<String> KINDS = List.of(FURNISHED, UNFINISHED, MADE_WITH);
 
-    /** Where a service keeps its data. */
+    /** The folder of a service's data. */
     Path of(String service) {
         return folder.resolve(service);
     }
 
     /**
-     * Whether the data of a service is complete: made, and its init scripts have run.
+     * Whether the data of a service is complete: created, and its init scripts have run.
      *
-     * @param identity tells this data from other data, see {@link dev.tideline.devservices.provider.Provider#dataIdentity}
+     * @param identity distinguishes this data from other data, see {@link
+     *     dev.tideline.devservices.provider.Provider#dataIdentity}
      */
     boolean isFurnished(ServiceRecord record, String identity) {
         try {
@@ -40,7 +41,7 @@ record ServiceData(Path folder) {
         }
     }
 
-    /** What the data of a service was made with; empty if that was not noted. */
+    /** How the data of a service was created; empty if that was not recorded. */
     Optional<DataOrigin> origin(ServiceRecord record) {
         try {
             return Optional.of(DataOrigin.ofLines(Files.readAllLines(mark(record, MADE_WITH))));
@@ -68,12 +69,12 @@ record ServiceData(Path folder) {
         }
     }
 
-    /** Whether the data of a service was begun by a start that did not come to its end. */
+    /** Whether the data of a service was begun by a start that did not finish. */
     boolean isUnfinished(ServiceRecord record) {
         return Files.exists(mark(record, UNFINISHED));
     }
 
-    /** To be called before fresh data is made, and never for data that was there: it will be deleted. */
+    /** Must be called before fresh data is created, and never for existing data: marked data will be deleted. */
     void markUnfinished(ServiceRecord record) {
         try {
             Files.createDirectories(folder);
@@ -83,17 +84,17 @@ record ServiceData(Path folder) {
         }
     }
 
-    /** Whether a service has a folder with data here, of whatever origin. */
+    /** Whether a service has a data folder here, of whatever origin. */
     boolean hasFolder(ServiceRecord record) {
         return isInFolder(record) && Files.exists(record.data());
     }
 
-    /** Whether services have data that is not in a folder here. */
+    /** Whether services have data outside of folders here. */
     boolean isKeptElsewhere() {
         return marks().stream().anyMatch(mark -> mark.getFileName().toString().matches("[^.]+\\.[^.]+\\.[^.]+"));
     }
 
-    /** Deletes the data of one service where the record's provider keeps it, as far as that is here. */
+    /** Deletes the data of one service of the record's provider, as far as it is here. */
     void delete(ServiceRecord record) {
         try {
             for (String kind : KINDS) {
@@ -107,7 +108,7 @@ record ServiceData(Path folder) {
         }
     }
 
-    /** Deletes all data of a service, whoever ran it. */
+    /** Deletes all data of a service, of every provider. */
     void delete(String service) {
         try {
             for (Path mark : marks()) {
@@ -121,7 +122,7 @@ record ServiceData(Path folder) {
         }
     }
 
-    /** One for each place of data: another provider's data is other data. */
+    /** One file per provider: another provider's data is other data. */
     private Path mark(ServiceRecord record, String kind) {
         return folder.resolve(record.service() + (isInFolder(record) ? "" : "." + record.provider()) + kind);
     }

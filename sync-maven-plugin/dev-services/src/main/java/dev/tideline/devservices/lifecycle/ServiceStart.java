@@ -27,8 +27,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * One start, under the workspace's lock: decide for each service whether it is reused, replaced or started; check the
- * ports; write down what is about to be started; start all at once.
+ * One start, under the workspace's lock: decide for each service whether to reuse, replace or start it; check the
+ * ports; record what is about to be started; start all in parallel.
  */
 final class ServiceStart {
 
@@ -113,7 +113,7 @@ final class ServiceStart {
         return planned;
     }
 
-    /** What killed builds left, unless this start can use it. */
+    /** Ends what killed builds left, unless this start can use it. */
     private void sweepUnused(List<String> wanted) {
         List<ServiceUser> users = state.users();
         for (ServiceRecord record : state.services()) {
@@ -126,8 +126,8 @@ final class ServiceStart {
     }
 
     /**
-     * Plans services that were stopped on the launchpad as a restart does, so that whoever looks after one still knows it.
-     * Those that are asked for with other settings are left to be replaced.
+     * Plans services that were stopped on the launchpad like a restart, so that whoever watches one still recognizes
+     * it. Those requested with other settings are replaced instead.
      *
      * @return their names
      */
@@ -146,7 +146,7 @@ final class ServiceStart {
         return resumed;
     }
 
-    /** The running service, if it is what is wanted and answers; otherwise it is ended so that it can be replaced. */
+    /** The running service, if it is what is requested and answers; otherwise it is ended, to be replaced. */
     private Optional<ServiceRecord> reusable(ServiceSpec spec, ServiceRecord wanted, StartRequest request) {
         Optional<ServiceRecord> found = state.service(spec.name());
         if (found.isEmpty()) {
@@ -192,7 +192,7 @@ final class ServiceStart {
         }
         if (!ServiceCatalogue.isTidelines(running.service())
                 && state.spec(running.service()).isEmpty()) {
-            // Only its start sees when such a service becomes ready, and that writes the spec then.
+            // Only its start sees when such a service becomes ready, and writes the spec then.
             return Optional.of("was left by a killed build before it was ready");
         }
         if (!running.version().equals(wanted.version())) {

@@ -7,25 +7,18 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * Somebody for whom services are kept running: one module of one build, or the command line. Services end when nobody
- * uses them any more.
+ * A user of services: one module of one build, or the command line. Services end when they have no users.
  *
- * @param id tells users of one workspace apart; letters, digits, dots and hyphens
- * @param description for people: who it is
+ * @param id distinguishes users of one workspace; letters, digits, dots and hyphens
+ * @param description for people
  * @param pid process of the build; 0 for the command line, which stays until {@code stop}
- * @param processStartedAt when that process started
- * @param services names of the services that are used
+ * @param services names of the services that it uses
  */
 public record ServiceUser(String id, String description, long pid, Instant processStartedAt, List<String> services) {
 
     private static final String COMMAND_LINE = "command-line";
 
-    /**
-     * The user that lasts until {@code stop}.
-     *
-     * @param services what is used
-     * @return the user
-     */
+    /** The user that lasts until {@code stop}. */
     public static ServiceUser commandLine(List<String> services) {
         return new ServiceUser(COMMAND_LINE, "the command line", 0, Instant.EPOCH, services);
     }
@@ -35,31 +28,29 @@ public record ServiceUser(String id, String description, long pid, Instant proce
      *
      * @param id unique in this process
      * @param description for people
-     * @param services what is used
-     * @return the user
      */
     public static ServiceUser build(String id, String description, List<String> services) {
         ProcessHandle self = ProcessHandle.current();
         return new ServiceUser(self.pid() + "-" + id, description, self.pid(), ProcessIdentity.startOf(self), services);
     }
 
-    /** @return whether this user lasts until {@code stop} */
+    /** Whether this user lasts until {@code stop}. */
     public boolean isCommandLine() {
         return id.equals(COMMAND_LINE);
     }
 
-    /** @return whether it still wants its services: a build that was killed does not */
+    /** Whether it still needs its services; a build that was killed does not. */
     public boolean isAlive() {
         return isCommandLine()
                 || ProcessIdentity.aliveSince(pid, processStartedAt).isPresent();
     }
 
-    /** @return whether it is a build in this very process */
+    /** Whether it is a build in this very process. */
     public boolean isOfThisProcess() {
         return pid == ProcessHandle.current().pid() && isAlive();
     }
 
-    /** This user with what it used before as well: one module may start services in several executions. */
+    /** This user with the services that it used before as well: one module may start services in several executions. */
     ServiceUser joined(ServiceUser before) {
         List<String> all = Stream.concat(before.services().stream(), services.stream())
                 .distinct()

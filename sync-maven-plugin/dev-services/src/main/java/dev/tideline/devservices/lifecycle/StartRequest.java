@@ -5,15 +5,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What is to be started, for whom.
+ * Services to start for a user.
  *
- * @param services the services, each once
- * @param user who needs them
- * @param limit how long the start of each may take
+ * @param services each once
+ * @param limit for the start of each
  */
 public record StartRequest(List<ServiceSpec> services, ServiceUser user, Duration limit) {
 
-    /** Copies the list. */
     public StartRequest {
         services = List.copyOf(services);
     }

@@ -18,32 +18,22 @@ import java.util.Properties;
 import java.util.function.Consumer;
 
 /**
- * What a workspace keeps for one prefix, in {@code .tideline/<prefix>}: {@code services/}, {@code specs/}, {@code paused/} and
- * {@code users/} with one small file each, and unless placed elsewhere {@code data/} and {@code logs/}. Changed only under {@link #lock}.
- *
- * @param root the folder
- * @param data where services keep their data
- * @param logs where their logs are
+ * The state of a workspace for one prefix, in {@code .tideline/<prefix>}: {@code services/}, {@code specs/}, {@code
+ * paused/} and {@code users/} with one small file each, and unless placed elsewhere {@code data/} and {@code logs/}.
+ * Changed only under {@link #lock}.
  */
 public record StateFolder(Path root, Path data, Path logs) {
 
     /**
      * The usual layout.
      *
-     * @param root {@code .tideline/<prefix>} of a workspace
-     * @return the folder, which may not exist yet
+     * @param root {@code .tideline/<prefix>} of a workspace, which may not exist yet
      */
     public static StateFolder at(Path root) {
         return new StateFolder(root, root.resolve("data"), root.resolve("logs"));
     }
 
-    /**
-     * The usual layout of a workspace and prefix.
-     *
-     * @param workspace whose
-     * @param prefix its prefix
-     * @return the folder, which may not exist yet
-     */
+    /** The usual layout of a workspace and prefix; the folder may not exist yet. */
     public static StateFolder of(Workspace workspace, PortPrefix prefix) {
         return at(workspace.stateDirectory().resolve(Integer.toString(prefix.value())));
     }
@@ -62,7 +52,7 @@ public record StateFolder(Path root, Path data, Path logs) {
         }
     }
 
-    /** @return what is written down about the services that were started and not stopped */
+    /** The records of the services that were started and not stopped. */
     public List<ServiceRecord> services() {
         return serviceFiles().read(ServiceRecord::of);
     }
@@ -87,12 +77,12 @@ public record StateFolder(Path root, Path data, Path logs) {
         specFiles().write(spec.name(), spec.toProperties());
     }
 
-    /** @return what was asked for when the services were started that answered and were not stopped */
+    /** The specs of the services that have answered and were not stopped. */
     public List<ServiceSpec> specs() {
         return specFiles().read(ServiceSpec::of);
     }
 
-    /** What was asked for when the service was started; empty if an older version started it. */
+    /** The spec with which the service was started; empty if an older version started it. */
     Optional<ServiceSpec> spec(String name) {
         return specs().stream().filter(spec -> spec.name().equals(name)).findFirst();
     }
@@ -109,7 +99,7 @@ public record StateFolder(Path root, Path data, Path logs) {
         return Files.exists(root.resolve("paused").resolve(service + ".properties"));
     }
 
-    /** @return for whom services are kept running */
+    /** The users that keep services running. */
     public List<ServiceUser> users() {
         return userFiles().read(ServiceUser::of);
     }
@@ -126,12 +116,10 @@ public record StateFolder(Path root, Path data, Path logs) {
         userFiles().remove(user.id());
     }
 
-    /** What is known of the services' data. */
     ServiceData serviceData() {
         return new ServiceData(data);
     }
 
-    /** Where a service's log is. */
     Path logOf(String service) {
         return logs.resolve(service + ".log");
     }

@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Asks again and again until there is an answer, first every millisecond, then more and more slowly up to every 50 ms.
- * An interrupt ends the wait at once and stays set.
+ * Repeats a question until there is an answer, first after a millisecond, then less and less often, down to every 50
+ * ms. An interrupt ends the wait at once and stays set.
  */
 public final class Poll {
 
@@ -20,9 +20,8 @@ public final class Poll {
     /**
      * Waits for a value.
      *
-     * @param limit how long at most; zero asks exactly once
-     * @param attempt empty means "not yet"; whatever it throws ends the wait
-     * @param <T> type of the value
+     * @param limit zero asks exactly once
+     * @param attempt empty means "not yet"; an exception ends the wait
      * @return the value, or empty when the limit has passed or the thread was interrupted
      */
     public static <T> Optional<T> until(Duration limit, Supplier<Optional<T>> attempt) {
@@ -42,9 +41,8 @@ public final class Poll {
     /**
      * Waits for a value without a limit.
      *
-     * @param pause time between two attempts
+     * @param pause between two attempts
      * @param attempt empty means "not yet"
-     * @param <T> type of the value
      * @return the value, or empty when the thread was interrupted
      */
     public static <T> Optional<T> forever(Duration pause, Supplier<Optional<T>> attempt) {
@@ -57,13 +55,7 @@ public final class Poll {
         }
     }
 
-    /**
-     * Waits for a condition.
-     *
-     * @param limit how long at most
-     * @param condition what is awaited
-     * @return whether the condition held in time
-     */
+    /** Waits for a condition, and returns whether it held within the limit. */
     public static boolean untilTrue(Duration limit, BooleanSupplier condition) {
         return until(limit, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty())
                 .isPresent();

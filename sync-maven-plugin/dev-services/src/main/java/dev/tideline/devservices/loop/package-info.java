@@ -1,2 +1,2 @@
-/** The only place of this module that waits. */
+/** The only package of this module that waits. */
 package dev.tideline.devservices.loop;

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Starts a process that outlives this one and does not hear its terminal: Ctrl-C goes to every process of the terminal's
- * foreground group, so the child gets a session of its own where the system has {@code setsid} (Linux).
+ * Starts a process that outlives this one and does not receive signals of its terminal: Ctrl-C goes to every process of
+ * the terminal's foreground group, so the child gets its own session where the system has {@code setsid} (Linux).
  */
 public final class Detached {
 
@@ -23,11 +23,8 @@ public final class Detached {
     /**
      * Starts a command in the background. Its pid is that of the command itself.
      *
-     * @param command program and arguments
-     * @param log file that output and errors are appended to
+     * @param log file to which output and errors are appended
      * @param environment changes the environment before the start
-     * @return the process
-     * @throws IOException if it cannot be started
      */
     public static Process start(List<String> command, Path log, Consumer<Map<String, String>> environment)
             throws IOException {

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What to do about something that the operating system refused, read from what it said. What it did not say is not guessed:
- * then the advice is where to look.
+ * Advice about an error of the operating system, derived from its message. If the message is unknown, the advice is
+ * where to look.
  */
 public final class FailureAdvice {
 
     private static final String WHERE_TO_LOOK = "`mvn sync:doctor` looks at every folder that services use.";
 
-    /** The first that is found decides. Shared memory comes first, since its lack is told as that of a device's space. */
+    /** The first match decides. Shared memory comes first, because its lack is reported like that of disk space. */
     private static final List<Known> KNOWN = List.of(
             new Known(
                     "shared memory segment.*No space left on device", "Make room in /dev/shm; `df /dev/shm` shows it."),
@@ -33,22 +33,18 @@ public final class FailureAdvice {
     private FailureAdvice() {}
 
     /**
-     * Advice on an exception.
+     * Advice on an exception, as a sentence.
      *
-     * @param failure what was thrown
-     * @param place the file or folder that was worked on
-     * @return a sentence
+     * @param place the file or folder that was used
      */
     public static String on(Exception failure, Path place) {
         return on(failure instanceof AccessDeniedException ? "Permission denied" : failure.toString(), place);
     }
 
     /**
-     * Advice on what a program printed.
+     * Advice on a program's messages, as a sentence.
      *
-     * @param output its messages
-     * @param place the file or folder that it worked on
-     * @return a sentence
+     * @param place the file or folder that it used
      */
     public static String on(String output, Path place) {
         return KNOWN.stream()

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Mutual exclusion through a lock on a file: between processes, and between threads of one process. The operating system
- * gives the lock back when its holder dies. Who holds it stands in a file beside it ({@code <name>.holder}).
+ * Mutual exclusion by a lock on a file, between processes and between threads of one process. The operating system
+ * releases the lock when its holder dies. A file beside it names the holder ({@code <name>.holder}).
  */
 public final class FileMutex implements AutoCloseable {
 
@@ -33,11 +33,11 @@ public final class FileMutex implements AutoCloseable {
     /**
      * Takes the lock.
      *
-     * @param file the file to lock; made if absent, never deleted, since deleting it would break the exclusion
+     * @param file to lock; created if absent, and never deleted, because that would break the exclusion
      * @param limit how long to wait for another holder
-     * @param purpose what the lock is taken for, told to others who wait for it
-     * @param onWait told once, if there is a wait, who holds the lock
-     * @return the lock; close it to give it back
+     * @param purpose shown to others who wait for the lock
+     * @param onWait called once, if there is a wait, with the holder of the lock
+     * @return the lock; close it to release it
      * @throws DevServicesException if another holder keeps it for longer than the limit, or the file cannot be written
      */
     public static FileMutex acquire(Path file, Duration limit, String purpose, Consumer<String> onWait) {
@@ -61,7 +61,7 @@ public final class FileMutex implements AutoCloseable {
                                 + limit.toSeconds() + " s. Wait for that process to end, or end it, then try again.");
             }
             FileMutex mutex = new FileMutex(channel, holderFile);
-            // Moved into place, so that whoever waits never reads half of it.
+            // Moved into place, so that a waiting process never reads half of it.
             Path part = file.resolveSibling(file.getFileName() + ".holder.part");
             Files.writeString(part, "pid " + ProcessHandle.current().pid() + " (" + purpose + ")");
             Files.move(part, holderFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -90,15 +90,7 @@ public final class FileMutex implements AutoCloseable {
         }
     }
 
-    /**
-     * Does something and gives the lock back, also when it fails.
-     *
-     * @param work what to do
-     * @param <T> type of the result
-     * @param <E> what the work may throw
-     * @return the result of the work
-     * @throws E what the work throws
-     */
+    /** Runs work and releases the lock, also if the work fails. */
     public <T, E extends Exception> T during(Work<T, E> work) throws E {
         try {
             return work.run();
@@ -107,25 +99,12 @@ public final class FileMutex implements AutoCloseable {
         }
     }
 
-    /**
-     * What is done under the lock.
-     *
-     * @param <T> type of the result
-     * @param <E> what it may throw
-     */
     @FunctionalInterface
     public interface Work<T, E extends Exception> {
 
-        /**
-         * Does it.
-         *
-         * @return the result
-         * @throws E if it fails
-         */
         T run() throws E;
     }
 
-    /** Gives the lock back. */
     @Override
     public void close() {
         try (channel) {

@@ -14,12 +14,7 @@ public final class FileTree {
 
     private FileTree() {}
 
-    /**
-     * Deletes a file or a folder with all below it.
-     *
-     * @param root what to delete; nothing happens if it does not exist
-     * @throws IOException if something cannot be deleted
-     */
+    /** Deletes a file or a folder with all its contents; does nothing if it does not exist. */
     public static void delete(Path root) throws IOException {
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             return;

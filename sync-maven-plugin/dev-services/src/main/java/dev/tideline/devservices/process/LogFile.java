@@ -9,21 +9,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/**
- * The log of one service.
- *
- * @param path where it is
- */
+/** The log of one service. */
 public record LogFile(Path path) {
 
     private static final long ROTATE_AT_BYTES = 10_000_000;
     private static final int TAIL_BYTES = 64_000;
 
     /**
-     * Makes the log ready for another run: its folder exists, and a log of more than 10 MB has become {@code <name>.1}.
+     * Prepares the log for another run: creates its folder, and renames a log of more than 10 MB to {@code <name>.1}.
      *
-     * @return the length in bytes, which is where the output of the next run begins
-     * @throws IOException if the folder cannot be written
+     * @return its length in bytes, where the output of the next run begins
      */
     public long prepare() throws IOException {
         Files.createDirectories(path.toAbsolutePath().getParent());
@@ -33,7 +28,7 @@ public record LogFile(Path path) {
         return length();
     }
 
-    /** @return the length in bytes, 0 if there is no log */
+    /** The length in bytes, 0 if there is no log. */
     public long length() {
         try {
             return Files.size(path);
@@ -43,11 +38,10 @@ public record LogFile(Path path) {
     }
 
     /**
-     * The end of the log.
+     * The last lines of the log, oldest first; empty if there is no log.
      *
-     * @param lines how many lines at most
-     * @param from byte at which the part of interest begins
-     * @return the last lines, oldest first; empty if there is no log
+     * @param lines maximum number of lines
+     * @param from first byte to consider
      */
     public List<String> tail(int lines, long from) {
         try (SeekableByteChannel channel = Files.newByteChannel(path)) {

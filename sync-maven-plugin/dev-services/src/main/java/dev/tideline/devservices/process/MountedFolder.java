@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where a file system begins, and how it is mounted.
+ * A mount point.
  *
  * @param path its root
  * @param options for example {@code rw}, {@code noexec}
@@ -18,19 +18,14 @@ public record MountedFolder(Path path, List<String> options) {
 
     private static final Path TABLE = Path.of("/proc/self/mounts");
 
-    /**
-     * The file system that a file is on.
-     *
-     * @param file the file
-     * @return empty where the system has no such table (not Linux)
-     */
+    /** The file system of a file; empty on systems without a mount table (not Linux). */
     public static Optional<MountedFolder> of(Path file) {
         try (Stream<String> lines = Files.lines(TABLE)) {
             Path real = file.toRealPath();
             return lines.map(line -> line.split(" "))
                     .map(fields -> new MountedFolder(Path.of(unescaped(fields[1])), List.of(fields[3].split(","))))
                     .filter(mounted -> real.startsWith(mounted.path))
-                    // Of those mounted over each other, the last one counts.
+                    // Of file systems mounted over each other, the last one counts.
                     .reduce((one, other) -> DEPTH.compare(one, other) > 0 ? one : other);
         } catch (IOException noSuchTable) {
             return Optional.empty();

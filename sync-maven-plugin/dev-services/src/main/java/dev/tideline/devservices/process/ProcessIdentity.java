@@ -9,46 +9,33 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A process that cannot be mistaken for another one. Pids are used again, after a reboot even within seconds of uptime;
- * so the start time and a random token on the command line must match too before the process counts as ours.
+ * Identifies a process unambiguously. Pids are reused, after a reboot even within seconds of uptime; so the start time
+ * and a random token on the command line must match, too.
  *
- * @param pid process id
- * @param startedAt when the operating system says that it started
- * @param token a random text that stands in one of the process's arguments
+ * @param startedAt according to the operating system
+ * @param token a random text in one of the process's arguments
  */
 public record ProcessIdentity(long pid, Instant startedAt, String token) {
 
     // The start time is computed from the boot time, which shifts by up to a second when the clock is set.
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
-    /**
-     * When a process started, in whole milliseconds.
-     *
-     * @param process the process
-     * @return its start time; the epoch if the operating system does not tell
-     */
+    /** When a process started, in whole milliseconds; the epoch if the operating system does not tell. */
     public static Instant startOf(ProcessHandle process) {
         return Instant.ofEpochMilli(
                 process.info().startInstant().orElse(Instant.EPOCH).toEpochMilli());
     }
 
-    /** @return the process, if it is alive and pid, start time and token all match */
+    /** The process, if it is alive and pid, start time and token all match. */
     public Optional<ProcessHandle> find() {
         return aliveSince(pid, startedAt).filter(this::carriesToken);
     }
 
-    /** @return whether {@link #find()} finds it */
     public boolean isAlive() {
         return find().isPresent();
     }
 
-    /**
-     * Finds a live process by pid and start time.
-     *
-     * @param pid process id
-     * @param startedAt its start time, compared with a tolerance of two seconds
-     * @return the process; a zombie counts as dead
-     */
+    /** Finds a live process by pid and start time, with a tolerance of two seconds; a zombie counts as dead. */
     public static Optional<ProcessHandle> aliveSince(long pid, Instant startedAt) {
         return ProcessHandle.of(pid)
                 .filter(process -> isAlive(process)
@@ -56,10 +43,8 @@ public record ProcessIdentity(long pid, Instant startedAt, String token) {
     }
 
     /**
-     * Whether a process runs.
-     *
-     * @param process the process
-     * @return false also for a zombie: in a container whose first process reaps nothing they stay for ever
+     * Whether a process runs; false also for a zombie, which may stay forever in a container whose first process does
+     * not reap its children.
      */
     public static boolean isAlive(ProcessHandle process) {
         return process.isAlive() && !isZombie(process.pid());
@@ -74,16 +59,11 @@ public record ProcessIdentity(long pid, Instant startedAt, String token) {
         }
     }
 
-    /**
-     * Finds a process by its token alone, for when its starter died before it could note the pid.
-     *
-     * @param token the token
-     * @return the process that carries it on its command line
-     */
+    /** Finds a process by its token alone, for when its starter died before it could record the pid. */
     public static Optional<ProcessHandle> withToken(String token) {
         return ProcessHandle.allProcesses()
                 .filter(process -> carries(process, token) && isAlive(process))
-                // A launcher in front of the service carries the token too, until it has become the service.
+                // A launcher in front of the service has the token, too, until it has become the service.
                 .filter(process -> process.parent()
                         .filter(parent -> carries(parent, token))
                         .isEmpty())

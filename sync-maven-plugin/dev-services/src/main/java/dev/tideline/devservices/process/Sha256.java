@@ -16,7 +16,6 @@ public final class Sha256 {
 
     private Sha256() {}
 
-    /** The digest of these bytes. */
     public static String of(byte[] content) {
         return HexFormat.of().formatHex(digest().digest(content));
     }
@@ -26,11 +25,7 @@ public final class Sha256 {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /**
-     * The digest of a file, of whatever size.
-     *
-     * @throws IOException if it cannot be read
-     */
+    /** The digest of a file of any size. */
     public static String of(Path file) throws IOException {
         MessageDigest digest = digest();
         try (InputStream in = Files.newInputStream(file);

@@ -10,18 +10,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Runs a command that refuses to run as root or as a user without a name, as Postgres and its initdb do. For anybody else
- * this changes nothing.
+ * Runs a command that refuses to run as root or as a user without a name, such as Postgres and its initdb. For anybody
+ * else this changes nothing.
  *
- * <p>For root there are two ways; for a user whom the system's user database does not know, the first of them. A new user namespace without a mapping: the process sees itself as nobody, yet for the
- * file system it still is root without capabilities; so files keep their owner and a workspace under a private home
- * directory can be reached. Where namespaces are forbidden (most containers): the account nobody with the one capability
- * that lets it pass foreign directories.
+ * <p>There are two ways for root, and the first also serves a user without an entry in the system's user database. The
+ * first is a new user namespace without a mapping: the process sees itself as nobody, but for the file system it still
+ * is root without capabilities, so files keep their owner and a workspace below a private home directory can be
+ * reached. Where namespaces are forbidden (in most containers), the second is the account nobody with the one
+ * capability that lets it traverse foreign directories.
  */
 public enum UnprivilegedLaunch {
     /** The caller is not root and has a name. */
     AS_CALLER(List.of()),
-    /** In a user namespace of its own. */
+    /** In a user namespace. */
     USER_NAMESPACE(List.of("unshare", "--user")),
     /** Root, as the account nobody. */
     AS_NOBODY(List.of(
@@ -41,9 +42,8 @@ public enum UnprivilegedLaunch {
     }
 
     /**
-     * The way that works on this machine, tried once.
+     * The way that works on this machine, determined once.
      *
-     * @return the way
      * @throws DevServicesException if the caller is root and neither way works
      */
     public static UnprivilegedLaunch ofThisMachine() {
@@ -58,17 +58,12 @@ public enum UnprivilegedLaunch {
                 command); allow user namespaces in this container.""".formatted(OfThisMachine.CALLER.name())));
     }
 
-    /** @return whether root has to run services as the account nobody, which cannot read root's home */
+    /** Whether root has to run services as the account nobody, which cannot read root's home. */
     public static boolean isAsNobody() {
         return OfThisMachine.WAY.equals(Optional.of(AS_NOBODY));
     }
 
-    /**
-     * Puts what is needed in front of a command.
-     *
-     * @param command program and arguments
-     * @return the command to run
-     */
+    /** The command to run instead. */
     public List<String> wrap(List<String> command) {
         List<String> wrapped = new ArrayList<>(prefix);
         wrapped.addAll(command);
@@ -76,10 +71,7 @@ public enum UnprivilegedLaunch {
     }
 
     /**
-     * Gives files to the account that the wrapped process runs as. Does nothing unless that is another account.
-     *
-     * @param root file or directory, with all below it
-     * @throws IOException if the owner cannot be changed
+     * Gives a file or directory with all its contents to the account of the wrapped process, if that is another one.
      */
     public void takeOver(Path root) throws IOException {
         if (this != AS_NOBODY || Integer.valueOf(NOBODY).equals(Files.getAttribute(root, "unix:uid"))) {
@@ -93,7 +85,7 @@ public enum UnprivilegedLaunch {
         }
     }
 
-    /** Whether a trial run of this way succeeds, and the user has a name there. */
+    /** Whether a trial run succeeds, and the user has a name there. */
     boolean works() {
         try {
             Process trial = new ProcessBuilder(wrap(List.of("id", "-un")))
@@ -117,10 +109,9 @@ public enum UnprivilegedLaunch {
     }
 
     /**
-     * Who runs this process.
+     * The user of this process.
      *
-     * @param isRoot whether it is root
-     * @param name as the system's user database has it; the digits of the uid if that knows none
+     * @param name in the system's user database; the digits of the uid if it has none
      */
     record Caller(boolean isRoot, String name) {
 
@@ -135,7 +126,7 @@ public enum UnprivilegedLaunch {
         private static Caller ofThisProcess() {
             Path self = Path.of("/proc/self");
             try {
-                // Not the property user.name: that can be anything, also for root.
+                // Not the property user.name, which can be anything, also for root.
                 Object uid = Files.getAttribute(self, "unix:uid");
                 return new Caller(
                         Integer.valueOf(0).equals(uid), Files.getOwner(self).getName());

@@ -1,2 +1,2 @@
-/** Operating system processes: which one is ours, and how it is run and ended. */
+/** Operating system processes: how they are identified, run and ended. */
 package dev.tideline.devservices.process;

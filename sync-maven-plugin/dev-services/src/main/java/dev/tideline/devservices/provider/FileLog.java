@@ -9,7 +9,6 @@ public final class FileLog implements ServiceLog {
     private final LogFile file;
     private long read;
 
-    /** @param file the log */
     public FileLog(LogFile file) {
         this.file = file;
     }
@@ -26,7 +25,7 @@ public final class FileLog implements ServiceLog {
         if (length == read) {
             return List.of();
         }
-        // Shorter than before: a new log has taken its place.
+        // Shorter than before: a new log has replaced it.
         List<String> lines = file.tail(Integer.MAX_VALUE, length < read ? 0 : read);
         read = length;
         return lines;

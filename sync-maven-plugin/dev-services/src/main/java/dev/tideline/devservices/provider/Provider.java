@@ -11,26 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Runs services: as processes, as containers. Thread-safe: services are started in parallel. */
+/** Runs services, as processes or containers. Thread-safe: services are started in parallel. */
 public interface Provider {
 
-    /** @return the name that a user writes, for example {@code embedded} */
+    /** The name that a user writes, for example {@code embedded}. */
     String name();
 
-    /**
-     * Who really runs a service: not every provider has every service.
-     *
-     * @param service name of the service
-     * @return name of the provider that a record of this service carries
-     */
+    /** The provider that really runs a service, as recorded: not every provider has every service. */
     default String nameFor(String service) {
         return name();
     }
 
     /**
-     * Everything that may fail or take long before anything is started: downloading, looking at versions.
+     * Does everything that may fail or take long before anything is started: downloads, checks of versions.
      *
-     * @param spec what is asked for
      * @return the version that will run, and where its programs are
      */
     Prepared prepare(ServiceSpec spec);
@@ -38,64 +32,45 @@ public interface Provider {
     /**
      * Starts a service. Returns when its process runs and answers.
      *
-     * @param record what was written down about it: token, ports, data, log
-     * @param spec what is asked for
-     * @param environment marks that the process is to carry in its environment
-     * @param limit how long it may take
+     * @param record token, ports, data, log
+     * @param environment marks for the environment of the process
+     * @param limit for the start
      * @return the record with the process
      */
     ServiceRecord start(ServiceRecord record, ServiceSpec spec, Map<String, String> environment, Duration limit);
 
     /**
-     * Whether the service of this record runs: pid, start time and token must all match.
+     * The service of this record, if it runs: pid, start time and token must all match.
      *
-     * @param record what was written down
-     * @return the record, completed if its starter died before it could note the process; empty if it does not run
+     * @return the record, completed if its starter died before it could record the process; empty if it does not run
      */
     Optional<ServiceRecord> find(ServiceRecord record);
 
     /**
-     * Asks a service that runs a real request, once.
+     * Sends a real request to a running service, once.
      *
-     * @param record what was written down
-     * @param type what is known of it
      * @throws Exception why it did not answer as it should
      */
     default void probe(ServiceRecord record, ServiceType type) throws Exception {
         type.probe(record.address());
     }
 
-    /**
-     * Ends the service of this record, if it is that one, and waits until it is gone.
-     *
-     * @param record what was written down
-     */
+    /** Ends exactly the service of this record, and waits until it is gone. */
     void stop(ServiceRecord record);
 
-    /**
-     * Why {@link #find} does not find it, for people.
-     *
-     * @param record what was written down
-     * @return for example "its process is gone"
-     */
+    /** Why {@link #find} does not find it, for people, for example "its process is gone". */
     default String absence(ServiceRecord record) {
         return "its process is gone";
     }
 
-    /**
-     * The log of a service that runs or ran.
-     *
-     * @param record what was written down
-     * @return its log, which may be empty
-     */
+    /** The log of a service that runs or ran; may be empty. */
     default ServiceLog log(ServiceRecord record) {
         return new FileLog(new LogFile(record.log()));
     }
 
     /**
-     * Where the data of a service is kept, if in a folder.
+     * The folder of a service's data.
      *
-     * @param service name of the service
      * @param usual the folder that the workspace has for it
      * @return that folder, or an empty path if the data is not kept in a folder
      */
@@ -104,47 +79,44 @@ public interface Provider {
     }
 
     /**
-     * Tells data from data that was made anew in its place, for what does not lie in a folder.
+     * Distinguishes a service's data from data created later in its place, for data outside of folders.
      *
-     * @param record a running service
-     * @return empty if the folder's existence tells
+     * @return empty if the folder's existence is enough
      */
     default String dataIdentity(ServiceRecord record) {
         return "";
     }
 
-    /**
-     * Deletes what a stopped service kept elsewhere than in its folder.
-     *
-     * @param record the service
-     */
+    /** Deletes what a stopped service kept outside its folder. */
     default void deleteData(ServiceRecord record) {}
 
     /**
-     * Deletes whatever services of this workspace and prefix kept elsewhere than in their folders.
+     * Deletes whatever services of this workspace and prefix kept outside their folders.
      *
-     * @return false if that could not be looked up, because who keeps it does not answer
+     * @return false if that is unknown, because the engine that keeps it does not answer
      */
     default boolean deleteAllData() {
         return true;
     }
 
     /**
-     * Ends what killed builds of this workspace and prefix left and nobody has written down.
+     * Ends services of this workspace and prefix that killed builds left without a record.
      *
      * @param known all records of the workspace and prefix
-     * @param note told what was ended
+     * @param note receives what was ended
      */
     default void sweep(List<ServiceRecord> known, Consumer<String> note) {}
 
-    /** Loads the classes that {@link #stop} needs: it may be called when the plugin's class loader is closed already. */
+    /**
+     * Loads the classes that {@link #stop} needs: it may be called when the plugin's class loader is closed already.
+     */
     void preload();
 
     /**
      * What a provider found for a spec.
      *
      * @param version full version
-     * @param home where the programs are; empty if not on disk
+     * @param home folder of the programs; empty if not on disk
      */
     record Prepared(String version, String home) {}
 }

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Starts services by the chosen provider, and finds and ends each by the one that started it, so that no choice is needed
- * to stop.
+ * Starts services with the chosen provider, and finds and ends each with the one that started it, so that stopping
+ * needs no choice.
  */
 public final class Providers implements Provider {
 
@@ -24,12 +24,11 @@ public final class Providers implements Provider {
     private final List<Provider> all;
 
     /**
-     * All providers of a workspace.
-     *
-     * @param chosen the one that was chosen
+     * @param chosen the user's choice
      * @param starters who starts a service, by its name: not every provider can run every service
-     * @param starting those that will start something, and must be able to stop it when the build ends
-     * @param all those that may have started what still runs; the first is asked about services of providers that are unknown
+     * @param starting providers that will start something, and must be able to stop it when the build ends
+     * @param all providers that may have started what still runs; the first is asked about services of unknown
+     *     providers
      */
     public Providers(
             Provider chosen,
@@ -105,7 +104,7 @@ public final class Providers implements Provider {
 
     @Override
     public boolean deleteAllData() {
-        // Each is asked, also after one that did not answer.
+        // All are asked, even if one does not answer.
         return all.stream().map(Provider::deleteAllData).reduce(true, Boolean::logicalAnd);
     }
 

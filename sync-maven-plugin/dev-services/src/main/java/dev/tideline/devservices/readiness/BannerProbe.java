@@ -9,11 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Reads the line with which a mail protocol greets, and takes its leave.
+ * Reads the greeting of a mail protocol, and says goodbye.
  *
- * @param host where
- * @param port where
- * @param greeting how the line begins: {@code "220 "} for SMTP, {@code "+OK"} for POP3
+ * @param greeting its beginning: {@code "220 "} for SMTP, {@code "+OK"} for POP3
  */
 public record BannerProbe(String host, int port, String greeting) {
 
@@ -22,7 +20,7 @@ public record BannerProbe(String host, int port, String greeting) {
     /**
      * Connects once.
      *
-     * @throws IOException if the line is another one, or does not come within two seconds
+     * @throws IOException if the greeting is another one, or does not come within two seconds
      */
     public void ask() throws IOException {
         try (Socket socket = new Socket()) {

@@ -8,28 +8,24 @@ import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
 
-/**
- * Asks a server over HTTP, without the proxies that are set for this JVM: a dev service is on this machine.
- *
- * @param uri where
- */
+/** Sends HTTP requests, without the proxies of this JVM: a dev service is on this machine. */
 public record HttpProbe(URI uri) {
 
     private static final int LIMIT_MILLIS = (int) Duration.ofSeconds(2).toMillis();
 
     /**
-     * Asks once with GET.
+     * Sends a GET once.
      *
-     * @throws IOException if the answer is not 200, or does not come within two seconds
+     * @throws IOException if the status is not 200, or there is no answer within two seconds
      */
     public void get() throws IOException {
         expectOk("GET", open());
     }
 
     /**
-     * Asks once with GET, of a server whose pages nobody knows.
+     * Sends a GET once to a server whose pages are unknown.
      *
-     * @throws IOException if the answer is a server's error (5xx), or does not come within two seconds
+     * @throws IOException if the status is 5xx, or there is no answer within two seconds
      */
     public void getAnything() throws IOException {
         HttpURLConnection connection = open();
@@ -42,10 +38,9 @@ public record HttpProbe(URI uri) {
     }
 
     /**
-     * Asks once with POST and an empty body.
+     * Sends a POST with an empty body once.
      *
-     * @param contentType content type of the body
-     * @throws IOException if the answer is not 200, or does not come within two seconds
+     * @throws IOException if the status is not 200, or there is no answer within two seconds
      */
     public void postNothing(String contentType) throws IOException {
         HttpURLConnection connection = open();
@@ -71,7 +66,7 @@ public record HttpProbe(URI uri) {
             connection.disconnect();
             throw new IOException(method + " " + uri + " was answered with status " + status);
         }
-        // Read to its end, so that the connection is given back and not kept by a closed class loader.
+        // Read to its end, so that the connection is returned and not kept by a closed class loader.
         try (InputStream answer = connection.getInputStream()) {
             answer.transferTo(OutputStream.nullOutputStream());
         }

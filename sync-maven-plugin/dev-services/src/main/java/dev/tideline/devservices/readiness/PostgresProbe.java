@@ -7,13 +7,7 @@ import java.sql.Statement;
 import java.util.Properties;
 import org.postgresql.Driver;
 
-/**
- * Asks a Postgres server {@code SELECT 1} over TCP; an answer is waited for for 30 s.
- *
- * @param jdbcUrl where
- * @param user role
- * @param password its password
- */
+/** Sends {@code SELECT 1} to a Postgres server over TCP, with 30 s for the answer. */
 public record PostgresProbe(String jdbcUrl, String user, String password) {
 
     private static final int ANSWER_SECONDS = 30;
@@ -32,10 +26,9 @@ public record PostgresProbe(String jdbcUrl, String user, String password) {
     }
 
     /**
-     * Connects for work that may take long: the answers are waited for without a limit.
+     * A connection for work that may take long, without a limit for answers. Close it.
      *
-     * @return a connection, for the caller to close
-     * @throws SQLException if the server does not take it
+     * @throws SQLException if the server rejects it
      */
     public Connection connectForWork() throws SQLException {
         return connect(0);

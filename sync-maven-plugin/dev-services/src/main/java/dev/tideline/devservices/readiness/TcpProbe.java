@@ -7,11 +7,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * Connects to a port. A connection that is closed at once does not count: Docker takes connections for a container whose
- * program does not listen yet.
- *
- * @param host where
- * @param port where
+ * Connects to a port. A connection that is closed at once does not count: Docker accepts connections for a container
+ * whose program does not listen yet.
  */
 public record TcpProbe(String host, int port) {
 
@@ -23,7 +20,7 @@ public record TcpProbe(String host, int port) {
     /**
      * Connects once.
      *
-     * @throws IOException if nobody takes the connection, or it is closed at once
+     * @throws IOException if nothing accepts the connection, or it is closed at once
      */
     public void ask() throws IOException {
         try (Socket socket = new Socket()) {
@@ -33,7 +30,7 @@ public record TcpProbe(String host, int port) {
                 throw new IOException(host + ":" + port + " closes connections at once");
             }
         } catch (SocketTimeoutException waitsForItsClient) {
-            // It has taken the connection and waits to be spoken to.
+            // It has accepted the connection and waits for a request.
         }
     }
 }

@@ -1,2 +1,2 @@
-/** Asks a service a real question: ready means that it answered. */
+/** Sends real requests to services: ready means that a service has answered. */
 package dev.tideline.devservices.readiness;

@@ -7,10 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An OTLP/HTTP collector with a page and an API to read what it holds. */
+/** An OTLP/HTTP collector with a page and a query API. */
 public record CollectorService() implements ServiceType {
 
-    /** Name of the service. */
     public static final String NAME = "collector";
 
     /** Port of the page and the query API. */
@@ -46,7 +45,7 @@ public record CollectorService() implements ServiceType {
         new HttpProbe(URI.create(address.httpUrl(OTLP) + "/v1/traces")).postNothing("application/x-protobuf");
     }
 
-    /** There is nothing to furnish. */
+    /** There is nothing to prepare. */
     @Override
     public void furnish(ServiceAddress address, ServiceSpec spec, boolean freshData) {}
 

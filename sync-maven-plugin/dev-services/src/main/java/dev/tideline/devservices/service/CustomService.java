@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A service of the user's own, which Tideline knows nothing of but what the user wrote. It runs as a container, and its data is
- * gone with that.
+ * A service of the user's own, of which Tideline knows only what the user wrote. It runs as a container, and its data
+ * is deleted with that.
  *
- * @param name its name, which is also that of its port
- * @param readyWhen by what it is known to be ready
+ * @param name also the name of its port
  */
 public record CustomService(String name, ReadyWhen readyWhen) implements ServiceType {
 
@@ -41,7 +40,7 @@ public record CustomService(String name, ReadyWhen readyWhen) implements Service
         return false;
     }
 
-    /** What only the engine knows, log and health, is asked there. */
+    /** Only the engine knows log and health, so those are checked there. */
     @Override
     public void probe(ServiceAddress address) throws IOException {
         switch (readyWhen.kind()) {
@@ -51,7 +50,7 @@ public record CustomService(String name, ReadyWhen readyWhen) implements Service
         }
     }
 
-    /** There is nothing to furnish: the image does that. */
+    /** There is nothing to prepare: the image does that. */
     @Override
     public void furnish(ServiceAddress address, ServiceSpec spec, boolean freshData) {}
 

@@ -12,7 +12,7 @@ final class CustomServiceRules {
 
     private CustomServiceRules() {}
 
-    /** Refuses what is neither. */
+    /** Rejects what is neither. */
     static void check(ServiceSpec spec, ServiceCatalogue catalogue) {
         String name = spec.name();
         if (ServiceCatalogue.isTidelines(name)) {

@@ -12,26 +12,20 @@ import java.util.zip.GZIPInputStream;
 /**
  * The scripts that a service runs once, on fresh data.
  *
- * @param service whose
  * @param given {@code .sql} and {@code .sql.gz} files, and folders of them
  */
 public record InitScripts(String service, List<Path> given) {
 
-    /**
-     * The scripts that a spec asks for.
-     *
-     * @param spec the spec
-     * @return its scripts, not yet looked at
-     */
+    /** The scripts of a spec, not read yet. */
     public static InitScripts of(ServiceSpec spec) {
         return new InitScripts(spec.name(), spec.initScripts());
     }
 
     /**
-     * Refuses what is not there or is no script. Before anything is started, as a start that finds it out has to begin anew.
+     * Rejects missing paths and files that are no scripts, before anything is started.
      *
-     * @param base the folder that relative paths were resolved against, for the message
-     * @throws DevServicesException if a path leads nowhere, or to something else than a script or a folder
+     * @param base the folder against which relative paths were resolved, for the message
+     * @throws DevServicesException if a path does not lead to a script or a folder
      */
     public void require(Path base) {
         for (Path path : given) {
@@ -49,18 +43,15 @@ public record InitScripts(String service, List<Path> given) {
     /**
      * The files in the order in which they run: as given, those of a folder by name.
      *
-     * @return the files
-     * @throws DevServicesException if a path leads to something else than a script or a folder
+     * @throws DevServicesException if a path does not lead to a script or a folder
      */
     public List<Path> files() {
         return given.stream().flatMap(this::expand).toList();
     }
 
     /**
-     * What stands in a script, unpacked.
+     * The uncompressed content of one of {@link #files()}.
      *
-     * @param script one of {@link #files()}
-     * @return its bytes
      * @throws DevServicesException if it cannot be read
      */
     public static byte[] read(Path script) {

@@ -13,7 +13,7 @@ public record LaunchpadService() implements ServiceType {
     public static final String NAME = "launchpad";
 
     /**
-     * Environment variable of the launchpad's process that names the folder of the registry of workspaces. If it is not set,
+     * Environment variable of the launchpad's process with the folder of the registry of workspaces. If it is unset,
      * the launchpad reads the user's registry.
      */
     public static final String REGISTRY = "TIDELINE_REGISTRY";
@@ -43,7 +43,7 @@ public record LaunchpadService() implements ServiceType {
         new HttpProbe(URI.create(address.httpUrl(NAME) + "/healthz")).get();
     }
 
-    /** There is nothing to furnish. */
+    /** There is nothing to prepare. */
     @Override
     public void furnish(ServiceAddress address, ServiceSpec spec, boolean freshData) {}
 

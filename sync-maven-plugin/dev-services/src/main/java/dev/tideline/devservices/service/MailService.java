@@ -14,24 +14,23 @@ import java.util.Map;
 /** A mail server: SMTP in, POP3 and Inbucket's HTTP API out. */
 public record MailService() implements ServiceType {
 
-    /** Name of the service. */
     public static final String NAME = "mail";
 
     /** Port of the HTTP API and the page. */
     public static final String MAILBOX = "mailbox";
 
-    /** Port that takes mail. */
+    /** Port that accepts mail. */
     public static final String SMTP = "smtp";
 
-    /** Port that gives mail out to mail programs. */
+    /** Port from which mail programs fetch mail. */
     public static final String POP3 = "pop3";
 
-    /** The port of SMTP over TLS, used only on request; its number ends as 465 does. */
+    /** The port of SMTP over TLS, used only on request; its number ends like 465. */
     public static int smtpsPort(ServiceAddress address) {
         return ofBlock(address, PortTable.SMTPS);
     }
 
-    /** The port of POP3 over TLS, used only on request; its number ends as 995 does. */
+    /** The port of POP3 over TLS, used only on request; its number ends like 995. */
     public static int pop3sPort(ServiceAddress address) {
         return ofBlock(address, PortTable.POP3S);
     }
@@ -67,7 +66,7 @@ public record MailService() implements ServiceType {
         new BannerProbe(address.host(), address.port(POP3), "+OK").ask();
     }
 
-    /** There is nothing to furnish: mailboxes are there as soon as they are named. */
+    /** There is nothing to prepare: mailboxes exist as soon as they are named. */
     @Override
     public void furnish(ServiceAddress address, ServiceSpec spec, boolean freshData) {}
 

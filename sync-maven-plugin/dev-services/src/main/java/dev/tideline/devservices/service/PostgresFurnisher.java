@@ -14,15 +14,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Makes the roles and databases that a spec asks for, and runs its scripts once on fresh data.
+ * Creates the roles and databases of a spec, and runs its scripts once on fresh data.
  *
- * @param service name of the service
  * @param main how to reach its main database
  */
 record PostgresFurnisher(String service, PostgresProbe main) {
 
     void furnish(ServiceSpec spec, boolean freshData) {
-        // Looked at before anything is made.
+        // Checked before anything is created.
         List<Path> scripts = freshData ? InitScripts.of(spec).files() : List.of();
         if (!spec.roles().isEmpty() || !spec.databases().isEmpty()) {
             makeRolesAndDatabases(spec);
@@ -53,8 +52,9 @@ record PostgresFurnisher(String service, PostgresProbe main) {
     }
 
     /**
-     * In one transaction, unless the script says otherwise or is a single statement: that may be one which Postgres allows
-     * outside of transactions only. On a connection of its own, so that what a script sets does not reach the next one.
+     * In one transaction, unless the script says otherwise or is a single statement, which may be one that Postgres
+     * allows only outside of transactions. On a separate connection, so that the script's settings do not affect the
+     * next one.
      */
     private void run(Path script) {
         List<SqlStatement> statements =

@@ -9,30 +9,27 @@ import java.util.Map;
 /**
  * A Postgres server.
  *
- * @param name {@code postgres} or {@code external-postgres}: the name of its port and the prefix of its properties
+ * @param name {@code postgres} or {@code external-postgres}: also the name of its port and the prefix of its properties
  */
 public record PostgresService(String name) implements ServiceType {
 
-    /** The superuser. */
     public static final String USER = "postgres";
 
-    /** The superuser's password. */
     public static final String PASSWORD = "postgres";
 
     /** The database that always exists. */
     public static final String DATABASE = "postgres";
 
     /**
-     * What our servers set beyond the defaults of Postgres, whoever runs them.
+     * Our settings of {@code postgresql.conf} beyond the defaults, for any provider, in order.
      *
-     * @param durable whether a commit must survive the loss of power
+     * @param durable whether a commit must survive a power failure
      * @param own settings of the user, which win
-     * @return settings of {@code postgresql.conf}, in order
      */
     public static Map<String, String> serverSettings(boolean durable, Map<String, String> own) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("max_connections", "300");
-        // So that users can run logical replication without a change here.
+        // So that users can run logical replication without further settings.
         all.put("wal_level", "logical");
         all.put("max_wal_senders", "32");
         all.put("max_replication_slots", "32");

@@ -7,22 +7,20 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * By what a service of the user's own is known to be ready.
+ * How a service of the user's own is known to be ready.
  *
- * @param kind what is looked at
- * @param argument the text in the log, or the path that is asked over HTTP; else empty
+ * @param argument the text in the log, or the path of the HTTP request; else empty
  */
 public record ReadyWhen(Kind kind, String argument) {
 
-    /** What is looked at. */
     public enum Kind {
-        /** The port takes a connection and does not close it at once. */
+        /** The port accepts a connection and does not close it at once. */
         TCP,
-        /** A GET is answered, and not with a server's error. */
+        /** A GET is answered, and not with a server error. */
         HTTP,
-        /** The log has shown a text. */
+        /** The log contains a text. */
         LOG,
-        /** The image's own health check is content. */
+        /** The image's own health check passes. */
         HEALTHY;
 
         private String word() {
@@ -34,11 +32,10 @@ public record ReadyWhen(Kind kind, String argument) {
             Arrays.stream(Kind.values()).map(Kind::word).toList();
 
     /**
-     * Reads what a user wrote: {@code tcp}, {@code http}, {@code http:/path}, {@code log:text} or {@code healthy}.
+     * Parses {@code tcp}, {@code http}, {@code http:/path}, {@code log:text} or {@code healthy}; blank means {@code
+     * tcp}.
      *
-     * @param service whose, for messages
-     * @param text what was written; blank for {@code tcp}
-     * @return what to wait for
+     * @param service for messages
      * @throws DevServicesException if it is none of these
      */
     public static ReadyWhen parse(String service, String text) {

@@ -10,10 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The services that can be asked for, in the order in which they are shown: Tideline's, and those of the user's own that are
- * known.
- */
+/** The available services, in the order in which they are shown: Tideline's, and the known ones of the user's own. */
 public final class ServiceCatalogue {
 
     private static final Map<String, ServiceType> TIDELINES = Stream.<ServiceType>of(
@@ -30,32 +27,26 @@ public final class ServiceCatalogue {
         this.known = known;
     }
 
-    /** @return what the plugin offers */
+    /** Tideline's services. */
     public static ServiceCatalogue standard() {
         return new ServiceCatalogue(List::of);
     }
 
     /**
-     * What the plugin offers, and services of the user's own.
+     * Tideline's services and the user's own.
      *
-     * @param known specs of services, asked each time, since one may be started meanwhile; those of Tideline's are passed over
-     * @return the catalogue
+     * @param known specs of services, called each time, because one may be started later; Tideline's are ignored
      */
     public static ServiceCatalogue with(Supplier<List<ServiceSpec>> known) {
         return new ServiceCatalogue(known);
     }
 
-    /**
-     * Whether a name is one of Tideline's services.
-     *
-     * @param name a service's name
-     * @return false for services of the user's own
-     */
+    /** Whether a name is one of Tideline's services. */
     public static boolean isTidelines(String name) {
         return TIDELINES.containsKey(name);
     }
 
-    /** @return all names, in order */
+    /** All names, in order. */
     public List<String> names() {
         return Stream.concat(TIDELINES.keySet().stream(), custom().map(ServiceSpec::name))
                 .distinct()
@@ -63,10 +54,8 @@ public final class ServiceCatalogue {
     }
 
     /**
-     * A service that is asked for.
+     * The type of a requested service.
      *
-     * @param spec what is asked for
-     * @return the service
      * @throws DevServicesException if there is none of this name, and the spec does not describe it
      */
     public ServiceType type(ServiceSpec spec) {
@@ -74,10 +63,8 @@ public final class ServiceCatalogue {
     }
 
     /**
-     * A service that was started.
-     *
-     * @param record what is written down about it
-     * @return the service; where a killed build has left no spec of one of the user's own, one of which little is known
+     * The type of a started service; a generic one for a service of the user's own of which a killed build left no
+     * spec.
      */
     public ServiceType type(ServiceRecord record) {
         String name = record.service();
@@ -89,9 +76,7 @@ public final class ServiceCatalogue {
     /**
      * A service by name.
      *
-     * @param name what the user wrote
-     * @return the service
-     * @throws DevServicesException if there is none of this name
+     * @throws DevServicesException if there is none
      */
     public ServiceType type(String name) {
         return Optional.ofNullable(TIDELINES.get(name))

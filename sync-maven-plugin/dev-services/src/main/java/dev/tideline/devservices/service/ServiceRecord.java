@@ -9,19 +9,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What is written down about a service before it is started, so that any later process can find, judge and end it.
+ * The record of a service, written before it is started, so that any later process can find, check and end it.
  *
- * @param service its name
- * @param provider who runs it
- * @param version its full version
+ * @param provider that runs it
+ * @param version full version
  * @param fingerprint see {@link ServiceSpec#fingerprint()}
- * @param token random text that the running service carries
+ * @param token random text that identifies the running service
  * @param handle process id; empty until it is known, and for providers that have other handles
- * @param startedAt start time of the process, or of the request as long as the process is not known
- * @param ports its ports by name
- * @param data where its data is
- * @param log where its messages go
- * @param home where its programs are, a folder or a class path; empty if the provider has none on disk
+ * @param startedAt start time of the process, or of the request as long as the process is unknown
+ * @param ports by name
+ * @param home folder of its programs, or their class path; empty if not on disk
  */
 public record ServiceRecord(
         String service,
@@ -36,46 +33,32 @@ public record ServiceRecord(
         Path log,
         String home) {
 
-    /**
-     * The record with its process.
-     *
-     * @param pid process id
-     * @param at when the process started
-     * @return a copy
-     */
+    /** The record with its process. */
     public ServiceRecord withProcess(long pid, Instant at) {
         return new ServiceRecord(
                 service, provider, version, fingerprint, token, OptionalLong.of(pid), at, ports, data, log, home);
     }
 
     /**
-     * The record as it is written down before its process is started again.
-     *
-     * @param at now
-     * @return a copy with the same token, so that whoever looks after the service still knows it
+     * The record as written before its process is started again, with the same token, so that whoever watches the
+     * service still recognizes it.
      */
     public ServiceRecord withoutProcess(Instant at) {
         return new ServiceRecord(
                 service, provider, version, fingerprint, token, OptionalLong.empty(), at, ports, data, log, home);
     }
 
-    /**
-     * The record with the place of its programs.
-     *
-     * @param place a folder, or a class path
-     * @return a copy
-     */
+    /** The record with the place of its programs: a folder, or a class path. */
     public ServiceRecord withHome(String place) {
         return new ServiceRecord(
                 service, provider, version, fingerprint, token, handle, startedAt, ports, data, log, place);
     }
 
-    /** @return where it is reached */
     public ServiceAddress address() {
         return new ServiceAddress("127.0.0.1", ports);
     }
 
-    /** @return its ports in words: {@code port 8128}, or {@code ports 8107 (traces), 8131 (otlp)} */
+    /** {@code port 8128}, or {@code ports 8107 (traces), 8131 (otlp)}. */
     public String portsInWords() {
         if (ports.size() == 1) {
             return "port " + ports.values().iterator().next();
@@ -86,7 +69,7 @@ public record ServiceRecord(
                 .collect(Collectors.joining(", ", "ports ", ""));
     }
 
-    /** @return the record as it is written to disk */
+    /** The record as it is stored. */
     public Properties toProperties() {
         Properties properties = new Properties();
         properties.setProperty("service", service);
@@ -103,12 +86,7 @@ public record ServiceRecord(
         return properties;
     }
 
-    /**
-     * Reads a record back.
-     *
-     * @param properties what {@link #toProperties()} gave
-     * @return the record
-     */
+    /** The inverse of {@link #toProperties()}. */
     public static ServiceRecord of(Properties properties) {
         String pid = properties.getProperty("pid");
         return new ServiceRecord(

@@ -8,16 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Which services are meant: those that were typed, else those that are configured, else all. */
+/** Which services are meant: those given on the command line, else those configured, else all. */
 public final class ServiceSelection {
 
     private final ServiceCatalogue catalogue;
     private final boolean durable;
 
     /**
-     * A selection.
-     *
-     * @param catalogue what there is
      * @param durable whether services that are not configured wait for the disk
      */
     public ServiceSelection(ServiceCatalogue catalogue, boolean durable) {
@@ -26,12 +23,11 @@ public final class ServiceSelection {
     }
 
     /**
-     * The services.
+     * Selects services.
      *
-     * @param names what was typed: names with commas between them, each with {@code :version} if wanted; may be null
-     * @param images the image that was typed for a service, or null
-     * @param configured what is configured, perhaps nothing
-     * @return what is asked for
+     * @param names from the command line: separated by commas, each optionally with {@code :version}; may be null
+     * @param images returns the image given on the command line for a service, or null
+     * @param configured may be empty
      * @throws DevServicesException if there is no such service, or one is configured twice
      */
     public List<ServiceSpec> select(String names, UnaryOperator<String> images, List<ServiceSpec> configured) {
@@ -81,7 +77,7 @@ public final class ServiceSelection {
         return withVersion(ServiceSpec.of(name), "");
     }
 
-    /** What is typed beats image and version of the POM. */
+    /** The command line overrides image and version of the POM. */
     private static ServiceSpec withImage(ServiceSpec spec, String image) {
         if (image == null || image.isBlank()) {
             return spec;
@@ -90,7 +86,7 @@ public final class ServiceSelection {
     }
 
     private ServiceSpec withVersion(ServiceSpec spec, String version) {
-        // A version that was typed means the usual image in that version.
+        // A version on the command line means the usual image in that version.
         return spec.with(version, version.isBlank() ? spec.image() : "", durable);
     }
 }

@@ -44,19 +44,7 @@ public record ServiceSpec(
         initScripts = List.copyOf(initScripts);
     }
 
-    /**
-     * One of Tideline's services.
-     *
-     * @param name name of the service
-     * @param version version; empty for the default
-     * @param image image for providers that run containers; empty for the default
-     * @param settings settings of the service itself
-     * @param environment environment variables of the service
-     * @param databases databases that are made if they do not exist
-     * @param roles roles that may log in: name and password
-     * @param initScripts scripts that run once on fresh data
-     * @param durable whether what is stored must survive the loss of power
-     */
+    /** One of Tideline's services; see the record for the parameters. */
     public ServiceSpec(
             String name,
             String version,
@@ -73,12 +61,9 @@ public record ServiceSpec(
     /**
      * A service of the user's own.
      *
-     * @param name its name, lower-case words joined by hyphens
-     * @param image the image that it runs
-     * @param environment environment variables of its container
-     * @param port the port that it listens on inside the container
-     * @param readyWhen by what it is known to be ready, see {@link ReadyWhen#parse}
-     * @return the spec
+     * @param name lower-case words joined by hyphens
+     * @param port that it listens on inside the container
+     * @param readyWhen see {@link ReadyWhen#parse}
      */
     public static ServiceSpec custom(
             String name, String image, Map<String, String> environment, int port, String readyWhen) {
@@ -86,7 +71,7 @@ public record ServiceSpec(
                 name, "", image, Map.of(), environment, List.of(), Map.of(), List.of(), true, port, readyWhen);
     }
 
-    /** @return whether it is a service of the user's own, and not one of Tideline's */
+    /** Whether it is a service of the user's own, and not one of Tideline's. */
     public boolean isCustom() {
         return port != 0;
     }
@@ -106,21 +91,14 @@ public record ServiceSpec(
                 readyWhen);
     }
 
-    /**
-     * A service with nothing but defaults.
-     *
-     * @param name its name
-     * @return the spec: default version, durable
-     */
+    /** A service with defaults only: default version, durable. */
     public static ServiceSpec of(String name) {
         return new ServiceSpec(name, "", "", Map.of(), Map.of(), List.of(), Map.of(), List.of(), true);
     }
 
     /**
-     * What has to be equal for a running service to be reused. Databases, roles and scripts are not part of it: they are
-     * brought in while the service runs.
-     *
-     * @return a text, the same for the same request
+     * Everything that has to be equal for a running service to be reused. Databases, roles and scripts are not part of
+     * it: they are applied while the service runs.
      */
     public String fingerprint() {
         return String.join(
@@ -133,7 +111,7 @@ public record ServiceSpec(
                 + (isCustom() ? "|" + port + "|" + readyWhen : "");
     }
 
-    /** @return what a later process needs to start the service again as it was: what {@link #fingerprint} is of */
+    /** What a later process needs to start the service again unchanged: the input of {@link #fingerprint}. */
     public Properties toProperties() {
         Properties properties = new Properties();
         properties.setProperty("name", name);
@@ -149,12 +127,7 @@ public record ServiceSpec(
         return properties;
     }
 
-    /**
-     * Reads a spec back.
-     *
-     * @param properties what {@link #toProperties()} gave
-     * @return the spec, without what is brought in while the service runs
-     */
+    /** The inverse of {@link #toProperties()}, without what is applied while the service runs. */
     public static ServiceSpec of(Properties properties) {
         return new ServiceSpec(
                 properties.getProperty("name"),

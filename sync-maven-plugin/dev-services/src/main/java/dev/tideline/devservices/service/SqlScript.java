@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Cuts a script into its statements where {@code psql} does: at semicolons that stand in no string, name, comment, dollar
- * quote, parentheses, or body of a function that is written in standard SQL ({@code BEGIN ATOMIC … END}). A reader is used
- * for one script, by one thread.
+ * Splits a script into its statements like {@code psql}: at semicolons outside of strings, names, comments, dollar
+ * quotes, parentheses, and function bodies in standard SQL ({@code BEGIN ATOMIC … END}). Used for one script, by one
+ * thread.
  */
 final class SqlScript {
 
@@ -16,10 +16,10 @@ final class SqlScript {
     private final String text;
     private final List<SqlStatement> statements = new ArrayList<>();
 
-    /** Where the statement that is being read begins; -1 before its first word. */
+    /** Where the current statement begins; -1 before its first word. */
     private int begin = -1;
 
-    /** Up to where lines were counted, and which line that is. */
+    /** The position up to which lines were counted, and the line there. */
     private int counted;
 
     private int line = 1;
@@ -33,7 +33,9 @@ final class SqlScript {
         this.text = text;
     }
 
-    /** The statements of a script, in order, without their semicolons, and without those that are nothing but comments. */
+    /**
+     * The statements of a script, in order, without their semicolons, and without those that consist of comments only.
+     */
     static List<SqlStatement> statements(String script) {
         return new SqlScript(script).read();
     }
@@ -72,7 +74,7 @@ final class SqlScript {
         }
     }
 
-    /** A quote that stands for itself is written twice; so it ends the string and begins the next one. */
+    /** A doubled quote is skipped as the end of one string and the beginning of the next. */
     private void skipQuoted(char quote, boolean escapes) {
         for (at++; at < text.length() && text.charAt(at) != quote; at++) {
             if (escapes && text.charAt(at) == '\\') {
@@ -153,7 +155,7 @@ final class SqlScript {
         return found < 0 ? text.length() : found;
     }
 
-    /** A dollar sign may stand within a name, and begins no quote there. */
+    /** A dollar sign within a name does not begin a quote. */
     private static boolean isPartOfWord(char c) {
         return Character.isLetterOrDigit(c) || c == '_' || c == '$' || c > 127;
     }

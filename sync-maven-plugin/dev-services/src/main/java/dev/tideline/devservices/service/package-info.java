@@ -1,2 +1,2 @@
-/** What each development service needs and offers, whoever runs it. */
+/** What each development service needs and offers, whatever provider runs it. */
 package dev.tideline.devservices.service;

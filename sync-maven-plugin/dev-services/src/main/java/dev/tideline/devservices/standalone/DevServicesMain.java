@@ -24,7 +24,8 @@ import java.util.function.Function;
 
 /**
  * The services from a command line: {@code start}, {@code stop}, {@code status} or {@code run}, then options, each
- * {@code --name=value}. They are those of the Maven plugin, in the same folders: what the one starts the other finds.
+ * {@code --name=value}. They are those of the Maven plugin, in the same folders: either can stop what the other
+ * started.
  *
  * <p>Exit code 0: done. 1: the work failed. 2: the command or an option is wrong.
  */
@@ -45,7 +46,6 @@ public final class DevServicesMain {
         this.out = out;
     }
 
-    /** Does what the words say, and exits. */
     public static void main(String... words) {
         System.exit(run(System.out, System.err, words));
     }

@@ -5,12 +5,11 @@ import org.apache.maven.model.io.DefaultModelReader;
 import org.apache.maven.model.locator.DefaultModelLocator;
 import org.apache.maven.model.superpom.DefaultSuperPomProvider;
 
-/** The repository that Maven itself uses where no other is configured. */
+/** The repository that Maven itself uses by default. */
 final class MavenCentral {
 
     private MavenCentral() {}
 
-    /** Its address, as Maven's own defaults have it. */
     static String url() {
         return new DefaultSuperPomProvider()
                 .setModelProcessor(new DefaultModelProcessor()

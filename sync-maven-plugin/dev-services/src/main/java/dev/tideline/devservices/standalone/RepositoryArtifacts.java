@@ -22,7 +22,7 @@ import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.supplier.RepositorySystemSupplier;
 import org.eclipse.aether.util.filter.DependencyFilterUtils;
 
-/** Artifacts from a local Maven repository; what it lacks comes from a remote one, and then stays there. */
+/** Artifacts from a local Maven repository; missing ones are downloaded from a remote one, and then stay there. */
 final class RepositoryArtifacts implements Artifacts {
 
     private final RepositorySystem system = new RepositorySystemSupplier().get();
@@ -30,17 +30,15 @@ final class RepositoryArtifacts implements Artifacts {
     private final List<RemoteRepository> remote;
 
     /**
-     * Looks there; nothing is read yet.
-     *
      * @param local folder of the local repository
      * @param remote address of the remote one
-     * @param offline whether nothing may be downloaded
+     * @param offline whether downloads are forbidden
      */
     RepositoryArtifacts(Path local, String remote, boolean offline) {
         DefaultRepositorySystemSession settings = MavenRepositorySystemUtils.newSession();
         settings.setOffline(offline);
         settings.setSystemProperties(System.getProperties());
-        // "simple": whatever is there counts, whichever repository it once came from.
+        // "simple": whatever is there counts, whichever repository it came from.
         settings.setLocalRepositoryManager(
                 system.newLocalRepositoryManager(settings, new LocalRepository(local.toFile(), "simple")));
         this.session = settings;

@@ -16,11 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * What was typed after the command, with what stands where nothing was.
- *
- * @param given the words
- */
+/** The options on the command line, with their defaults. */
 record StandaloneOptions(Arguments given) {
 
     private static final Set<String> KNOWN = Set.of(
@@ -38,9 +34,7 @@ record StandaloneOptions(Arguments given) {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     /**
-     * Reads the words.
-     *
-     * @throws IllegalArgumentException if one is unknown or comes twice
+     * @throws IllegalArgumentException if an option is unknown or given twice
      */
     static StandaloneOptions parse(String... words) {
         return new StandaloneOptions(Arguments.parse(KNOWN, words));
@@ -62,7 +56,7 @@ record StandaloneOptions(Arguments given) {
         return Duration.ofSeconds(given.number("start-timeout", START_TIMEOUT.toSeconds()));
     }
 
-    /** Where the ports are written to, for programs that read files. */
+    /** The folder for files with the ports. */
     Optional<Path> output() {
         return given.path("output");
     }

@@ -7,10 +7,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Which provider runs the services.
+ * The provider that runs the services.
  *
- * @param name the provider
- * @param reason for people: why this one, where they left the choice open
+ * @param reason for people, if they left the choice open
  */
 public record ProviderChoice(String name, Optional<String> reason) {
 
@@ -19,10 +18,9 @@ public record ProviderChoice(String name, Optional<String> reason) {
     /**
      * The choice for what a user wrote.
      *
-     * @param wanted what was written
-     * @param running the provider of services that run already, looked up if the choice is open: containers and processes of
-     *     one service have other data, so it must not change under somebody's hands
-     * @param obstacle what keeps Docker from running the services, looked up if the choice is open
+     * @param running the provider of running services, called if the choice is open: containers and processes of one
+     *     service have separate data, so the provider must not change unexpectedly
+     * @param obstacle why Docker cannot run the services, called if the choice is open
      * @throws DevServicesException if there is no such provider
      */
     static ProviderChoice of(String wanted, Supplier<Optional<String>> running, Supplier<Optional<String>> obstacle) {

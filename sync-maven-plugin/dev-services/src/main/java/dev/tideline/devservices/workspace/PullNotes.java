@@ -3,7 +3,7 @@ package dev.tideline.devservices.workspace;
 import dev.tideline.devservices.lifecycle.Progress;
 import dev.tideline.devservices.provider.docker.PullProgress;
 
-/** Tells of pulled images what is told of services: that a pull begins in the log, how far it is where a person watches. */
+/** Passes on the progress of pulls: their beginning to the log, the rest to a terminal. */
 record PullNotes(Progress progress) implements PullProgress {
 
     @Override

@@ -8,12 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Looks after services that somebody keeps up in the foreground.
- *
- * @param started the services
- * @param services of which workspace
- */
+/** Watches services that somebody runs in the foreground. */
 public record Watch(List<ServiceRecord> started, DevServices services) {
 
     private static final int TAIL_LINES = 20;
@@ -23,9 +18,8 @@ public record Watch(List<ServiceRecord> started, DevServices services) {
     private static final Duration A_STOP = Duration.ofSeconds(5);
 
     /**
-     * Returns when there is no more reason to stay.
+     * Returns when there is no more reason to stay, with the reason for people.
      *
-     * @return why, for people
      * @throws DevServicesException if a service has died
      */
     public String untilOver() {
@@ -41,7 +35,7 @@ public record Watch(List<ServiceRecord> started, DevServices services) {
             if (now.isEmpty()) {
                 return Optional.of(service.service() + " was stopped by somebody else.");
             }
-            // Looked up again last: a restart that has ended meanwhile has written down another process.
+            // Looked up again last: a restart that has just ended has recorded another process.
             if (!services.isAlive(now.get())
                     && !services.isPaused(service.service())
                     && !Poll.untilTrue(A_STOP, () -> !services.known().contains(now.get()))) {

@@ -21,29 +21,25 @@ import java.util.Optional;
 /**
  * The services of a workspace with all providers.
  *
- * @param ports the workspace's ports
- * @param state where its state is
  * @param artifacts finds what the embedded provider runs
- * @param progress told what happens
  * @param offline whether images may not be pulled
  */
 public record WorkspaceServices(
         WorkspacePorts ports, StateFolder state, Artifacts artifacts, Progress progress, boolean offline) {
 
-    /** What Debian's accounts without a home have as theirs: nothing is ever there. */
+    /** The home of Debian's accounts that have none: nothing is ever there. */
     private static final Path NO_HOME = Path.of("/nonexistent");
 
-    /** For all that starts nothing: who runs a service is written down. */
+    /** For operations that start nothing: the record names the provider. */
     public DevServices services() {
         return services(EmbeddedProvider.NAME, List.of());
     }
 
     /**
-     * The services, started by one of the providers; those of the user's own are containers whoever is chosen.
+     * The services, started by one of the providers; the user's own are always containers.
      *
      * @param chosen the provider's name
      * @param specs what is to run
-     * @return the services
      */
     public DevServices services(String chosen, List<ServiceSpec> specs) {
         Provider embedded = EmbeddedProvider.standard(artifacts);
@@ -60,17 +56,12 @@ public record WorkspaceServices(
         return new DevServices(ports, state, catalogue(), providers, progress);
     }
 
-    /** @return what can be started, and what was started of the user's own */
+    /** What can be started, and what was started of the user's own. */
     public ServiceCatalogue catalogue() {
         return ServiceCatalogue.with(state::specs);
     }
 
-    /**
-     * What keeps Docker from running services.
-     *
-     * @param specs the services
-     * @return for people; empty if it can
-     */
+    /** Why Docker cannot run services, for people; empty if it can. */
     public Optional<String> obstacleToDocker(List<ServiceSpec> specs) {
         return docker().obstacle(specs);
     }
@@ -79,8 +70,6 @@ public record WorkspaceServices(
      * The provider for what a user wrote.
      *
      * @param wanted {@code auto}, or the name of a provider
-     * @param specs what is to run
-     * @return which, and why
      * @throws dev.tideline.devservices.DevServicesException if there is no such provider
      */
     public ProviderChoice choice(String wanted, List<ServiceSpec> specs) {

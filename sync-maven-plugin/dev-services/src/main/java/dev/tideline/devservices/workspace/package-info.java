@@ -1,2 +1,2 @@
-/** The services of a workspace put together: its ports, its state, and who runs what. For whoever starts them. */
+/** Combines the services of a workspace: its ports, its state, and its providers. */
 package dev.tideline.devservices.workspace;

@@ -22,11 +22,11 @@ public record Fault(
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
     private static final int LONGEST_MESSAGE = 400;
 
-    /** When a client is answered. */
+    /** When a client gets this answer. */
     public enum Stage {
         /** At {@code RCPT TO}: other recipients of the same message are not affected. */
         RECIPIENT,
-        /** When the message has been sent: nobody gets it. */
+        /** After the message was sent: nobody gets it. */
         DATA;
 
         /** The name in the API. */
@@ -35,7 +35,7 @@ public record Fault(
         }
     }
 
-    /** Refuses what no client could be answered. */
+    /** Rejects faults that cannot be answered to a client. */
     public Fault {
         if (code != 0 && (code < 400 || code > 599)) {
             throw new IllegalArgumentException(

@@ -9,17 +9,15 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The faults that are in force. Thread-safe. */
+/** The active faults. Thread-safe. */
 public final class Faults implements AutoCloseable {
 
     private static final int MOST = 1_000;
 
     /**
-     * A fault in force.
+     * An active fault.
      *
-     * @param id tells it from others
-     * @param fault what is to happen
-     * @param happened how often it has happened
+     * @param happened how often it has occurred
      */
     public record Ordered(String id, Fault fault, int happened) {
 
@@ -28,19 +26,16 @@ public final class Faults implements AutoCloseable {
         }
     }
 
-    /** The oldest first; of several that concern the same mail, it decides. Guarded by this. */
+    /** The oldest first; it decides if several apply to the same mail. Guarded by this. */
     private final List<Ordered> inForce = new ArrayList<>();
 
     private int lastId;
 
-    /** Ends delays when the server does. */
+    /** Ends delays when the server is closed. */
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** Makes a set without faults. */
-    public Faults() {}
-
     /**
-     * Puts a fault into force.
+     * Activates a fault.
      *
      * @throws IllegalStateException if there are too many, with what to do
      */
@@ -53,28 +48,27 @@ public final class Faults implements AutoCloseable {
         return ordered;
     }
 
-    /** Returns those in force and those that are over but not deleted, oldest first. */
+    /** The active faults and those that are over but not deleted, oldest first. */
     public synchronized List<Ordered> all() {
         return List.copyOf(inForce);
     }
 
-    /** Takes one away; says whether it was there. */
+    /** Deletes a fault, and returns whether it existed. */
     public synchronized boolean remove(String id) {
         return inForce.removeIf(ordered -> ordered.id().equals(id));
     }
 
-    /** Takes all away. */
+    /** Deletes all faults. */
     public synchronized void clear() {
         inForce.clear();
     }
 
     /**
-     * Lets happen what is to happen now. Blocks for the fault's delay.
+     * Applies the faults at a stage. Blocks for a fault's delay.
      *
-     * @param stage where the client is
      * @param from the envelope's sender
-     * @param mailboxes the recipients that it concerns
-     * @return the fault whose code the client is to be answered; empty if the mail is taken
+     * @param mailboxes the affected recipients
+     * @return the fault whose code answers the client; empty if the mail is accepted
      */
     public Optional<Fault> happen(Fault.Stage stage, String from, Collection<MailboxName> mailboxes) {
         Optional<Fault> fault = next(stage, from, mailboxes);
@@ -88,7 +82,7 @@ public final class Faults implements AutoCloseable {
         return fault.filter(found -> found.code() > 0);
     }
 
-    /** A mail that waits when the server stops is not taken. */
+    /** A mail that waits when the server stops is not accepted. */
     private static Fault stopping(Fault.Stage stage) {
         return new Fault(Optional.empty(), "", stage, 421, "4.3.2 The mail server is stopping", Duration.ZERO, 0);
     }

@@ -1,2 +1,2 @@
-/** Trouble that tests order, so that what sends mail can be seen to deal with it. */
+/** Faults ordered by tests, so that they can check how an application handles them. */
 package dev.tideline.mail.fault;

@@ -6,7 +6,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The URLs of RFC 2392 by which HTML refers to parts of its mail. */
+/** The URLs of RFC 2392 with which HTML refers to parts of its mail. */
 final class ContentIdUrl {
 
     private static final Pattern REFERENCE = Pattern.compile("&(?:amp|#(\\d{1,7})|#[xX]([0-9a-fA-F]{1,6}));?");
@@ -14,9 +14,9 @@ final class ContentIdUrl {
     private ContentIdUrl() {}
 
     /**
-     * Whether a reference means a part. Programs differ in how much they encode, and some encode the header too.
+     * Whether a reference means a part. Programs differ in how much they encode, and some encode the header, too.
      *
-     * @param reference what stands behind {@code cid:}, as in the HTML
+     * @param reference the text after {@code cid:} in the HTML
      * @param contentId the part's id, without angle brackets
      */
     static boolean names(String reference, String contentId) {
@@ -39,7 +39,7 @@ final class ContentIdUrl {
         return Character.isValidCodePoint(codePoint) ? Character.toString(codePoint) : otherwise;
     }
 
-    /** What is broken stays as it is. */
+    /** Invalid encodings are left unchanged. */
     private static String percentDecoded(String text) {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);

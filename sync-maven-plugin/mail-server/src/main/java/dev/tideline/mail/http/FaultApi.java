@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code /api/v1/faults}: what is to go wrong with mail. */
+/** {@code /api/v1/faults}: the faults of mail. */
 final class FaultApi {
 
     private static final JsonFactory JSON = new JsonFactory();

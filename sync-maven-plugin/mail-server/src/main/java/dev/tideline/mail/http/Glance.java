@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** What the page shows of a message beside Inbucket's JSON, whose shape is not ours to change. */
+/** What the page shows of a message in addition to Inbucket's JSON, which we cannot extend. */
 final class Glance {
 
     private static final int PREVIEW = 160;
 
-    /** Enough for a line of text, and little enough for patterns. */
+    /** Enough for a line of text, and short enough for patterns. */
     private static final int LONGEST_HTML = 20_000;
 
     private Glance() {}
@@ -46,7 +46,7 @@ final class Glance {
         json.writeEndObject();
     }
 
-    /** A picture that the HTML shows. */
+    /** Whether the HTML shows this picture. */
     private static boolean isPartOfText(Attachment attachment, String html) {
         return attachment.contentType().startsWith("image/")
                 && attachment
@@ -55,7 +55,7 @@ final class Glance {
                         .isPresent();
     }
 
-    /** The beginning of the text, or of what the HTML says. */
+    /** The beginning of the text, or of the text in the HTML. */
     private static String preview(ParsedMessage message) {
         String text = message.text().isBlank()
                 ? message.html()

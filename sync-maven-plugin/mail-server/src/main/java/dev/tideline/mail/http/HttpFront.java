@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.Options;
 
-/** The HTTP server. Who may ask is decided here, once for all paths. */
+/** The HTTP server. It checks in one place who may send requests. */
 public final class HttpFront implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
@@ -64,7 +64,7 @@ public final class HttpFront implements AutoCloseable {
         server = Undertow.builder()
                 .addHttpListener(port, address.getHostAddress(), this::receive)
                 .setIoThreads(2)
-                // Nothing blocks in them: they parse mail, and so many parsed messages are in the heap at most.
+                // They never block, but parse mail, so this bounds the number of parsed messages in the heap.
                 .setWorkerThreads(4)
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.ALLOW_ENCODED_SLASH, true)
@@ -99,7 +99,6 @@ public final class HttpFront implements AutoCloseable {
         return new HttpFront(address, port, store, faults, certificate, addedHosts, timer);
     }
 
-    /** Returns the port that is listened on. */
     public int port() {
         return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
     }
@@ -150,7 +149,7 @@ public final class HttpFront implements AutoCloseable {
     private String authorize(HttpServerExchange exchange) {
         String host = exchange.getRequestHeaders().getFirst(Headers.HOST);
         if (host == null) {
-            // HTTP/1.0 only; no browser, so nothing to be tricked.
+            // HTTP/1.0 only, so no browser that could be tricked.
             return "localhost:" + port();
         }
         if (!hosts.allowsHost(host)) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The paths under {@code /api/v1} but for waiting and monitoring, which answer later. */
+/** The paths under {@code /api/v1} except waiting and monitoring, which answer later. */
 final class MailboxApi {
 
     private static final int MOST_FOUND = 500;

@@ -20,13 +20,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** Websockets that get the header of every message: first of those that are there, then of each that arrives. */
+/** Websockets that receive the header of every message: first existing ones, then each new one. */
 final class Monitor implements WebSocketConnectionCallback {
 
-    /** What a new client is given at most of what is there: the newest, in the order of their arrival. */
+    /** How many existing messages a new client gets at most: the newest, in the order of their arrival. */
     static final int REPLAY = 500;
 
-    /** A client that reads so much slower than mail arrives is let go, since what it has not read is in our heap. */
+    /** A client that reads much more slowly than mail arrives is disconnected, since unread data is in our heap. */
     private static final int MOST_UNREAD = 5_000;
 
     private static final long PING_SECONDS = 54;
@@ -112,7 +112,7 @@ final class Monitor implements WebSocketConnectionCallback {
 
         @Override
         protected void onFullTextMessage(WebSocketChannel channel, BufferedTextMessage message) {
-            // Inbucket reads and ignores it too.
+            // Inbucket reads and ignores it, too.
             message.getData();
         }
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The page to read mail, from the jar. It loads nothing from elsewhere. */
+/** The page for reading mail, from the jar. It loads nothing from elsewhere. */
 final class Page {
 
     private static final String POLICY =
@@ -25,7 +25,7 @@ final class Page {
             "/assets/mail.css", new Asset("text/css; charset=utf-8", read("mail.css")),
             "/assets/mail.js", new Asset("text/javascript; charset=utf-8", read("mail.js")));
 
-    /** Whether the path is one that shows the page, in one of its views. */
+    /** Whether the path shows the page, in one of its views. */
     static boolean isAt(RequestPath path) {
         return path.length() == 0
                 || List.of("assets", "look", "mailbox", "favicon.ico", "favicon.svg")

@@ -5,12 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What a client is answered.
+ * An answer.
  *
- * @param status HTTP status
- * @param contentType of the body
- * @param body the bytes
- * @param headers beside those that every reply has
+ * @param headers in addition to those of every answer
  */
 record Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
 
@@ -20,7 +17,7 @@ record Reply(int status, String contentType, byte[] body, Map<String, String> he
         return new Reply(200, JSON, body, Map.of("Expires", "-1"));
     }
 
-    /** What Inbucket answers to a change. */
+    /** Inbucket's answer to a change. */
     static Reply ok() {
         return json("\"OK\"".getBytes(StandardCharsets.UTF_8));
     }

@@ -9,13 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a client asks.
+ * A request.
  *
  * @param method GET (also for HEAD), PATCH or DELETE
- * @param path where
- * @param query decoded parameters; of a name that comes twice the first counts
- * @param base the server as the client calls it, such as {@code http://localhost:8105}
- * @param body empty but for PATCH
+ * @param query decoded parameters; the first counts if a name is repeated
+ * @param base the server's address as the client wrote it, such as {@code http://localhost:8105}
+ * @param body empty except for PATCH
  */
 record Request(String method, RequestPath path, Map<String, String> query, String base, byte[] body) {
 
@@ -34,7 +33,7 @@ record Request(String method, RequestPath path, Map<String, String> query, Strin
         return parameters;
     }
 
-    /** A parameter; an empty one counts as absent. */
+    /** A parameter; an empty one counts as missing. */
     Optional<String> parameter(String name) {
         return Optional.ofNullable(query.get(name)).filter(value -> !value.isEmpty());
     }

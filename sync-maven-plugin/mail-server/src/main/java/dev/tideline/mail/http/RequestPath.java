@@ -8,16 +8,16 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A path in its elements, each decoded by itself, so that a {@code %2F} inside a name stays inside that name.
+ * A path as elements that are decoded separately, so that a {@code %2F} inside a name stays inside that name.
  *
- * @param elements decoded path elements, without empty ones
+ * @param elements without empty ones
  */
 record RequestPath(List<String> elements) {
 
     /**
-     * Takes a raw path apart.
+     * Splits a raw path.
      *
-     * @throws IllegalArgumentException if the percent-encoding is broken or is not UTF-8
+     * @throws IllegalArgumentException if the percent-encoding is invalid or not UTF-8
      */
     static RequestPath parse(String raw) {
         List<String> elements = new ArrayList<>();
@@ -42,7 +42,7 @@ record RequestPath(List<String> elements) {
                 && elements.subList(0, prefix.length).equals(List.of(prefix));
     }
 
-    /** Encodes one element of a path; what RFC 3986 calls unreserved stays as it is. */
+    /** Encodes one element of a path, except for the unreserved characters of RFC 3986. */
     static String encode(String element) {
         StringBuilder encoded = new StringBuilder();
         for (byte b : element.getBytes(StandardCharsets.UTF_8)) {

@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Content that somebody else wrote, under {@code /serve/mailbox/{name}/{id}}: attachments, HTML, source. Each reply takes
- * all rights from the content by itself, so that it is as harmless in a tab of its own as in the page's frame.
+ * Untrusted content, under {@code /serve/mailbox/{name}/{id}}: attachments, HTML, source. Each answer deprives the
+ * content of all rights, so that it is as harmless in its own tab as in the page's frame.
  */
 final class ServedMail {
 
-    /** No scripts, no requests, no forms, an origin of its own; links open in a new tab, out of the sandbox. */
+    /** No scripts, no requests, no forms, its own origin; links open in a new tab, outside the sandbox. */
     private static final String HTML_POLICY =
             "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; "
                     + "img-src data:; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'; "
@@ -82,7 +82,8 @@ final class ServedMail {
     }
 
     private static Reply html(ParsedMessage message) {
-        // A doctype keeps the browser in standards mode; a second one inside the mail is ignored. Links open apart.
+        // A doctype keeps the browser in standards mode; a second one inside the mail is ignored. Links open in a new
+        // tab.
         String html = "<!doctype html><base target=\"_blank\">" + withImages(message);
         return new Reply(
                 200,
@@ -91,7 +92,7 @@ final class ServedMail {
                 Map.of("Content-Security-Policy", HTML_POLICY));
     }
 
-    /** Pictures that came with the mail are put where it refers to them; the policy lets nothing be loaded. */
+    /** Embeds the mail's own pictures where the HTML refers to them; the policy lets nothing be loaded. */
     private static String withImages(ParsedMessage message) {
         Matcher references = CID.matcher(message.html());
         StringBuilder result = new StringBuilder();
@@ -109,7 +110,7 @@ final class ServedMail {
         return references.appendTail(result).toString();
     }
 
-    /** Of any type that calls itself one, or whose file name does. Scripts in it do not run where it is shown as a picture. */
+    /** Any type that claims to be an image, or a file with such a name. Scripts in it do not run in a picture. */
     private static Optional<String> imageType(Attachment file) {
         String named = URLConnection.guessContentTypeFromName(file.fileName());
         return Stream.of(file.contentType(), named == null ? "" : named)

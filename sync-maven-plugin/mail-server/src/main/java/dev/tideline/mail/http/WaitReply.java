@@ -4,8 +4,8 @@ import dev.tideline.mail.mime.MessageParser;
 import dev.tideline.mail.store.StoredMessage;
 
 /**
- * The answer to a wait. It is 200 in time or not: a 408 would make OkHttp and browsers send the same wait once more by
- * themselves, which doubles the time that the caller set.
+ * The answer to a wait. The status is 200 even if the time ran out: after a 408 OkHttp and browsers would repeat the
+ * wait, which would double the timeout.
  */
 final class WaitReply {
 

@@ -11,11 +11,10 @@ import java.util.regex.Pattern;
 /**
  * What a client waits for.
  *
- * @param mailbox where
  * @param query which messages count
- * @param count how many of them must be there; 1 to 500, default 1
- * @param timeout for how long at most; 0 to 5 minutes, default 10 seconds
- * @param full whether messages are wanted whole instead of their headers
+ * @param count number of messages to wait for; 1 to 500, default 1
+ * @param timeout 0 to 5 minutes, default 10 seconds
+ * @param full whether the answer contains whole messages instead of their headers
  */
 record WaitRequest(MailboxName mailbox, MessageQuery query, int count, Duration timeout, boolean full) {
 
@@ -24,9 +23,9 @@ record WaitRequest(MailboxName mailbox, MessageQuery query, int count, Duration 
     private static final int MOST = 500;
 
     /**
-     * Reads what a client asks for.
+     * Parses a request.
      *
-     * @param mailboxSize how many messages a mailbox keeps: more never come together
+     * @param mailboxSize how many messages a mailbox keeps: waiting for more would never end
      */
     static WaitRequest of(Request request, int mailboxSize) {
         MailboxApi.only(request, "GET");

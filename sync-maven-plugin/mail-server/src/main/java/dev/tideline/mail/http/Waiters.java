@@ -18,19 +18,19 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Clients that wait for mail. A waiter is an entry in a map and a timer, not a thread; mail that arrives is compared
- * with the waiters of its own mailbox only. Thread-safe.
+ * Clients that wait for mail. A waiter is an entry in a map and a timer, not a thread; new mail is compared with the
+ * waiters of its own mailbox only. Thread-safe.
  */
 final class Waiters {
 
-    /** Beyond this many at once a client is told to come again, so that forgotten ones cannot fill the heap. */
+    /** Further waits are rejected for now, so that forgotten ones cannot fill the heap. */
     static final int MOST = 10_000;
 
     private final MailStore store;
     private final ScheduledExecutorService timer;
     private final Executor answers;
 
-    /** Guarded by the store's lock, under which arrivals are told too. */
+    /** Guarded by the store's lock, under which arrivals are reported, too. */
     private final Map<MailboxName, Set<Waiter>> waiting = new HashMap<>();
 
     private int number;
@@ -43,18 +43,17 @@ final class Waiters {
     }
 
     /**
-     * How a wait ended.
+     * The result of a wait.
      *
-     * @param satisfied whether as many messages were there as were asked for
-     * @param waited how long it took
-     * @param messages those that count, oldest first
-     * @param others those of the same time that do not count, oldest first
+     * @param satisfied whether enough messages arrived
+     * @param messages that count, oldest first
+     * @param others of the same time that do not count, oldest first
      */
     record Outcome(boolean satisfied, Duration waited, List<StoredMessage> messages, List<MessageHeader> others) {}
 
     private record Waiter(WaitRequest request, CompletableFuture<Outcome> answer, long begun) {}
 
-    /** Answers, on the executor for answers, when enough messages are there or the time is over. */
+    /** Completes, on the executor for answers, when enough messages have arrived or the time is over. */
     CompletableFuture<Outcome> await(WaitRequest request) {
         Waiter waiter = new Waiter(request, new CompletableFuture<>(), System.nanoTime());
         synchronized (store) {
@@ -99,7 +98,7 @@ final class Waiters {
                 == waiter.request().count();
     }
 
-    /** Under the store's lock. Only the first of arrival and timeout finds the waiter still there. */
+    /** Under the store's lock. Only the first of arrival and timeout finds the waiter still registered. */
     private void leave(Waiter waiter) {
         Set<Waiter> sameMailbox = waiting.getOrDefault(waiter.request().mailbox(), Set.of());
         if (!sameMailbox.remove(waiter)) {

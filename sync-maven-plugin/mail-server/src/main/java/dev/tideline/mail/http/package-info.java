@@ -1,2 +1,2 @@
-/** Inbucket's REST API, version 1, with what it lacks (search, waiting), and the page to read mail. */
+/** Inbucket's REST API, version 1, with search and waits in addition, and the page for reading mail. */
 package dev.tideline.mail.http;

@@ -10,21 +10,21 @@ import org.apache.james.mime4j.stream.ParserCursor;
 import org.apache.james.mime4j.util.ByteSequence;
 import org.apache.james.mime4j.util.ContentUtil;
 
-/** Addresses as Inbucket writes them: {@code Name <a@b>}, or {@code <a@b>} where there is no name. */
+/** Addresses as Inbucket writes them: {@code Name <a@b>}, or {@code <a@b>} without a name. */
 public final class AddressText {
 
     private AddressText() {}
 
-    /** Writes an address of the envelope; empty for the null sender. */
+    /** An address of the envelope; empty for the null sender. */
     public static String ofEnvelope(String address) {
         return address.isEmpty() ? "" : "<" + address + ">";
     }
 
-    /** Reads the addresses of a header field, groups taken apart; empty if there is none that can be read. */
+    /** The addresses of a header field, without groups; empty if none can be parsed. */
     static List<String> ofHeader(String value) {
         List<String> result = new ArrayList<>();
         try {
-            // The parser's method for strings counts characters where it should count bytes.
+            // The parser's method for strings counts characters instead of bytes.
             ByteSequence bytes = ContentUtil.encode(StandardCharsets.UTF_8, value);
             AddressList addresses =
                     LenientAddressParser.DEFAULT.parseAddressList(bytes, new ParserCursor(0, bytes.length()));

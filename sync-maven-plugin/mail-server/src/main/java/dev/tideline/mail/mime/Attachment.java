@@ -5,9 +5,9 @@ import java.util.Optional;
 /**
  * A part of a message that is not its text.
  *
- * @param fileName the last element of the name that the sender gave, safe as a file name; never empty
+ * @param fileName the last element of the sender's name, safe as a file name; never empty
  * @param contentType lower-case media type without parameters
- * @param contentId the id that HTML refers to as {@code cid:}, without angle brackets
+ * @param contentId the id of {@code cid:} references in HTML, without angle brackets
  * @param inline whether the sender wanted it shown within the text
  * @param content decoded bytes; not copied, so not to be changed
  */

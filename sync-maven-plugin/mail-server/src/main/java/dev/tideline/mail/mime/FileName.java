@@ -1,6 +1,6 @@
 package dev.tideline.mail.mime;
 
-/** Makes a name that cannot leave a folder or end a header out of whatever a sender called a file. */
+/** Turns a sender's file name into one that cannot leave a folder or end a header. */
 final class FileName {
 
     private static final int LONGEST = 200;
@@ -12,7 +12,7 @@ final class FileName {
      * every file system once encoded.
      *
      * @param given the sender's name, or null
-     * @param contentType decides the ending where there is no usable name
+     * @param contentType determines the extension if there is no usable name
      */
     static String safe(String given, String contentType) {
         String name = given == null ? "" : given.replaceAll("\\p{Cntrl}", "");
@@ -28,7 +28,7 @@ final class FileName {
         int dot = name.lastIndexOf('.');
         String ending = dot > 0 && name.length() - dot <= 16 ? name.substring(dot) : "";
         int end = LONGEST - ending.length();
-        // Not between the two halves of a surrogate pair: the rest would not encode.
+        // Not between the two halves of a surrogate pair, which could not be encoded.
         return name.substring(0, Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end) + ending;
     }
 

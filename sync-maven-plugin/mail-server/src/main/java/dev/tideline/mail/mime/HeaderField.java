@@ -13,7 +13,7 @@ import org.apache.james.mime4j.util.ByteSequence;
  * One header field.
  *
  * @param name in the usual case, such as {@code Message-Id}
- * @param value unfolded, encoded words left as they are
+ * @param value unfolded, with encoded words left as they are
  */
 public record HeaderField(String name, String value) {
 
@@ -23,12 +23,12 @@ public record HeaderField(String name, String value) {
         return new HeaderField(canonical(field.getName()), unfold(text.substring(text.indexOf(':') + 1)));
     }
 
-    /** The value with encoded words decoded; one in an unknown charset stays as it is. */
+    /** The value with encoded words decoded, except for those in an unknown charset. */
     String decoded() {
         return decode(value);
     }
 
-    /** A value with its encoded words decoded; what cannot be decoded stays as it is. */
+    /** A value with its encoded words decoded, as far as possible. */
     public static String decode(String value) {
         if (!value.contains("=?")) {
             return value;
@@ -40,7 +40,7 @@ public record HeaderField(String name, String value) {
         }
     }
 
-    /** Bytes above 127 are UTF-8 by RFC 6532; from older programs they are most often Windows-1252. */
+    /** Bytes above 127 are UTF-8 by RFC 6532; from older programs they are usually Windows-1252. */
     private static String text(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
@@ -56,7 +56,7 @@ public record HeaderField(String name, String value) {
         return folded.replaceAll("[\\r\\n]++[ \\t]*+", " ").strip();
     }
 
-    /** The case that Inbucket gives names: the first letter and each one after a hyphen is upper, the rest lower. */
+    /** Inbucket's case of names: the first letter and each letter after a hyphen is upper, the rest lower. */
     private static String canonical(String name) {
         StringBuilder result = new StringBuilder(name.length());
         boolean upper = true;

@@ -2,7 +2,7 @@ package dev.tideline.mail.mime;
 
 import org.apache.james.mime4j.stream.MimeConfig;
 
-/** How the parser is set: nothing is too long for it, since the size of a message is bounded before it gets here. */
+/** The parser's settings: no limit, since the size of a message is bounded before it gets here. */
 final class Lenient {
 
     static final MimeConfig CONFIG = new MimeConfig.Builder()

@@ -19,15 +19,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Charsets that mail is written in and Java does not have, or has by other names. Java asks for a charset here when it does
- * not know a name itself; so bodies, encoded words and parameters all find them. Thread-safe.
+ * Charsets of mail that Java lacks, or knows by other names. Java asks this provider for every name that it does not
+ * know itself; so bodies, encoded words and parameters all find them. Thread-safe.
  */
 public final class MailCharsets extends CharsetProvider {
 
     private static final String TABLE = "/dev/tideline/mail/charsets.txt";
-
-    /** Made by Java. */
-    public MailCharsets() {}
 
     @Override
     public Charset charsetForName(String name) {
@@ -44,7 +41,7 @@ public final class MailCharsets extends CharsetProvider {
         return Names.TABLES.keySet().stream().map(this::charsetForName).iterator();
     }
 
-    /** Read when the first unknown name comes. */
+    /** Loaded with the first unknown name. */
     private static final class Names {
         static final Map<String, String> OF = new HashMap<>();
         static final Map<String, String> TABLES = new HashMap<>();

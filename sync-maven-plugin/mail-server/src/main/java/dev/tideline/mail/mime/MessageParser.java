@@ -13,15 +13,15 @@ import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.apache.james.mime4j.stream.RecursionMode;
 
 /**
- * Takes one message apart. It never throws for what is in the message: a message that breaks off, lies about itself or
- * nests without end gives what could be read up to there.
+ * Parses one message, and never throws: of a message that is truncated, contradictory or endlessly nested it returns
+ * whatever could be read.
  */
 public final class MessageParser {
 
-    /** Parts beyond this number are left out; the source still has them. */
+    /** Further parts are left out; the source still has them. */
     static final int MOST_PARTS = 1_000;
 
-    /** Multiparts nested deeper than this are left out. Each level is a stream around the one above it. */
+    /** More deeply nested multiparts are left out. Each level is a stream around the one above it. */
     static final int DEEPEST = 50;
 
     private static final String BETWEEN_TEXTS = "\n--\n";
@@ -37,7 +37,7 @@ public final class MessageParser {
 
     private MessageParser() {}
 
-    /** Parses a message; the stream is read from memory, so that no error of reading can occur. */
+    /** Parses a message from a stream over memory, so that no read error can occur. */
     public static ParsedMessage parse(InputStream source) {
         MessageParser parser = new MessageParser();
         try {
@@ -51,7 +51,7 @@ public final class MessageParser {
 
     private void read(InputStream source) throws MimeException, IOException {
         MimeTokenStream stream = new MimeTokenStream(Lenient.CONFIG);
-        // A message inside a message is an attachment, to be saved and opened by itself.
+        // A message inside a message is an attachment, to be saved and opened separately.
         stream.setRecursionMode(RecursionMode.M_NO_RECURSE);
         stream.parse(source);
         boolean more = true;
@@ -116,7 +116,7 @@ public final class MessageParser {
         whole.append(more);
     }
 
-    /** Broken base64 gives what stands before the break. */
+    /** Broken base64 gives what precedes the break. */
     private static byte[] readUpToBreak(InputStream decoded) {
         java.io.ByteArrayOutputStream content = new java.io.ByteArrayOutputStream();
         byte[] buffer = new byte[8192];

@@ -9,7 +9,7 @@ import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.MimeTokenStream;
 
 /**
- * What a list shows of a message, read from its header only.
+ * What a list shows of a message, from its header only.
  *
  * @param from the From header's first address, or the envelope's sender
  * @param to the To header's addresses, or the envelope's recipients
@@ -18,9 +18,8 @@ import org.apache.james.mime4j.stream.MimeTokenStream;
 public record MessageSummary(String from, List<String> to, String subject) {
 
     /**
-     * Reads the header of a message.
+     * Parses the header of a message.
      *
-     * @param source the message as it was sent
      * @param sender the envelope's sender, empty for the null sender
      * @param recipients the envelope's recipients
      */

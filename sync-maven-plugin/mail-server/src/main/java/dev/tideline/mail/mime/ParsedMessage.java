@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A message taken apart.
+ * A parsed message.
  *
  * @param header names in the order of their first appearance, each with its values in order, unfolded but not decoded
  * @param text the plain text, empty if there is none

@@ -12,7 +12,7 @@ import org.apache.james.mime4j.field.ContentDispositionFieldLenientImpl;
 import org.apache.james.mime4j.field.ContentTypeFieldLenientImpl;
 import org.apache.james.mime4j.stream.RawField;
 
-/** What the header of one part says of its content. */
+/** The header of one part. */
 final class PartHeader {
 
     private static final String TOKEN = "[a-z0-9!#$&^_.+-]{1,120}";
@@ -39,7 +39,7 @@ final class PartHeader {
                 .findFirst();
     }
 
-    /** A media type that is one; anything else is bytes. */
+    /** The media type if it is valid, else that of arbitrary bytes. */
     String mediaType() {
         String given = type.getMimeType();
         String lower = given == null ? "" : given.toLowerCase(Locale.ROOT);
@@ -68,7 +68,9 @@ final class PartHeader {
         return name == null || name.isEmpty() ? type.getParameter("name") : name;
     }
 
-    /** The charset that is named, if Java has it; else UTF-8 where the bytes are that, else Windows-1252. */
+    /**
+     * Decodes with the named charset, if Java has it; else with UTF-8 if the bytes are valid, else with Windows-1252.
+     */
     String decode(byte[] content) {
         Optional<Charset> named = charset();
         if (named.isPresent()) {
@@ -80,7 +82,7 @@ final class PartHeader {
 
     private Optional<Charset> charset() {
         String name = type.getCharset();
-        // US-ASCII is often said of text that is more than that; what is ASCII is UTF-8 too.
+        // Often a wrong claim; ASCII is also UTF-8.
         if (name == null || name.isBlank() || name.equalsIgnoreCase("us-ascii")) {
             return Optional.empty();
         }

@@ -1,2 +1,4 @@
-/** Reads messages, well-formed or hostile, without ever failing: what cannot be read is left out or shown as it came. */
+/**
+ * Parses messages, well-formed or hostile, without ever failing: what cannot be parsed is left out or shown unchanged.
+ */
 package dev.tideline.mail.mime;

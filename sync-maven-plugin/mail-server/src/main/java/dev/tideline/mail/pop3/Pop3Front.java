@@ -18,12 +18,12 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The POP3 server: accepts connections and gives each one a thread. */
+/** The POP3 server: accepts connections, with a thread for each. */
 public final class Pop3Front implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pop3Front.class);
 
-    /** RFC 1939 asks for at least ten minutes before an idle client is cut off. */
+    /** RFC 1939 demands at least ten minutes before an idle client is disconnected. */
     private static final Duration IDLE = Duration.ofMinutes(10);
 
     private static final int MOST_CONNECTIONS = 500;
@@ -42,12 +42,9 @@ public final class Pop3Front implements AutoCloseable {
     }
 
     /**
-     * Listens.
+     * Starts listening.
      *
-     * @param address where to
      * @param port 0 for a free one
-     * @param store where mail comes from
-     * @param tls how connections are secured
      * @throws UncheckedIOException if the port is taken
      */
     public static Pop3Front start(InetAddress address, int port, MailStore store, TlsOffer tls) {
@@ -62,7 +59,6 @@ public final class Pop3Front implements AutoCloseable {
         }
     }
 
-    /** Returns the port that is listened on. */
     public int port() {
         return listener.getLocalPort();
     }

@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * One POP3 connection. The mailbox is what it was at the log-in; only headers are held, so that an idle client keeps no
- * mail alive. What is marked by DELE goes at QUIT and stays if the connection breaks. Used by one thread.
+ * One POP3 connection. The mailbox stays as it was at the login; only headers are held, so that an idle client keeps no
+ * mail alive. Messages marked by DELE are deleted at QUIT, and stay if the connection breaks. Used by one thread.
  */
 final class Pop3Session {
 
-    /** Secures the connection, which gives it another wire: what a client sent in the clear behind STLS is dropped. */
+    /** Starts TLS, with a new wire: what a client sent in the clear after STLS is dropped. */
     interface StartTls {
         Pop3Wire secure() throws IOException;
     }
@@ -68,7 +68,7 @@ final class Pop3Session {
             }
             case "CAPA" -> capabilities();
             case "NOOP" -> wire.ok("");
-            // A client may ask for UTF-8 (RFC 6856); mail is given as it came in any case.
+            // A client may ask for UTF-8 (RFC 6856); mail is sent unchanged in any case.
             case "UTF8" -> wire.ok("UTF-8");
             default -> {
                 if (mailbox == null) {

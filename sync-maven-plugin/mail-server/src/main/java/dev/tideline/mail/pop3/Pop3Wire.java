@@ -12,7 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Lines in, replies out. Mail is written byte by byte as it is, with lines ended by CRLF and dots stuffed. */
+/** Lines in, replies out. Mail is written byte by byte, with CRLF at the end of lines and stuffed dots. */
 final class Pop3Wire {
 
     /** RFC 2449 allows 255 bytes; user names may be whole addresses. */
@@ -30,7 +30,7 @@ final class Pop3Wire {
         return new Pop3Wire(connection.getInputStream(), connection.getOutputStream());
     }
 
-    /** The next line without its end, or nothing at the end of the stream. */
+    /** The next line without its end; empty at the end of the stream. */
     Optional<String> readLine() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(64);
         int b = in.read();
@@ -78,7 +78,7 @@ final class Pop3Wire {
         out.flush();
     }
 
-    /** What of a message is sent, without the dots that are put in front of dots: with its lines ended by CRLF. */
+    /** The size of a message as sent, with CRLF at the end of lines and without stuffed dots. */
     static long octets(byte[] source) {
         long octets = source.length;
         for (int i = 0; i < source.length; i++) {
@@ -92,7 +92,7 @@ final class Pop3Wire {
     /**
      * Writes a message and the final dot.
      *
-     * @param bodyLines how many lines of the body to write, -1 for all
+     * @param bodyLines number of lines of the body, -1 for all
      */
     void message(byte[] source, int bodyLines) throws IOException {
         boolean body = false;

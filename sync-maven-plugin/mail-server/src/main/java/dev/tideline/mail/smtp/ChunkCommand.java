@@ -11,8 +11,8 @@ import org.subethamail.smtp.internal.server.BaseCommand;
 import org.subethamail.smtp.server.Session;
 
 /**
- * {@code BDAT} of RFC 3030. A chunk that is refused is read over, since it is on its way already; the library's own command
- * would take it for commands.
+ * {@code BDAT} of RFC 3030. A rejected chunk is skipped, since it is on its way already; the library's own command
+ * would interpret it as commands.
  */
 final class ChunkCommand extends BaseCommand {
 
@@ -26,7 +26,7 @@ final class ChunkCommand extends BaseCommand {
     public void execute(String line, Session session) throws IOException, DropConnectionException {
         Matcher syntax = SYNTAX.matcher(line);
         if (!syntax.matches()) {
-            // How much of what follows is no command cannot be known.
+            // It is unknown how much of what follows is no command.
             throw new DropConnectionException(501, "5.5.4 BDAT takes a number of bytes, and LAST with the last chunk");
         }
         boolean last = syntax.group(2) != null;
@@ -60,7 +60,7 @@ final class ChunkCommand extends BaseCommand {
         }
     }
 
-    /** So many bytes of a connection; closing it reads the rest and leaves the connection open. */
+    /** A number of bytes of a connection; closing it reads the rest and leaves the connection open. */
     private static final class Chunk extends InputStream {
         private final InputStream in;
         private final long size;

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * What a client sends. Commands are handed on line by line, each ended by CRLF, also where the client ends it by LF alone:
- * the library would wait for the CR until the client gives up. Content is handed on as it is, unless the client has shown by
- * its commands that it does not know CRLF. Used by one thread.
+ * The input from a client. Commands are passed on line by line, each ended by CRLF even if the client ends it by LF
+ * alone: the library would wait for the CR until the client gives up. Content is passed on unchanged, unless the
+ * client's commands have shown that it does not know CRLF. Used by one thread.
  */
 final class CommandLines extends InputStream {
 
@@ -65,7 +65,7 @@ final class CommandLines extends InputStream {
         return count;
     }
 
-    /** No further than the end of a line: how the next one is to be read is known when the command has been executed. */
+    /** Only to the end of a line: how to read the next one is known after the command was executed. */
     private int line(byte[] target, int offset, int length) {
         int count = 0;
         while (begin < end && count < length) {

@@ -21,12 +21,15 @@ final class CommandSocket extends Socket {
         this.input = new CommandLines(connection.getInputStream());
     }
 
-    /** Puts itself in front of a session's connection; what was read before is not read again. */
+    /** Wraps a session's connection; input read before is not read again. */
     static void installIn(Session session) throws IOException {
         session.setSocket(new CommandSocket(session.getSocket()));
     }
 
-    /** Begins TLS on a session's connection. Commands that came behind STARTTLS in the clear are dropped with their buffer. */
+    /**
+     * Starts TLS on a session's connection. Commands that were sent in the clear after STARTTLS are dropped with their
+     * buffer.
+     */
     static void secure(Session session, TlsOffer tls) throws IOException {
         session.setSocket(new CommandSocket(tls.secure(((CommandSocket) session.getSocket()).connection)));
     }

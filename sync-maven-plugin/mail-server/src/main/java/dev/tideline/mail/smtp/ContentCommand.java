@@ -6,7 +6,7 @@ import org.subethamail.smtp.internal.command.DataCommand;
 import org.subethamail.smtp.internal.server.BaseCommand;
 import org.subethamail.smtp.server.Session;
 
-/** {@code DATA}, behind which no commands follow but the message. */
+/** {@code DATA}, followed by the message instead of commands. */
 final class ContentCommand extends BaseCommand {
 
     private final DataCommand delegate = new DataCommand();

@@ -30,7 +30,7 @@ final class Delivery implements MessageHandler {
 
     private static final int CHUNK = 16 * 1024;
 
-    /** Kilobytes that a chunk takes while its message arrives. */
+    /** Kilobytes that a chunk occupies while its message arrives. */
     private static final int TAKEN = 3 * CHUNK / 1024;
 
     private final MessageContext context;
@@ -84,7 +84,7 @@ final class Delivery implements MessageHandler {
             take(data);
             return deliver();
         } catch (RejectException e) {
-            // The rest is read away, and the transaction ended: the library leaves it open after a refusal.
+            // The rest is skipped, and the transaction ended: the library leaves it open after a rejection.
             data.transferTo(OutputStream.nullOutputStream());
             if (context instanceof Session session) {
                 session.resetMailTransaction();
@@ -93,7 +93,7 @@ final class Delivery implements MessageHandler {
         }
     }
 
-    /** Takes a part of the message, to the end of the stream unless it is refused. */
+    /** Reads a part of the message, to the end of the stream unless it is rejected. */
     void take(InputStream part) throws RejectException, IOException {
         byte[] buffer = new byte[CHUNK];
         for (int n = part.read(buffer); n >= 0; n = part.read(buffer)) {
@@ -101,7 +101,7 @@ final class Delivery implements MessageHandler {
                 throw new RejectException(
                         552, SizedMailCommand.tooLarge(maximumBytes).substring(4));
             }
-            // A growing buffer is up to twice what is in it, and is copied once at the end.
+            // A growing buffer takes up to twice its content, and is copied once at the end.
             if (!inFlight.take(TAKEN)) {
                 throw new RejectException(452, "4.3.1 Too much mail is arriving at once, try again");
             }
@@ -110,7 +110,7 @@ final class Delivery implements MessageHandler {
         }
     }
 
-    /** Puts what was taken into the mailboxes. */
+    /** Puts the received message into the mailboxes. */
     String deliver() throws RejectException {
         happen(Fault.Stage.DATA, recipients.values());
         store(received.toByteArray());
@@ -136,7 +136,7 @@ final class Delivery implements MessageHandler {
                 + oneLine(mailbox.value()) + ">; " + received + "\r\n";
     }
 
-    /** What a client says must not become a header line of its own. */
+    /** Client input must not become a separate header line. */
     private static String oneLine(String text) {
         return text.replaceAll("\\p{Cntrl}", "");
     }

@@ -5,14 +5,14 @@ import java.util.regex.Pattern;
 import org.subethamail.smtp.internal.util.EmailUtils;
 
 /**
- * What {@code MAIL FROM:} and {@code RCPT TO:} carry.
+ * The argument of {@code MAIL FROM:} or {@code RCPT TO:}.
  *
- * @param address what stands between the angle brackets, or the first word where there are none
+ * @param address between the angle brackets, or the first word if there are none
  * @param parameters what follows
  */
 record EnvelopePath(String address, String parameters) {
 
-    /** A quoted local part may hold whatever ends an address elsewhere. */
+    /** A quoted local part may contain characters that end an address elsewhere. */
     private static final Pattern BRACKETED =
             Pattern.compile("\\s*<\\s*((?:\"(?:\\\\.|[^\"\\\\])*+\"|[^\"<>])*?)\\s*>(.*)");
 

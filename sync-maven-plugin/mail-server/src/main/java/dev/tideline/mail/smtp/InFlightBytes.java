@@ -3,8 +3,8 @@ package dev.tideline.mail.smtp;
 import java.util.concurrent.Semaphore;
 
 /**
- * Bounds what all messages that are being received take together, so that a hundred senders of large mail cannot fill
- * the heap before the store sees a byte. Thread-safe.
+ * Bounds the total size of messages being received, so that a hundred senders of large mail cannot fill the heap before
+ * the store sees a byte. Thread-safe.
  */
 final class InFlightBytes {
 
@@ -16,7 +16,7 @@ final class InFlightBytes {
         kilobytes = new Semaphore((int) Math.min(Integer.MAX_VALUE, Math.max(1, bytes / KILOBYTE)));
     }
 
-    /** Takes room for so many kilobytes, or says that there is none. Never waits: the sender is told to come again. */
+    /** Reserves this many kilobytes, if available. Never waits: the sender is told to retry. */
     boolean take(int amount) {
         return kilobytes.tryAcquire(amount);
     }

@@ -11,7 +11,7 @@ import org.subethamail.smtp.server.Session;
 
 /**
  * {@code MAIL FROM} with its parameters. The library's own command drops the connection over a SIZE above 2^31, reads
- * SIZE only where it stands last, and does not know quoted local parts.
+ * SIZE only in the last place, and does not know quoted local parts.
  */
 final class SizedMailCommand extends BaseCommand {
 

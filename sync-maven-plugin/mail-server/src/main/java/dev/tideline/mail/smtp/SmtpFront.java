@@ -19,7 +19,7 @@ import org.subethamail.smtp.server.SessionHandler;
 
 /**
  * The SMTP server: any sender, any recipient, any password or none, 8BITMIME, SMTPUTF8, CHUNKING and SIZE. Mail goes
- * nowhere but into the store.
+ * only into the store.
  */
 public final class SmtpFront implements AutoCloseable {
 
@@ -33,15 +33,11 @@ public final class SmtpFront implements AutoCloseable {
     }
 
     /**
-     * Listens.
+     * Starts listening.
      *
-     * @param address where to
      * @param port 0 for a free one
-     * @param store where mail goes
-     * @param faults what is to go wrong with it
-     * @param maximumMessageBytes size beyond which a message is refused with 552
-     * @param inFlightBytes what all messages being received may take; beyond it a sender is told to try again (452)
-     * @param tls how connections are secured
+     * @param maximumMessageBytes a larger message is rejected with 552
+     * @param inFlightBytes maximum of all messages being received; beyond it a sender is told to retry (452)
      * @throws RuntimeException if the port is taken, with the cause
      */
     public static SmtpFront start(
@@ -63,7 +59,7 @@ public final class SmtpFront implements AutoCloseable {
                 .maxConnections(MOST_CONNECTIONS)
                 .maxRecipients(MOST_RECIPIENTS)
                 .maxMessageSize(maximumMessageBytes)
-                // The trace is ours: the library looks the client's name up in the DNS for its own.
+                // We write the trace ourselves: the library looks the client's name up in the DNS for its own.
                 .insertReceivedHeaders(false)
                 .connectionTimeout(5, TimeUnit.MINUTES)
                 .executorService(Executors.newCachedThreadPool(DaemonThreads.named("mail-smtp")))
@@ -98,11 +94,10 @@ public final class SmtpFront implements AutoCloseable {
 
         @Override
         public void onSessionEnd(Session session) {
-            // Nothing is held for a session.
+            // A session holds no resources.
         }
     }
 
-    /** Returns the port that is listened on. */
     public int port() {
         return server.getPortAllocated();
     }

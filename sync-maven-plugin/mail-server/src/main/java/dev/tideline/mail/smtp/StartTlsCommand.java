@@ -8,8 +8,8 @@ import org.subethamail.smtp.internal.server.BaseCommand;
 import org.subethamail.smtp.server.Session;
 
 /**
- * {@code STARTTLS} of RFC 3207. The library's own command would take what a client sent in the clear behind it, or what
- * somebody on the way put there, for the beginning of TLS.
+ * {@code STARTTLS} of RFC 3207. The library's own command would treat what a client, or an attacker, sent in the clear
+ * after it as the beginning of TLS.
  */
 final class StartTlsCommand extends BaseCommand {
 
@@ -31,7 +31,7 @@ final class StartTlsCommand extends BaseCommand {
         } else if (session.isTLSStarted()) {
             session.sendResponse("503 5.5.1 TLS has been started");
         } else if (session.isAuthenticated()) {
-            // Whom the library knows, it cannot forget, and a secured connection must begin with nothing.
+            // The library cannot forget a login, and a secured connection must start fresh.
             session.sendResponse("503 5.5.1 STARTTLS comes before AUTH");
         } else {
             session.sendResponse("220 2.0.0 Ready to start TLS");

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param from sender as shown in lists
  * @param to recipients as shown in lists
- * @param subject decoded subject, empty if none
- * @param source the message as it was sent; belongs to the store from now on
+ * @param subject decoded, empty if there is none
+ * @param source the message as it was sent; owned by the store from now on
  */
 public record IncomingMessage(String from, List<String> to, String subject, byte[] source) {}

@@ -17,11 +17,11 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * All mailboxes, in memory and bounded by {@link StoreLimits}. A mailbox is there as soon as it is named and takes no
+ * All mailboxes, in memory and bounded by {@link StoreLimits}. A mailbox exists as soon as it is named, and takes no
  * memory while it is empty.
  *
  * <p>Thread-safe: one lock, held for map operations only. Listeners are called under it, in the order of arrival, so
- * that a subscriber misses nothing and gets nothing twice; they must hand over and return.
+ * that a subscriber misses nothing and gets nothing twice; they must not block.
  */
 public final class MailStore {
 
@@ -32,17 +32,14 @@ public final class MailStore {
     /** Every message in order of arrival, for eviction and for replays. Guarded by this. */
     private final Map<String, StoredMessage> byArrival = new LinkedHashMap<>();
 
-    /** Never holds an empty mailbox. Guarded by this. */
+    /** Never contains an empty mailbox. Guarded by this. */
     private final Map<MailboxName, Map<String, StoredMessage>> mailboxes = new HashMap<>();
 
     private final List<Consumer<MessageHeader>> listeners = new ArrayList<>();
     private long bytes;
 
     /**
-     * Makes an empty store.
-     *
-     * @param limits what it holds at most
-     * @param clock gives messages their date and their age
+     * @param clock for the date and age of messages
      */
     public MailStore(StoreLimits limits, Clock clock) {
         this.limits = limits;
@@ -52,9 +49,8 @@ public final class MailStore {
     /**
      * Puts one message into each of the mailboxes.
      *
-     * @param message what was sent
-     * @param recipients the mailboxes; one that is named twice gets the message once
-     * @param trace makes the header lines, each ended by CRLF, that stand before the source in a mailbox
+     * @param recipients one that is named twice gets the message once
+     * @param trace makes the header lines, each ended by CRLF, that precede the source in a mailbox
      * @return what was stored, in the order of the recipients
      */
     public synchronized List<MessageHeader> deliver(
@@ -77,18 +73,18 @@ public final class MailStore {
         return stored;
     }
 
-    /** Returns how many messages a mailbox keeps. */
+    /** How many messages a mailbox keeps. */
     public int mailboxSize() {
         return limits.messagesPerMailbox();
     }
 
-    /** Returns a mailbox's messages, oldest first; empty if there is none. */
+    /** A mailbox's messages, oldest first; empty if there is none. */
     public synchronized List<StoredMessage> messages(MailboxName mailbox) {
         expire();
         return List.copyOf(mailboxes.getOrDefault(mailbox, Map.of()).values());
     }
 
-    /** Returns what every mailbox holds that passes the filter, oldest first; of more than {@code limit} the newest. */
+    /** All messages that match the filter, oldest first, but only the newest {@code limit}. */
     public synchronized List<MessageHeader> newest(int limit, Predicate<MessageHeader> filter) {
         expire();
         List<MessageHeader> found = byArrival.values().stream()
@@ -108,7 +104,7 @@ public final class MailStore {
         return box.values().stream().reduce((earlier, later) -> later);
     }
 
-    /** Marks a message as seen; says whether it is there. */
+    /** Marks a message as seen; returns whether it exists. */
     public synchronized boolean markSeen(MailboxName mailbox, String id) {
         Optional<StoredMessage> found = find(mailbox, id);
         found.map(StoredMessage::markedSeen).ifPresent(seen -> {
@@ -118,28 +114,26 @@ public final class MailStore {
         return found.isPresent();
     }
 
-    /** Removes a message; says whether it was there. */
+    /** Removes a message; returns whether it existed. */
     public synchronized boolean remove(MailboxName mailbox, String id) {
         Optional<StoredMessage> found = find(mailbox, id);
         found.ifPresent(this::drop);
         return found.isPresent();
     }
 
-    /** Removes all messages of a mailbox. */
     public synchronized void purge(MailboxName mailbox) {
         messages(mailbox).forEach(this::drop);
     }
 
-    /** Removes all messages of all mailboxes. */
     public synchronized void purge() {
         List.copyOf(byArrival.values()).forEach(this::drop);
     }
 
     /**
-     * Calls a listener for each message that arrives from now on.
+     * Calls a listener for each future message.
      *
      * @param listener called under the store's lock, in order of arrival; must not block
-     * @param replay given what is there already, before any later message can reach the listener
+     * @param replay runs before any later message can reach the listener, and can read the existing ones
      * @return ends the subscription
      */
     public synchronized Runnable subscribe(Consumer<MessageHeader> listener, Runnable replay) {
@@ -152,12 +146,12 @@ public final class MailStore {
         };
     }
 
-    /** Returns the bytes that count against {@link StoreLimits#totalBytes()}. */
+    /** The bytes that count against {@link StoreLimits#totalBytes()}. */
     public synchronized long bytes() {
         return bytes;
     }
 
-    /** Returns the number of messages in all mailboxes. */
+    /** The number of messages in all mailboxes. */
     public synchronized int size() {
         expire();
         return byArrival.size();

@@ -15,16 +15,14 @@ import java.util.Locale;
  */
 public record MailboxName(String value) {
 
-    /** Longest address that is accepted, in characters: the 64 + 1 + 255 of RFC 3696, as in Inbucket. */
+    /** Longest accepted address, in characters: the 64 + 1 + 255 of RFC 3696, as in Inbucket. */
     public static final int LONGEST_ADDRESS = 320;
 
     /**
-     * Finds the mailbox of an address or of a bare name.
+     * The mailbox of an address such as {@code jane+x@example.com}, or of a bare name such as {@code jane}.
      *
-     * @param address an address such as {@code jane+x@example.com}, or a name such as {@code jane}
-     * @return the mailbox that it means
-     * @throws IllegalArgumentException if it has no local part, a control character or more than
-     *     {@value #LONGEST_ADDRESS} characters; the message can be shown to whoever sent the address
+     * @throws IllegalArgumentException if it has no local part, a control character or more than {@value
+     *     #LONGEST_ADDRESS} characters; the message can be shown to the sender of the address
      */
     public static MailboxName of(String address) {
         if (address.length() > LONGEST_ADDRESS) {
@@ -39,7 +37,7 @@ public record MailboxName(String value) {
         }
         String name = Normalizer.normalize(local, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
         int plus = name.indexOf('+');
-        // A local part that begins with + would leave nothing, so it stays whole.
+        // A local part that begins with + would become empty, so it stays whole.
         return new MailboxName(quotedIfNeeded(plus > 0 ? name.substring(0, plus) : name));
     }
 
@@ -48,7 +46,7 @@ public record MailboxName(String value) {
         return plain ? local : '"' + local.replaceAll("[\\\\\"]", "\\\\$0") + '"';
     }
 
-    /** {@code @a,@b:jane@c}: the source route of RFC 821, which RFC 5321 wants ignored. */
+    /** {@code @a,@b:jane@c}: the source route of RFC 821, to be ignored according to RFC 5321. */
     private static String withoutRoute(String address) {
         int colon = address.startsWith("@") ? address.indexOf(':') : -1;
         return colon < 0 ? address : address.substring(colon + 1);

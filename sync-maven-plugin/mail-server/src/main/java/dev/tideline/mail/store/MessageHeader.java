@@ -25,7 +25,6 @@ public record MessageHeader(
         long size,
         boolean seen) {
 
-    /** Keeps an unmodifiable copy of the recipients. */
     public MessageHeader {
         to = List.copyOf(to);
     }

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Ids such as {@code 20261122T193208-0042}, the form of Inbucket's file store: a time, so that ids of an earlier run are
- * not met again, and a number that only grows, so that "after this one" has an answer even when that one is gone.
+ * Ids such as {@code 20261122T193208-0042}, the form of Inbucket's file store: a time, so that ids of an earlier run do
+ * not come again, and a number that only grows, so that "after this one" has an answer even when that one is gone.
  * Guarded by the store's lock.
  */
 final class MessageIds {
@@ -25,7 +25,7 @@ final class MessageIds {
         return TIME.format(now) + "-" + String.format("%04d", last);
     }
 
-    /** The growing number inside an id, or nothing if this is no id. */
+    /** The growing number in an id; empty if the text is no id. */
     static OptionalLong sequence(String id) {
         Matcher matcher = ID.matcher(id);
         return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();

@@ -7,34 +7,30 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
- * Which messages are meant. A part that is absent lets every message pass.
+ * Selects messages. An absent criterion matches every message.
  *
- * @param subject text that the subject contains, whatever its case
- * @param from text that the sender (name or address) contains, whatever its case
- * @param since where to begin, see {@link Since}
+ * @param subject text that the subject contains, ignoring case
+ * @param from text that the sender (name or address) contains, ignoring case
+ * @param since see {@link Since}
  */
 public record MessageQuery(Optional<String> subject, Optional<String> from, Optional<Since> since)
         implements Predicate<MessageHeader> {
 
-    /** Where a search begins: at a time, that moment included, or after a message. */
+    /** The start of a search: at a time, inclusive, or after a message. */
     public sealed interface Since {
 
-        /**
-         * Messages that arrived at this time or later.
-         *
-         * @param time the earliest moment
-         */
+        /** Messages that arrived at this time or later. */
         record AtOrAfter(Instant time) implements Since {}
 
         /**
-         * Messages that arrived after this one. It need not exist any more.
+         * Messages that arrived after this one, which may be deleted.
          *
          * @param sequence the growing number of its id
          */
         record AfterMessage(long sequence) implements Since {}
 
         /**
-         * Reads a message's id, milliseconds since 1970 or an ISO time such as {@code 2026-11-22T19:32:08.123Z}.
+         * Parses a message's id, milliseconds since 1970 or an ISO time such as {@code 2026-11-22T19:32:08.123Z}.
          *
          * @throws IllegalArgumentException if it is none of these
          */
@@ -56,7 +52,7 @@ public record MessageQuery(Optional<String> subject, Optional<String> from, Opti
         }
     }
 
-    /** Returns whether the message arrived in the time that is meant, whatever its subject and sender. */
+    /** Whether the message arrived in the selected time, whatever its subject and sender. */
     public boolean inTime(MessageHeader header) {
         if (since.isEmpty()) {
             return true;

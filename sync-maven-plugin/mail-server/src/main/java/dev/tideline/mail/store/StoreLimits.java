@@ -3,20 +3,20 @@ package dev.tideline.mail.store;
 import java.time.Duration;
 
 /**
- * What a {@link MailStore} holds at most. Beyond a limit the oldest message goes; nothing is ever refused because the
+ * The limits of a {@link MailStore}. Beyond a limit the oldest message is deleted; mail is never rejected because the
  * store is full.
  *
- * @param messagesPerMailbox messages in one mailbox; at least 1, default 500
- * @param maximumAge age at which a message goes; more than zero, default 24 hours
- * @param totalBytes bytes of all mailboxes together, counted with what the bookkeeping of each message takes; at least
- *     64 KiB, default 64 MiB or a quarter of the heap, whichever is less
+ * @param messagesPerMailbox at least 1, default 500
+ * @param maximumAge at which a message is deleted; more than zero, default 24 hours
+ * @param totalBytes bytes of all mailboxes together, including the overhead of each message; at least 64 KiB, default
+ *     64 MiB or a quarter of the heap, whichever is less
  */
 public record StoreLimits(int messagesPerMailbox, Duration maximumAge, long totalBytes) {
 
     private static final long SMALLEST_TOTAL = 64 * 1024;
     private static final long DEFAULT_TOTAL = 64L * 1024 * 1024;
 
-    /** Refuses limits under which no message could be held. */
+    /** Rejects limits under which no message could be stored. */
     public StoreLimits {
         if (messagesPerMailbox < 1) {
             throw new IllegalArgumentException(
@@ -31,23 +31,19 @@ public record StoreLimits(int messagesPerMailbox, Duration maximumAge, long tota
         }
     }
 
-    /** Returns the limits that hold where nothing else is said. */
     public static StoreLimits defaults() {
         long quarterOfHeap = Math.max(SMALLEST_TOTAL, Runtime.getRuntime().maxMemory() / 4);
         return new StoreLimits(500, Duration.ofHours(24), Math.min(DEFAULT_TOTAL, quarterOfHeap));
     }
 
-    /** Returns these limits with another number of messages in a mailbox. */
     public StoreLimits withMessagesPerMailbox(int messages) {
         return new StoreLimits(messages, maximumAge, totalBytes);
     }
 
-    /** Returns these limits with another age. */
     public StoreLimits withMaximumAge(Duration age) {
         return new StoreLimits(messagesPerMailbox, age, totalBytes);
     }
 
-    /** Returns these limits with another number of bytes. */
     public StoreLimits withTotalBytes(long bytes) {
         return new StoreLimits(messagesPerMailbox, maximumAge, bytes);
     }

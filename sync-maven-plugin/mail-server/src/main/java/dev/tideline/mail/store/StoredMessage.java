@@ -12,7 +12,7 @@ import java.io.SequenceInputStream;
  */
 public final class StoredMessage {
 
-    /** Objects, map entries and array headers that one message takes beside its text: an estimate on the high side. */
+    /** Objects, map entries and array headers per message in addition to its text: an estimate on the high side. */
     private static final int BOOKKEEPING = 640;
 
     private final MessageHeader header;
@@ -25,22 +25,21 @@ public final class StoredMessage {
         this.sent = sent;
     }
 
-    /** Returns what the list says of this message. */
+    /** The entry of this message in lists. */
     public MessageHeader header() {
         return header;
     }
 
-    /** Returns the message's id. */
     public String id() {
         return header.id();
     }
 
-    /** Returns the source in a stream over memory; reading it never fails. */
+    /** The source as a stream over memory; reading it never fails. */
     public InputStream source() {
         return new SequenceInputStream(new ByteArrayInputStream(trace), new ByteArrayInputStream(sent.bytes));
     }
 
-    /** Returns a copy of the source. */
+    /** A copy of the source. */
     public byte[] sourceBytes() {
         byte[] copy = new byte[trace.length + sent.bytes.length];
         System.arraycopy(trace, 0, copy, 0, trace.length);
@@ -56,7 +55,7 @@ public final class StoredMessage {
         return sent;
     }
 
-    /** Bytes that go when this message goes, the shared source left out. */
+    /** Bytes that are freed with this message, without the shared source. */
     long ownBytes() {
         long characters = (long) header.from().length() + header.subject().length();
         for (String recipient : header.to()) {
@@ -65,7 +64,7 @@ public final class StoredMessage {
         return BOOKKEEPING + trace.length + 2 * characters;
     }
 
-    /** The bytes as they were sent, counted once however many mailboxes hold them. */
+    /** The bytes as they were sent, counted once for any number of mailboxes. */
     static final class SharedSource {
         final byte[] bytes;
 

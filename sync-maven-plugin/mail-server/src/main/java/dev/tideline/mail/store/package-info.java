@@ -1,2 +1,2 @@
-/** What the mail server holds: messages in mailboxes, bounded in number, age and bytes. Knows no protocol. */
+/** Messages in mailboxes, bounded in number, age and bytes. Knows no protocol. */
 package dev.tideline.mail.store;

@@ -16,17 +16,17 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate for localhost, 127.0.0.1 and ::1 that signs itself, with its key. It is no authority, so that who trusts it
- * trusts nothing else. Kept in a folder, and made again a month before it ends. Immutable.
+ * A self-signed certificate for localhost, 127.0.0.1 and ::1, with its key. It is no authority, so whoever trusts it
+ * trusts nothing else. Kept in a folder, and created again a month before it expires. Immutable.
  */
 public final class Certificate {
 
-    /** Apple's systems accept none that is valid for longer. */
+    /** Apple's systems accept no longer validity. */
     private static final Duration VALID = Duration.ofDays(825);
 
     private static final Duration RENEWED_BEFORE = Duration.ofDays(30);
 
-    /** The file's permissions keep the key, not this. */
+    /** The file's permissions protect the key, not this. */
     private static final char[] PASSWORD = "tideline".toCharArray();
 
     private final Path file;
@@ -43,9 +43,9 @@ public final class Certificate {
     }
 
     /**
-     * Reads the folder's certificate, or makes one, which takes a second or two.
+     * Reads the folder's certificate, or creates one, which takes a second or two.
      *
-     * @throws IOException if it can be neither read nor made; the message says why and what to do
+     * @throws IOException if neither is possible; the message says why and what to do
      */
     public static Certificate in(Path folder, Clock clock) throws IOException {
         Path keyFile = folder.resolve("key.p12");
@@ -90,12 +90,11 @@ public final class Certificate {
                 + "\n-----END CERTIFICATE-----\n";
     }
 
-    /** The certificate's file, in PEM, for clients that are to trust it. */
+    /** The certificate's file, in PEM, for clients to trust. */
     public Path file() {
         return file;
     }
 
-    /** The certificate in PEM. */
     public String pem() {
         return pem;
     }

@@ -9,14 +9,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 
-/** The program of the running JDK that makes keys: each JDK has it, and Java has no API to make a certificate. */
+/** The JDK's keytool: every JDK has it, and Java has no API to create a certificate. */
 final class Keytool {
 
     static final String ALIAS = "mail";
 
     private Keytool() {}
 
-    /** Makes a key and its certificate, moved into place as a whole, for its owner only. */
+    /** Creates a key and its certificate, moved into place as a whole, readable by the owner only. */
     static void make(Path keyFile, String password, Duration valid) throws IOException {
         Path folder = Files.createTempDirectory(keyFile.toAbsolutePath().getParent(), "key");
         try {

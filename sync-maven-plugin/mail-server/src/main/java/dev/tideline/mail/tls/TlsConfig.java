@@ -4,9 +4,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * That a server offers TLS: STARTTLS (SMTP) and STLS (POP3) on its usual ports, and TLS from the first byte on ports of its own.
+ * Makes a server offer TLS: STARTTLS (SMTP) and STLS (POP3) on its usual ports, and TLS from the first byte on separate
+ * ports.
  *
- * @param folder where the certificate is kept, so that a client needs to be told once whom to trust; made if absent
+ * @param folder of the certificate, which is kept so that a client needs to trust it only once; created if absent
  * @param smtpsPort SMTP over TLS; 0 for a free port, empty for none
  * @param pop3sPort POP3 over TLS; 0 for a free port, empty for none
  */
@@ -17,7 +18,7 @@ public record TlsConfig(Path folder, Optional<Integer> smtpsPort, Optional<Integ
         return new TlsConfig(folder, Optional.empty(), Optional.empty());
     }
 
-    /** Returns this with TLS from the first byte, too, on these ports; 0 for free ones. */
+    /** With TLS from the first byte on these ports as well; 0 for free ones. */
     public TlsConfig withPorts(int smtps, int pop3s) {
         return new TlsConfig(folder, Optional.of(smtps), Optional.of(pop3s));
     }

@@ -15,7 +15,6 @@ import javax.net.ssl.SSLSocket;
  */
 public record TlsOffer(Optional<SSLContext> context, boolean implicit) {
 
-    /** No TLS. */
     public static TlsOffer none() {
         return new TlsOffer(Optional.empty(), false);
     }
@@ -30,19 +29,19 @@ public record TlsOffer(Optional<SSLContext> context, boolean implicit) {
         return new TlsOffer(Optional.of(certificate.context()), true);
     }
 
-    /** A socket to listen with, not bound yet. */
+    /** A server socket that is not bound yet. */
     public ServerSocket serverSocket() throws IOException {
         return implicit ? context.orElseThrow().getServerSocketFactory().createServerSocket() : new ServerSocket();
     }
 
-    /** Whether a client of a port that is not secured yet may begin TLS. */
+    /** Whether a client of a port that is not secured yet may start TLS. */
     public boolean takesCommand() {
         return context.isPresent() && !implicit;
     }
 
     /**
-     * Begins TLS on a connection whose client has asked for it. Whatever was read of the connection before is not part of it.
-     * A connection on which it fails is closed, since nothing may be said on it in the clear any more.
+     * Starts TLS on a connection at its client's request. Earlier input is not part of it. If it fails, the connection
+     * is closed, since nothing may be sent in the clear any more.
      */
     public SSLSocket secure(Socket connection) throws IOException {
         try {

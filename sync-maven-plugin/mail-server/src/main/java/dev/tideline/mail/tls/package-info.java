@@ -1,2 +1,2 @@
-/** TLS on request: a certificate made for this machine, and what the servers do with it. */
+/** TLS on request: a certificate created for this machine, and its use by the servers. */
 package dev.tideline.mail.tls;

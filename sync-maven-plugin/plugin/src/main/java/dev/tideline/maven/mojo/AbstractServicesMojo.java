@@ -28,7 +28,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.RepositorySystem;
 
-/** What all goals have in common: whose services, on which ports, where their state is. */
+/** The common part of all goals: workspace, ports, and the place of their state. */
 abstract class AbstractServicesMojo extends AbstractMojo {
 
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
@@ -96,7 +96,7 @@ abstract class AbstractServicesMojo extends AbstractMojo {
         }
     }
 
-    /** Does the goal's work; problems that a person has to solve are thrown as the exceptions of the packages below. */
+    /** Does the goal's work; problems for the user are thrown as exceptions of the packages below. */
     abstract void run();
 
     final MavenSession session() {
@@ -107,7 +107,7 @@ abstract class AbstractServicesMojo extends AbstractMojo {
         return project;
     }
 
-    /** The plugin as the POM has it; null on a command line without one. */
+    /** The plugin's configuration in the POM; null on a command line without one. */
     private Plugin pom() {
         return project == null ? null : project.getPlugin(execution.getGroupId() + ":" + execution.getArtifactId());
     }
@@ -120,7 +120,7 @@ abstract class AbstractServicesMojo extends AbstractMojo {
         return workspaceServices().catalogue();
     }
 
-    /** The value given with -D, else the one of the POM: what is typed beats what is written. */
+    /** The value given with -D, else the one in the POM. */
     final String typedOr(String name, String configured) {
         String typed = session.getUserProperties().getProperty("tideline." + name);
         return typed == null || typed.isBlank() ? configured : typed.strip();
@@ -130,7 +130,7 @@ abstract class AbstractServicesMojo extends AbstractMojo {
         return yesOrNo(name, typedOr(name, Boolean.toString(configured)));
     }
 
-    /** Java takes whatever is not "true" for false, which turns "yes" into no. */
+    /** Java treats everything but "true" as false, which would turn "yes" into no. */
     static boolean yesOrNo(String name, String value) {
         return switch (value) {
             case "true" -> true;
@@ -144,7 +144,7 @@ abstract class AbstractServicesMojo extends AbstractMojo {
     }
 
     final String configuredPrefix() {
-        // With -D, Maven fills the parameter too; the resolver must see where the value comes from.
+        // With -D, Maven sets the parameter, too; the resolver must see where the value comes from.
         String typed = session.getUserProperties().getProperty(PrefixInputs.PROPERTY);
         return portPrefix != null && portPrefix.equals(typed) ? null : portPrefix;
     }
@@ -164,7 +164,7 @@ abstract class AbstractServicesMojo extends AbstractMojo {
         return ports;
     }
 
-    /** The ports that the project adds, as given now. */
+    /** The ports that the project adds, as configured now. */
     final List<ServicePort> extraPorts() {
         String typed = typedOr("extraPorts", (String) null);
         List<ServicePort> given = ExtraPorts.of(
@@ -172,7 +172,7 @@ abstract class AbstractServicesMojo extends AbstractMojo {
         return ExtraPorts.withPlacesFor(customServices(), workspace(), given);
     }
 
-    /** Names of services of the project's own, each of which needs a port. */
+    /** Names of the project's own services, each of which needs a port. */
     List<String> customServices() {
         return List.of();
     }
@@ -189,7 +189,7 @@ abstract class AbstractServicesMojo extends AbstractMojo {
         return provider;
     }
 
-    /** For all that starts nothing: who runs a service is written down. */
+    /** For goals that start nothing: the records name the provider. */
     final DevServices services() {
         return workspaceServices().services();
     }

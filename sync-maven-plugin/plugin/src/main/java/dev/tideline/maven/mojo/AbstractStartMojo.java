@@ -23,7 +23,7 @@ import java.util.Properties;
 import java.util.function.Function;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** What the goals that start services have in common. */
+/** The common part of the goals that start services. */
 abstract class AbstractStartMojo extends AbstractServicesMojo {
 
     /**
@@ -47,7 +47,7 @@ abstract class AbstractStartMojo extends AbstractServicesMojo {
     @Parameter(defaultValue = "${project.build.directory}", readonly = true)
     private File buildDirectory;
 
-    /** Starts what is asked for and tells the build about it. */
+    /** Starts the requested services and exports their properties to the build. */
     final List<ServiceRecord> startFor(Function<List<String>, ServiceUser> user, boolean untilEndOfBuild) {
         Properties typed = session().getUserProperties();
         boolean durable = !typedOr("fast", fast);
@@ -113,7 +113,7 @@ abstract class AbstractStartMojo extends AbstractServicesMojo {
 
     private void export(Exports exports) {
         exports.properties().forEach(project().getProperties()::setProperty);
-        // Surefire and failsafe hand user properties to the tests, which find their workspace by it.
+        // Surefire and Failsafe pass user properties to the tests, which find their workspace by this one.
         session()
                 .getUserProperties()
                 .setProperty(Workspace.PROPERTY, workspace().root().toString());

@@ -8,9 +8,6 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "clean", requiresProject = false, aggregator = true, threadSafe = true)
 public class CleanMojo extends AbstractServicesMojo {
 
-    /** Made by Maven. */
-    public CleanMojo() {}
-
     @Override
     void run() {
         List<String> stopped = services().clean();

@@ -10,9 +10,6 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "doctor", requiresProject = false, aggregator = true, threadSafe = true)
 public class DoctorMojo extends AbstractServicesMojo {
 
-    /** Made by Maven. */
-    public DoctorMojo() {}
-
     @Override
     void run() {
         Doctor.Report report = new Doctor(ports(), state(), services(), catalogue(), this::obstacleToDocker).examine();

@@ -10,8 +10,8 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.logging.Log;
 
 /**
- * Ends what a build started when the build ends: by the session's execution listener, which also hears of failures, and by
- * a shutdown hook for Ctrl-C. One object for a session. Thread-safe.
+ * Stops what a build started when the build ends: by the session's execution listener, which is also called after
+ * failures, and by a shutdown hook for Ctrl-C. One object per session. Thread-safe.
  */
 final class EndOfBuild {
 
@@ -29,8 +29,8 @@ final class EndOfBuild {
     }
 
     /**
-     * The object of a session, registered with it on the first call. Before anything is started, so that nothing can be
-     * left behind.
+     * The object of a session, registered with it on the first call. Call it before anything is started, so that
+     * nothing can be left behind.
      */
     static EndOfBuild of(MavenSession session, Log log) {
         var data = session.getRepositorySession().getData();
@@ -46,12 +46,12 @@ final class EndOfBuild {
         }
     }
 
-    /** These services are to be released at the end. */
+    /** Releases these services at the end. */
     synchronized void include(DevServices services) {
         if (ended) {
             throw new IllegalStateException("The build is ending; nothing is started any more.");
         }
-        // Once without effect, now: at the end of the build the plugin's classes may not be loadable any more.
+        // Once now, without effect: at the end of the build the plugin's classes may not be loadable any more.
         services.preload();
         started.add(services);
     }

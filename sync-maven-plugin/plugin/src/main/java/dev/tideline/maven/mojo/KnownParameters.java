@@ -15,29 +15,28 @@ import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * The parameters of all goals. Maven itself passes over what it does not know, so that a mistyped name would be as good as
- * none.
+ * The parameters of all goals. Maven itself ignores unknown ones, so a mistyped name would have no effect.
  *
- * @param names names as they stand in a POM
+ * @param names as in a POM
  * @param services names of services, which have properties for their images
  */
 record KnownParameters(Set<String> names, List<String> services) {
 
     private static final String PREFIX = "tideline.";
 
-    /** What stands before the name of a service in a property with its image. */
+    /** Prefix of a property with the image of a service. */
     private static final String IMAGE = "image.";
 
-    /** What Maven takes from a {@code <configuration>} for itself. */
+    /** What Maven itself reads from a {@code <configuration>}. */
     private static final List<String> OF_MAVEN = List.of("combine.self", "combine.children");
 
-    /** Properties of Tideline that are no parameters, and would be taken for slips of those that are. */
+    /** Properties of Tideline that are no parameters, and would be mistaken for misspelt ones. */
     private static final Set<String> OTHERS = Set.of("workspace", "stateDirectory", "cacheDirectory");
 
     /**
-     * The parameters and services that a plugin has in a POM.
+     * The plugin's parameters and the services in a POM.
      *
-     * @param pom the plugin as the POM has it; null on a command line without one
+     * @param pom the plugin's configuration in the POM; null on a command line without one
      */
     static KnownParameters of(PluginDescriptor plugin, Plugin pom) {
         Set<String> names = new TreeSet<>();
@@ -59,7 +58,7 @@ record KnownParameters(Set<String> names, List<String> services) {
         return new KnownParameters(names, services);
     }
 
-    /** What stands in the {@code <configuration>} of the plugin and its executions. */
+    /** The elements of the {@code <configuration>} of the plugin and its executions. */
     private static Stream<Xpp3Dom> elements(Plugin pom) {
         if (pom == null) {
             return Stream.of();
@@ -72,9 +71,9 @@ record KnownParameters(Set<String> names, List<String> services) {
     }
 
     /**
-     * Refuses a name that stands in the POM and means nothing.
+     * Rejects unknown names in the POM.
      *
-     * @param plugin the plugin as the POM has it; null on a command line without one
+     * @param plugin the plugin's configuration in the POM; null on a command line without one
      */
     void checkPom(Plugin plugin) {
         elements(plugin)
@@ -89,8 +88,8 @@ record KnownParameters(Set<String> names, List<String> services) {
     }
 
     /**
-     * Refuses a property that was typed and is nearly a parameter. Others that begin with {@code tideline.} are none of the
-     * plugin's business: tests have some too.
+     * Rejects a property on the command line that is nearly a parameter. The plugin does not care about others that
+     * begin with {@code tideline.}: tests have some, too.
      */
     void checkTyped(Properties userProperties) {
         List<String> typed = userProperties.stringPropertyNames().stream()

@@ -10,8 +10,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * For a terminal: below the log, a line for each service that is waited for, with the seconds it has taken so far, redrawn
- * in place. Close it to end the redrawing.
+ * For a terminal: below the log, a line for each service that is waited for, with the seconds it has taken so far,
+ * updated in place. Close it to end the updates.
  */
 final class LiveProgress implements Progress, AutoCloseable {
 
@@ -78,7 +78,7 @@ final class LiveProgress implements Progress, AutoCloseable {
         terminal.flush();
     }
 
-    /** Cursor up by as many lines as were drawn, then erase to the end of the screen. */
+    /** Cursor up by the number of lines drawn, then erase to the end of the screen. */
     private void erase() {
         if (drawn > 0) {
             terminal.print("\033[" + drawn + "A\033[J");

@@ -34,9 +34,6 @@ public class LogsMojo extends AbstractServicesMojo {
     @Parameter(property = "follow", defaultValue = "false")
     private boolean follow;
 
-    /** Made by Maven. */
-    public LogsMojo() {}
-
     @Override
     void run() {
         if (lines < 0) {
@@ -71,7 +68,7 @@ public class LogsMojo extends AbstractServicesMojo {
         }
     }
 
-    /** The log of a service that runs, else what one that ran has left. */
+    /** The log of a running service, else what an earlier one has left. */
     private Optional<ServiceLog> open(String name, List<ServiceRecord> known, DevServices services) {
         Path left = left(name);
         return known.stream()

@@ -4,7 +4,7 @@ import dev.tideline.devservices.DevServicesException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A map as it is given on the command line: {@code shop:40,admin-ui:41}. */
+/** A map on the command line: {@code shop:40,admin-ui:41}. */
 final class PairList {
 
     private PairList() {}

@@ -12,9 +12,6 @@ public class PortsMojo extends AbstractServicesMojo {
     @Parameter(property = "format", defaultValue = "table")
     private String format;
 
-    /** Made by Maven. */
-    public PortsMojo() {}
-
     @Override
     void run() {
         System.out.print(ports().render(PortFormat.of(format)));

@@ -15,9 +15,6 @@ import org.apache.maven.plugins.annotations.Mojo;
         configurator = StrictConfigurator.NAME)
 public class RunMojo extends AbstractStartMojo {
 
-    /** Made by Maven. */
-    public RunMojo() {}
-
     @Override
     void run() {
         List<ServiceRecord> started = startFor(services -> ModuleUser.of(project(), services), true);

@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
-/** The elements that a {@code <service>} of the plugin's configuration may have: the fields of {@link ServiceParameter}. */
+/**
+ * The possible elements of a {@code <service>} in the plugin's configuration: the fields of {@link ServiceParameter}.
+ */
 final class ServiceElements {
 
     private static final List<String> NAMES = Arrays.stream(ServiceParameter.class.getDeclaredFields())
@@ -20,9 +22,9 @@ final class ServiceElements {
     private ServiceElements() {}
 
     /**
-     * Refuses an element that means nothing.
+     * Rejects unknown elements.
      *
-     * @param services {@code <services>} as it stands in the POM
+     * @param services {@code <services>} of the POM
      * @throws DevServicesException if one of its services has such an element
      */
     static void check(PlexusConfiguration services) {

@@ -57,9 +57,6 @@ public class ServiceParameter {
     /** Scripts that run once on fresh data: {@code .sql}, {@code .sql.gz}, or folders of them. */
     private List<File> initScripts = new ArrayList<>();
 
-    /** Makes an empty one, for Maven to fill. */
-    public ServiceParameter() {}
-
     String name() {
         if (name == null || name.isBlank()) {
             throw new DevServicesException(

@@ -19,7 +19,7 @@ import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 
-/** Artifacts from the reactor and the repositories of the build; after the first run from the local one, also offline. */
+/** Artifacts from the reactor and the build's repositories; after the first run from the local one, also offline. */
 final class SessionArtifacts implements Artifacts {
 
     private static final Set<String> AT_RUN_TIME = Set.of("compile", "runtime");

@@ -35,9 +35,6 @@ public class StartMojo extends AbstractStartMojo {
     @Inject
     private BuildPluginManager plugins;
 
-    /** Made by Maven. */
-    public StartMojo() {}
-
     @Override
     void run() {
         String explicit = typedOr("skip", skip == null ? null : skip.toString());

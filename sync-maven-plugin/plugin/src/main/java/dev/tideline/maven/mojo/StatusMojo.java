@@ -8,9 +8,6 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "status", requiresProject = false, aggregator = true, threadSafe = true)
 public class StatusMojo extends AbstractServicesMojo {
 
-    /** Made by Maven. */
-    public StatusMojo() {}
-
     @Override
     void run() {
         List<ServiceStatus> all = services().status();

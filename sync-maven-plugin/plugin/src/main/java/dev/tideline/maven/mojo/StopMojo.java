@@ -13,9 +13,6 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "stop", defaultPhase = LifecyclePhase.POST_INTEGRATION_TEST, requiresProject = false, threadSafe = true)
 public class StopMojo extends AbstractServicesMojo {
 
-    /** Made by Maven. */
-    public StopMojo() {}
-
     @Override
     void run() {
         DevServices services = services();

@@ -9,16 +9,13 @@ import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluator
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
 /**
- * Fills a goal's parameters as Maven does, after a look at each {@code <service>}: of an element that means nothing Maven
- * would say that it cannot find it in a class of ours. Found by Maven through {@code META-INF/plexus/components.xml}.
+ * Sets a goal's parameters as Maven does, after checking each {@code <service>}: for an unknown element Maven would
+ * report that a class of ours lacks it. Found by Maven through {@code META-INF/plexus/components.xml}.
  */
 public final class StrictConfigurator extends BasicComponentConfigurator {
 
-    /** The name by which goals ask for it. */
+    /** The name by which goals request it. */
     static final String NAME = "tideline-strict";
-
-    /** Made by Maven. */
-    public StrictConfigurator() {}
 
     @Override
     public void configureComponent(

@@ -14,7 +14,7 @@ final class Terminal {
                 && isTerminal(System.console());
     }
 
-    /** Since JDK 22 there is a console also where there is no terminal; only the method that is new there tells. */
+    /** Since JDK 22 there is a console even without a terminal; only the method that is new there tells. */
     private static boolean isTerminal(Console console) {
         if (console == null) {
             return false;

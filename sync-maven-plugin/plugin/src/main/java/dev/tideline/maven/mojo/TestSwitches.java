@@ -19,8 +19,8 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * Whether a project's integration tests are skipped, and by which switch. Its own Failsafe is asked: the parameters that this
- * version of it has, with the values that they have in this build. Versions differ: up to 3.5 {@code -DskipTests} skips
+ * Whether a project's integration tests are skipped, and by which switch. Asks the project's own Failsafe: the
+ * parameters of its version, with their values in this build. Versions differ: up to 3.5 {@code -DskipTests} skips
  * integration tests, from 3.6 on it does not.
  */
 final class TestSwitches {
@@ -29,7 +29,7 @@ final class TestSwitches {
     private static final String GOAL = "integration-test";
     private static final List<String> PARAMETERS = List.of("skip", "skipITs", "skipTests", "skipExec");
 
-    /** Where no Failsafe is, somebody else runs tests in its phase: Surefire has these. */
+    /** Without a Failsafe, another plugin runs tests in its phase; Surefire has these. */
     private static final List<String> PROPERTIES = List.of("skipTests", "skipITs", "maven.test.skip");
 
     private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}]+)}");
@@ -44,7 +44,7 @@ final class TestSwitches {
         this.plugins = plugins;
     }
 
-    /** The switch by which integration tests are skipped, for people; empty if any of them run. */
+    /** The switch that skips integration tests, for people; empty if any of them run. */
     Optional<String> skipping() {
         Plugin failsafe = project == null ? null : project.getPlugin(FAILSAFE);
         List<PluginExecution> executions = failsafe == null
@@ -75,7 +75,7 @@ final class TestSwitches {
                 .findFirst();
     }
 
-    /** What the POM says, else what Failsafe takes for a default; both may be expressions. */
+    /** The value in the POM, else Failsafe's default; both may be expressions. */
     private static Optional<String> value(String parameter, PluginExecution execution, MojoDescriptor goal) {
         Xpp3Dom configured = (Xpp3Dom) execution.getConfiguration();
         if (configured != null && configured.getChild(parameter) != null) {

@@ -1,4 +1,2 @@
-/**
- * The goals, one short class each: read parameters, hand over, translate errors. The only package that knows Maven.
- */
+/** The goals, one short class each: read parameters, delegate, translate errors. The only package that knows Maven. */
 package dev.tideline.maven.mojo;

@@ -83,7 +83,9 @@ public final class AdminServer implements AutoCloseable {
         return start(runtime, runtime.config().admin(), Optional.of(folder));
     }
 
-    /** @param folder where a generated token is kept; empty if nowhere can be */
+    /**
+     * @param folder for a generated token; empty if there is none
+     */
     static AdminServer start(SyncRuntime runtime, AdminConfig config, Optional<Path> folder) {
         AdminToken token;
         try {
@@ -167,7 +169,7 @@ public final class AdminServer implements AutoCloseable {
 
     /** A link that logs in whoever opens it, if the token was generated. Keep it secret. */
     public Optional<String> loginLink() {
-        // After the #, so that it is not sent and appears in no log.
+        // After the #, so that browsers do not send it and no log contains it.
         return token.file().map(file -> url() + "/login#" + token.secret());
     }
 
@@ -176,7 +178,7 @@ public final class AdminServer implements AutoCloseable {
         return token.file();
     }
 
-    /** Has all listeners check whether something has changed. */
+    /** Makes all listeners check whether something has changed. */
     void publish() {
         events.publish();
     }

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The secret of the API's users. Configured, or generated into a file that only the user can read, which the next start
- * reuses. Never shown by {@link #toString}. Immutable.
+ * The secret of the API's users: configured, or generated into a file that only the user can read and that the next
+ * start reuses. Never shown by {@link #toString}. Immutable.
  */
 final class AdminToken {
 
@@ -41,7 +41,9 @@ final class AdminToken {
         this.file = file;
     }
 
-    /** @param folder where a generated one is kept; empty if nowhere can be */
+    /**
+     * @param folder for a generated token; empty if there is none
+     */
     static AdminToken of(AdminConfig config, Optional<Path> folder) {
         return config.token()
                 .map(given -> new AdminToken(given, Optional.empty()))
@@ -70,7 +72,7 @@ final class AdminToken {
                     return kept;
                 }
             }
-            // Others could read it, or it is not a file: they may have read it.
+            // Others can read it, or it is not a regular file: the token may be known.
             Files.delete(file);
             return made(file);
         }

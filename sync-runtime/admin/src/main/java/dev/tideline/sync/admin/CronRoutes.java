@@ -5,7 +5,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
 
-/** One bounded run each, for cron. Calls may overlap. */
+/** Bounded runs for cron. Calls may overlap. */
 record CronRoutes(SyncOperations operations) {
 
     private static final long LONGEST = Duration.ofHours(1).toMillis();

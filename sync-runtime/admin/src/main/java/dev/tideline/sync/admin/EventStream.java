@@ -50,7 +50,7 @@ final class EventStream implements AutoCloseable {
     /**
      * One event.
      *
-     * @param figures what it says, but for what moves with the clock
+     * @param figures its content without what changes with the clock
      */
     private record Frame(byte[] event, ObjectNode figures) {}
 
@@ -59,7 +59,7 @@ final class EventStream implements AutoCloseable {
         return new Pass.Next.Idle();
     }
 
-    /** Has every client check whether something has changed. */
+    /** Makes every client check whether something has changed. */
     void publish() {
         frames = new ConcurrentHashMap<>();
         clients.forEach(Signal::ring);
@@ -114,7 +114,7 @@ final class EventStream implements AutoCloseable {
         try {
             return frame(query);
         } catch (SQLException | RuntimeException e) {
-            return null; // the page says by itself that its figures grow old
+            return null; // the page itself shows that its figures grow old
         }
     }
 

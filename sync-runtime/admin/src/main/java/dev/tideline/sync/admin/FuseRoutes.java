@@ -12,7 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
-/** Switches. */
+/** Pause switches. */
 record FuseRoutes(SyncOperations operations) {
 
     private static final int CHANGES = 50;
@@ -32,7 +32,7 @@ record FuseRoutes(SyncOperations operations) {
             List<PausedTarget> pausedTargets,
             List<Fusebox.Change> changes) {}
 
-    /** What is not named stays as it is. @param by who wants it */
+    /** What is not named stays unchanged. @param by who wants it */
     private record Wanted(Boolean sequencerEnabled, Boolean pollerEnabled, List<WantedTarget> targets, String by) {}
 
     private record WantedTarget(String tenant, String name, Boolean paused) {}

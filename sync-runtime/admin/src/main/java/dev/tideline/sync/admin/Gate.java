@@ -55,7 +55,7 @@ final class Gate {
         }
         String path = ctx.path();
         if (OPEN.contains(path) || path.startsWith("/login/") || path.startsWith("/look/") || path.equals(SIGNED)) {
-            return; // of the last, the signature is looked at where the body is
+            return; // the signature of the last one is checked together with its body
         }
         if (CRON.contains(path)) {
             checkCron(ctx);
@@ -132,7 +132,7 @@ final class Gate {
                 .map(header -> header.substring("bearer ".length()).strip());
     }
 
-    /** Begins a browser's session, if the token is right. */
+    /** Begins a browser's session if the token is right. */
     void login(Context ctx, String given) {
         boolean right = given != null && token.matches(given);
         limited(ctx, logins, right);

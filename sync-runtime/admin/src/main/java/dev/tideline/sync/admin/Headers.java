@@ -2,7 +2,7 @@ package dev.tideline.sync.admin;
 
 import io.javalin.http.Context;
 
-/** Headers of every answer: the browser runs only our own files, and no other site can embed them. */
+/** Headers of every answer: the browser runs only our own files, and no other site can embed the pages. */
 final class Headers {
 
     private static final String CONTENT =

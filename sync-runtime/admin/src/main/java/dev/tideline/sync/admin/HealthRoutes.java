@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Liveness and readiness, without a token. A process is alive if all its loops run and its memory suffices. A runtime
+ * Liveness and readiness, without a token. A process is alive if all its loops run and it has enough memory. A runtime
  * is ready if its source answers and has its configuration installed; the source is asked at most once a second,
  * because anybody may call this.
  */

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * The host names that this server answers to. Another site can make its own name resolve to our address, so other names
- * are refused; numeric addresses are safe. Immutable.
+ * are rejected; numeric addresses are safe. Immutable.
  */
 final class Hosts {
 
@@ -22,11 +22,13 @@ final class Hosts {
         try {
             names.add(InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT));
         } catch (UnknownHostException e) {
-            // then it is not called by that
+            // then nobody uses that name
         }
     }
 
-    /** @param host as in the header, with or without a port; null where there is none */
+    /**
+     * @param host as in the header, with or without a port; null if there is none
+     */
     boolean ours(String host) {
         String name = name(host);
         return name != null && (names.contains(name) || name.endsWith(".localhost") || isNumber(name));

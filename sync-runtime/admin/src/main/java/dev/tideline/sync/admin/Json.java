@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
-/** How values are written and read: {@code snake_case}, times as ISO 8601. */
+/** How values are written and read: in {@code snake_case}, with times in ISO 8601. */
 final class Json {
 
     static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -72,7 +72,7 @@ final class Json {
                                             .sorted()
                                             .toList()) + ".");
         } catch (JsonProcessingException e) {
-            // Its own message quotes the body, which may hold a secret.
+            // Its own message quotes the body, which may contain a secret.
             String where = e.getLocation() == null
                     ? ""
                     : " (line " + e.getLocation().getLineNr() + ", column "

@@ -1,6 +1,6 @@
 package dev.tideline.sync.admin;
 
-/** A request that is refused. The message is for its sender, and contains no secret. */
+/** A request that is rejected. The message is for its sender, and contains no secret. */
 final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ final class ProblemException extends RuntimeException {
 
     /**
      * @param status of the answer
-     * @param title what is wrong, for every request of this kind
+     * @param title what is wrong, the same for every request of this kind
      * @param detail what to do about this one
      */
     ProblemException(int status, String title, String detail) {

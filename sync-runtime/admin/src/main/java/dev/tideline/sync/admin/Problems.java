@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Refused requests are answered according to RFC 9457. */
+/** Answers rejected requests according to RFC 9457. */
 final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
@@ -21,7 +21,9 @@ final class Problems {
 
     private Problems() {}
 
-    /** @param type {@code about:blank}, for the title and the status say it all */
+    /**
+     * @param type {@code about:blank}, because title and status say it all
+     */
     record Answer(String type, String title, int status, String detail, String instance) {}
 
     static void answerWith(RoutesConfig routes) {

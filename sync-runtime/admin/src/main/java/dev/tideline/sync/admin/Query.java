@@ -22,7 +22,7 @@ final class Query {
                 size(ctx));
     }
 
-    /** Null where nothing is given. */
+    /** Null if the parameter is missing. */
     static OffsetDateTime time(Context ctx, String name) {
         String given = text(ctx, name);
         try {
@@ -41,7 +41,7 @@ final class Query {
         return (int) number(ctx, "size", StatusQuery.SIZE, 1, StatusQuery.MOST);
     }
 
-    /** Null where nothing is given. */
+    /** Null if the parameter is missing. */
     static String text(Context ctx, String name) {
         String given = ctx.queryParam(name);
         if (given != null && given.indexOf('\0') >= 0) {
@@ -73,7 +73,7 @@ final class Query {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // told below
+            // reported below
         }
         throw new ProblemException(
                 400,

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Requests that are not done, dead letters above all. */
+/** Requests that are not done, most importantly dead letters. */
 record RequestRoutes(SyncOperations operations) {
 
     private record Requests(List<QueuedRequests.Request> requests, int page, int size) {}

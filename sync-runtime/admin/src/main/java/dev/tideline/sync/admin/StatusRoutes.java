@@ -10,10 +10,12 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-/** The status, and what changes in it. */
+/** The status, and its changes. */
 record StatusRoutes(SyncOperations operations) {
 
-    /** @param intervalMs between two points, about */
+    /**
+     * @param intervalMs approximate time between two points
+     */
     private record Points(int intervalMs, List<History.Point> points) {}
 
     private record Targets(List<Status.Target> externalDatabases, Status.Page page) {}

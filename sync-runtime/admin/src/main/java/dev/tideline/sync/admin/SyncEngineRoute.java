@@ -22,7 +22,9 @@ final class SyncEngineRoute {
 
     private record Order(String tenant) {}
 
-    /** @param failures why external databases stopped, by name; empty once all are caught up */
+    /**
+     * @param failures why external databases stopped, by name; empty once all are caught up
+     */
     private record Outcome(String tenant, boolean known, Map<String, String> failures) {}
 
     void add(RoutesConfig routes) {

@@ -19,9 +19,9 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The status of a runtime as meters in a registry of Micrometer. Labels are mappings, tables and states, which are few,
- * but never tenants. Every runtime reports the whole source, except for {@code tideline.rows.brought}. Call {@link
- * #refresh} before the registry is read: meters show what the source said then. Safe for use by many threads.
+ * The status of a runtime as meters in a Micrometer registry. Labels are mappings, tables and states, which are few,
+ * and never tenants. Every runtime reports the whole source, except for {@code tideline.rows.brought}. Call {@link
+ * #refresh} before reading the registry: meters show what the source said then. Safe for use by many threads.
  */
 public final class SyncMetrics {
 
@@ -89,7 +89,7 @@ public final class SyncMetrics {
     }
 
     /**
-     * Makes the meters of a runtime.
+     * Creates the meters of a runtime.
      *
      * @param registry close it before the runtime
      */
@@ -139,7 +139,7 @@ public final class SyncMetrics {
     /**
      * Reads the status from the source.
      *
-     * @throws SQLException if it does not answer; meters show what they showed before
+     * @throws SQLException if it does not answer; meters keep their values
      */
     public synchronized void refresh() throws SQLException {
         Map<String, Long> bytes = operations.changeTableBytes();
@@ -180,7 +180,7 @@ public final class SyncMetrics {
         brought();
     }
 
-    /** Counters of mappings that have had rows since this runtime began. */
+    /** Counters of the mappings of which this runtime has delivered rows. */
     private void brought() {
         for (String mapping : operations.brought().keySet()) {
             if (counted.add(mapping)) {

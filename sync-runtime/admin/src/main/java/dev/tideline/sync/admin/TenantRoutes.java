@@ -10,7 +10,9 @@ import java.util.List;
 /** Requested syncs and resyncs. */
 record TenantRoutes(SyncOperations operations) {
 
-    /** @param target only this external database; null for all */
+    /**
+     * @param target only this external database; null for all
+     */
     private record Part(String target, String mapping) {}
 
     private record Nothing() {}

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where a generated token is kept: below {@code $HOME}, else below the home that the system's user database has. A user
- * without an entry there has {@code ?} as home in Java, which would be a folder wherever the process was started.
+ * The folder of a generated token: below {@code $HOME}, else below the home in the system's user database. For a user
+ * without an entry there, Java reports {@code ?} as home, which would be a folder wherever the process was started.
  *
  * @param home the environment variable, or null
- * @param systemHome what Java says
+ * @param systemHome what Java reports
  */
 record TokenFolder(String home, String systemHome) {
 

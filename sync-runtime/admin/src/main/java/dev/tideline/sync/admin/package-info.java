@@ -1,5 +1,5 @@
 /**
- * The HTTP API of a runtime, its page and its metrics. A library user starts {@link
+ * The HTTP API of a runtime, its dashboard and its metrics. Users of the library start {@link
  * dev.tideline.sync.admin.AdminServer}.
  */
 package dev.tideline.sync.admin;

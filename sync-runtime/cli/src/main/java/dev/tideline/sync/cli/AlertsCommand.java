@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
-/** Those who are told when something needs a person. */
 @Command(
         name = "alerts",
         description = "Tests whether the receivers of alerts can be reached.",
@@ -17,7 +16,6 @@ import picocli.CommandLine.Command;
         subcommands = AlertsCommand.Trial.class)
 final class AlertsCommand extends CommandGroup {
 
-    /** Calls them. */
     @Command(
             name = "test",
             description = "Calls every receiver of alerts once, with an alert of kind \"test\".",

@@ -15,7 +15,6 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Holds the configuration against the live source and changes nothing. */
 @Command(
         name = "check",
         description = "Checks the configuration against the live source, and changes nothing.",

@@ -7,14 +7,14 @@ import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.Problem;
 import java.util.List;
 
-/** What {@code check --json} prints. */
+/** The output of {@code check --json}. */
 final class CheckJson {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private CheckJson() {}
 
-    /** Of a configuration that fits. */
+    /** For a configuration that fits. */
     static String of(ConfigurationWarnings warnings) {
         ObjectNode document = JSON.createObjectNode();
         document.putArray("problems");
@@ -32,7 +32,7 @@ final class CheckJson {
         return document.toPrettyString();
     }
 
-    /** Of one that cannot be used. */
+    /** For a configuration with errors. */
     static String of(ConfigException e) {
         ObjectNode document = JSON.createObjectNode();
         fill(document.putArray("problems"), e.problems());

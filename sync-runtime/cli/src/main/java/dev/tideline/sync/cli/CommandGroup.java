@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A command that only has others below it. */
+/** A command that only has subcommands. */
 abstract class CommandGroup implements Runnable {
 
     @Spec

@@ -3,10 +3,10 @@ package dev.tideline.sync.cli;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** What every command understands. */
+/** Options of every command. */
 final class CommonOptions {
 
-    /** How much is logged, to standard error. */
+    /** How much is logged to standard error. */
     enum LogLevel {
         ERROR,
         WARN,
@@ -15,7 +15,7 @@ final class CommonOptions {
         TRACE
     }
 
-    /** How each entry of the log is written. */
+    /** The format of log entries. */
     enum LogFormat {
         TEXT,
         JSON

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is no error and will not do either, each with the place in the file that it is about: for {@code check}, and for
- * {@code install}, which says the same. Nothing is changed, in the source or elsewhere.
+ * Warnings about a configuration that is valid but will not work as intended, each with its place in the file. Used by
+ * {@code check} and {@code install}. Changes nothing, in the source or elsewhere.
  */
 final class ConfigurationWarnings {
 
@@ -40,10 +40,10 @@ final class ConfigurationWarnings {
     }
 
     /**
-     * Looks for them.
+     * Collects warnings.
      *
      * @param source outside a transaction; left as it was
-     * @param most external databases that are tried; 0 for none
+     * @param most how many external databases to try; 0 for none
      * @throws SQLException if the source fails
      */
     static ConfigurationWarnings of(SyncPlan plan, SourceServer server, Connection source, int most)
@@ -72,22 +72,22 @@ final class ConfigurationWarnings {
         return warnings;
     }
 
-    /** All of them, those of the external databases last. */
+    /** All warnings, those about external databases last. */
     List<Problem> all() {
         return all;
     }
 
-    /** The external databases that were tried, each with its own. */
+    /** The external databases that were tried, each with its warnings. */
     Map<InstallPlan.Target, List<Problem>> targets() {
         return targets;
     }
 
-    /** How many of the external databases that were tried have any. */
+    /** The number of tried external databases with warnings. */
     long faultyTargets() {
         return targets.values().stream().filter(found -> !found.isEmpty()).count();
     }
 
-    /** Who writes into such a column expects that it is heeded, and rows would go where they should not. */
+    /** Whoever fills such a column expects it to have an effect, and rows would go to the wrong place. */
     private void unreadColumns(Connection source) throws SQLException {
         String table = plan.config().externalDatabases().table().orElse("");
         if (table.isEmpty()) {
@@ -100,7 +100,7 @@ final class ConfigurationWarnings {
                 TableName.parse(table).sql())) {
             add(
                     EXTERNAL + ".table",
-                    "this version does not look at the column \"" + column + "\" of " + table
+                    "this version ignores the column \"" + column + "\" of " + table
                             + (column.equals("mappings")
                                     ? ": every external database gets every mapping"
                                     : ": certificates are verified with Java's trust store"),
@@ -151,7 +151,7 @@ final class ConfigurationWarnings {
         return problems;
     }
 
-    /** Where an external database stands in the file: its entry of the list, or the table that lists it. */
+    /** The place of an external database in the file: its entry in the list, or the table that lists it. */
     private String at(InstallPlan.Target target) {
         List<ExternalDatabasesConfig.Listed> list =
                 plan.config().externalDatabases().list();

@@ -1,6 +1,6 @@
 package dev.tideline.sync.cli;
 
-/** Numbers of things, as a person writes them. */
+/** Counts in words. */
 final class Counted {
 
     private Counted() {}

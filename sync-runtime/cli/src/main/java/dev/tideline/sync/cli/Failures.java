@@ -13,14 +13,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns what a command throws into lines on standard error and an exit code. */
+/** Turns exceptions of a command into lines on standard error and an exit code. */
 final class Failures {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private Failures() {}
 
-    /** Says what is wrong with the arguments, and where the help is. */
+    /** Reports what is wrong with the arguments, and where the help is. */
     static int badUsage(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
@@ -30,7 +30,7 @@ final class Failures {
         return TidelineCommand.BAD_USAGE;
     }
 
-    /** Says what went wrong, with its causes; where in the program only if asked. */
+    /** Reports an error with its causes, and with a stack trace only on request. */
     static int failed(Exception e, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         Optional<TidelineCommand> ours = Optional.of(command.getCommand())
@@ -59,7 +59,7 @@ final class Failures {
                 : TidelineCommand.FAILED;
     }
 
-    /** Each cause on a line of its own, unless it only repeats the one above. */
+    /** Each cause on its own line, unless it only repeats the previous one. */
     private static List<String> messages(Throwable e) {
         List<String> messages = new ArrayList<>();
         for (Throwable cause = e; cause != null && messages.size() < 10; cause = cause.getCause()) {

@@ -3,7 +3,7 @@ package dev.tideline.sync.cli;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A number of things, of which there may be none. */
+/** A number from 0 on. */
 final class FromZero implements ITypeConverter<Integer> {
 
     @Override
@@ -14,7 +14,7 @@ final class FromZero implements ITypeConverter<Integer> {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // The same is said of both.
+            // reported below, like a negative number
         }
         throw new TypeConversionException("'" + value + "' is not a number from 0 to " + Integer.MAX_VALUE);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Switches a stage off and on; it stays so across restarts. */
+/** Pauses or resumes a stage; the setting survives restarts. */
 abstract class FuseCommand extends TidelineCommand {
 
     @Parameters(paramLabel = "STAGE", description = "sequencer, poller, or an external database as <tenant>/<name>.")
@@ -37,7 +37,7 @@ abstract class FuseCommand extends TidelineCommand {
         try (Connection source = SourceConnection.open(config)) {
             InstalledLayout.required(source);
             Fusebox fusebox = new Fusebox(source);
-            // One that is paused and listed no more can be resumed all the same.
+            // A paused database can be resumed even if it is no longer listed.
             boolean checked = target && (!enabled || fusebox.enabled("target:" + stage));
             if (checked && new KnownNames(config, source).label(stage).anyUnknown(err())) {
                 return BAD_USAGE;
@@ -52,7 +52,6 @@ abstract class FuseCommand extends TidelineCommand {
         return DONE;
     }
 
-    /** Off. */
     @Command(name = "pause", description = "Pauses the sequencer, the poller or one external database.")
     static final class Pause extends FuseCommand {
         Pause() {
@@ -60,7 +59,6 @@ abstract class FuseCommand extends TidelineCommand {
         }
     }
 
-    /** On. */
     @Command(name = "resume", description = "Resumes the sequencer, the poller or one external database.")
     static final class Resume extends FuseCommand {
         Resume() {

@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Makes the source capture. */
 @Command(
         name = "install",
         description = "Adds the schema tideline and the triggers to the source. May be repeated.",

@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 
-/** What an install will do, for a person's eyes. */
+/** Prints the plan of an install. */
 final class InstallPlanText {
 
     private final PrintWriter out;
@@ -78,7 +78,7 @@ final class InstallPlanText {
         texts.forEach(text -> line("      " + label + ": " + text));
     }
 
-    /** Names come from files and databases, and must not drive the terminal. */
+    /** Names come from files and databases, and must not be able to control the terminal. */
     private void line(String text) {
         out.println(new Problem(Optional.empty(), 0, 0, "", text, "").what());
     }

@@ -7,7 +7,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
-/** A JSON object a line, whatever the message has in it. */
+/** One JSON object per line, whatever the message contains. */
 final class JsonLines extends Formatter {
 
     @Override
@@ -17,7 +17,7 @@ final class JsonLines extends Formatter {
                 .put("timestamp", entry.getInstant().toString())
                 .put("level", Logging.name(entry.getLevel()))
                 .put("logger", entry.getLoggerName())
-                .put("thread", Thread.currentThread().getName()) // whoever logs formats
+                .put("thread", Thread.currentThread().getName()) // a logger's handler formats on the calling thread
                 .put("message", formatMessage(entry));
         SpanContext span = Span.current().getSpanContext();
         if (span.isValid()) {

@@ -16,13 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Holds the names that somebody typed against those that there are. */
+/** Checks names that somebody typed against the existing ones. */
 final class KnownNames {
 
-    /** Tenants that a mistyped one is compared with. */
+    /** The most tenants that a mistyped one is compared with. */
     private static final String SOME = " ORDER BY 1 LIMIT 10000";
 
-    /** How many names are listed where none is near. */
+    /** How many names are listed if none is similar. */
     private static final int LISTED = 10;
 
     private final SyncConfig config;
@@ -35,7 +35,7 @@ final class KnownNames {
         this.source = source;
     }
 
-    /** A tenant's id. Not looked at where the configuration does not fit the source, so that nobody knows the tenants. */
+    /** A tenant's id. Not checked if the configuration does not fit the source, so that tenants are unknown. */
     KnownNames tenant(String id) throws SQLException {
         if (id == null) {
             return this;
@@ -59,7 +59,7 @@ final class KnownNames {
         }
     }
 
-    /** A mapping, as the file names it. */
+    /** A mapping's name in the file. */
     KnownNames mapping(String name) {
         return check(
                 "mapping",
@@ -67,7 +67,7 @@ final class KnownNames {
                 config.mappings().stream().map(MappingConfig::name).toList());
     }
 
-    /** An external database's name, of whichever tenant. */
+    /** An external database's name, of any tenant. */
     KnownNames target(String name) throws SQLException {
         return name == null
                 ? this
@@ -124,7 +124,7 @@ final class KnownNames {
         unknown.add("There is no " + what + " \"" + name + "\". " + NearestName.hint(name, there, otherwise));
     }
 
-    /** Says which of them there are not, a line each. @return whether there was one */
+    /** Reports the unknown names, one per line. @return whether there were any */
     boolean anyUnknown(PrintWriter err) {
         unknown.forEach(err::println);
         return !unknown.isEmpty();

@@ -9,19 +9,24 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Sets up {@code java.util.logging}, into which SLF4J leads here, as do the driver and OpenTelemetry by themselves. */
+/** Sets up {@code java.util.logging}, which receives the logs of SLF4J, the driver and OpenTelemetry. */
 final class Logging {
 
-    /** They log by themselves, and in detail what nobody looks for here: messages of a protocol, classes of the JDK. */
+    /** Loggers whose details nobody looks for here: protocol messages, and classes of the JDK. */
     private static final List<String> TALKATIVE =
             List.of("org.postgresql", "okhttp3", "io.opentelemetry", "java", "javax", "jdk", "sun");
 
-    /** Those whose levels were set: what nobody holds is forgotten, with its level. */
+    /**
+     * The loggers whose levels were set. Without a reference, a logger is garbage-collected together with its level.
+     */
     private static final List<Logger> KEPT = new ArrayList<>();
 
     private Logging() {}
 
-    /** Ours at this level, those of libraries at {@code warn} unless more than {@code info} is asked for. */
+    /**
+     * Sets our loggers to this level, and those of libraries to {@code warn} unless the level is more detailed than
+     * {@code info}.
+     */
     static void to(CommonOptions.LogLevel level, CommonOptions.LogFormat format) {
         Level ours = of(level);
         boolean detailed = level.compareTo(CommonOptions.LogLevel.INFO) > 0;
@@ -33,7 +38,9 @@ final class Logging {
         set("dev.tideline", ours);
         TALKATIVE.forEach(name -> set(name, quiet ? ours : Level.WARNING));
         if (!detailed) {
-            set("com.zaxxer.hikari", Level.SEVERE); // each session that it gives up, which we say ourselves
+            set(
+                    "com.zaxxer.hikari",
+                    Level.SEVERE); // it warns of each session that it gives up, which we report ourselves
         }
     }
 
@@ -53,7 +60,7 @@ final class Logging {
         };
     }
 
-    /** What SLF4J calls a level. */
+    /** SLF4J's name of a level. */
     static String name(Level level) {
         int value = level.intValue();
         if (value >= Level.SEVERE.intValue()) {
@@ -66,7 +73,7 @@ final class Logging {
         return value >= Level.FINE.intValue() ? "DEBUG" : "TRACE";
     }
 
-    /** Writes each record at once; standard error is whatever it is then. */
+    /** Writes each record at once, to whatever standard error is then. */
     private static final class StandardError extends Handler {
 
         StandardError(Formatter formatter) {

@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows Micrometer's meters to OpenTelemetry's SDK whenever it collects: counters as sums since the start, everything else as it
- * stands. Micrometer's own registry for OTLP would bring Protocol Buffers, and settings of its own.
+ * Exports Micrometer's meters through OpenTelemetry's SDK: counters as sums since the start, everything else as gauges.
+ * Micrometer's own OTLP registry would add Protocol Buffers and separate settings.
  */
 final class MeterProducer implements MetricProducer {
 
@@ -44,7 +44,7 @@ final class MeterProducer implements MetricProducer {
     private final long started = nanos(Instant.now());
     private volatile Source source;
 
-    /** What brings meters up to date. */
+    /** Brings meters up to date. */
     @FunctionalInterface
     interface Refresh {
         void run() throws Exception;
@@ -52,12 +52,12 @@ final class MeterProducer implements MetricProducer {
 
     private record Source(MeterRegistry registry, Refresh refresh) {}
 
-    /** Shows these from now on. @param refresh runs before each time that they are read */
+    /** Exports these meters from now on. @param refresh runs before each reading */
     void show(MeterRegistry registry, Refresh refresh) {
         source = new Source(registry, refresh);
     }
 
-    /** Points that have a name in common. */
+    /** Points that share a name. */
     private record Points(Id first, String name, boolean growing, List<DoublePointData> points) {}
 
     @Override

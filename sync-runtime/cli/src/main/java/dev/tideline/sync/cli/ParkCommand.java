@@ -15,7 +15,6 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Rows that were set aside because they could not be applied. */
 @Command(
         name = "park",
         description = "Lists rows that were refused and set aside, retries them, or discards them.",
@@ -24,7 +23,7 @@ import picocli.CommandLine.Option;
         subcommands = {ParkCommand.Listing.class, ParkCommand.Retry.class, ParkCommand.Discard.class})
 final class ParkCommand extends CommandGroup {
 
-    /** What the three have in common: which rows are meant. */
+    /** What the three have in common: options that select rows. */
     abstract static class OnRows extends TidelineCommand {
 
         @Option(names = "--tenant", paramLabel = "TENANT", description = "Only rows of this tenant.")
@@ -49,7 +48,7 @@ final class ParkCommand extends CommandGroup {
             return tenant != null || target != null || mapping != null || !keys.isEmpty();
         }
 
-        /** Keys that were named, and that none of these rows has. */
+        /** Keys given by the user that none of these rows has. */
         final List<String> unknownKeys(List<ParkedRow> rows) {
             List<String> unknown = new ArrayList<>(keys);
             unknown.removeAll(rows.stream().map(ParkText::key).toList());
@@ -81,7 +80,6 @@ final class ParkCommand extends CommandGroup {
                 throws SQLException, JsonProcessingException;
     }
 
-    /** Shows them. */
     @Command(name = "list", description = "Shows parked rows with their errors.", usageHelpAutoWidth = true)
     static final class Listing extends OnRows {
 
@@ -101,7 +99,7 @@ final class ParkCommand extends CommandGroup {
         }
     }
 
-    /** Those that change rows want to be told which. */
+    /** Commands that change rows require a selection. */
     abstract static class OnNamedRows extends OnRows {
 
         @Option(names = "--all", description = "All parked rows.")
@@ -129,7 +127,6 @@ final class ParkCommand extends CommandGroup {
         abstract int act(SyncConfig config, ParkedRowStore store, List<ParkedRow> rows) throws SQLException;
     }
 
-    /** Tries them again. */
     @Command(
             name = "retry",
             description = "Tries parked rows again, with their current contents.",
@@ -147,7 +144,6 @@ final class ParkCommand extends CommandGroup {
         }
     }
 
-    /** Gives them up. */
     @Command(
             name = "discard",
             description = "Discards parked rows until they change at the source.",

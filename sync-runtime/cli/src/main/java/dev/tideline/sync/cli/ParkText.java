@@ -14,7 +14,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
-/** Parked rows as lines and as JSON. */
+/** Formats parked rows as lines and as JSON. */
 final class ParkText {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -25,13 +25,13 @@ final class ParkText {
 
     private ParkText() {}
 
-    /** As it stands in the view {@code tideline.parked_row}: one column as its text, several as a JSON array. */
+    /** As in the view {@code tideline.parked_row}: a single column as its text, several as a JSON array. */
     static String key(ParkedRow row) {
         if (row.key().size() == 1) {
             return row.key().get(0);
         }
         try {
-            // With the space that jsonb writes behind a comma.
+            // With the space that jsonb writes after a comma.
             StringBuilder text = new StringBuilder("[");
             for (String part : row.key()) {
                 text.append(text.length() > 1 ? ", " : "").append(new ObjectMapper().writeValueAsString(part));
@@ -47,7 +47,7 @@ final class ParkText {
                 + key(row) + ": " + row.error()
                 + " (" + row.sqlState() + "; " + row.tries() + (row.tries() == 1 ? " try" : " tries") + ", parked "
                 + row.parkedAt() + ")";
-        // Keys and errors come from databases, and must not drive the terminal.
+        // Keys and errors come from databases, and must not be able to control the terminal.
         return new Problem(Optional.empty(), 0, 0, "", text, "").what();
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What {@code check} prints: what will be tracked, and where it goes. */
+/** The output of {@code check}: what will be tracked, and where it goes. */
 final class PlanText {
 
     private PlanText() {}
@@ -68,7 +68,7 @@ final class PlanText {
         out.println(String.format("%-14s %s", printable(label), printable(text)));
     }
 
-    /** Names come from files and databases, and must not drive the terminal. */
+    /** Names come from files and databases, and must not be able to control the terminal. */
     private static String printable(String text) {
         return new Problem(Optional.empty(), 0, 0, "", text, "").what();
     }

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** One pass of the poller, for cron. */
 @Command(
         name = "poll",
         description = "Carries out the waiting requests once, where no runtime is running.",

@@ -21,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** HTTP requests that go out: webhooks, alerts and the application's own. */
 @Command(
         name = "requests",
         description = "Lists outgoing HTTP requests, and retries or discards dead letters.",
@@ -45,7 +44,6 @@ final class RequestsCommand extends CommandGroup {
         abstract int run(OutgoingRequests requests) throws SQLException, JsonProcessingException;
     }
 
-    /** Shows them. */
     @Command(name = "list", description = "Shows requests with their errors.", usageHelpAutoWidth = true)
     static final class Listing extends OnRequests {
 
@@ -106,12 +104,12 @@ final class RequestsCommand extends CommandGroup {
                     + entry.attempts() + (entry.attempts() == 1 ? " try" : " tries") + ", enqueued "
                     + entry.enqueuedAt()
                     + ")";
-            // Errors come from receivers, and must not drive the terminal.
+            // Errors come from receivers, and must not be able to control the terminal.
             return new Problem(Optional.empty(), 0, 0, "", text, "").what();
         }
     }
 
-    /** Those that change requests want to be told which. */
+    /** Commands that change requests require a selection. */
     abstract static class OnNamedRequests extends OnRequests {
 
         @Parameters(paramLabel = "ID", arity = "0..*", description = "Ids, as \"list\" shows them.")
@@ -155,7 +153,6 @@ final class RequestsCommand extends CommandGroup {
         abstract String did();
     }
 
-    /** Has them tried again. */
     @Command(
             name = "retry",
             description = "Sends dead letters again, with the same webhook-id.",
@@ -178,7 +175,6 @@ final class RequestsCommand extends CommandGroup {
         }
     }
 
-    /** Gives them up. */
     @Command(name = "discard", description = "Removes dead letters for good.", usageHelpAutoWidth = true)
     static final class Discard extends OnNamedRequests {
 

@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Syncs until told to stop. */
 @Command(
         name = "run",
         description = "Keeps all external databases in step until it is stopped (Ctrl-C or SIGTERM).",
@@ -30,7 +29,7 @@ import picocli.CommandLine.Option;
                 + " seconds.")
 final class RunCommand extends TidelineCommand {
 
-    /** How often a line tells what was brought, on a terminal. */
+    /** How often a progress line is printed on a terminal. */
     private static final Duration EVERY = Duration.ofSeconds(10);
 
     @Option(
@@ -76,7 +75,7 @@ final class RunCommand extends TidelineCommand {
         return DONE;
     }
 
-    /** Rows come first: where the port cannot be had, syncing goes on without it. */
+    /** Rows come first: if the port is unavailable, syncing continues without it. */
     private Optional<AdminServer> admin(SyncRuntime runtime) {
         try {
             AdminServer admin = AdminServer.start(runtime);
@@ -92,7 +91,7 @@ final class RunCommand extends TidelineCommand {
         }
     }
 
-    /** How many external databases fail; nothing if none does, or if the source does not say. */
+    /** The number of failing external databases; empty if there are none, or the source does not answer. */
     private static String failing(SyncConfig config) {
         try (Connection source = SourceConnection.open(config)) {
             long failing = new StatusReader(source)
@@ -105,7 +104,7 @@ final class RunCommand extends TidelineCommand {
         }
     }
 
-    /** Closes, and goes on after 9 seconds whatever hangs: what was not committed by then is rolled back. */
+    /** Closes, and continues after 9 seconds even if something hangs: what was not committed by then is rolled back. */
     private static void close(Runnable everything) {
         Thread closing = new Thread(everything, "tideline-close");
         closing.setDaemon(true);

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What a runtime brought since somebody last asked. Safe for use by many threads. */
+/** What a runtime has delivered since the last line. Safe for use by many threads. */
 final class RunProgress implements SyncListener {
 
     private final LongAdder copied = new LongAdder();

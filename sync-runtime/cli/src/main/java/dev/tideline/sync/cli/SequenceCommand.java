@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** One pass of the sequencer, for cron. */
 @Command(
         name = "sequence",
         description = "Runs the sequencer once, where no runtime is running.",

@@ -26,7 +26,6 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows what the pipeline is doing. */
 @Command(
         name = "status",
         description = "Shows sequencer, queue, mappings and external databases.",
@@ -89,10 +88,10 @@ final class StatusCommand extends TidelineCommand {
     }
 
     /**
-     * Says how the configuration differs from what is installed, which the status is about, and which rights an install would
-     * lack.
+     * Notes how the configuration differs from the installation that the status describes, and which rights an install
+     * would lack.
      *
-     * @return whether the configuration is what is installed
+     * @return whether the configuration is installed
      */
     private boolean note(SyncConfig config, Connection source) throws SQLException {
         List<String> notes = new ArrayList<>();

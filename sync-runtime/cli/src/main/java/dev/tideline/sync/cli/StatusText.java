@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** The status for a person's eyes. */
+/** Formats the status for people. */
 final class StatusText {
 
     private final PrintWriter out;

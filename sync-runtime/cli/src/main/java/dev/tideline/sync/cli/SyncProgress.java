@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A line that moves while rows arrive, on a terminal; and a line for each mapping at the end, everywhere. */
+/** A progress line that is updated in place on a terminal, and at the end one line for each mapping. */
 final class SyncProgress implements SyncListener {
 
     private final PrintWriter out;
@@ -46,7 +46,7 @@ final class SyncProgress implements SyncListener {
         }
     }
 
-    /** Clears the moving line and prints the sums. */
+    /** Clears the progress line and prints the sums. */
     synchronized void finish() {
         if (terminal) {
             err.print("\r\u001b[2K");

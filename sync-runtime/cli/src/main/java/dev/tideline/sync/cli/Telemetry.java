@@ -19,17 +19,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /**
- * Sends traces and metrics to where OpenTelemetry's usual variables say; off unless one of them says so. A collector that is
- * away costs lines in the log, and nothing else.
+ * Sends traces and metrics as configured by OpenTelemetry's usual variables; off if none is set. If the collector is
+ * unavailable, lines are logged, and nothing else happens.
  */
 final class Telemetry implements AutoCloseable {
 
-    /** How long the end of a command waits for the last spans to be taken. */
+    /** How long the end of a command waits for the last spans to be sent. */
     private static final long LAST_SECONDS = 2;
 
     private static final AttributeKey<String> SERVICE = AttributeKey.stringKey("service.name");
 
-    /** What the SDK calls a service that nobody has named. */
+    /** The SDK's name for a service without a name. */
     private static final String UNNAMED = "unknown_service";
 
     private final Optional<On> on;
@@ -40,7 +40,7 @@ final class Telemetry implements AutoCloseable {
         this.on = on;
     }
 
-    /** The variables contradict each other, or name what is not there. */
+    /** The variables contradict each other, or name something that does not exist. */
     static final class BadVariablesException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -52,7 +52,7 @@ final class Telemetry implements AutoCloseable {
         }
     }
 
-    /** Has spans go where the environment says, from now on. */
+    /** Sends spans as the environment says from now on. */
     static Telemetry start() {
         return start(System::getenv);
     }
@@ -60,7 +60,7 @@ final class Telemetry implements AutoCloseable {
     private static Telemetry start(UnaryOperator<String> environment) {
         Map<String, String> defaults = defaults(environment);
         boolean disabled = "true".equalsIgnoreCase(environment.apply("OTEL_SDK_DISABLED"));
-        if (defaults.isEmpty() || disabled || GlobalOpenTelemetry.isSet()) { // an agent, say, has set one of its own
+        if (defaults.isEmpty() || disabled || GlobalOpenTelemetry.isSet()) { // for example, an agent has set its own
             return new Telemetry(Optional.empty());
         }
         MeterProducer meters = new MeterProducer();
@@ -69,7 +69,7 @@ final class Telemetry implements AutoCloseable {
                     .addPropertiesSupplier(() -> defaults)
                     .addResourceCustomizer((resource, config) -> named(resource))
                     .addMeterProviderCustomizer((builder, config) -> builder.registerMetricProducer(meters))
-                    .disableShutdownHook() // the command ends it, after the last span
+                    .disableShutdownHook() // the command closes it, after the last span
                     .setResultAsGlobal()
                     .build()
                     .getOpenTelemetrySdk();
@@ -79,7 +79,7 @@ final class Telemetry implements AutoCloseable {
         }
     }
 
-    /** What goes unless a variable says otherwise: those signals that somebody has named an endpoint or an exporter for. */
+    /** Defaults unless a variable says otherwise: only signals with an endpoint or an exporter are sent. */
     static Map<String, String> defaults(UnaryOperator<String> environment) {
         boolean all = isSet(environment, "OTEL_EXPORTER_OTLP_ENDPOINT");
         boolean any = false;
@@ -106,7 +106,7 @@ final class Telemetry implements AutoCloseable {
                 : resource;
     }
 
-    /** Has the status of a runtime sent from now on, as often as metrics are. */
+    /** Sends the status of a runtime from now on, at the interval of metrics. */
     void show(SyncRuntime runtime) {
         on.ifPresent(sending -> {
             MeterRegistry registry = new SimpleMeterRegistry();
@@ -117,7 +117,7 @@ final class Telemetry implements AutoCloseable {
         });
     }
 
-    /** Sends what is left, if it is taken soon. */
+    /** Sends what is left, within a limit. */
     @Override
     public void close() {
         on.ifPresent(sending -> sending.sdk().shutdown().join(LAST_SECONDS, TimeUnit.SECONDS));

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Brings one tenant up to date, and says what became of each of its external databases. */
+/** Syncs one tenant, and reports the result for each of its external databases. */
 abstract class TenantCommand extends TidelineCommand {
 
     @Parameters(paramLabel = "TENANT", description = "The tenant's id.")
@@ -60,7 +60,6 @@ abstract class TenantCommand extends TidelineCommand {
                 + String.join(", ", parts) + ".";
     }
 
-    /** What has changed. */
     @Command(
             name = "sync",
             description = "Brings one tenant's external databases up to date, then exits.",
@@ -74,7 +73,6 @@ abstract class TenantCommand extends TidelineCommand {
         }
     }
 
-    /** Everything. */
     @Command(
             name = "resync",
             description = "Copies one tenant's rows again, removes what should not be there, then exits.",

@@ -20,7 +20,7 @@ final class TextLines extends Formatter {
         StringBuilder line = new StringBuilder()
                 .append(TIME.format(entry.getInstant()))
                 .append(" [")
-                .append(Thread.currentThread().getName()) // whoever logs formats
+                .append(Thread.currentThread().getName()) // a logger's handler formats on the calling thread
                 .append("] ")
                 .append(Logging.name(entry.getLevel()))
                 .append(' ')

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line's root. A new command is a class named here. */
+/** The root of the command line. New commands are listed here. */
 @Command(
         name = "tideline",
         description = "Keeps customers' Postgres databases in step with yours.",
@@ -41,7 +41,7 @@ public final class Tideline implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    /** Runs one command and ends the process with its exit code. */
+    /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
         Charset terminal = Charset.defaultCharset();
         System.exit(run(
@@ -50,7 +50,7 @@ public final class Tideline implements Runnable {
                 arguments));
     }
 
-    /** Runs one command and gives its exit code. */
+    /** Runs one command and returns its exit code. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine commandLine = new CommandLine(new Tideline());
         commandLine.setOut(out);
@@ -64,7 +64,6 @@ public final class Tideline implements Runnable {
         return code;
     }
 
-    /** Without a command there is nothing to do. */
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "A command is missing.");

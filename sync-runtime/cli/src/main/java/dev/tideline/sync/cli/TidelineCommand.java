@@ -11,16 +11,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What the commands have in common: the configuration, the options, and where output goes. */
+/** The base of all commands: the configuration, the options, and the output. */
 abstract class TidelineCommand implements Callable<Integer> {
 
-    /** Done. */
     static final int DONE = 0;
-    /** The work failed. */
     static final int FAILED = 1;
-    /** Bad usage or configuration. */
     static final int BAD_USAGE = 2;
-    /** {@code verify} found differences. */
     static final int DIFFERENT = 3;
 
     @Mixin
@@ -35,20 +31,20 @@ abstract class TidelineCommand implements Callable<Integer> {
         return run(SyncConfigLoader.load(options.config()));
     }
 
-    /** Does the work and gives the exit code. What is thrown is printed and becomes one. */
+    /** Does the work and returns the exit code. Exceptions are printed and become an exit code. */
     abstract int run(SyncConfig config) throws Exception;
 
-    /** Says what is wrong with a configuration in a way of its own, if it has one; else it is printed, a line each. */
+    /** Lets a command report configuration errors in its own format; otherwise they are printed, one per line. */
     boolean tells(ConfigException e) {
         return false;
     }
 
-    /** Prints what is no error, a line each. */
+    /** Prints warnings, one per line. */
     final void warn(List<Problem> warnings) {
         warnings.forEach(warning -> err().println("warning: " + warning.message()));
     }
 
-    /** For what was asked for. */
+    /** For results. */
     final PrintWriter out() {
         return spec.commandLine().getOut();
     }

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import picocli.CommandLine.Command;
 
-/** Leaves the source as it was. */
 @Command(
         name = "uninstall",
         description = "Removes the schema tideline and the triggers from the source.",

@@ -31,7 +31,6 @@ import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Compares source and targets row by row. */
 @Command(
         name = "verify",
         description = "Compares source and external databases row by row, and names the rows that differ.",
@@ -88,7 +87,7 @@ final class VerifyCommand extends TidelineCommand {
         SyncPlan plan;
         try (Connection source = SourceConnection.open(config)) {
             plan = MappingResolver.resolve(config, source);
-            // Rows that were made with another configuration, or with none, would all seem to differ.
+            // Rows with another definition, or none, would all appear to differ.
             InstalledLayout.require(source, plan);
             KnownNames names = new KnownNames(config, source).target(target);
             for (String tenant : tenants) {

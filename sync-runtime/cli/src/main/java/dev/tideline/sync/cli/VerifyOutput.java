@@ -14,7 +14,7 @@ import dev.tideline.sync.verify.VerifyReport;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** What {@code verify} says, as lines or as one JSON document, and the exit code that follows from it. */
+/** The output of {@code verify}, as lines or as one JSON document, and its exit code. */
 final class VerifyOutput {
 
     private static final String CLEAR = "\r\u001b[2K";
@@ -43,7 +43,7 @@ final class VerifyOutput {
         java.util.Arrays.fill(done, 0);
     }
 
-    /** A line that moves, on a terminal only. Called from two threads. */
+    /** A progress line, on a terminal only. Called from two threads. */
     synchronized void progress(Phase phase, Side side, long rows, long ofRows) {
         if (!terminal) {
             return;
@@ -95,7 +95,7 @@ final class VerifyOutput {
         err.println(subject + ": " + e.getMessage());
     }
 
-    /** Prints what is said at the end; gives the exit code. What could not be compared weighs more than a difference. */
+    /** Prints the result; returns the exit code. A failed comparison takes precedence over a difference. */
     int finish() throws JsonProcessingException {
         int code = failures ? TidelineCommand.FAILED : differences ? TidelineCommand.DIFFERENT : TidelineCommand.DONE;
         if (json) {

@@ -24,13 +24,16 @@ public final class ChangeApplier {
         this.tracing = tracing;
     }
 
-    /** What a batch did: rows that were staged, and how many of them were gone at the source. */
+    /**
+     * @param rows that were staged
+     * @param gone how many of them were deleted at the source
+     */
     public record Applied(long rows, long gone) {}
 
     /**
      * Applies a batch.
      *
-     * @param after where the cursor must stand
+     * @param after where the cursor has to stand
      * @param upTo where it stands afterwards
      * @throws OvertakenException if it stood elsewhere; nothing was changed
      */
@@ -107,8 +110,8 @@ public final class ChangeApplier {
     /**
      * Moves the cursor past rows that were applied one by one, or parked.
      *
-     * @param parked whether some were
-     * @param inARow how many were parked with none applied between them
+     * @param parked whether any row was parked
+     * @param inARow how many were parked in a row without one that was applied
      * @throws OvertakenException if the cursor stood elsewhere
      */
     public void pass(Mapping mapping, String definition, long after, long upTo, boolean parked, int inARow)
@@ -131,7 +134,7 @@ public final class ChangeApplier {
                         definition));
     }
 
-    /** Remembers that no row is parked any more, as long as the cursor stands where it was when that was found. */
+    /** Records that no row is parked any more, unless the cursor has moved since that was found. */
     public void noneParked(Mapping mapping, String definition, long cursor) throws SQLException, OvertakenException {
         moved(
                 mapping,
@@ -146,7 +149,9 @@ public final class ChangeApplier {
         int rows() throws SQLException;
     }
 
-    /** @param before whether the mapping stands where it is moved from */
+    /**
+     * @param before whether the mapping stands where the update expects it
+     */
     private void moved(
             Mapping mapping,
             String definition,

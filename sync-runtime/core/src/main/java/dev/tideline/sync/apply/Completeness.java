@@ -7,17 +7,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Up to which time at the source everything has arrived.
+ * The time at the source up to which everything has arrived.
  *
- * @param through that time, as a text; null: not known
- * @param moved mappings of which something has just arrived
- * @param caughtUp all mappings of which nothing is missing
+ * @param through that time, as a text; null if unknown
+ * @param moved mappings that have just received something
+ * @param caughtUp all mappings that miss nothing
  */
 public record Completeness(String through, Collection<String> moved, Collection<String> caughtUp) {
 
     static final Completeness UNKNOWN = new Completeness(null, Set.of(), Set.of());
 
-    /** What writes it into the metadata, with a semicolon behind it; empty where there is nothing to write. */
+    /**
+     * The statement that records it in the metadata, with a semicolon at its end; empty if there is nothing to record.
+     */
     String statement(TargetSession session) {
         return through == null || caughtUp.isEmpty()
                 ? ""

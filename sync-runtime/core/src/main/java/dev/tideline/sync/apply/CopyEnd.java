@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a copy needs when its rows are written: the table's key, should it lack, and no rows that the source does not have.
- * Used within one session.
+ * The end of a copy, when its rows are written: builds the table's key if it is missing, and removes rows that the
+ * source does not have. Used within one session.
  */
 public final class CopyEnd {
 
-    /** The state of an error about a unique index. */
+    /** SQLSTATE of a duplicate key. */
     private static final String DOUBLED = "23505";
 
     private final TargetSession session;
@@ -29,25 +29,25 @@ public final class CopyEnd {
         this.record = new CopyRecord(session, mapping);
     }
 
-    /** Removes what the source does not have, where rows were there before the copy, and ends it. */
+    /** Removes rows that the source does not have, if there were any rows before the copy, and ends the copy. */
     public void prune(MappingState.Copy copy, Rows keys) throws SQLException, OvertakenException {
         prune(copy, () -> stage(keys));
     }
 
-    /** A tenant's keys, a part at a time. */
+    /** A tenant's keys, in ranges. */
     public interface KeyRanges {
 
-        /** The keys of the next rows behind one, in their order; of rows that the mapping leaves out, too. */
+        /** The keys of the next rows after a key, in order. Includes rows that the mapping's filter leaves out. */
         List<List<String>> next(List<String> behind) throws SQLException;
 
-        /** The keys of the mapping's rows behind one, up to another. */
+        /** The keys of the mapping's rows after one key, up to another. */
         KeyedRows between(List<String> behind, List<String> upTo) throws SQLException;
 
-        /** Whether a failure may be one key's fault. */
+        /** Whether a failure may be the fault of a single key. */
         boolean mayBeAKeys(SQLException failure);
     }
 
-    /** The same where the target can hold some of the keys in no column of its own: none of its rows has such a one. */
+    /** The same if the target's key columns cannot hold some of the keys: then none of its rows has such a key. */
     public void prune(MappingState.Copy copy, KeyRanges ranges) throws SQLException, OvertakenException {
         prune(copy, () -> {
             List<String> behind = List.of();
@@ -99,11 +99,11 @@ public final class CopyEnd {
     }
 
     /**
-     * Ends a copy that has nothing to remove. If a key came twice (a select may give that, and so may tables that
-     * inherit), the table's key cannot be built; then the copy begins again in a table that has its key from the start,
-     * where those rows are met one by one.
+     * Ends a copy that has nothing to remove. If a key came twice (a select may return that, and so may tables that
+     * inherit), the table's key cannot be built. Then the copy starts again in a table that has its key from the start,
+     * and handles those rows one by one.
      *
-     * @return the copy that has begun again; empty when it is whole
+     * @return the restarted copy; empty when the copy is complete
      */
     public Optional<MappingState.Copy> finish(MappingState.Copy copy) throws SQLException, OvertakenException {
         TargetTable table = session.table(mapping);
@@ -115,10 +115,10 @@ public final class CopyEnd {
     }
 
     /**
-     * Sees to it that the table has its key, which merging needs.
+     * Makes sure that the table has its key, which merging needs.
      *
-     * @return the copy as it stands, or begun again where a key had come twice
-     * @throws OvertakenException if another worker has gone on with this copy
+     * @return the copy as it stands, or restarted if a key came twice
+     * @throws OvertakenException if another worker has continued this copy
      */
     public MappingState.Copy keyed(MappingState.Copy copy) throws SQLException, OvertakenException {
         return unlessDoubled(session.table(mapping), copy, () -> {}).orElse(copy);
@@ -128,7 +128,7 @@ public final class CopyEnd {
         void run() throws SQLException;
     }
 
-    /** Builds the key and does the rest in one transaction, or begins the copy again. */
+    /** Builds the key and does the rest in one transaction, or restarts the copy. */
     private Optional<MappingState.Copy> unlessDoubled(TargetTable table, MappingState.Copy copy, Rest rest)
             throws SQLException, OvertakenException {
         try {

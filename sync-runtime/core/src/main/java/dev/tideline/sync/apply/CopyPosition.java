@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The key that a copy has come to, as the metadata holds it: a JSON array of its columns' texts. */
+/** The key that a copy has reached, as the metadata holds it: a JSON array of its columns' texts. */
 final class CopyPosition {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,8 +19,8 @@ final class CopyPosition {
     private CopyPosition() {}
 
     /**
-     * @param unicode whether the target can keep every character; otherwise those beyond ASCII are escaped
-     * @return null where the copy is at its beginning
+     * @param unicode whether the target can store every character; otherwise those beyond ASCII are escaped
+     * @return null if the copy is at its beginning
      */
     static String text(List<String> key, boolean unicode) {
         try {

@@ -10,7 +10,7 @@ import org.postgresql.copy.CopyIn;
 
 /**
  * Moves raw rows from the source into a COPY of the target. Rows are gathered into messages of {@value #MESSAGE} bytes;
- * more than that, and one row, is never held.
+ * at most one message and one row are held.
  */
 final class CopyPump {
 
@@ -24,7 +24,7 @@ final class CopyPump {
         this.into = into;
     }
 
-    /** Looks at each row that passes. */
+    /** Sees each row that passes. */
     interface Observer {
         void row(byte[] row);
     }
@@ -32,9 +32,9 @@ final class CopyPump {
     /**
      * Moves up to {@code limit} rows.
      *
-     * @param first a row that was read already; null if none was
+     * @param first a row that was already read; null if there is none
      * @param copySql a COPY … FROM STDIN in the format of the rows
-     * @return how many rows there were
+     * @return the number of rows moved
      */
     static long pump(Rows from, byte[] first, Connection target, String copySql, long limit, Observer observer)
             throws SQLException {

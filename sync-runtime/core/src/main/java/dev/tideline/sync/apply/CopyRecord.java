@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a target's metadata says of one mapping's copy, and what the session knows of it; with the transactions in which it
- * changes. Used within one session.
+ * What a target's metadata records of one mapping's copy, what the session knows of it, and the transactions that
+ * change it. Used within one session.
  */
 final class CopyRecord {
 
@@ -26,7 +26,7 @@ final class CopyRecord {
         T run() throws SQLException, OvertakenException;
     }
 
-    /** Does something and commits it, or undoes it if it fails. */
+    /** Runs and commits the part, or rolls it back if it fails. */
     <T> T inTransaction(Part<T> part) throws SQLException, OvertakenException {
         try {
             T result = part.run();
@@ -39,9 +39,9 @@ final class CopyRecord {
     }
 
     /**
-     * The same, if the copy still stands where it is believed to; nobody else goes on with it meanwhile.
+     * The same if the copy still stands where it is expected; meanwhile nobody else can continue it.
      *
-     * @throws OvertakenException if another worker has gone on with it
+     * @throws OvertakenException if another worker has continued it
      */
     <T> T ifOurs(MappingState.Copy copy, Part<T> part) throws SQLException, OvertakenException {
         return inTransaction(() -> {
@@ -59,7 +59,7 @@ final class CopyRecord {
         });
     }
 
-    /** A copy begins. To be remembered by {@link #begun}. */
+    /** Records the start of a copy. Call {@link #begun} after the commit. */
     void begin(MappingState.Copy copy) throws SQLException {
         update(
                 "5-apply/begin-copy",
@@ -70,22 +70,22 @@ final class CopyRecord {
                 copy.prune());
     }
 
-    /** All rows up to a key are written. To be remembered by {@link #moved}. */
+    /** Records that all rows up to a key are written. Call {@link #moved} after the commit. */
     void move(List<String> position, long rows) throws SQLException {
         update("5-apply/record-copy", session.positionText(position), rows, mapping.name());
     }
 
-    /** All rows up to a key are written or parked. To be remembered by {@link #moved}. */
+    /** Records that all rows up to a key are written or parked. Call {@link #moved} after the commit. */
     void move(List<String> position, long rows, boolean parked, int inARow) throws SQLException {
         update("5-apply/move-copy", session.positionText(position), rows, parked, inARow, mapping.name());
     }
 
-    /** The copy begins again, of the same rows. To be remembered by {@link #restarted}. */
+    /** Records that the copy starts again with the same rows. Call {@link #restarted} after the commit. */
     void restart() throws SQLException {
         update("5-apply/restart-copy", mapping.name());
     }
 
-    /** The copy is whole. To be remembered by {@link #finished}. */
+    /** Records that the copy is complete. Call {@link #finished} after the commit. */
     void finish(MappingState.Copy copy) throws SQLException {
         update("5-apply/finish-copy", mapping.name(), copy.definition(), copy.sequenceId());
     }
@@ -100,7 +100,10 @@ final class CopyRecord {
         return remember(copy, MappingState.Refusals.NONE);
     }
 
-    /** @param parked whether some of the rows were; @param inARow how many were, with none written between them */
+    /**
+     * @param parked whether any row was parked
+     * @param inARow how many were parked in a row without one that was written
+     */
     MappingState.Copy moved(MappingState.Copy copy, List<String> position, long rows, boolean parked, int inARow)
             throws SQLException {
         boolean parkedBefore = session.state(mapping).refusals().parked();

@@ -4,23 +4,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a mapping stands in one target, as the target's own metadata says.
+ * Where a mapping stands in one target, according to the target's own metadata.
  *
- * @param cursor last sequence id that was applied; -1: none
- * @param definition what the rows were made with; empty: never copied
- * @param copy a copy that was begun and is not finished
+ * @param cursor last sequence id applied; -1: none
+ * @param definition with which its rows were copied; empty if never copied
+ * @param copy a copy that was begun and not finished
  * @param refusals rows that the cursor or the copy has passed without applying them
  */
 public record MappingState(long cursor, Optional<String> definition, Optional<Copy> copy, Refusals refusals) {
 
     static final MappingState NEW = new MappingState(-1, Optional.empty(), Optional.empty(), Refusals.NONE);
 
-    /** Whether the cursor is here, of rows made so, and no copy runs. */
+    /** Whether the cursor is at this id, its rows have this definition, and no copy is unfinished. */
     boolean standsAt(long at, String madeWith) {
         return cursor == at && definition.filter(madeWith::equals).isPresent() && copy.isEmpty();
     }
 
-    /** Whether this copy runs, and stands where it does. */
+    /** Whether this copy is unfinished, at the same position. */
     boolean copies(Copy expected) {
         return copy.filter(running -> running.definition().equals(expected.definition())
                         && running.sequenceId() == expected.sequenceId()
@@ -29,10 +29,10 @@ public record MappingState(long cursor, Optional<String> definition, Optional<Co
     }
 
     /**
-     * What is known at the target of rows that were parked.
+     * What the target records of parked rows.
      *
-     * @param parked whether the source lists some
-     * @param inARow how many were parked with none applied between them
+     * @param parked whether the source lists any
+     * @param inARow how many were parked in a row without one that was applied
      */
     public record Refusals(boolean parked, int inARow) {
 
@@ -42,15 +42,14 @@ public record MappingState(long cursor, Optional<String> definition, Optional<Co
     /**
      * An unfinished copy.
      *
-     * @param definition what its rows are made with
-     * @param sequenceId where it will leave the cursor
+     * @param definition of its rows
+     * @param sequenceId where the cursor will be after it
      * @param position text of the key of the last row copied; empty: none yet
      * @param rows copied so far
-     * @param prune whether rows were there before, of which some may have to go
+     * @param prune whether there were rows before, some of which may have to be deleted
      */
     public record Copy(String definition, long sequenceId, List<String> position, long rows, boolean prune) {}
 
-    /** How far the mapping has come. */
     public Progress progress() {
         return new Progress(
                 cursor,
@@ -59,22 +58,22 @@ public record MappingState(long cursor, Optional<String> definition, Optional<Co
     }
 
     /**
-     * How far a mapping was seen to be.
+     * The progress of a mapping at some time.
      *
-     * @param cursor last sequence id that was applied; -1: none
-     * @param copy where the copy that began last will leave the cursor; -1: none
+     * @param cursor last sequence id applied; -1: none
+     * @param copy where the latest copy will leave the cursor; -1: none
      * @param rows that this copy has copied
      */
     public record Progress(long cursor, long copy, long rows) {
 
         public static final Progress NONE = new Progress(-1, -1, 0);
 
-        /** Whether the other is further in any respect. */
+        /** Whether the other is ahead in any respect. */
         public boolean isPassedBy(Progress other) {
             return other.cursor > cursor || copyIsPassedBy(other);
         }
 
-        /** The furthest of both. */
+        /** The maximum of both. */
         public Progress and(Progress other) {
             Progress later = copyIsPassedBy(other) ? other : this;
             return new Progress(Math.max(cursor, other.cursor), later.copy, later.rows);

@@ -56,7 +56,7 @@ final class MappingStates {
                 new MappingState.Refusals(row.getBoolean("parked"), row.getInt("refused")));
     }
 
-    /** Whether they were read, and may still be true. */
+    /** Whether they were read, and may still be current. */
     boolean known() {
         return known;
     }
@@ -73,7 +73,7 @@ final class MappingStates {
         states.put(mapping.name(), state);
     }
 
-    /** Whether a table has rows of some mapping of ours. */
+    /** Whether a table contains rows of any mapping of ours. */
     boolean names(TableName table) {
         return tableNames.containsValue(table.sql());
     }

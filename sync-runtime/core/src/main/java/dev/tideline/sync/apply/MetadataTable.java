@@ -9,17 +9,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A target's {@code tideline_sync_metadata}, and the schema that it is in. */
+/** A target's {@code tideline_sync_metadata}, and its schema. */
 final class MetadataTable {
 
     private static final String NAME = ".tideline_sync_metadata";
 
     private MetadataTable() {}
 
-    /** The schema that stands for {@code public} there; created if the address names one that is absent. */
+    /** The schema that stands for {@code public} in the target; created if the address names one that is absent. */
     static String schema(Connection connection, PostgresUrl url) throws SQLException {
         String wanted = url.properties().get("currentSchema");
-        // Postgres demands the right to create a schema even where IF NOT EXISTS finds it.
+        // Postgres demands the right to create a schema even if IF NOT EXISTS finds it.
         if (wanted != null && absent(connection, "SELECT to_regnamespace(?) IS NULL", Sql.identifier(wanted))) {
             Jdbc.execute(connection, "CREATE SCHEMA IF NOT EXISTS " + Sql.identifier(wanted));
         }
@@ -29,11 +29,12 @@ final class MetadataTable {
     private static final String LACKING =
             "SELECT NOT EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass(?) AND attname = 'complete_through')";
 
-    /** Creates the table if it is absent, and gives one of an earlier version the column that it lacks. */
+    /** Creates the table if it is absent, and adds the column that earlier versions of it lack. */
     static void ensure(Connection connection, String schema, Grants grants) throws SQLException {
         String table = Sql.identifier(schema) + NAME;
         if (absent(connection, LACKING, table)) {
-            // Two sessions at once: CREATE … IF NOT EXISTS alone would let one of them fail on the catalogue's index.
+            // For two sessions at once: CREATE … IF NOT EXISTS alone would let one of them fail on the catalogue's
+            // index.
             Jdbc.one(connection, "SELECT pg_advisory_xact_lock(hashtext('tideline'))", row -> true);
             boolean created = absent(connection, "SELECT to_regclass(?) IS NULL", table);
             Jdbc.execute(
@@ -48,7 +49,7 @@ final class MetadataTable {
         }
     }
 
-    /** What is said where an update of the table does nothing, or something else. */
+    /** The error for a metadata table on which an update has no effect, or another one. */
     static TargetShapeException held(Connection connection, String schema) throws SQLException {
         List<String> causes = WrittenRows.interference(connection, Sql.identifier(schema) + NAME);
         return new TargetShapeException("the database does not keep what Tideline writes to " + schema + NAME

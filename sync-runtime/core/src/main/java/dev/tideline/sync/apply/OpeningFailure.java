@@ -5,19 +5,22 @@ import dev.tideline.sync.config.PostgresUrl;
 import dev.tideline.sync.mapping.MissingRight;
 import java.sql.SQLException;
 
-/** Why a session with a target could not be opened, in words that say what to do. State and cause stay as they were. */
+/** Explains why a session with a target could not be opened, and what to do. Keeps SQLSTATE and cause. */
 final class OpeningFailure {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private OpeningFailure() {}
 
-    /** The server let nobody in. */
+    /** The login failed. */
     static SQLException connecting(PostgresUrl url, SQLException e) {
         return inWords(ConnectionFailure.of(url, e).message(), e);
     }
 
-    /** The schema or the metadata table could not be made. @param schema where tables go; null if it could not be made */
+    /**
+     * The schema or the metadata table could not be created. @param schema where tables go; null if it could not be
+     * created
+     */
     static SQLException preparing(PostgresUrl url, String schema, SQLException e) {
         if (!INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
             return e;

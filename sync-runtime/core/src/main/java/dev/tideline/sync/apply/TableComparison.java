@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /** Collects what a target's table lacks and what is wrong with it. Used in one transaction; changes nothing. */
 final class TableComparison {
 
-    /** Up to this size Postgres may write a table anew while its readers wait: that takes well under a second. */
+    /** Up to this size Postgres may rewrite a table while its readers wait: that takes well under a second. */
     private static final long REWRITTEN_AT_ONCE = 16L << 20;
 
     private final Connection connection;
@@ -49,7 +49,7 @@ final class TableComparison {
                 name.sql());
     }
 
-    /** What brings the table along. */
+    /** What makes the table fit the mapping. */
     List<TableShape.Alteration> alterations() {
         return List.copyOf(alterations);
     }
@@ -81,12 +81,15 @@ final class TableComparison {
         return Jdbc.one(connection, sql, row -> row.getBoolean(1), parameters);
     }
 
-    /** @param wayOut for a table that has the mapping's rows; any other is better given up */
+    /**
+     * @param wayOut for a table that has the mapping's rows; for any other, the advice is to give the mapping another
+     *     table
+     */
     private void wrong(String what, String wayOut) {
         findings.add(new Finding(what, ours ? wayOut : "Rename or drop the table, or give the mapping another target"));
     }
 
-    /** Compares one column. @param wanted its type, as this target has it */
+    /** Compares one column. @param wanted its type in this target */
     void column(String column, String wanted) throws SQLException {
         String type = present.get(column);
         if (type == null && ours) {
@@ -121,7 +124,7 @@ final class TableComparison {
                         new TableShape.Alteration(clause, "column " + column + " from " + type + " to " + wanted));
             case REWRITE -> {
                 if (sameBase) {
-                    return; // wider than what the mapping gives: its owner's choice, and all values fit
+                    return; // wider than the mapping's type: the owner's choice, and all values fit
                 }
                 if (bytes <= REWRITTEN_AT_ONCE) {
                     alterations.add(new TableShape.Alteration(
@@ -151,9 +154,11 @@ final class TableComparison {
     }
 
     /**
-     * Refuses foreign keys by which changes of its owner's tables reach rows of ours, without a statement on this table.
+     * Rejects foreign keys through which changes of the owner's tables reach our rows without a statement on this
+     * table.
      *
-     * @param mapped the tables of all mappings without a filter, quoted; what cascades between them does so at the source, too
+     * @param mapped the tables of all mappings without a filter, quoted; what cascades between them cascades at the
+     *     source, too
      */
     List<String> cascades(Collection<String> mapped) throws SQLException {
         List<String> cascades = Jdbc.list(
@@ -172,7 +177,7 @@ final class TableComparison {
         return cascades;
     }
 
-    /** Demands that a row of the mapping can be inserted; a trigger may give values that we do not. */
+    /** Requires that a row of the mapping can be inserted; a trigger may set columns that we do not. */
     void insertable(Collection<String> columns) throws SQLException {
         for (String column : Jdbc.list(
                 connection,
@@ -187,7 +192,7 @@ final class TableComparison {
         }
     }
 
-    /** Demands the mapping's key. */
+    /** Requires the mapping's key. */
     void key() throws SQLException {
         if (!new TargetKey(connection, name.sql(), mapping.key()).present()) {
             wrong(

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Copies a tenant's rows into a target in chunks, each committed together with the key it came to; so that a copy that
- * was cut off goes on from there. Rows that change meanwhile have higher sequence ids than the copy leaves the cursor
- * at, and follow. What comes after the last row is {@link CopyEnd}'s. Used within one session.
+ * Copies a tenant's rows into a target in chunks. Each chunk is committed together with its last key, so that an
+ * interrupted copy continues from there. Rows that change meanwhile have higher sequence ids than the cursor after the
+ * copy, and follow later. {@link CopyEnd} does what comes after the last row. Used within one session.
  */
 public final class TableCopier {
 
@@ -26,7 +26,7 @@ public final class TableCopier {
     }
 
     /**
-     * Begins a copy, or begins it anew.
+     * Begins a copy, or restarts it.
      *
      * @param sequenceId everything up to it was visible before the first row is read
      */
@@ -39,11 +39,13 @@ public final class TableCopier {
         }));
     }
 
-    /** @return whether rows are there, so that those which the source lacks have to be removed in the end */
+    /**
+     * @return whether the table has rows, so that those missing in the source have to be removed at the end
+     */
     private boolean makeReady(TargetTable table) throws SQLException {
         TargetKey key = table.key(session.connection());
         if (!key.present()) {
-            // A first copy of ours that was cut off, and whose rows are not wanted any more.
+            // A first copy of ours was interrupted, and its rows are no longer wanted.
             Jdbc.execute(session.connection(), "TRUNCATE " + table.name().sql());
             return false;
         }
@@ -60,8 +62,8 @@ public final class TableCopier {
     /**
      * Copies one chunk.
      *
-     * @return where the copy stands now; empty when there were no more rows
-     * @throws OvertakenException if another worker has gone on with this copy
+     * @return where the copy stands now; empty if there were no more rows
+     * @throws OvertakenException if another worker has continued this copy
      */
     public Optional<MappingState.Copy> chunk(MappingState.Copy copy, Rows rows, long limit)
             throws SQLException, OvertakenException {
@@ -103,10 +105,10 @@ public final class TableCopier {
     }
 
     /**
-     * Writes some rows of the copy, wherever it stands, and leaves it there. May be repeated.
+     * Writes some rows of the copy without changing its position. May be repeated.
      *
-     * @return how many rows there were
-     * @throws OvertakenException if another worker has gone on with this copy
+     * @return the number of rows
+     * @throws OvertakenException if another worker has continued this copy
      */
     public long merge(MappingState.Copy copy, Rows rows) throws SQLException, OvertakenException {
         TargetTable table = session.table(mapping);
@@ -120,10 +122,10 @@ public final class TableCopier {
     }
 
     /**
-     * Moves a copy on to a key up to which all rows are merged or parked.
+     * Moves a copy to a key up to which all rows are merged or parked.
      *
-     * @param parked whether some were parked
-     * @param inARow how many were, with none merged between them
+     * @param parked whether any row was parked
+     * @param inARow how many were parked in a row without one that was merged
      */
     public MappingState.Copy moveTo(
             MappingState.Copy copy, List<String> position, long rows, boolean parked, int inARow)

@@ -11,12 +11,13 @@ import java.sql.SQLException;
 import java.util.Set;
 
 /**
- * What a session's statements for a table depend on, and its owner may change under us.
+ * The properties of a table on which a session's statements depend, and which its owner may change at any time.
  *
- * @param fingerprint of all that is asked again with each transaction
- * @param interferes whether triggers or rules of its owner may change or swallow what is written
- * @param generated mapped columns that the table computes; they are not written, and compared instead
- * @param identity mapped columns that only the table gives values, unless it is overridden; they cannot be updated
+ * @param fingerprint of everything that each transaction checks again
+ * @param interferes whether triggers or rules of its owner may change or discard what is written
+ * @param generated mapped columns that the table computes; they are compared instead of written
+ * @param identity mapped columns that are GENERATED ALWAYS AS IDENTITY; they can be inserted with OVERRIDING, but not
+ *     updated
  */
 record TableFacts(String fingerprint, boolean interferes, Set<String> generated, Set<String> identity) {
 
@@ -36,7 +37,7 @@ record TableFacts(String fingerprint, boolean interferes, Set<String> generated,
                         Set.copyOf(Jdbc.strings(row.getArray(4)))));
     }
 
-    /** A condition that the table is still like this; while the transaction lasts, its types stay so. */
+    /** A condition that the table is unchanged. Its types stay unchanged until the transaction ends. */
     String asPlanned(Mapping mapping, TableName table) {
         return SqlTemplate.of("5-apply/as-planned")
                 .with("fingerprint", fingerprint(mapping, table))

@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a target's table compares with what a mapping gives: found out without changing anything, for whoever brings it
- * along and for whoever only says what that will do.
+ * How a target's table compares with what a mapping needs. Changes nothing, and so serves both to alter the table and
+ * to predict what will be altered.
  *
- * @param columns what the mapping gives, name to type as this target has it
- * @param exists whether the table is there
- * @param alterations what brings it along, each of them for a moment of an exclusive lock
- * @param problem what stands against it, and what to do; then nothing is altered
- * @param rowsMayBeGone whether rows may have been deleted or changed there that nobody noticed
+ * @param columns of the mapping, name to type in this target
+ * @param exists whether the table exists
+ * @param alterations that make it fit; each takes an exclusive lock for a moment
+ * @param problem that prevents this, and what to do; then nothing is altered
+ * @param rowsMayBeGone whether rows may have been deleted or changed there unnoticed
  * @param rows the planner's estimate
  */
 public record TableShape(
@@ -39,7 +39,7 @@ public record TableShape(
      * One change of the table.
      *
      * @param clause of ALTER TABLE
-     * @param words what it is
+     * @param words its description
      */
     public record Alteration(String clause, String words) {}
 
@@ -47,9 +47,9 @@ public record TableShape(
      * Compares.
      *
      * @param connection to the target, in a transaction
-     * @param schema what stands there in place of {@code public}
-     * @param ours whether the table has the mapping's rows already, so that it may be changed
-     * @param filling whether a first copy is under way, so that the key may have to wait for its end
+     * @param schema that stands for {@code public} there
+     * @param ours whether the table already has the mapping's rows, so that it may be altered
+     * @param filling whether a first copy is in progress, so that the key may have to wait for its end
      * @param mapped the tables of all mappings without a filter, quoted
      */
     public static TableShape of(
@@ -90,7 +90,7 @@ public record TableShape(
                 size.get(0).rows());
     }
 
-    /** Something else that has the table's name. */
+    /** A relation of the same name that is not a table. */
     private static Optional<String> otherKind(Connection connection, TableName name) throws SQLException {
         return Jdbc.list(connection, SqlTemplate.text("5-apply/kind"), row -> row.getString(1), name.sql()).stream()
                 .findFirst()
@@ -100,7 +100,7 @@ public record TableShape(
 
     private record Size(long bytes, long rows) {}
 
-    /** Name to type, in the order of the select. A type that this target does not have becomes text. */
+    /** Name to type, in the order of the select. A type that this target lacks becomes text. */
     private static Map<String, String> wantedColumns(Connection connection, Mapping mapping) throws SQLException {
         Map<String, String> wanted = new LinkedHashMap<>();
         List<Column> columns = new ArrayList<>(mapping.columns());

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.postgresql.util.PSQLException;
 
 /**
- * Makes a mapping's table in a target, or brings the one that is there along, as {@link TableShape} finds necessary.
- * Columns that the user added are left alone, and so are those that the mapping lost. Used within one session.
+ * Creates a mapping's table in a target, or alters the existing one as {@link TableShape} requires. Columns that the
+ * user added, or that the mapping no longer has, are left alone. Used within one session.
  */
 final class TargetSchema {
 
@@ -31,10 +31,12 @@ final class TargetSchema {
         this.connection = session.connection();
     }
 
-    /** @param filling whether a first copy of ours is under way, so that the key may have to wait for its end */
+    /**
+     * @param filling whether a first copy of ours is in progress, so that the key may have to wait for its end
+     */
     TargetTable ensure(Mapping mapping, String stage, boolean filling) throws SQLException {
         boolean ours = session.brought(mapping.target().inSchema(session.schema()));
-        // Two sessions at once: CREATE … IF NOT EXISTS alone would let one of them fail on the catalogue's index.
+        // For two sessions at once: CREATE … IF NOT EXISTS alone would let one of them fail on the catalogue's index.
         Jdbc.one(connection, "SELECT pg_advisory_xact_lock(hashtext('tideline'))", row -> true);
         TableShape shape = TableShape.of(connection, mapping, session.schema(), ours, filling, session.mapped());
         if (shape.rowsMayBeGone() && ours) {
@@ -55,7 +57,7 @@ final class TargetSchema {
         return table;
     }
 
-    /** Making the stage locks the table, so that its facts are those of the stage. */
+    /** Creating the stage locks the table, so that the facts read are those that the stage was made for. */
     private TargetTable stage(Mapping mapping, TableShape shape, String stage) throws SQLException {
         String ignoringFacts = new TargetTable(mapping, shape.name(), stage, !shape.exists(), null).createStage();
         Jdbc.execute(connection, ignoringFacts);

@@ -27,7 +27,7 @@ import org.postgresql.PGConnection;
 
 /**
  * One connection to one external database, with what is known of its tables. Used by one thread at a time; a session
- * that failed is closed and never used again.
+ * that failed is closed and not reused.
  */
 public final class TargetSession implements AutoCloseable {
 
@@ -65,12 +65,12 @@ public final class TargetSession implements AutoCloseable {
         this.states = new MappingStates(database.tenant(), schema);
     }
 
-    /** Connects, and makes sure that the metadata table is there. */
+    /** Connects, and makes sure that the metadata table exists. */
     public static TargetSession open(ExternalDatabase database, PostgresUrl url) throws SQLException {
         return open(database, url, WatchedSockets.watch(), (target, schema) -> Optional.empty());
     }
 
-    /** Looks at a database with a schema {@code tideline} before anything is written there. */
+    /** Inspects a database that has a schema {@code tideline}, before anything is written there. */
     @FunctionalInterface
     public interface Refusal {
         /** @return why this target cannot be used */
@@ -78,8 +78,9 @@ public final class TargetSession implements AutoCloseable {
     }
 
     /**
-     * @param waiting tells any thread how long it takes, and may be cut; closed with the session
-     * @param refusal of a database that has a source's schema
+     * @param waiting tells any thread how long the target has not answered, and can cut the connection; closed with the
+     *     session
+     * @param refusal asked about a database that has a source's schema
      */
     public static TargetSession open(
             ExternalDatabase database, PostgresUrl url, WatchedSockets.Waiting waiting, Refusal refusal)
@@ -101,7 +102,7 @@ public final class TargetSession implements AutoCloseable {
             waiting.bound();
             connection.setAutoCommit(false);
             schema = MetadataTable.schema(connection, url);
-            // See docs/decisions/0102: what is told to the source was flushed before; the rest may be lost, and is
+            // See docs/decisions/0102: what is reported to the source was flushed before; the rest may be lost, and is
             // fetched again.
             record Before(String durable, boolean isASource) {}
             Before before = Jdbc.one(
@@ -122,7 +123,7 @@ public final class TargetSession implements AutoCloseable {
         } catch (SQLException | RuntimeException | Error e) {
             waiting.close();
             try {
-                connection.abort(Runnable::run); // a farewell could block where nobody reads
+                connection.abort(Runnable::run); // a clean goodbye could block on a connection that nobody reads
             } catch (SQLException alsoClosing) {
                 e.addSuppressed(alsoClosing);
             }
@@ -136,15 +137,15 @@ public final class TargetSession implements AutoCloseable {
         }
     }
 
-    /** How long the target has kept us waiting. May be asked by any thread. */
+    /** How long the target has not answered. May be called by any thread. */
     public WatchedSockets.Waiting waiting() {
         return waiting;
     }
 
     /**
-     * Ends the connection under whoever works with it, whose statement fails at once. May be called by any thread.
+     * Ends the connection while it is in use; the running statement fails at once. May be called by any thread.
      *
-     * @param because what to say of it; null where the failure itself says enough
+     * @param because the reason to report; null if the failure itself says enough
      */
     public void end(String because) {
         if (because != null && endedBecause == null) {
@@ -158,7 +159,7 @@ public final class TargetSession implements AutoCloseable {
         }
     }
 
-    /** Why the connection was ended under its user; empty if it was not. */
+    /** Why the connection was ended while it was in use; empty if it was not. */
     public Optional<String> endedBecause() {
         return Optional.ofNullable(endedBecause).or(waiting::cutBecause);
     }
@@ -171,7 +172,7 @@ public final class TargetSession implements AutoCloseable {
         unflushed = true;
     }
 
-    /** Where a mapping stands as far as this session knows. A stale answer is found out when the cursor is set. */
+    /** Where a mapping stands as far as this session knows. A stale answer is detected when the cursor is advanced. */
     public MappingState state(Mapping mapping) throws SQLException {
         return knownStates().of(mapping);
     }
@@ -187,12 +188,12 @@ public final class TargetSession implements AutoCloseable {
         states.set(mapping, state);
     }
 
-    /** What is known is stale: the next question reads it again. */
+    /** Makes the next question read the states again. */
     public void forgetStates() {
         states.forget();
     }
 
-    /** Says which mappings there are: what cascades from the tables of those without a filter does so at the source, too. */
+    /** Sets the mappings: a cascade from the tables of those without a filter happens at the source, too. */
     public void works(Collection<Mapping> mappings) {
         mapped = mappings.stream()
                 .filter(Mapping::whole)
@@ -205,7 +206,7 @@ public final class TargetSession implements AutoCloseable {
         return mapped;
     }
 
-    /** Has mappings, by their names, copied once more and compared by whoever works on this target next. */
+    /** Makes the next worker on this target copy these mappings again and compare. */
     public void copyAgain(List<String> mappings) throws SQLException {
         Jdbc.update(connection, sql("5-apply/copy-again"), mappings);
         connection.commit();
@@ -213,19 +214,21 @@ public final class TargetSession implements AutoCloseable {
     }
 
     /**
-     * Makes the mapping's table or brings it along, if that was not done yet. Should rows that count as copied not be
-     * there afterwards (somebody dropped the table or a column), {@link #state} says that there are none.
+     * Creates or alters the mapping's table, once per session. If rows that count as copied are missing afterwards,
+     * because somebody dropped the table or a column, {@link #state} reports that there are none.
      */
     public void prepare(Mapping mapping) throws SQLException {
         table(mapping);
     }
 
-    /** Whether a table has rows of some mapping of ours, so that it may be changed. */
+    /** Whether a table has rows of any mapping of ours, so that it may be altered. */
     boolean brought(TableName table) throws SQLException {
         return knownStates().names(table);
     }
 
-    /** @param anew whether its rows have to be copied again */
+    /**
+     * @param anew whether its rows have to be copied again
+     */
     void recordTable(Mapping mapping, TableName table, boolean anew) throws SQLException {
         int changed = Jdbc.update(
                 connection, sql("5-apply/record-table"), mapping.name(), database.tenant(), table.sql(), anew);
@@ -234,7 +237,7 @@ public final class TargetSession implements AutoCloseable {
         }
     }
 
-    /** Has every mapping compared with the source: its cursor is of a history that the source does not know. */
+    /** Makes every mapping compare with the source: its cursor belongs to a history that the source does not know. */
     public void compareAnew() throws SQLException {
         try {
             Jdbc.update(connection, sql("5-apply/compare-anew"));
@@ -246,7 +249,7 @@ public final class TargetSession implements AutoCloseable {
         }
     }
 
-    /** The mapping's table, made or adapted if need be. */
+    /** The mapping's table, created or altered if necessary. */
     TargetTable table(Mapping mapping) throws SQLException {
         TargetTable table = tables.get(mapping.name());
         if (table == null) {
@@ -266,13 +269,13 @@ public final class TargetSession implements AutoCloseable {
     }
 
     /**
-     * Why a mapping's metadata could not be moved on from where it was believed to stand: another worker was faster; or the
-     * table is not what its statements were made for, which they are made anew for with the next step; or the database keeps
-     * its metadata as it is, which no worker will ever get past.
+     * Why a mapping's metadata could not be moved from its expected position: another worker was faster; or the table
+     * is no longer what its statements were made for, and the next step makes them again; or the database keeps its
+     * metadata unchanged, which no worker will ever overcome.
      *
-     * @param before whether the mapping stands where it is moved from
+     * @param before whether the mapping stands where the update expects it
      * @return if another worker was faster, or the next step may succeed
-     * @throws TargetShapeException if it may not
+     * @throws TargetShapeException if it cannot
      */
     OvertakenException notMoved(Mapping mapping, Predicate<MappingState> before) throws SQLException {
         connection.rollback();
@@ -286,17 +289,17 @@ public final class TargetSession implements AutoCloseable {
         return new OvertakenException(mapping.name());
     }
 
-    /** What is said where an update of the metadata does nothing, or something else. */
+    /** The error for metadata on which an update has no effect, or another one. */
     TargetShapeException metadataIsHeld() throws SQLException {
         return MetadataTable.held(connection, schema);
     }
 
-    /** Undoes the open transaction after a failure, and forgets what was known. */
+    /** Rolls back the open transaction after a failure, and forgets the states. */
     public void rollback(Exception failure) {
         forgetStates();
         spent |= failure instanceof SQLException sql && !(sql instanceof FetchException) && SessionFault.mayBe(sql);
-        // A table or column that is not there any more: what this session knows of it is of no use.
-        // What the source lacks says nothing of the target.
+        // A table or column no longer exists, so what this session knows of it is useless. An error of the source says
+        // nothing about the target.
         outdated |= failure instanceof SQLException sql
                 && !(sql instanceof FetchException)
                 && (UNDEFINED_TABLE.equals(sql.getSQLState()) || UNDEFINED_COLUMN.equals(sql.getSQLState()));
@@ -307,19 +310,19 @@ public final class TargetSession implements AutoCloseable {
         }
     }
 
-    /** Whether the session is to be closed, and not used for another run. */
+    /** Whether the session has to be closed instead of serving another run. */
     public boolean spent() {
         return spent;
     }
 
-    /** Commits, without waiting for the disk: a crash of the target may undo it, rows and cursor together. */
+    /** Commits without waiting for the disk: a crash of the target may undo it, rows and cursor together. */
     void commit() throws SQLException {
         connection.commit();
         waiting.step();
         unflushed = true;
     }
 
-    /** Runs a statement and commits, in one message. What fails is not committed. */
+    /** Runs a statement and commits, in one message. If it fails, nothing is committed. */
     void commitWith(String sql) throws SQLException {
         Jdbc.run(connection, sql + ";\nCOMMIT");
         waiting.step();
@@ -327,15 +330,15 @@ public final class TargetSession implements AutoCloseable {
     }
 
     /**
-     * Waits until all that this session has committed, or has read of what others committed, is durable. To be done before
-     * anybody is told that rows have arrived for good: before a request is finished, and before a cursor is written down at
-     * the source.
+     * Waits until everything that this session has committed, or has read of what others committed, is durable.
+     * Required before anybody is told that rows have arrived for good: before a request is finished, and before a
+     * cursor is recorded at the source.
      */
     public void flush() throws SQLException {
         flush(Completeness.UNKNOWN);
     }
 
-    /** The same, and writes down in the same message up to when everything has arrived. */
+    /** The same, and records in the same message the time up to which everything has arrived. */
     public void flush(Completeness completeness) throws SQLException {
         if (unflushed) {
             int patience = connection.getNetworkTimeout();
@@ -364,12 +367,12 @@ public final class TargetSession implements AutoCloseable {
                 e);
     }
 
-    /** How rows travel to this target fastest. */
+    /** The format in which rows travel to this target fastest. */
     public CopyFormat format(Mapping mapping, int sourceMajor) throws SQLException {
         return CopyFormat.between(mapping, sourceMajor, connection.getMetaData().getDatabaseMajorVersion());
     }
 
-    /** Whether the connection still answers, and what is known of the target's tables may still be so. */
+    /** Whether the connection still answers, and what is known of the target's tables may still be true. */
     public boolean isUsable() throws SQLException {
         return !outdated && connection.isValid(5);
     }
@@ -386,7 +389,7 @@ public final class TargetSession implements AutoCloseable {
         return database;
     }
 
-    /** A template that names the metadata table's schema, and moves on only while a table is what it was. */
+    /** Fills in a template with the metadata table's schema and a condition that the table is unchanged. */
     String sql(String template, TargetTable table) {
         return SqlTemplate.of(template)
                 .with("schema", Sql.identifier(schema))
@@ -394,12 +397,15 @@ public final class TargetSession implements AutoCloseable {
                 .fill();
     }
 
-    /** A template that names the metadata table's schema. */
+    /** Fills in a template with the metadata table's schema. */
     String sql(String template) {
         return SqlTemplate.of(template).with("schema", Sql.identifier(schema)).fill();
     }
 
-    /** A key's texts for the metadata. Escaped where the target's encoding may lack a character: some row has to be passed. */
+    /**
+     * A key's texts for the metadata. Escaped if the target's encoding may lack a character, so that the copy can pass
+     * the row.
+     */
     String positionText(List<String> key) throws SQLException {
         return CopyPosition.text(
                 key, "UTF8".equals(connection.unwrap(PGConnection.class).getParameterStatus("server_encoding")));

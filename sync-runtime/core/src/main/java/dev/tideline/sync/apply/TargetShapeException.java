@@ -2,16 +2,16 @@ package dev.tideline.sync.apply;
 
 import java.sql.SQLException;
 
-/** A target's table is not what the mapping needs, and is not ours to change. Its message says what to do. */
+/** A target's table is not what the mapping needs, and not ours to change. The message says what to do. */
 public final class TargetShapeException extends SQLException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * What is said of a database that has another tenant's rows.
+     * The error for a database that has another tenant's rows.
      *
-     * @param theirs whose rows are there
-     * @param ours whose should be
+     * @param theirs tenant whose rows are there
+     * @param ours tenant whose rows should be there
      */
     public static String ofAnotherTenant(String theirs, String schema, String ours) {
         return "this database has the rows of tenant " + theirs + " in schema " + schema

@@ -12,17 +12,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The SQL for one mapping's table in a target. Staged columns go by their number in the order of travel, from 1; key columns
- * come first. Immutable.
+ * The SQL for one mapping's table in a target. Staged columns are named by their number in the order of travel, from 1;
+ * key columns come first. Immutable.
  *
- * @param name where the table is in this target
- * @param stage name of the temporary table that rows are staged in
- * @param made whether this session made the table, so that nobody counts on its key yet
- * @param facts what the table was like when the stage was made
+ * @param name of the table in this target
+ * @param stage name of the temporary table for staged rows
+ * @param made whether this session created the table, so that nobody relies on its key yet
+ * @param facts properties of the table when the stage was created
  */
 record TargetTable(Mapping mapping, TableName name, String stage, boolean made, TableFacts facts) {
 
-    /** The table's key there. */
     TargetKey key(Connection connection) {
         return new TargetKey(connection, name.sql(), mapping.key());
     }
@@ -32,7 +31,7 @@ record TargetTable(Mapping mapping, TableName name, String stage, boolean made, 
         return facts.interferes() || !computed().isEmpty();
     }
 
-    /** Columns, in words, that do not take every value of ours. */
+    /** Columns, in words, that do not accept every value of ours. */
     List<String> computed() {
         return columns().stream()
                 .filter(column -> facts.generated().contains(column.name())
@@ -48,7 +47,7 @@ record TargetTable(Mapping mapping, TableName name, String stage, boolean made, 
         return facts.asPlanned(mapping, name);
     }
 
-    /** Where the driver's COPY stages a batch of changes. */
+    /** The COPY that stages a batch of changes. */
     String copyIntoStage(CopyFormat format) {
         int keys = mapping.key().size();
         String behind = keys == columns().size()
@@ -57,12 +56,12 @@ record TargetTable(Mapping mapping, TableName name, String stage, boolean made, 
         return "COPY pg_temp." + stage + " (" + numbers(1, keys) + ", gone" + behind + ") FROM STDIN" + format.option();
     }
 
-    /** Where rows go that are known to be new. */
+    /** The COPY for rows that are known to be new. */
     String copyIntoTable(CopyFormat format) {
         return "COPY " + name.sql() + " (" + Sql.list(columns(), Column::sql) + ") FROM STDIN" + format.option();
     }
 
-    /** Where a copy stages rows: all columns, and none of them is gone. */
+    /** The COPY that stages rows of a copy: all columns, and none of the rows is gone. */
     String copyIntoStageAsPresent(CopyFormat format) {
         return "COPY pg_temp." + stage + " (" + numbers(1, columns().size()) + ") FROM STDIN" + format.option();
     }
@@ -97,7 +96,10 @@ record TargetTable(Mapping mapping, TableName name, String stage, boolean made, 
                 .fill();
     }
 
-    /** Where equal keys may have different texts: only a row of this very form is gone, and one that is replaced stays. */
+    /**
+     * For keys whose equal values may have different texts: only a row with exactly this text is gone, and one that is
+     * replaced stays.
+     */
     private String exactly() {
         if (mapping.key().stream().noneMatch(Column::coarse)) {
             return "";
@@ -134,7 +136,7 @@ record TargetTable(Mapping mapping, TableName name, String stage, boolean made, 
                 .fill();
     }
 
-    /** How many staged rows the table does not have as they are, and how many it has that are gone. */
+    /** How many staged rows the table does not have unchanged, and how many deleted rows it still has. */
     String notKept() {
         return SqlTemplate.of("5-apply/not-kept")
                 .with("target", name.sql())
@@ -156,7 +158,7 @@ record TargetTable(Mapping mapping, TableName name, String stage, boolean made, 
         return "SELECT count(*) FROM " + name.sql() + " t WHERE " + notInKeys();
     }
 
-    /** After a copy into a table that was not empty: what the source does not have. */
+    /** After a copy into a table that was not empty: rows that the source does not have. */
     private String notInKeys() {
         return "NOT EXISTS (SELECT 1 FROM pg_temp." + keysTable() + " k WHERE " + onKey("k") + ")";
     }

@@ -6,13 +6,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 
-/** What it means to a table with rows that one of its columns gets another type. */
+/** What changing a column's type means for a table with rows. */
 enum TypeChange {
     /** Only the catalogue changes. */
     FREE,
-    /** Every row is written anew. */
+    /** Every row is rewritten. */
     REWRITE,
-    /** Postgres does not convert the one into the other. */
+    /** Postgres does not convert one type into the other. */
     IMPOSSIBLE;
 
     /** Asks Postgres, with an empty table that nobody sees. @param connection in a transaction, left as it was */
@@ -37,7 +37,7 @@ enum TypeChange {
         }
     }
 
-    /** Whether two types differ in their length or precision at most. */
+    /** Whether two types differ at most in length or precision. */
     static boolean sameBase(Connection connection, String one, String other) throws SQLException {
         return Jdbc.one(
                 connection,

@@ -7,8 +7,9 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Whether a table has kept what was written to it. Triggers and rules of its owner may change or swallow rows without an
- * error; a table that has some, or that computes columns itself, is compared within the transaction. Used within one session.
+ * Checks whether a table has kept what was written to it. Triggers and rules of its owner may change or discard rows
+ * without an error; a table that has any, or that computes columns itself, is compared within the transaction. Used
+ * within one session.
  */
 final class WrittenRows {
 
@@ -20,9 +21,12 @@ final class WrittenRows {
         this.table = table;
     }
 
-    /** @throws TargetShapeException if staged rows are not in the table as they are, or those that are gone still are */
+    /**
+     * @throws TargetShapeException if staged rows are missing from the table or changed in it, or deleted ones still
+     *     exist
+     */
     void check() throws SQLException {
-        Jdbc.execute(connection, "SET CONSTRAINTS ALL IMMEDIATE"); // triggers that would run with the commit
+        Jdbc.execute(connection, "SET CONSTRAINTS ALL IMMEDIATE"); // triggers that would otherwise run with the commit
         long[] counts = Jdbc.one(connection, table.notKept(), row -> new long[] {row.getLong(1), row.getLong(2)});
         if (counts[0] > 0) {
             throw refused(counts[0] + " of the rows that were written are missing or differ from the source");
@@ -32,7 +36,9 @@ final class WrittenRows {
         }
     }
 
-    /** @throws TargetShapeException if rows are still there that a prune deleted */
+    /**
+     * @throws TargetShapeException if rows that a prune deleted still exist
+     */
     void checkPruned() throws SQLException {
         long left = Jdbc.one(connection, table.notPruned(), row -> row.getLong(1));
         if (left > 0) {
@@ -48,7 +54,7 @@ final class WrittenRows {
                 + ". Drop or disable what prevents it, or give the mapping another target; Tideline tries again");
     }
 
-    /** Triggers and rules of a table, in words. */
+    /** The triggers and rules of a table, in words. */
     static List<String> interference(Connection connection, String table) throws SQLException {
         return Jdbc.list(
                 connection,

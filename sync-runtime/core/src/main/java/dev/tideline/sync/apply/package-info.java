@@ -1,2 +1,2 @@
-/** The fifth stage: rows are staged, merged and deleted in the target, in one transaction together with the cursor. */
+/** The fifth stage: stages, merges and deletes rows in the target, in one transaction together with the cursor. */
 package dev.tideline.sync.apply;

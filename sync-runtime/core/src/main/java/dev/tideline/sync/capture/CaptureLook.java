@@ -20,13 +20,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One stream of which something is not as it was seen last. Says what follows from that, in the order in which it
- * matters: capture cannot work, or has lost its triggers, or the table's rows read otherwise.
+ * What has changed about one stream since it was last checked, and what follows from that, in order of importance:
+ * capture cannot work, or its triggers are missing, or the table's rows may have changed without a write.
  *
- * @param now as JSON, to be recorded
- * @param recorded the trouble that is known; null for none
- * @param owed why a pass wants the table compared; null: it does not
- * @param formerTableIs what the table that was captured is called by now; null where it is gone
+ * @param now state as JSON, to be recorded
+ * @param recorded the known trouble; null if there is none
+ * @param owed why a pass wants the table compared; null if it does not
+ * @param formerTableIs current name of the table that was captured; null if it is gone
  * @param selected whether a mapping reads the table through a select, which may use every column of it
  */
 record CaptureLook(
@@ -41,10 +41,13 @@ record CaptureLook(
 
     private static final String SQL = SqlTemplate.text("1-capture/standing");
 
-    /** In the sequencer's session, which would take 3 s for 350 tables instead of 36 ms: no plan is too dear for JIT then. */
+    /**
+     * The sequencer's session would take 3 s for 350 tables instead of 36 ms: with its settings, every plan is
+     * expensive enough for JIT.
+     */
     private static final String AS_THE_PLANNER_LIKES = "SET LOCAL enable_seqscan = on; SET LOCAL jit = off";
 
-    /** Looks at all streams; those that are as they were are left out. Takes no lock on a table of the user's. */
+    /** Checks all streams and returns those that have changed. Takes no lock on a table of the user's. */
     static List<CaptureLook> at(Connection source, InstalledLayout layout) throws SQLException {
         return source.getAutoCommit()
                 ? Jdbc.inTransaction(source, () -> within(source, layout))
@@ -63,7 +66,7 @@ record CaptureLook(
         Optional<InstalledStream> installed =
                 layout.streams().stream().filter(s -> s.id() == id).findFirst();
         if (installed.isEmpty()) {
-            return Optional.empty(); // an install is at work
+            return Optional.empty(); // an install is running
         }
         String now = row.getString("now");
         return Optional.of(new CaptureLook(
@@ -81,7 +84,7 @@ record CaptureLook(
         return installed.stream().table();
     }
 
-    /** Why changes of the stream cannot be captured, whatever triggers stand. */
+    /** Why changes of the stream cannot be captured, whatever triggers there are. */
     Optional<String> trouble() {
         if (standing.table() == null) {
             return Optional.of(
@@ -117,7 +120,7 @@ record CaptureLook(
                         + " now. Run \"install\"");
     }
 
-    /** What has no triggers of ours, or had none for a while; nobody knows what went by. */
+    /** Which triggers of ours are missing, or were missing for a while, so that changes may have been missed. */
     Optional<String> loss() {
         return replaced()
                 ? Optional.of("table " + table() + " was replaced by another table of the same name")
@@ -132,7 +135,7 @@ record CaptureLook(
                 && !before.get().table().equals(standing.table());
     }
 
-    /** Where triggers have to be put back. */
+    /** Tables whose triggers have to be restored. */
     Set<TableName> bereft() {
         Set<TableName> bereft = new TreeSet<>();
         standing.relations().forEach((oid, relation) -> {
@@ -148,7 +151,7 @@ record CaptureLook(
         return before.map(b -> b.relations().get(oid)).orElse(null);
     }
 
-    /** Why rows of the table may say something else than they did, without any of them having been written. */
+    /** Why rows of the table may have other values than before although none was written. */
     Optional<String> silentChange() {
         if (before.isEmpty()) {
             return Optional.empty();

@@ -13,34 +13,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What an install would do in the source, found out without doing it. */
+/** What an install would do in the source. */
 public final class CapturePlan {
 
-    /** What becomes of the capturing of one table. */
+    /** What happens to the capture of one table. */
     public enum Change {
-        /** Nothing: all of it is there. */
+        /** Nothing: it is complete. */
         KEPT,
-        /** Triggers, functions, and a ledger for a mapping's own table, are added. */
+        /** Triggers and functions are added, and a ledger if the table is a mapping's root. */
         ADDED,
-        /** Its triggers were dropped or switched off; they are put back, and targets are compared. */
+        /** Its triggers were dropped or disabled; they are restored, and targets are compared. */
         RESTORED,
-        /** The types of its columns changed; its ledger is made anew. */
+        /** The types of its columns changed; its ledger is created again. */
         RETYPED,
-        /** Nobody needs it any more: triggers, functions and ledger are removed. */
+        /** Nothing uses it any more: triggers, functions and ledger are removed. */
         REMOVED
     }
 
     /**
      * @param kind {@code root}, {@code dependency} or {@code directory}
-     * @param table as it is written in the configuration
+     * @param table as written in the configuration
      * @param columns whose values are captured
-     * @param locks what is taken on which table; empty where none is
+     * @param locks locks taken on tables; empty if there are none
      */
     public record Step(Change change, String kind, String table, List<String> columns, List<String> locks) {}
 
     private CapturePlan() {}
 
-    /** Works it out; {@code before} is empty where nothing is installed. */
+    /** Plans an install; {@code before} is empty if nothing is installed. */
     public static List<Step> of(Connection source, SyncPlan plan, Optional<InstalledLayout> before)
             throws SQLException {
         List<Step> steps = new ArrayList<>();
@@ -61,7 +61,7 @@ public final class CapturePlan {
         return steps;
     }
 
-    /** Whether changes of a stream went by, or will have, so that targets have to be compared. */
+    /** Whether changes of a stream were missed, or will have been, so that targets have to be compared. */
     public static boolean missed(Connection source, InstalledStream stream) throws SQLException {
         for (TableName table : CaptureTriggers.tablesOf(source, stream.stream().table())) {
             if (!CaptureTriggers.standOn(source, stream, table)) {
@@ -109,13 +109,13 @@ public final class CapturePlan {
                 && a.tenantColumns() == b.tenantColumns();
     }
 
-    /** The epoch of each stream. */
+    /** The epoch of a stream. */
     public static long epoch(Connection source, InstalledStream stream) throws SQLException {
         return Jdbc.one(
                 source, "SELECT epoch FROM tideline.stream WHERE stream_id = ?", row -> row.getLong(1), stream.id());
     }
 
-    /** Up to which id a tenant's entries were collected; -1: none were. */
+    /** The id up to which a tenant's entries were collected; -1 if none were. */
     public static long collected(Connection source, InstalledStream stream, String tenant) throws SQLException {
         return Jdbc.first(
                         source,

@@ -8,10 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The SQL that one stream takes in the source. */
+/** The SQL that captures one stream in the source. */
 final class CaptureSql {
 
-    /** Types whose text depends on no setting of the session that writes it. */
+    /** Types whose text does not depend on settings of the session that writes it. */
     private static final Set<String> PLAIN_TEXT = Set.of(
             "smallint",
             "integer",
@@ -30,12 +30,15 @@ final class CaptureSql {
             "citext",
             "public.citext");
 
-    /** The text of dates, floats and the like follows the writer's session; these settings make it one and exact. */
+    /**
+     * The text of dates, floats and the like depends on the writer's session; these settings make it unambiguous and
+     * exact.
+     */
     private static final String FIXED_FORM =
             "SET DateStyle = 'ISO, YMD' SET IntervalStyle = 'postgres' SET TimeZone = 'UTC'"
                     + " SET extra_float_digits = 3 SET bytea_output = 'hex' SET lc_monetary = 'C'";
 
-    /** Endings of the functions' names. */
+    /** Suffixes of the functions' names. */
     static final List<String> FUNCTIONS = List.of("new", "changed", "old", "truncated");
 
     private CaptureSql() {}
@@ -49,7 +52,7 @@ final class CaptureSql {
                 .fill();
     }
 
-    /** What the triggers call: with the new row, both, the old row, or none. */
+    /** The trigger functions: with the new row, both rows, the old row, or none. */
     static String functions(InstalledStream installed, int generation) {
         List<Column> columns = installed.stream().columns();
         String newValues = "new_values := ARRAY[" + texts(columns, "NEW") + "];";

@@ -9,17 +9,18 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * The triggers of a stream on the user's tables. Adding them takes SHARE ROW EXCLUSIVE: writers wait, readers do not.
- * Removing one takes ACCESS EXCLUSIVE. Either is tried for a moment at a time, so that nobody waits longer for us.
+ * The triggers of a stream on the user's tables. Adding them takes SHARE ROW EXCLUSIVE, which blocks writers but not
+ * readers. Removing one takes ACCESS EXCLUSIVE. Each attempt waits for its lock only briefly, so that nobody waits
+ * longer because of us.
  */
 final class CaptureTriggers {
 
-    /** Endings of the names of those that fire; see {@code create-triggers.sql}. */
+    /** Suffixes of the names of the triggers that fire; see {@code create-triggers.sql}. */
     private static final List<String> FIRING = List.of("insert", "update", "delete", "truncate");
 
     private CaptureTriggers() {}
 
-    /** The table itself, and the tables that inherit from it: a trigger on a parent does not see a child's rows. */
+    /** The table and the tables that inherit from it: a trigger on a parent does not see a child's rows. */
     static List<TableName> tablesOf(Connection connection, TableName table) throws SQLException {
         return Jdbc.list(
                 connection,
@@ -28,7 +29,7 @@ final class CaptureTriggers {
                 table.sql());
     }
 
-    /** Whether all of them stand on a table and fire, whatever the session's role. */
+    /** Whether a table has all of them, and they fire whatever the session's role. */
     static boolean standOn(Connection connection, InstalledStream stream, TableName table) throws SQLException {
         return Jdbc.one(
                 connection,
@@ -38,7 +39,7 @@ final class CaptureTriggers {
                 pattern(stream));
     }
 
-    /** Adds them where they do not stand. */
+    /** Adds them if the table lacks any. */
     static boolean add(Connection connection, InstalledStream stream, TableName table) throws SQLException {
         if (standOn(connection, stream, table)) {
             return false;
@@ -47,13 +48,13 @@ final class CaptureTriggers {
         return true;
     }
 
-    /** Makes them anew. Within a transaction of the caller's. */
+    /** Replaces them. Runs within a transaction of the caller. */
     static void replace(Connection connection, InstalledStream stream, TableName table) throws SQLException {
         drop(connection, stream, table);
         Jdbc.execute(connection, CaptureSql.triggers(stream, table.sql()));
     }
 
-    /** Removes them from wherever they stand; those of partitions go with their parents'. */
+    /** Removes them from all tables; those of partitions go with their parents'. */
     static void removeEverywhere(Connection connection, InstalledStream stream) throws SQLException {
         for (TableName table : bearing(connection, stream)) {
             TableLock.patiently(connection, "remove the triggers from " + table, () -> drop(connection, stream, table));
@@ -74,7 +75,7 @@ final class CaptureTriggers {
                 pattern(stream));
     }
 
-    /** Those that stand: DROP TRIGGER takes ACCESS EXCLUSIVE even where there is nothing to drop. */
+    /** Drops only triggers that exist: DROP TRIGGER takes ACCESS EXCLUSIVE even if there is nothing to drop. */
     private static void drop(Connection connection, InstalledStream stream, TableName table) throws SQLException {
         for (String trigger : standing(connection, stream, table)) {
             Jdbc.execute(connection, "DROP TRIGGER " + trigger + " ON " + table.sql());

@@ -19,12 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks whether what was installed still stands, by the catalogue alone. Triggers that are gone are put back, a table whose
- * changes went by is compared by every target, and what cannot be captured any more is written down. Run by the sequencer
- * between passes, so by one process at a time. Used by one thread.
+ * Checks in the catalogue whether what was installed still exists. Missing triggers are restored, a table whose changes
+ * were missed is compared by every target, and a stream that can no longer be captured is recorded. Run by the
+ * sequencer between passes, and so by one process at a time. Used by one thread.
  *
- * <p>A stream is fine, or in trouble (nothing is captured, and the reason is recorded); when its trouble ends, its table is
- * compared.
+ * <p>A stream is either fine or in trouble (nothing is captured, and the reason is recorded). When its trouble ends,
+ * its table is compared.
  */
 public final class CaptureWatch {
 
@@ -39,13 +39,16 @@ public final class CaptureWatch {
 
     private static final Duration OFTENEST_LOOK = Duration.ofSeconds(2);
 
-    /** However slow a look is: a busy machine makes it slow, and what is lost meanwhile nobody else notices. */
+    /**
+     * The longest time between two checks, even if the machine is busy and each is slow: nothing else notices what is
+     * lost meanwhile.
+     */
     private static final Duration RAREST_LOOK = Duration.ofSeconds(5);
 
-    /** A look may take this part of the time between two, within these bounds. */
+    /** A check may take this fraction of the time between two, within these bounds. */
     private static final int LOOKS_TAKE_ONE_IN = 200;
 
-    /** A table that stays locked is tried with every look at first, and every 32nd at last. */
+    /** A table that stays locked is tried at every check first, and finally at every 32nd. */
     private static final int RAREST_TRY = 5;
 
     private final InstalledLayout layout;
@@ -57,13 +60,13 @@ public final class CaptureWatch {
         this.layout = layout;
     }
 
-    /** How long to wait until the next look, after one that took so long. */
+    /** How long to wait until the next check, given how long the last one took. */
     public static Duration pauseAfter(Duration look) {
         long fair = look.toNanos() * LOOKS_TAKE_ONE_IN;
         return Duration.ofNanos(Math.min(RAREST_LOOK.toNanos(), Math.max(OFTENEST_LOOK.toNanos(), fair)));
     }
 
-    /** Why changes of a stream are not captured, as far as a look without consequences can tell. */
+    /** Why changes of a stream are not captured, as far as a check without consequences can tell. */
     public static Map<Integer, String> troubles(Connection source, InstalledLayout layout) throws SQLException {
         Map<Integer, String> troubles = new HashMap<>();
         for (CaptureLook look : CaptureLook.at(source, layout)) {
@@ -74,16 +77,16 @@ public final class CaptureWatch {
         return troubles;
     }
 
-    /** Whether nothing is captured of a stream, as of the last look. It is compared once that is over. */
+    /** Whether nothing of a stream is captured, as of the last check. Its table is compared once that is over. */
     public boolean inTrouble(int stream) {
         return troubled.contains(stream);
     }
 
     /**
-     * Looks, and does what follows.
+     * Checks all streams, and acts on what has changed.
      *
      * @param source in autocommit mode
-     * @return whether any table is to be compared
+     * @return whether any table has to be compared
      */
     public boolean look(Connection source) throws SQLException {
         looks++;
@@ -161,9 +164,9 @@ public final class CaptureWatch {
         return true;
     }
 
-    /** In one transaction: what went by before is compared, and what comes behind it is captured. */
+    /** In one transaction, so that changes missed before it are compared, and changes after it are captured. */
     private void putBack(Connection source, CaptureLook look) throws SQLException {
-        // Read anew: an install may have changed the stream since the look.
+        // Read again: an install may have changed the stream since the check.
         InstalledStream stream = InstalledLayout.read(source).orElseThrow().stream(
                 look.installed().id());
         int generation = Jdbc.one(source, "SELECT change_table FROM tideline.sequencer", row -> row.getInt(1));
@@ -175,7 +178,9 @@ public final class CaptureWatch {
         adopt(source, stream.id());
     }
 
-    /** A table that was renamed takes its triggers along. Nobody waits for it: it is captured once more than need be. */
+    /**
+     * A table that was renamed keeps its triggers. Nobody waits for their removal: until then it is captured in vain.
+     */
     private static void leaveFormerTables(Connection source, CaptureLook look) throws SQLException {
         Set<TableName> former = new TreeSet<>(CaptureTriggers.bearing(source, look.installed()));
         former.removeAll(CaptureTriggers.tablesOf(source, look.table()));
@@ -189,20 +194,23 @@ public final class CaptureWatch {
     }
 
     /**
-     * Has the next look compare a stream's table, because a pass could not work with changes of it: once, whatever number of
-     * passes there were. Within the transaction of the pass.
+     * Makes the next check compare a stream's table, because a pass could not use its changes: once, however many
+     * passes there were. Runs within the transaction of the pass.
      */
     public static void owe(Connection source, int stream, String because) throws SQLException {
         Jdbc.update(source, OWE_COMPARISON, stream, because);
     }
 
-    /** Has every target compare a stream's table, or those that are joined with it. Within a transaction of the caller's. */
+    /**
+     * Makes every target compare a stream's table, or the tables that are joined with it. Runs within a transaction of
+     * the caller.
+     */
     static void compare(Connection source, int stream, String because) throws SQLException {
         Jdbc.update(source, RAISE_EPOCH, stream, stream);
         Jdbc.update(source, RECORD_COMPARISON, stream, because);
     }
 
-    /** Takes what stands for what is to stand. Within a transaction of the caller's. */
+    /** Records the current state as the expected one. Runs within a transaction of the caller. */
     static int adopt(Connection source, int stream) throws SQLException {
         int recorded = 0;
         for (CaptureLook look :

@@ -6,18 +6,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Turns capture to the next change table once the current one has grown, and truncates those that are drained. Run by
- * the sequencer between passes; never waits for a lock. Used by one thread.
+ * Switches capture to the next change table once the current one has grown, and truncates drained ones. Run by the
+ * sequencer between passes; never waits for a lock. Used by one thread.
  */
 public final class ChangeTableRotation {
 
-    /** From this size on the next table is used. */
+    /** Size from which on the next table is used. */
     private static final long TURN_AT_BYTES = 32L << 20;
 
-    /** How many passes go by between two looks. */
+    /** Passes between two checks. */
     private static final int EVERY = 64;
 
-    /** Its row, past its dead versions. */
+    /** The sequencer's row, read so that its dead versions are skipped quickly. */
     private static final String SEQUENCER =
             "(SELECT * FROM tideline.sequencer ORDER BY last_sequence_id DESC LIMIT 1) s";
 
@@ -36,7 +36,7 @@ public final class ChangeTableRotation {
         this.every = every;
     }
 
-    /** Looks now and then, and does at most one step. The connection is in autocommit mode. */
+    /** Checks now and then, and takes at most one step. The connection is in autocommit mode. */
     public void runOnce(Connection connection) throws SQLException {
         if (++passes % every != 0) {
             return;
@@ -59,10 +59,9 @@ public final class ChangeTableRotation {
     }
 
     /**
-     * Empties a table whose rows have all been sequenced, and that nobody has written to: every transaction that was
-     * open at the turn has ended. What can still write to it is a statement that began before the turn and had no
-     * transaction id yet. So the lock is had at once or not at all, and what lies in the table is looked at once more below
-     * it.
+     * Truncates a table whose rows have all been sequenced and that nobody writes to: every transaction that was open
+     * at the switch has ended. Only a statement that began before the switch and had no transaction id yet can still
+     * write to it. So the lock is taken without waiting or not at all, and under it the table is checked once more.
      */
     private static void truncate(Connection connection, int table) throws SQLException {
         connection.setAutoCommit(false);

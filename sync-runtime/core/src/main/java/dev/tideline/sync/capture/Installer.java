@@ -16,25 +16,27 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
- * Makes the source capture what a plan needs, and takes it all away again. Both may be run again at any time, and after
- * having been killed in the middle: what stands is left, what lacks is made. One at a time, by an advisory lock.
+ * Makes the source capture what a plan needs, and removes it all again. Both may be repeated at any time, also after
+ * they were killed halfway: existing parts are kept, missing ones are created. An advisory lock allows one at a time.
  */
 public final class Installer {
 
-    /** "tideline" in hexadecimal digits of its letters would not fit; any number that nobody else uses does. */
+    /** An arbitrary number that nobody else uses. */
     static final long INSTALL_LOCK = 7_415_531_104_001L;
 
     private final DataSource source;
     private final Consumer<String> progress;
 
-    /** @param progress gets a line for each thing done */
+    /**
+     * @param progress gets a line for each step
+     */
     public Installer(DataSource source, Consumer<String> progress) {
         this.source = source;
         this.progress = progress;
     }
 
     /**
-     * Installs the plan into a source whose schema {@code tideline} is this version's.
+     * Installs the plan into a source whose schema {@code tideline} has this version.
      *
      * @throws SyncException naming the table, if a trigger cannot be added
      */
@@ -51,7 +53,9 @@ public final class Installer {
         }
     }
 
-    /** Does something during which nothing may be installed; false, and nothing, while somebody installs. */
+    /**
+     * Does work during which nothing may be installed. Returns false, and does nothing, while an install is running.
+     */
     static boolean unlessAtWork(Connection connection, Jdbc.Work<Boolean> work) throws SQLException {
         if (!Jdbc.one(connection, "SELECT pg_try_advisory_lock(?)", row -> row.getBoolean(1), INSTALL_LOCK)) {
             return false;
@@ -83,9 +87,9 @@ public final class Installer {
     }
 
     /**
-     * Takes away everything of ours; nothing of the user's is touched but the triggers.
+     * Removes everything of ours; of the user's tables, only the triggers are touched.
      *
-     * @return whether there was anything
+     * @return whether there was anything to remove
      */
     public boolean uninstall() {
         try (Connection connection = source.getConnection()) {
@@ -94,7 +98,7 @@ public final class Installer {
             if (!schema) {
                 return false;
             }
-            // A runtime would put back what is taken away.
+            // Otherwise a running runtime would restore what is removed.
             Jdbc.one(connection, "SELECT pg_advisory_lock(?)", row -> true, INSTALL_LOCK);
             try {
                 remove(connection);

@@ -13,13 +13,13 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes down which mappings are installed. */
+/** Records which mappings are installed. */
 final class MappingRegister {
 
     private MappingRegister() {}
 
     /**
-     * Makes the plan's mappings the installed ones. In one transaction with the layout's version, so that a runtime with
+     * Records the plan's mappings as installed. In one transaction with the layout's version, so that a runtime with
      * another configuration stops before one with this configuration can start.
      */
     static void record(Connection connection, SyncPlan plan, InstalledLayout layout) throws SQLException {

@@ -23,14 +23,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after the partitions of captured tables. Row triggers come and go with a partition by themselves; what does not
- * is a trigger for its own TRUNCATE, and the rows that ATTACH brings and DETACH takes. Used by one thread.
+ * Follows the partitions of captured tables. Postgres adds and removes row triggers with a partition by itself, but not
+ * the trigger for a TRUNCATE of the partition, and no trigger sees the rows that ATTACH brings and DETACH takes. Used
+ * by one thread.
  */
 public final class PartitionUpkeep {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionUpkeep.class);
 
-    /** How long a partition is left alone whose lock was not had: the application waits behind each try. */
+    /** How long a locked partition is left alone: while we wait for its lock, the application waits behind us. */
     private static final Backoff PAUSES = new Backoff(
             Duration.ofSeconds(1),
             Duration.ofMinutes(1),
@@ -43,22 +44,27 @@ public final class PartitionUpkeep {
         this(System::nanoTime);
     }
 
-    /** @param nanoTime a monotonic clock */
+    /**
+     * @param nanoTime a monotonic clock
+     */
     PartitionUpkeep(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
     private record Pause(int tries, long until) {}
 
-    /** Whether any captured table is partitioned, so that there is something to look after. */
+    /** Whether any captured table is partitioned. */
     public static boolean anyPartitioned(Connection connection) throws SQLException {
         return Jdbc.one(connection, SqlTemplate.text("1-capture/any-partitioned"), row -> row.getBoolean(1));
     }
 
-    /** @param unseen whether rows may have come or gone without a trigger: it was a table of its own, or had lost ours */
+    /**
+     * @param unseen whether rows may have come or gone without a trigger: it was a table of its own, or had lost our
+     *     triggers
+     */
     private record Partition(int stream, TableName table, long oid, boolean unseen) {}
 
-    /** Takes the partitions that are there now as known. For install, before anything was captured. */
+    /** Records the current partitions as known. For install, before anything is captured. */
     void adopt(Connection connection) throws SQLException {
         for (Partition partition : added(connection)) {
             TableLock.patiently(connection, adding(partition), () -> watch(connection, partition));
@@ -66,8 +72,9 @@ public final class PartitionUpkeep {
     }
 
     /**
-     * Follows what was attached, made, detached or dropped. A partition that is locked is left for the next time. That a
-     * partition is known and that its table is compared are committed as one, so that a crash between them loses nothing.
+     * Follows partitions that were attached, created, detached or dropped. A locked partition is left for the next
+     * time. Recording a partition and having its table compared are committed together, so that a crash in between
+     * loses nothing.
      *
      * @return whether rows came or went unseen: the epoch of their streams was raised
      */
@@ -110,7 +117,7 @@ public final class PartitionUpkeep {
         return "remove the trigger from " + partition.table();
     }
 
-    /** Whether the work could be done now; one that could not is left alone for a while. */
+    /** Whether the work was done; if not, the partition is left alone for a while. */
     private boolean had(Connection connection, Partition partition, String what, TableLock.Work work)
             throws SQLException {
         Pause pause = paused.getOrDefault(partition.oid(), new Pause(0, nanoTime.getAsLong()));
@@ -159,7 +166,7 @@ public final class PartitionUpkeep {
         String name = "tideline_" + partition.stream();
         String trigger = name + "_truncate";
         String table = partition.table().sql();
-        // Not DROP TRIGGER IF EXISTS, which keeps readers away even where there is nothing to drop.
+        // Not DROP TRIGGER IF EXISTS, which blocks readers even if there is nothing to drop.
         if (!stands(connection, trigger, table)) {
             Jdbc.execute(
                     connection,
@@ -194,7 +201,7 @@ public final class PartitionUpkeep {
                 partition.oid());
     }
 
-    /** Without a ledger (a dependency's partition) there is nothing to tell by; then its root rows are compared. */
+    /** A partition of a dependency has no ledger to compare with; in this case its root rows are compared. */
     private static boolean hasUncapturedRows(Connection connection, Partition partition) throws SQLException {
         InstalledStream installed = InstalledLayout.read(connection).orElseThrow().stream(partition.stream());
         Stream stream = installed.stream();

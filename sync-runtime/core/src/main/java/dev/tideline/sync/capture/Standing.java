@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the capture of one stream stands on in the catalogue; {@code standing.sql} reads it.
+ * The state of the catalogue on which the capture of one stream relies; {@code standing.sql} reads it.
  *
- * @param table OID of the relation of the stream's name; null: there is none
- * @param home our own schema; null where it was not looked at yet
+ * @param table OID of the relation with the stream's name; null if there is none
+ * @param home our own schema; null if it has not been checked yet
  * @param relations by OID: the table, its partitions, and the tables that inherit from it
  * @param columns of the table, by name
- * @param types labels of enums and attributes of composites that the table has columns of; a key stays the same whatever
- *     becomes of its value
+ * @param types labels of enums and attributes of composites that the table's columns use, under keys that do not change
+ *     with their values
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Standing(
@@ -28,10 +28,10 @@ record Standing(
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
-     * @param file where its rows lie
+     * @param file that holds its rows
      * @param columns version of its columns' rows in the catalogue
-     * @param generated digest of what its generated columns are computed from; null: it has none
-     * @param unlogged which crash of the source it was last emptied by; null: it is logged
+     * @param generated digest of the expressions of its generated columns; null if it has none
+     * @param unlogged the crash of the source that last emptied it; null if it is logged
      * @param triggers ours, by name, each with whether it fires and its version
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -57,27 +57,31 @@ record Standing(
                     || triggers.values().stream().filter(t -> t.startsWith("A")).count() == FIRING;
         }
 
-        /** Whether all triggers of ours that it had are as they were. */
+        /** Whether all triggers of ours that it had are unchanged. */
         boolean keptTriggersOf(Relation before) {
             return before.triggers.entrySet().stream()
                     .allMatch(trigger -> trigger.getValue().equals(triggers.get(trigger.getKey())));
         }
 
-        /** Whether its rows were written anew by other than VACUUM FULL, CLUSTER or TRUNCATE. */
+        /** Whether its rows were rewritten by anything but VACUUM FULL, CLUSTER or TRUNCATE. */
         boolean rewrittenSince(Relation before) {
             return !file.equals(before.file) && !columns.equals(before.columns);
         }
     }
 
-    /** @param version of its row in the catalogue; a GRANT changes it as a new name does, and nothing tells them apart */
+    /**
+     * @param version of its row in the catalogue, which both GRANT and a rename change; nothing tells them apart
+     */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Home(String version) {}
 
-    /** @param type its name and modifier, with a schema where it is not Postgres' own */
+    /**
+     * @param type its name and modifier, qualified unless it is a type of Postgres
+     */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record ColumnFacts(int number, String type) {}
 
-    /** Empty for an SQL NULL: nothing was seen before. */
+    /** Empty for an SQL NULL: nothing was recorded before. */
     static Optional<Standing> read(String json) {
         if (json == null) {
             return Optional.empty();

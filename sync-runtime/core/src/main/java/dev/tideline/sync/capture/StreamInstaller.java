@@ -16,21 +16,23 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Makes what one stream takes in the source, and removes it. Used by one thread. */
+/** Creates and removes what captures one stream in the source. Used by one thread. */
 final class StreamInstaller {
 
     private final Connection connection;
     private final Map<Stream, List<String>> compared;
     private final Consumer<String> progress;
 
-    /** @param compared see {@link InstalledStream#compared}; streams of which any column may matter are not in here */
+    /**
+     * @param compared see {@link InstalledStream#compared}; excludes streams of which any column may matter
+     */
     StreamInstaller(Connection connection, Map<Stream, List<String>> compared, Consumer<String> progress) {
         this.connection = connection;
         this.compared = compared;
         this.progress = progress;
     }
 
-    /** Makes what lacks. */
+    /** Creates whatever is missing. */
     void install(Stream stream, InstalledLayout before) throws SQLException {
         if (stream.columns().size() > Stream.MOST_COLUMNS) {
             throw new SyncException("table " + stream.table() + ": tenant and key have "
@@ -52,7 +54,7 @@ final class StreamInstaller {
         if (!known) {
             Jdbc.inTransaction(connection, () -> CaptureWatch.adopt(connection, id));
         } else if (lacked) {
-            // While they did not stand, or did not fire, nobody knows what went by.
+            // While the triggers were missing or disabled, changes were missed.
             Jdbc.inTransaction(connection, () -> {
                 CaptureWatch.compare(connection, id, "install found its triggers dropped or switched off");
                 CaptureWatch.adopt(connection, id);
@@ -63,10 +65,10 @@ final class StreamInstaller {
         }
     }
 
-    /** Known to a sequencer that runs before the first change can be captured. */
+    /** Registers the stream, so that a sequencer that runs knows it before the first change is captured. */
     private InstalledStream register(Stream stream) throws SQLException {
         return Jdbc.inTransaction(connection, () -> {
-            // A stream of the same columns whose types changed is another one: its ledger cannot hold the new values.
+            // A stream of the same columns with other types is another stream: its ledger cannot hold the new values.
             InstalledStream installed = Jdbc.one(
                     connection,
                     SqlTemplate.text("1-capture/register-stream"),
@@ -79,7 +81,7 @@ final class StreamInstaller {
                     stream.tenantColumns(),
                     stream.textKeys());
             Jdbc.update(connection, "DELETE FROM tideline.capture_watch WHERE stream_id = ?", installed.id());
-            // A ledger of the same number can only be one whose key had other types.
+            // A ledger of the same number can only be left over from a key of other types.
             Views.drop(connection);
             Jdbc.execute(connection, "DROP TABLE IF EXISTS tideline." + installed.ledger());
             Layout.raiseVersion(connection);
@@ -107,7 +109,7 @@ final class StreamInstaller {
         });
     }
 
-    /** Removes what nobody needs any more. */
+    /** Removes a stream that nothing uses any more. */
     void remove(InstalledStream obsolete) throws SQLException {
         CaptureTriggers.removeEverywhere(connection, obsolete);
         Jdbc.inTransaction(connection, () -> {

@@ -10,15 +10,15 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Work in a transaction that must take a lock on a table of the user's, without holding up the application. While we wait for
- * a lock, everybody else waits behind us; so each try is short, and the pauses between two of them grow.
+ * Work in a transaction that must lock a table of the user's without holding up the application. While we wait for a
+ * lock, everybody else waits behind us; so each attempt is short, and the pauses between attempts grow.
  */
 final class TableLock {
 
-    /** How long one try waits. */
+    /** How long one attempt waits. */
     private static final String TRY = "20ms";
 
-    /** How long somebody who asked for it is kept waiting. */
+    /** How long all attempts take together. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -30,7 +30,7 @@ final class TableLock {
         void run() throws SQLException;
     }
 
-    /** Tries again until the lock was had, for a minute. */
+    /** Tries for a minute to get the lock. */
     static void patiently(Connection connection, String what, Work work) throws SQLException {
         Backoff pauses = new Backoff(
                 Duration.ofMillis(100),
@@ -57,7 +57,7 @@ final class TableLock {
     /**
      * Tries once.
      *
-     * @return whether the lock was had; if not, nothing was changed
+     * @return whether the lock was granted; if not, nothing was changed
      */
     static boolean once(Connection connection, String what, Work work) throws SQLException {
         connection.setAutoCommit(false);
@@ -79,7 +79,7 @@ final class TableLock {
         }
     }
 
-    /** The pool may have ended the session for the same failure, which is the one to tell. */
+    /** The pool may have ended the session because of this same failure, which is the one to report. */
     private static void rollback(Connection connection, SQLException failure) {
         try {
             connection.rollback();

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The views that users may query, over all ledgers. */
 final class Views {
 
     private Views() {}
@@ -61,7 +60,7 @@ final class Views {
                 .fill();
     }
 
-    /** One key column as its text, several as a JSON array of texts: readable, and never ambiguous. */
+    /** One key column as its text, several as a JSON array of texts: readable and unambiguous. */
     private static String keyText(String texts, int columns) {
         return columns == 1 ? texts : "jsonb_build_array(" + texts + ")::text";
     }

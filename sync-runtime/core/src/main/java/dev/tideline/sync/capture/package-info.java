@@ -1,5 +1,5 @@
 /**
- * The first stage: which columns of which tables are captured, and what has to be in the source for it. Capturing itself
+ * The first stage: which columns of which tables are captured, and what that needs in the source. The capture itself
  * happens in triggers; see {@code sql/1-capture}.
  */
 package dev.tideline.sync.capture;

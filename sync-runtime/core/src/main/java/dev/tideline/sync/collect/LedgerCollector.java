@@ -14,34 +14,34 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Removes ledger entries that no target needs any more: those that a newer one of the same key supersedes, and those that
- * every target has passed, of deleted rows and of rows that live, since a new target reads the table and not the ledger.
- * A step is one statement over a few tenants, or over one ledger's superseded entries; a round is as many steps as it takes
- * to come by every ledger and every tenant that has entries. Whichever runtime comes first does a step, the others do not wait. Used
- * by one thread.
+ * Removes ledger entries that no target needs any more: those superseded by a newer entry of the same key, and those
+ * that every target has passed (also of existing rows, since a new target reads the table and not the ledger). A step
+ * is one statement over a few tenants, or over one ledger's superseded entries. A round is as many steps as it takes to
+ * visit every ledger and every tenant with entries. Any runtime may run a step; the others do not wait. Used by one
+ * thread.
  */
 public final class LedgerCollector {
 
-    /** Entries younger than this stay, for whoever looks at {@code tideline.row_state}. */
+    /** Entries younger than this are kept for readers of {@code tideline.row_state}. */
     public static final Duration KEPT_FOR = Duration.ofHours(1);
 
-    /** A target that is behind by more than this is compared as a whole when it comes back. */
+    /** A target that is further behind than this is compared as a whole when it comes back. */
     public static final Duration WAITS_FOR = Duration.ofDays(7);
 
-    /** The advisory lock of whoever collects; any number that nobody else uses. */
+    /** The advisory lock of the collector; an arbitrary number that nobody else uses. */
     private static final long LOCK_KEY = 7_415_531_104_003L;
 
-    /** Fewer entries than this are not worth a look at the whole ledger. */
+    /** Fewer entries than this are not worth reading the whole ledger. */
     private static final long COMPACTED_FROM = 100_000;
 
     private static final int TENANTS = 50;
     private static final int BATCH = 2_000;
 
-    /** What a step came to. */
+    /** The result of a step. */
     public enum Step {
-        /** A round goes on. */
+        /** The round continues. */
         MORE,
-        /** A round has come to its end. */
+        /** The round is finished. */
         DONE,
         /** Another runtime is collecting. */
         ELSEWHERE
@@ -52,16 +52,18 @@ public final class LedgerCollector {
     private final Duration waitsFor;
     private final long compactedFrom;
     private List<InstalledStream> ledgers = List.of();
-    private int at; // in ledgers
-    private boolean compacted; // the one in hand
-    private String behind; // null: at the first tenant
+    private int at; // index into ledgers
+    private boolean compacted; // the current ledger
+    private String behind; // null: before the first tenant
     private long removed;
 
     public LedgerCollector(SourceDatabase source) {
         this(source, KEPT_FOR, WAITS_FOR, COMPACTED_FROM);
     }
 
-    /** @param compactedFrom ids that must have been given before superseded entries are looked for */
+    /**
+     * @param compactedFrom number of issued ids from which on superseded entries are searched for
+     */
     LedgerCollector(SourceDatabase source, Duration keptFor, Duration waitsFor, long compactedFrom) {
         this.source = source;
         this.keptFor = keptFor;
@@ -69,19 +71,18 @@ public final class LedgerCollector {
         this.compactedFrom = compactedFrom;
     }
 
-    /** How many entries this one has removed. */
+    /** The number of entries that this collector has removed. */
     public long removed() {
         return removed;
     }
 
-    /** Whether rows are on their way to some target, or could be. */
+    /** Whether any target may be behind. */
     public boolean backlog() throws SQLException {
         try (Connection connection = source.connection()) {
             return Jdbc.one(connection, SqlTemplate.text("7-collect/backlog"), row -> row.getBoolean(1));
         }
     }
 
-    /** One step. */
     public Step runOnce() throws SQLException {
         try (Connection connection = source.connection()) {
             if (ledgers.isEmpty()) {
@@ -96,7 +97,7 @@ public final class LedgerCollector {
                 return ours ? step(connection) : Step.ELSEWHERE;
             });
         } catch (SQLException e) {
-            ledgers = List.of(); // a ledger may be gone since the round began
+            ledgers = List.of(); // a ledger may have been dropped since the round began
             throw e;
         }
     }

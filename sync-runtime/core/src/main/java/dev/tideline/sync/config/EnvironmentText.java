@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Text with {@code ${env:NAME}} and {@code ${env:NAME:-default}} filled in. As in a shell, the default stands in for a
- * variable that is unset or empty; it ends at the first closing brace. {@code $${} gives a literal {@code ${}.
+ * Fills in {@code ${env:NAME}} and {@code ${env:NAME:-default}} in a text. As in a shell, the default is used if the
+ * variable is unset or empty; it ends at the first closing brace. {@code $${} gives a literal {@code ${}.
  */
 final class EnvironmentText {
 
@@ -20,7 +20,7 @@ final class EnvironmentText {
     private final Function<String, String> environment;
 
     /**
-     * @param environment gives a variable's value, or null where it is not set
+     * @param environment gives a variable's value, or null if it is not set
      */
     EnvironmentText(Function<String, String> environment) {
         this.environment = environment;

@@ -1,6 +1,6 @@
 package dev.tideline.sync.config;
 
-/** The part that is kept of a text whose length others decide, such as a server's error message. */
+/** Shortens a text whose length others decide, such as a server's error message. */
 public final class Excerpt {
 
     /** Characters. Long enough for a message with a statement in it, short enough for a hundred of them. */

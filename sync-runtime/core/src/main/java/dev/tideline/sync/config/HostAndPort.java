@@ -3,7 +3,7 @@ package dev.tideline.sync.config;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The part of an address between {@code @} and {@code /}: exactly one host, by name, IPv4 or {@code [IPv6]}. */
+/** The part of an address between {@code @} and {@code /}: exactly one host, as a name, IPv4 or {@code [IPv6]}. */
 record HostAndPort(String host, int port) {
 
     private static final int POSTGRES = 5432;
@@ -39,7 +39,7 @@ record HostAndPort(String host, int port) {
         return new HostAndPort(form.group("six") == null ? form.group("name") : form.group("six"), port);
     }
 
-    /** Whether a host can stand in a driver's address without being read as something else. */
+    /** Whether the driver cannot mistake this host for anything else in its address. */
     static boolean isHost(String host) {
         return FORM.matcher(host.indexOf(':') >= 0 ? "[" + host + "]" : host).matches() && !host.startsWith("[");
     }

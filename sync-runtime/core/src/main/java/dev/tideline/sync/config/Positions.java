@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The positions of a file's keys, so that problems found later, against the live source, can still name file and line.
+ * The positions of a file's keys, so that problems found later, against the live source, can name file and line.
  * Immutable.
  *
- * @param file as the user named it; empty for a configuration that was built in code
+ * @param file as the user named it; empty for a configuration built in code
  * @param marks of the keys, by {@linkplain ConfigPath path}
- * @param texts of those values that stand in the file as they are, by path: where their first character stands, or, of
- *     one that begins below its key, the first character of its first line
+ * @param texts positions, by path, of values that the file contains literally: of their first character, or, for a
+ *     value that begins below its key, of the first character of its first line
  */
 public record Positions(Optional<String> file, Map<String, Mark> marks, Map<String, Text> texts) {
 
@@ -21,9 +21,9 @@ public record Positions(Optional<String> file, Map<String, Mark> marks, Map<Stri
     public record Mark(int line, int column) {}
 
     /**
-     * Where a value's text stands.
+     * Where a value's text is in the file.
      *
-     * @param indent how many characters stand before each of its lines but the first; 0 where it has only one
+     * @param indent number of characters before each of its lines except the first; 0 for a single line
      */
     public record Text(Mark start, int indent) {}
 
@@ -33,7 +33,7 @@ public record Positions(Optional<String> file, Map<String, Mark> marks, Map<Stri
     }
 
     /**
-     * A problem inside of a value.
+     * A problem within a value.
      *
      * @param line of the value's text, from 1
      * @param column of that line, from 1

@@ -30,7 +30,7 @@ public record PostgresUrl(
         Optional<String> password,
         Map<String, String> properties) {
 
-    /** The schema in which tables live when the address names none. */
+    /** The schema of tables if the address names none. */
     public static final String DEFAULT_SCHEMA = "public";
 
     private static final int DEFAULT_CONNECT_TIMEOUT = 10;
@@ -38,9 +38,9 @@ public record PostgresUrl(
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "0:0:0:0:0:0:0:1");
 
     /**
-     * Takes the parts as they are, decoded.
+     * Takes the decoded parts.
      *
-     * @throws ConfigException if one of them cannot stand in an address
+     * @throws ConfigException if one of them is not allowed in an address
      */
     public PostgresUrl {
         properties = Collections.unmodifiableMap(new TreeMap<>(properties));
@@ -104,9 +104,9 @@ public record PostgresUrl(
     }
 
     /**
-     * The driver's properties, password among them: never log them. What the driver would otherwise fetch from the
-     * machine it runs on is switched off: {@code .pgpass}, client certificates, Kerberos. Certificates are checked
-     * ({@code verify-ca}, {@code verify-full}) against Java's trust store.
+     * The driver's properties, including the password: never log them. What the driver would otherwise read from its
+     * machine is switched off: {@code .pgpass}, client certificates, Kerberos. Certificates are checked ({@code
+     * verify-ca}, {@code verify-full}) against Java's trust store.
      */
     public Properties driverProperties() {
         Properties driver = new Properties();
@@ -121,7 +121,7 @@ public record PostgresUrl(
         driver.setProperty("ApplicationName", properties.getOrDefault("application_name", "tideline"));
         String timeout = String.valueOf(connectTimeoutSeconds());
         driver.setProperty("connectTimeout", timeout);
-        // A server that accepts the connection and then stays silent must not block us for ever either.
+        // A server that accepts the connection and then stays silent must not block us forever either.
         driver.setProperty("loginTimeout", timeout);
         driver.setProperty("channelBinding", properties.getOrDefault("channel_binding", "prefer"));
         String sslmode = properties.getOrDefault("sslmode", "prefer");

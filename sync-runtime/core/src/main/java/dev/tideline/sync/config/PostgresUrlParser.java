@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes an address apart by hand: {@code java.net.URI} quotes its input in its errors, and the input holds a password.
- * No problem that is raised here quotes anything but the scheme and the names of parameters.
+ * Parses an address by hand: {@code java.net.URI} quotes its input in its errors, and the input contains a password. No
+ * problem raised here quotes anything but the scheme and the names of parameters.
  */
 final class PostgresUrlParser {
 
@@ -97,7 +97,7 @@ final class PostgresUrlParser {
         return parameters;
     }
 
-    /** Percent-decoding as libpq does it: a plus sign stays one. */
+    /** Percent-decoding as in libpq: a plus sign stays a plus sign. */
     private static String decode(String text, String part) {
         if (text.indexOf('%') < 0) {
             return text;

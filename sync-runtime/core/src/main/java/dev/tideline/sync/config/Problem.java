@@ -4,14 +4,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One thing that is wrong with a configuration, said in a way that a person can act on.
+ * One thing that is wrong with a configuration, in words that a person can act on.
  *
- * @param file as the user named it; empty when there is none
- * @param line from 1; 0 when unknown
- * @param column from 1; 0 when unknown
+ * @param file as the user named it; empty if there is none
+ * @param line from 1; 0 if unknown
+ * @param column from 1; 0 if unknown
  * @param path the key, such as {@code mappings.users.table}; empty for the whole file
  * @param what what is wrong, in one sentence without the full stop
- * @param hint what to do next, in whole sentences; empty when {@code what} says it all
+ * @param hint what to do next, in whole sentences; empty if {@code what} says it all
  */
 public record Problem(Optional<String> file, int line, int column, String path, String what, String hint) {
 
@@ -23,7 +23,7 @@ public record Problem(Optional<String> file, int line, int column, String path, 
         hint = printable(hint);
     }
 
-    /** A problem that is tied to no file. */
+    /** A problem without a file. */
     public static Problem of(String what, String hint) {
         return new Problem(Optional.empty(), 0, 0, "", what, hint);
     }
@@ -48,13 +48,12 @@ public record Problem(Optional<String> file, int line, int column, String path, 
         return text.toString();
     }
 
-    /** {@link #message()}. */
     @Override
     public String toString() {
         return message();
     }
 
-    /** What a file holds must not be able to drive the terminal on which it is shown. */
+    /** Replaces control characters: a file must not be able to control the terminal that shows it. */
     public static String printable(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {

@@ -4,9 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A table's name as it is written in the file: {@code schema.table}, or {@code table} in schema {@code public}. Names are
- * exact, case-sensitive and without quotes. The first dot divides; a part that holds a dot before it, or begins with a
- * double quote, is written as SQL quotes it: {@code "my.schema".table}, {@code "a.b"}.
+ * A table's name as written in the file: {@code schema.table}, or {@code table} in schema {@code public}. Names are
+ * exact, case-sensitive and without quotes. The first dot separates the parts; a part that contains a dot before it, or
+ * begins with a double quote, is quoted as in SQL: {@code "my.schema".table}, {@code "a.b"}.
  */
 public record QualifiedName(String schema, String name) {
 
@@ -24,9 +24,9 @@ public record QualifiedName(String schema, String name) {
     }
 
     /**
-     * Reads a name.
+     * Parses a name.
      *
-     * @throws IllegalArgumentException if it cannot be read as one
+     * @throws IllegalArgumentException if the text is no such name
      */
     public static QualifiedName parse(String written) {
         Matcher form = FORM.matcher(written);
@@ -39,13 +39,13 @@ public record QualifiedName(String schema, String name) {
                 : new QualifiedName(unquoted(form.group("schema")), unquoted(form.group("table")));
     }
 
-    /** As it is written: {@link #parse} reads it back, and {@code public} is left out. */
+    /** As {@link #parse} reads it, without {@code public}. */
     @Override
     public String toString() {
         return schema.equals(PostgresUrl.DEFAULT_SCHEMA) ? written(name) : written(schema) + "." + written(name);
     }
 
-    /** The same table with this schema in place of {@code public}; one of another schema stays where it is. */
+    /** The same table with this schema in place of {@code public}; a table of another schema stays unchanged. */
     public QualifiedName inSchema(String inPlaceOfPublic) {
         return schema.equals(PostgresUrl.DEFAULT_SCHEMA) ? new QualifiedName(inPlaceOfPublic, name) : this;
     }

@@ -2,7 +2,7 @@ package dev.tideline.sync.config;
 
 import java.time.Duration;
 
-/** What a value must lie in, for records that are built in code; the file's values are checked where they are read. */
+/** Checks ranges in records that are built in code; values of the file are checked when they are read. */
 final class Range {
 
     private Range() {}

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether those that requests go to can be called, and signed for, as they are written. */
+/** Checks that the receivers of requests can be called, and that their secrets can sign. */
 final class Receivers {
 
     private static final int LONGEST_URL = 2_000;
@@ -84,7 +84,7 @@ final class Receivers {
                 .forEach(what -> problem(path, what, "Make one: echo whsec_$(openssl rand -base64 32)"));
     }
 
-    /** Of an address that can be called; empty if it cannot. */
+    /** The scheme of an address that can be called; empty if it cannot. */
     private static Optional<String> scheme(String url) {
         try {
             URI uri = new URI(url);
@@ -93,7 +93,7 @@ final class Receivers {
                     && uri.getUserInfo() == null;
             return web ? Optional.of(uri.getScheme()) : Optional.empty();
         } catch (URISyntaxException e) {
-            // Not passed on: its text quotes the address.
+            // Not passed on, because the message quotes the address.
             return Optional.empty();
         }
     }

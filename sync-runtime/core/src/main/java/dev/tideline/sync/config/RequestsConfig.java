@@ -6,13 +6,13 @@ import java.util.List;
 /**
  * How requests are sent: the application's own, webhooks, alerts and dispatched syncs.
  *
- * @param secrets what the application's requests and dispatched syncs are signed with, more than one while it is rotated;
- *     none: the one that {@code install} made; never shown
+ * @param secrets that sign the application's requests and dispatched syncs, more than one during a rotation; none: the
+ *     one that {@code install} generated; never shown
  * @param allowPrivate whether the application's requests may go to loopback and private addresses; default false
- * @param attempts how often a request is tried before it is a dead letter; 1 to 100, default 16
- * @param retry what passes before the second try, twice as much before the third, and so on up to an hour; 10 ms to 1 hour,
+ * @param attempts how often a request is tried before it becomes a dead letter; 1 to 100, default 16
+ * @param retry the delay before the second try, doubled before each further one, up to an hour; 10 ms to 1 hour,
  *     default 5 s
- * @param timeout how long a try may take in all; 100 ms to 30 s, default 15 s
+ * @param timeout of a whole try; 100 ms to 30 s, default 15 s
  */
 public record RequestsConfig(
         List<String> secrets, boolean allowPrivate, int attempts, Duration retry, Duration timeout) {

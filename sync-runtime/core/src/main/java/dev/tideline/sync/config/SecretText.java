@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Secrets that requests are signed with, as they are written: {@code whsec_} and base64, or any other text. */
+/** Secrets for signing requests, as they are written: {@code whsec_} and base64, or any other text. */
 public final class SecretText {
 
     private static final String PREFIX = "whsec_";
@@ -14,9 +14,9 @@ public final class SecretText {
     private SecretText() {}
 
     /**
-     * The key that a secret stands for.
+     * The key for a secret.
      *
-     * @throws IllegalArgumentException if it cannot be used; its text does not hold the secret
+     * @throws IllegalArgumentException if it is invalid; the message does not contain the secret
      */
     public static byte[] bytes(String secret) {
         problem(secret).ifPresent(problem -> {

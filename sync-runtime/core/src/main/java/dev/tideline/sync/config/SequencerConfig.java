@@ -5,19 +5,20 @@ import java.time.Duration;
 /**
  * The pace of the sequencer.
  *
- * @param interval pause between passes under load; default 50 ms, 1 ms to 1 h. Idle backs off to 1 s, a change wakes
+ * @param interval pause between passes under load; default 50 ms, 1 ms to 1 h. An idle sequencer backs off to 1 s, and
+ *     a change wakes it
  * @param batchSize root rows of a fan-out that one pass takes; default 5,000, 1 to 1,000,000
- * @param doorbell how a change wakes a sequencer that sleeps; default {@link Doorbell#AUTO}
+ * @param doorbell how a change wakes a sleeping sequencer; default {@link Doorbell#AUTO}
  */
 public record SequencerConfig(Duration interval, int batchSize, Doorbell doorbell) {
 
-    /** How a change wakes a sequencer that sleeps. */
+    /** How a change wakes a sleeping sequencer. */
     public enum Doorbell {
         /** As {@link #ON}, unless the source allows prepared transactions. */
         AUTO,
         /** Capture rings with a NOTIFY. A transaction that has rung cannot be prepared. */
         ON,
-        /** Capture does not ring. A session of ours looks for changes, 50 to 200 times a second. */
+        /** Capture does not ring. A session of Tideline looks for changes, 50 to 200 times a second. */
         OFF
     }
 

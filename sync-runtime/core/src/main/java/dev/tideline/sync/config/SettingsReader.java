@@ -3,7 +3,7 @@ package dev.tideline.sync.config;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the sections that say how fast and by whom the pipeline is driven; everything in them may be left out. */
+/** Reads the sections about the pace of the pipeline and the ways to control it; all their keys are optional. */
 final class SettingsReader {
 
     private SettingsReader() {}
@@ -55,7 +55,9 @@ final class SettingsReader {
                 "dispatch", DispatchMode.DIRECT, Map.of("direct", DispatchMode.DIRECT, "http", DispatchMode.HTTP));
     }
 
-    /** @param byDefault the port where none is given; asked only then */
+    /**
+     * @param byDefault called only if no port is given
+     */
     static AdminConfig admin(YamlSection top, DefaultAdminPort byDefault) {
         YamlSection section = top.section("admin", "port", "bind", "token", "cron_secret", "hosts");
         int given = section.has("port") ? section.integer("port", 1, 1, 65_535) : byDefault.port();

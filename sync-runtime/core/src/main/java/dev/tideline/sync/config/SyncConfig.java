@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One {@code tideline.yaml}, read and valid by form: no unknown keys, every required key present, every value of its
- * type and within its range, and nothing in it that contradicts itself. Immutable.
+ * One valid {@code tideline.yaml}: no unknown keys, every required key present, every value of its type and within its
+ * range, and no contradictions. Immutable.
  *
- * @param file where it was read from; empty when it was built in code
+ * @param file it was read from; empty if it was built in code
  * @param mappings in the order of the file; never empty
- * @param dispatchUrl where {@code dispatch: http} sends requests to; empty: this runtime's own admin port
- * @param positions of the keys in the file, for messages; {@link Positions#NONE} when it was built in code
+ * @param dispatchUrl where {@code dispatch: http} sends requests; empty: this runtime's own admin port
+ * @param positions of the keys in the file, for messages; {@link Positions#NONE} if it was built in code
  */
 public record SyncConfig(
         Optional<Path> file,
@@ -54,7 +54,7 @@ public record SyncConfig(
         }
     }
 
-    /** Where {@link DispatchMode#HTTP} sends requests to. */
+    /** Where {@link DispatchMode#HTTP} sends requests. */
     public String syncEngineUrl() {
         return dispatchUrl.orElseGet(() -> {
             boolean all = admin.bind().equals("0.0.0.0") || admin.bind().equals("::");
@@ -64,10 +64,10 @@ public record SyncConfig(
     }
 
     /**
-     * Starts one in code, with every default filled in.
+     * Starts a configuration in code, with all defaults.
      *
      * @param source {@code postgres://user:password@host:port/database}
-     * @throws ConfigException if the address cannot be used
+     * @throws ConfigException if the address is invalid
      */
     public static SyncConfigBuilder builder(String source) {
         return new SyncConfigBuilder(PostgresUrl.parse(source));

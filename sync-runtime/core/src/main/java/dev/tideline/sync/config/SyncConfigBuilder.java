@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Builds a {@link SyncConfig} in code. What is not set has the default of the file; tenants, at least one mapping and the
- * external databases must be set. Not thread-safe.
+ * Builds a {@link SyncConfig} in code. The defaults are those of the file; tenants, at least one mapping and the
+ * external databases are required. Not thread-safe.
  */
 public final class SyncConfigBuilder {
 
@@ -55,13 +55,13 @@ public final class SyncConfigBuilder {
         return this;
     }
 
-    /** Adds an external database by hand. */
+    /** Adds an external database to the list. */
     public SyncConfigBuilder externalDatabase(String tenant, String name, String url) {
         listed.add(new ExternalDatabasesConfig.Listed(tenant, name, url, grants));
         return this;
     }
 
-    /** Whether targets may stand at loopback and private addresses; default true. */
+    /** Whether targets may have loopback and private addresses; default true. */
     public SyncConfigBuilder allowPrivate(boolean allowed) {
         allowPrivate = allowed;
         return this;
@@ -97,7 +97,7 @@ public final class SyncConfigBuilder {
         return this;
     }
 
-    /** Adds somebody who is told when something needs a person. */
+    /** Adds a receiver of alerts. */
     public SyncConfigBuilder alert(AlertConfig alert) {
         alerts.add(alert);
         return this;
@@ -109,7 +109,7 @@ public final class SyncConfigBuilder {
         return this;
     }
 
-    /** Where {@link DispatchMode#HTTP} sends requests to; default: this runtime's own admin port. */
+    /** Where {@link DispatchMode#HTTP} sends requests; default: this runtime's own admin port. */
     public SyncConfigBuilder dispatchUrl(String url) {
         dispatchUrl = Optional.of(url);
         return this;

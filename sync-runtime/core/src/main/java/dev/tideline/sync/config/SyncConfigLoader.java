@@ -28,8 +28,8 @@ public final class SyncConfigLoader {
     /**
      * Reads a file.
      *
-     * @param file named in messages exactly so
-     * @param environment gives a variable's value, or null where it is not set
+     * @param file as messages name it
+     * @param environment returns a variable's value, or null if it is not set
      * @throws ConfigException with all problems
      */
     public static SyncConfig load(Path file, Function<String, String> environment) {
@@ -95,7 +95,7 @@ public final class SyncConfigLoader {
                 reading.positions());
     }
 
-    /** Those of form, and of the rest those that do not merely follow from them. */
+    /** These problems of form, and those of the others that do not merely follow from them. */
     private List<Problem> allProblems(List<Problem> others) {
         List<Problem> all = new ArrayList<>(reading.problems());
         others.stream()
@@ -104,7 +104,7 @@ public final class SyncConfigLoader {
         return all;
     }
 
-    /** An unknown key may be what the section lacks. */
+    /** An unknown key may be a misspelt name of a missing one. */
     private static boolean related(Problem known, Problem problem) {
         return problem.path().startsWith(known.path())
                 || known.what().equals(YamlSection.UNKNOWN_KEY)

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A tenant's id: the text of its key's column as it is; of several columns their texts joined by {@code /}, where a
- * {@code /} or {@code %} inside of a text is written as {@code %2F} or {@code %25}, so that no two tenants share one.
+ * A tenant's id: the text of its key column unchanged; for several columns their texts joined by {@code /}, where a
+ * {@code /} or {@code %} within a text is written as {@code %2F} or {@code %25}, so that ids are unique.
  */
 public final class TenantId {
 
     /**
-     * How many bytes an id may have. Ids stand in the keys of our tables beside the name of a target and of a mapping, and
-     * Postgres indexes no more than 2,704 bytes.
+     * The maximum length of an id in bytes. Ids are part of keys in our tables, together with the names of a target and
+     * a mapping, and Postgres indexes at most 2,704 bytes.
      */
     public static final int LONGEST = 1_000;
 
@@ -29,7 +29,7 @@ public final class TenantId {
                 : parts.stream().map(TenantId::escaped).collect(Collectors.joining(SEPARATOR));
     }
 
-    /** The texts of a key's columns; empty if no tenant with so many columns can have this id. */
+    /** The texts of a key's columns; empty if no tenant with this number of columns can have this id. */
     public static Optional<List<String>> parts(String id, int columns) {
         if (columns == 1) {
             return Optional.of(List.of(id));
@@ -41,7 +41,9 @@ public final class TenantId {
         return parts.size() == columns && of(parts).equals(id) ? Optional.of(List.copyOf(parts)) : Optional.empty();
     }
 
-    /** Why no tenant can have this id, and how to write the one that was probably meant; empty if one can. */
+    /**
+     * Why no tenant can have this id, and how to write the one that was probably meant; empty if the id is possible.
+     */
     public static Optional<String> problem(String id, int columns) {
         if (isTooLong(id)) {
             return Optional.of("the tenant id has " + id.getBytes(StandardCharsets.UTF_8).length
@@ -57,7 +59,7 @@ public final class TenantId {
                         + (written.size() == columns ? ". Did you mean \"" + of(written) + "\"?" : ""));
     }
 
-    /** Whether an id is longer than can be kept. */
+    /** Whether an id is too long to be kept. */
     public static boolean isTooLong(String id) {
         return id.length() > LONGEST || id.getBytes(StandardCharsets.UTF_8).length > LONGEST;
     }
@@ -73,17 +75,17 @@ public final class TenantId {
                 : texts.stream().map(TenantId::escapedSql).collect(Collectors.joining(" || '" + SEPARATOR + "' || "));
     }
 
-    /** A text in which no separator is left. */
+    /** A text in which the separator is escaped. */
     public static String escaped(String part) {
         return part.replace("%", "%25").replace(SEPARATOR, "%2F");
     }
 
-    /** The text that {@link #escaped} made this of. */
+    /** The inverse of {@link #escaped}. */
     public static String unescaped(String part) {
         return part.replace("%2F", SEPARATOR).replace("%25", "%");
     }
 
-    /** SQL for {@link #escaped} of a text that SQL gives. */
+    /** SQL for {@link #escaped} of an SQL text. */
     public static String escapedSql(String text) {
         return "replace(replace(" + text + ", '%', '%25'), '/', '%2F')";
     }

@@ -6,12 +6,12 @@ import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Finds a value's text in the file: that of a block below its key, or one that stands in a single line as it is. */
+/** Finds a value's text in the file: a block below its key, or a literal text on a single line. */
 final class TextPlace {
 
     private TextPlace() {}
 
-    /** Empty for a text that the file has in another form: folded, with escapes, over several lines. */
+    /** Empty for a text that the file contains in another form: folded, with escapes, or over several lines. */
     static Optional<Positions.Text> of(ScalarNode node, List<String> lines) {
         Optional<Mark> start = node.getStartMark();
         return start.isEmpty()

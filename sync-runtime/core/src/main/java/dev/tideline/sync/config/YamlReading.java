@@ -8,7 +8,9 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** What is shared while one file is read: the problems found so far, and where every key stands. Not thread-safe. */
+/**
+ * The shared state while one file is read: the problems found so far, and the positions of all keys. Not thread-safe.
+ */
 final class YamlReading {
 
     private final String file;
@@ -34,12 +36,12 @@ final class YamlReading {
                 .orElse(new Positions.Mark(0, 0));
     }
 
-    /** A problem with a key or its value: it is shown where the key stands, as are those that the source has with it. */
+    /** A problem with a key or its value, shown at the key, like problems that the source has with it. */
     void problem(Node node, String path, String what, String hint) {
         problemAt(marks.getOrDefault(path, markOf(node)), path, what, hint);
     }
 
-    /** A problem with what stands at this node and nowhere else. */
+    /** A problem with exactly this node. */
     void problemHere(Node node, String path, String what, String hint) {
         problemAt(markOf(node), path, what, hint);
     }
@@ -48,12 +50,12 @@ final class YamlReading {
         problems.add(new Problem(Optional.of(file), mark.line(), mark.column(), path, what, hint));
     }
 
-    /** A problem with what does not stand in a section: it is shown where the section's own key stands. */
+    /** A problem with a key missing from a section, shown at the section's own key. */
     void problemBelow(String section, Node node, String path, String what, String hint) {
         problemAt(marks.getOrDefault(section, markOf(node)), path, what, hint);
     }
 
-    /** The text with its variables filled in; empty once one that cannot be has been noted. */
+    /** The text with its variables filled in; empty if that is impossible, which is noted. */
     Optional<String> fill(Node node, String path, String raw) {
         int before = problems.size();
         String filled = environment.fill(raw, (what, hint) -> problem(node, path, what, hint));

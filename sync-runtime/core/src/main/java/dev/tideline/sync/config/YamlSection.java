@@ -16,15 +16,15 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * One YAML mapping, read key by key. A value that is missing or wrong is noted in the {@link YamlReading} and stands in
- * as something harmless, so that the rest of the file is still looked at; nobody may use the result once the reading has
- * failed.
+ * One YAML mapping, read key by key. If a value is missing or wrong, the {@link YamlReading} records it and a harmless
+ * value is returned, so that the rest of the file is still checked; nobody may use the result of a reading with
+ * problems.
  */
 final class YamlSection {
 
     static final String UNKNOWN_KEY = "unknown key";
 
-    /** Keys that the configuration is going to have; nobody should take one for a slip of the pen. */
+    /** Keys that a later version will have; they are not reported as misspelt. */
     private static final Set<String> NOT_YET =
             Set.of("decrypt", "heartbeat", "kafka", "on_delete", "read_url", "schema_changes");
 
@@ -33,7 +33,7 @@ final class YamlSection {
     private final Node node;
     private final Map<String, YamlValue> values = new LinkedHashMap<>();
     private final Map<String, Node> keyNodes = new LinkedHashMap<>();
-    /** Known keys that an unknown one probably means: they are not reported as missing too. */
+    /** Known keys that an unknown one probably means; they are not also reported as missing. */
     private final Set<String> misspelt = new TreeSet<>();
 
     private YamlSection(YamlReading reading, String path, Node node) {
@@ -42,7 +42,7 @@ final class YamlSection {
         this.node = node;
     }
 
-    /** A mapping whose keys are these and no others. */
+    /** A mapping with exactly these possible keys. */
     static YamlSection of(YamlReading reading, String path, Node node, String... keys) {
         YamlSection section = free(reading, path, node);
         Set<String> known = new TreeSet<>(List.of(keys));
@@ -113,7 +113,7 @@ final class YamlSection {
         return values.containsKey(key) && !values.get(key).isNull();
     }
 
-    /** The value behind a key that is known to be there. */
+    /** The value of an existing key. */
     Node node(String key) {
         return values.get(key).node();
     }
@@ -130,7 +130,7 @@ final class YamlSection {
         }
     }
 
-    /** Whether a key is there, with a complaint if it is not. */
+    /** Whether a key exists; reports it if it does not. */
     boolean demand(String key, String hint) {
         if (!has(key)) {
             missing(key, hint);
@@ -138,22 +138,22 @@ final class YamlSection {
         return has(key);
     }
 
-    /** A text that must be given; empty if it is not. */
+    /** A required text; empty if it is missing. */
     String text(String key, String hint) {
         return demand(key, hint) ? optionalText(key).orElse("") : "";
     }
 
-    /** A text that may be left out; with nothing behind the key it counts as left out. */
+    /** An optional text; a key without a value counts as missing. */
     Optional<String> optionalText(String key) {
         return has(key) ? values.get(key).text() : Optional.empty();
     }
 
-    /** As {@link #optionalText}, where an empty text counts as left out too. */
+    /** As {@link #optionalText}; an empty text counts as missing, too. */
     Optional<String> optionalOrEmpty(String key) {
         return has(key) ? values.get(key).scalar().filter(value -> !value.isEmpty()) : Optional.empty();
     }
 
-    /** One text or a list of them; must be given, and not empty. */
+    /** A required, non-empty text or list of texts. */
     List<String> texts(String key, String hint) {
         if (!demand(key, hint)) {
             return List.of();
@@ -172,7 +172,7 @@ final class YamlSection {
         return texts;
     }
 
-    /** The items of a list; none if the key was left out. */
+    /** The items of a list; none if the key is missing. */
     List<Node> items(String key) {
         if (!has(key)) {
             return List.of();
@@ -198,7 +198,7 @@ final class YamlSection {
         return read(key, byDefault, value -> value.duration(least, most));
     }
 
-    /** One of some words. */
+    /** One of the given words. */
     <E> E choice(String key, E byDefault, Map<String, E> words) {
         return read(key, byDefault, value -> value.choice(words));
     }
@@ -207,7 +207,7 @@ final class YamlSection {
         return choice(key, byDefault, Map.of("true", true, "false", false));
     }
 
-    /** A section below this one; an empty one if the key was left out. */
+    /** A section below this one; an empty one if the key is missing. */
     YamlSection section(String key, String... keys) {
         return has(key)
                 ? of(reading, at(key), node(key), keys)

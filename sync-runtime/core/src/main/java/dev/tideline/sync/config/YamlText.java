@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Reads a file into YAML nodes that know their positions. Nothing is ever constructed from a tag. */
 final class YamlText {
 
-    /** Room for some 50,000 written-out external databases. */
+    /** Enough for some 50,000 listed external databases. */
     static final int LARGEST_FILE = 16 * 1024 * 1024;
 
     private static final int DEEPEST = 30;
@@ -85,7 +85,7 @@ final class YamlText {
                 .setCodePointLimit(LARGEST_FILE)
                 .setMaxAliasesForCollections(MOST_ALIASES)
                 .setAllowRecursiveKeys(false)
-                // The sections refuse them, with their place.
+                // The sections report them with their positions.
                 .setAllowNonScalarKeys(true)
                 .build();
         try {
@@ -136,7 +136,7 @@ final class YamlText {
         }
     }
 
-    /** The parser's words, without what it quotes from the file: a password may begin with {@code *}. */
+    /** The parser's message without what it quotes from the file: a password may begin with {@code *}. */
     private static String what(MarkedYamlEngineException e) {
         String problem = firstLine(e.getProblem());
         if (problem.startsWith("found undefined alias")) {

@@ -82,7 +82,7 @@ record YamlValue(YamlReading reading, String path, Node node) {
         });
     }
 
-    /** The meaning of one of some words. */
+    /** The value for one of the given words. */
     <E> Optional<E> choice(Map<String, E> words) {
         return text().flatMap(text -> {
             if (!words.containsKey(text)) {

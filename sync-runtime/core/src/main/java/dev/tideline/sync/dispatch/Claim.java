@@ -3,8 +3,8 @@ package dev.tideline.sync.dispatch;
 /**
  * A request that this runtime may carry out until its lease ends.
  *
- * @param fence raised by every claim; a later one makes this one worthless
- * @param attempts how often it was claimed, this time included
- * @param traceparent the trace that its oldest change was written in, as the application named it; null if it did not
+ * @param fence raised by every claim, so that a later claim invalidates this one
+ * @param attempts number of claims including this one
+ * @param traceparent the trace that the application named for its oldest change; null if it named none
  */
 public record Claim(long requestId, String tenant, long fence, int attempts, String traceparent) {}

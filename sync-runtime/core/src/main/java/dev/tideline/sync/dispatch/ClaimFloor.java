@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * From which request on a claim looks: not from the first that ever was, since requests that are done lie in the way as
- * long as somebody's transaction is open. Now and then all is looked at, for ids become visible in another order than
- * they are given. Used by one thread.
+ * The request from which on a claim searches. It does not start at the first, because requests that are done remain in
+ * the table as long as anybody's transaction is open. Now and then it searches all, since ids may become visible out of
+ * order. Used by one thread.
  */
 final class ClaimFloor {
 
     /** How long a request may be overlooked whose transaction was open for as long before it committed. */
     static final Duration EVERY = Duration.ofSeconds(10);
 
-    /** Requests of one generation, at least. */
+    /** The minimum number of requests in a generation. */
     static final long MANY = 200;
 
     private final RequestStore requests;
@@ -24,13 +24,18 @@ final class ClaimFloor {
     private long given;
     private long floor;
 
-    /** @param clock a monotonic one, in nanoseconds */
+    /**
+     * @param clock a monotonic one, in nanoseconds
+     */
     ClaimFloor(RequestStore requests, LongSupplier clock) {
         this.requests = requests;
         this.clock = clock;
     }
 
-    /** The first request that a claim has to look at. Everything that could be seen when this last asked is from there on. */
+    /**
+     * The first request that a claim has to consider. Everything visible at the time of the last query is from there
+     * on.
+     */
     long id() throws SQLException {
         long now = clock.getAsLong();
         if (!known || now - looked >= EVERY.toNanos()) {
@@ -46,7 +51,7 @@ final class ClaimFloor {
         return floor;
     }
 
-    /** Has the next claim look at all: other requests may be there than those that were known. */
+    /** Makes the next claim search all requests, because there may be others than those known. */
     void forget() {
         known = false;
     }

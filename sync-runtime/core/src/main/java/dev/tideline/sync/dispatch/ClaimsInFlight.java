@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The claims that a handler has taken and not ended. Safe for use by many threads. */
+/** The claims that a handler has accepted and not ended. Safe for use by many threads. */
 public final class ClaimsInFlight {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClaimsInFlight.class);
@@ -18,7 +18,9 @@ public final class ClaimsInFlight {
     private final RequestStore requests;
     private final Runnable freed;
 
-    /** @param freed runs whenever a claim has ended: the poller may claim another request of its tenant */
+    /**
+     * @param freed runs whenever a claim has ended: the poller may claim another request of its tenant
+     */
     public ClaimsInFlight(RequestStore requests, Runnable freed) {
         this.requests = requests;
         this.freed = freed;
@@ -48,7 +50,7 @@ public final class ClaimsInFlight {
         } finally {
             claims.remove(claim.requestId());
             if (!recorded) {
-                requests.lost(); // after the removal: a lost claim is one that is not in flight
+                requests.lost(); // after the removal, because a claim counts as lost if it is not in flight
             }
             freed.run();
         }
@@ -60,7 +62,6 @@ public final class ClaimsInFlight {
         }
     }
 
-    /** The ids of their requests. */
     public Set<Long> ids() {
         return Set.copyOf(claims.keySet());
     }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Claims waiting requests and hands each to whoever carries it out. Used by one thread. */
+/** Claims waiting requests and passes each to the handler. Used by one thread. */
 public final class Poller {
 
     private final RequestStore requests;
@@ -20,8 +20,8 @@ public final class Poller {
     private long claimedFor = -1;
 
     /**
-     * @param layoutVersion of what the handler goes by; nothing is claimed while another is installed
-     * @param handler gets what was claimed
+     * @param layoutVersion that the handler uses; nothing is claimed while another one is installed
+     * @param handler receives the claims
      */
     public Poller(
             RequestStore requests,
@@ -40,13 +40,13 @@ public final class Poller {
     }
 
     /**
-     * What a pass took.
+     * The result of a pass.
      *
-     * @param more whether there may be others, which the limit left
+     * @param more whether the limit may have left others
      */
     public record Claimed(int requests, boolean more) {}
 
-    /** Claims what there is, up to the limit. */
+    /** Claims what is waiting, up to the limit. */
     public Claimed runOnce() throws SQLException {
         requests.reclaimLost(claimant, handler::inFlight);
         int limit = Math.min(config.claimLimit(), handler.capacity());
@@ -55,7 +55,7 @@ public final class Poller {
         }
         Instant began = Instant.now();
         List<Claim> claims = claim(limit);
-        if (!claims.isEmpty()) { // looks that find nothing are no spans
+        if (!claims.isEmpty()) { // polls that find nothing make no spans
             Tracing.within(tracing.span("tideline.dispatch").setStartTimestamp(began), span -> {
                 span.setAttribute(Tracing.REQUESTS, claims.size());
                 handler.submit(claims);

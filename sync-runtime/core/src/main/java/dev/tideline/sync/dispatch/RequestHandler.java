@@ -8,16 +8,16 @@ import java.util.List;
 /** Carries out the requests that a poller claims. Safe for use by many threads. */
 public interface RequestHandler extends AutoCloseable {
 
-    /** How many more requests can be taken now. */
+    /** How many more requests can be accepted now. */
     int capacity();
 
-    /** The ids of the requests that were taken and are not done. */
+    /** The ids of the requests that were accepted and are not done. */
     Collection<Long> inFlight();
 
-    /** Takes claims and returns at once; each is ended when it is carried out. */
+    /** Accepts claims and returns at once; each is ended after it was carried out. */
     void submit(List<Claim> claims);
 
-    /** Renews the leases of what is in flight. */
+    /** Renews the leases of all claims in flight. */
     void renewLeases(Duration lease) throws SQLException;
 
     /** Whether nothing is in flight. */

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * The requests in the source. What is written here commits asynchronously: a claim or an end that a crash of the source
- * undoes is claimed again, and carrying a request out twice changes nothing. Safe for use by many threads.
+ * The requests in the source. Writes commit asynchronously: if a crash of the source undoes a claim or its end, the
+ * request is claimed again, and carrying it out twice is harmless. Safe for use by many threads.
  */
 public final class RequestStore {
 
@@ -41,7 +41,7 @@ public final class RequestStore {
         return claim(claimant, limit, lease, layoutVersion, 0);
     }
 
-    /** The same, from one request on. */
+    /** The same, starting at a request. */
     List<Claim> claim(String claimant, int limit, Duration lease, long layoutVersion, long from) throws SQLException {
         try {
             return note(connection -> Jdbc.list(
@@ -54,41 +54,41 @@ public final class RequestStore {
                     layoutVersion,
                     limit));
         } catch (SQLException e) {
-            lost(); // it may have committed before its answer was lost
+            lost(); // the claim may have committed before its answer was lost
             throw e;
         }
     }
 
     /**
-     * Which requests there are.
+     * The range of existing requests.
      *
-     * @param oldest the first that is not done; behind all that were given where there is none
-     * @param given the last id that was given
+     * @param oldest the first that is not done; above all issued ids if there is none
+     * @param given the last id that was issued
      */
     record Span(long oldest, long given) {}
 
-    /** Walks over all requests that are done and not removed yet. */
+    /** Reads all requests, also those that are done and not removed yet. */
     Span span() throws SQLException {
         return note(connection -> Jdbc.one(connection, SPAN, row -> new Span(row.getLong(1), row.getLong(2))));
     }
 
-    /** Has requests for a tenant that are made from here on compared with each other, and with no earlier one. */
+    /** From now on, a tenant's new requests are compared with each other, and with no earlier one. */
     void beginGeneration() throws SQLException {
         note(connection ->
                 Jdbc.one(connection, "SELECT nextval('tideline.request_generation')", row -> row.getLong(1)));
     }
 
-    /** Takes note that a claim could not be ended, and that nobody works on it any more. */
+    /** Records that a claim could not be ended, and that nobody works on it any more. */
     public void lost() {
         lost.set(true);
     }
 
     /**
-     * Ends the leases of what a claimant has claimed and does not work on, if a claim or the end of one failed since this
-     * was last done: a connection that breaks leaves such requests, and they would wait for the rest of their leases.
-     * For the thread that claims.
+     * Ends the leases of claims that their claimant does not work on, if a claim or its end failed since the last call:
+     * a broken connection leaves such requests, and they would wait for the rest of their leases. For the thread that
+     * claims.
      *
-     * @param atWork says which requests the claimant works on
+     * @param atWork returns the requests that the claimant works on
      */
     public void reclaimLost(String claimant, Supplier<Collection<Long>> atWork) throws SQLException {
         if (!lost.getAndSet(false)) {
@@ -103,47 +103,54 @@ public final class RequestStore {
         }
     }
 
-    /** Ends the leases of runtimes that are gone, and says how many there were. */
+    /** Ends the leases of runtimes that are gone, and returns their number. */
     public int reclaimDead() throws SQLException {
         return note(connection -> Jdbc.update(connection, RECLAIM, Claimant.LOCK_CLASS));
     }
 
-    /** @return whether the claim was still good */
+    /**
+     * @return whether the claim was still valid
+     */
     public boolean finish(Claim claim) throws SQLException {
         return note(connection -> Jdbc.update(connection, FINISH, claim.requestId(), claim.fence()) == 1);
     }
 
-    /** @return whether the claim was still good */
+    /**
+     * @return whether the claim was still valid
+     */
     public boolean renew(Claim claim, Duration lease) throws SQLException {
         return note(
                 connection -> Jdbc.update(connection, RENEW, interval(lease), claim.requestId(), claim.fence()) == 1);
     }
 
-    /** Gives a claim back, to be taken again after a delay. */
+    /** Gives a claim back, to be claimed again after a delay. */
     public void release(Claim claim, Duration delay, String error) throws SQLException {
         note(connection -> Jdbc.update(connection, RELEASE, claim.requestId(), claim.fence(), interval(delay), error));
     }
 
-    /** Sees to it that a request of this tenant is claimed after a while, at the latest. */
+    /** Makes sure that a request of this tenant is claimed after this time at the latest. */
     public void wake(String tenant, Duration after) throws SQLException {
         note(connection -> Jdbc.update(connection, WAKE, interval(after), tenant));
     }
 
-    /** Makes a request for each of these tenants, unless one waits already. */
+    /** Creates a request for each of these tenants, unless one is waiting already. */
     public void enqueue(Collection<String> tenants) throws SQLException {
         note(connection -> Jdbc.update(connection, ENQUEUE, List.copyOf(tenants)));
     }
 
-    /** A request that nobody has claimed, as it stood at one moment. */
+    /** An unclaimed request, as it was at one moment. */
     public record Waiting(long requestId, String version) {}
 
-    /** What waits for a tenant. Everything that it stands for is to be had by whoever reads the ledgers after this. */
+    /** The waiting requests of a tenant. All their changes are visible to whoever reads the ledgers after this. */
     public List<Waiting> waiting(String tenant) throws SQLException {
         return note(connection ->
                 Jdbc.list(connection, WAITING, row -> new Waiting(row.getLong(1), row.getString(2)), tenant));
     }
 
-    /** Takes back requests that were carried out without having been claimed; those that stand for more since then stay. */
+    /**
+     * Removes requests that were carried out without having been claimed. Those that have received further changes
+     * since then stay.
+     */
     public void withdraw(Collection<Waiting> carriedOut) throws SQLException {
         note(connection -> Jdbc.update(
                 connection,

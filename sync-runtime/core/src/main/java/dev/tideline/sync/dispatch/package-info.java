@@ -1,2 +1,2 @@
-/** The third stage: requests that wait in the source are claimed under a lease and handed on. */
+/** The third stage: claims waiting requests in the source under a lease and passes them on. */
 package dev.tideline.sync.dispatch;

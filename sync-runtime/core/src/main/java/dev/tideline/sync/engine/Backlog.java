@@ -10,15 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies a backlog of one mapping: batch after batch, each while the next is read. Every batch is a transaction of its
- * own that compares the cursor, so what was read ahead is void as soon as anybody else has moved it. Used within one
- * session.
+ * Applies a backlog of one mapping, batch after batch, and reads each batch while the previous one is applied. Every
+ * batch is a transaction of its own that compares the cursor, so a batch that was read ahead is void if another worker
+ * has moved the cursor. Used within one session.
  */
 final class Backlog {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
 
-    /** Batches after which the target's other mappings have their turn. */
+    /** Batches after which the target's other mappings get their turn. */
     private static final int MOST_BATCHES = 16;
 
     private final TargetRun run;
@@ -28,9 +28,10 @@ final class Backlog {
     }
 
     /**
-     * Applies a full batch and those behind it.
+     * Applies a full batch and the batches behind it.
      *
-     * @throws SQLException if the first batch fails. A later one that does is left to the next step, which meets it as its first
+     * @throws SQLException if the first batch fails. A later failure is left to the next step, whose first batch it
+     *     will be
      */
     void apply(Mapping mapping, String definition, long after, Bounds first) throws SQLException, OvertakenException {
         ChangeApplier applier = new ChangeApplier(run.session(), run.tracing());
@@ -49,7 +50,7 @@ final class Backlog {
                 Bounds bounds = batch.bounds();
                 if (!definition.equals(run.fetcher().definition(mapping, bounds.epoch()))
                         || bounds.collected() > batch.after()) {
-                    return; // a copy is wanted, which the next step finds out
+                    return; // a copy is needed, as the next step finds out
                 }
                 ChangeApplier.Applied applied = applier.apply(mapping, definition, batch.after(), bounds.upTo(), batch);
                 cursor = bounds.upTo();

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Records how far first copies have come, and passes everything on. Safe for use by many threads. */
+/** Records the progress of first copies, and passes all events on. Safe for use by many threads. */
 final class CopyRecorder implements SyncListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(CopyRecorder.class);

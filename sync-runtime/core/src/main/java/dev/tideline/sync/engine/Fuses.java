@@ -1,9 +1,8 @@
 package dev.tideline.sync.engine;
 
-/** What is paused, as far as is known: runs that are under way end after the transaction in flight. */
+/** What is paused, as last known. A run in progress ends after its current transaction. */
 public interface Fuses {
 
-    /** Nothing is paused. */
     Fuses ON = new Fuses() {
         @Override
         public boolean pollerPaused() {
@@ -16,7 +15,6 @@ public interface Fuses {
         }
     };
 
-    /** Whether the poller is paused. */
     boolean pollerPaused();
 
     /** @param label {@code <tenant>/<name>} */

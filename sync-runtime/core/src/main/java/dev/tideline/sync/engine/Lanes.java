@@ -15,21 +15,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Threads for jobs, in lanes of a bounded number of places each. A job that takes longer than the patience is moved out of
- * the fast lane with its thread, and its place goes to the next one; so however many jobs hang, those that do not have the
- * fast lane to themselves. One that nobody has let in yet holds nothing but its thread, and goes to the door, where many may
- * wait; the slow lane is for those that work. Safe for use by many threads.
+ * Runs jobs on threads, in lanes with a bounded number of places. A job that takes longer than the patience leaves the
+ * fast lane together with its thread, and the next job gets its place. So however many jobs hang, the others have the
+ * fast lane to themselves. A job whose target has not completed the login holds nothing but its thread; it moves to the
+ * door, which has many places. The slow lane is for jobs that work. Safe for use by many threads.
  */
 final class Lanes implements AutoCloseable {
 
-    /** Where a job has its place. */
     enum Lane {
         FAST,
         SLOW,
         DOOR
     }
 
-    /** How much others need the place that a job has. */
+    /** How much other jobs need the place that a job occupies. */
     enum Pressure {
         NONE,
         /** Others wait for a place in its lane. */
@@ -38,22 +37,25 @@ final class Lanes implements AutoCloseable {
         CROWDED
     }
 
-    /** Something to do that may hang. */
+    /** Work that may hang. */
     interface Job {
-        /** Does it. Runs to its end, in whichever lane. */
+        /** Runs the job to its end, in whichever lane. */
         void run();
 
-        /** Whether it waits to be let in. */
+        /** Whether the job still waits for its target to complete the login. */
         boolean outside();
 
-        /** It begins in another lane than the fast one, or was moved there: nobody should wait for it. At most once. */
+        /**
+         * Called at most once, when the job starts outside the fast lane or leaves it: nobody should wait for it any
+         * longer.
+         */
         void leftBehind();
 
-        /** Is called again and again while it runs longer than the patience. */
+        /** Called repeatedly while the job runs longer than the patience. */
         void watch(Pressure pressure);
     }
 
-    /** A job with its place. Guarded by the lanes. */
+    /** A job and its place. Guarded by the lanes. */
     private static final class Running {
         private final Job job;
         private Lane lane;
@@ -91,10 +93,10 @@ final class Lanes implements AutoCloseable {
     }
 
     /**
-     * Takes a job and returns at once.
+     * Queues a job and returns at once.
      *
-     * @param lane where it begins
-     * @param first whether it goes before those that wait there
+     * @param lane where it starts
+     * @param first whether it goes to the head of the queue
      */
     void submit(Job job, Lane lane, boolean first) {
         if (lane != Lane.FAST) {
@@ -110,7 +112,6 @@ final class Lanes implements AutoCloseable {
         dispatch();
     }
 
-    /** Whether nothing runs and nothing waits. */
     synchronized boolean idle() {
         return running.values().stream().allMatch(count -> count == 0)
                 && queues.values().stream().allMatch(Deque::isEmpty);
@@ -118,7 +119,7 @@ final class Lanes implements AutoCloseable {
 
     private synchronized void dispatch() {
         if (threads.isShutdown()) {
-            return; // what waits is for the next start, or for another runtime
+            return; // what waits is left to the next start, or to another runtime
         }
         for (Lane lane : Lane.values()) {
             boolean started = true;
@@ -128,7 +129,9 @@ final class Lanes implements AutoCloseable {
         }
     }
 
-    /** Those that were not let in before leave most of the door to those that nobody has tried yet. */
+    /**
+     * Targets that did not complete the login last time leave most of the door to targets that have not been tried yet.
+     */
     private boolean mayStart(Lane lane) {
         boolean firstOnes = lane == Lane.DOOR && !queues.get(Lane.FAST).isEmpty();
         return running.get(lane) < places.get(lane) / (firstOnes ? 4 : 1);
@@ -142,7 +145,7 @@ final class Lanes implements AutoCloseable {
         running.merge(lane, change, Integer::sum);
     }
 
-    /** Whether it runs now; else it waits at the head of its queue. */
+    /** Starts a job, or leaves it at the head of its queue. */
     private boolean start(Running job) {
         count(job.lane, 1);
         try {
@@ -154,7 +157,7 @@ final class Lanes implements AutoCloseable {
                 }
             });
             return true;
-        } catch (OutOfMemoryError e) { // no thread could be had; its turn comes again
+        } catch (OutOfMemoryError e) { // no thread available; the job is tried again later
             count(job.lane, -1);
             queues.get(job.lane).addFirst(job.job);
             watch.schedule(this::dispatch, patience.toNanos(), TimeUnit.NANOSECONDS);
@@ -181,7 +184,8 @@ final class Lanes implements AutoCloseable {
                 return;
             }
             Lane wanted = job.job.outside() ? Lane.DOOR : Lane.SLOW;
-            boolean letIn = job.lane == Lane.DOOR && wanted == Lane.SLOW; // it goes on, whether or not there is a place
+            boolean letIn =
+                    job.lane == Lane.DOOR && wanted == Lane.SLOW; // it continues whether or not there is a place
             if (letIn || job.lane == Lane.FAST && free(wanted)) {
                 left = job.lane == Lane.FAST;
                 count(job.lane, -1);
@@ -200,7 +204,7 @@ final class Lanes implements AutoCloseable {
     private Pressure pressure(Lane lane) {
         boolean othersWait = !queues.get(lane).isEmpty();
         return switch (lane) {
-            case FAST -> Pressure.CROWDED; // the lane that it wants is full
+            case FAST -> Pressure.CROWDED; // the lane that it needs is full
             case DOOR ->
                 othersWait || !free(lane) && !queues.get(Lane.FAST).isEmpty() ? Pressure.CROWDED : Pressure.NONE;
             case SLOW -> othersWait ? Pressure.OTHERS_WAIT : Pressure.NONE;
@@ -216,16 +220,16 @@ final class Lanes implements AutoCloseable {
     }
 
     /**
-     * Waits until nothing runs and nothing waits.
+     * Waits until nothing runs and nothing is queued.
      *
-     * @return whether that came to be within the limit
+     * @return whether that happened within the limit
      */
     boolean drain(Duration limit) throws InterruptedException {
         threads.shutdown();
         return threads.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Interrupts what runs. */
+    /** Interrupts the running jobs. */
     @Override
     public void close() {
         threads.shutdownNow();

@@ -12,10 +12,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** A copy of one mapping into one target, begun or gone on with, to its end. Used within one session. */
+/** Copies one mapping into one target, from the start or from where an earlier copy ended. Used within one session. */
 final class MappingCopy {
 
-    /** Rows between two commits. */
+    /** Rows per commit. */
     private static final long CHUNK = 100_000;
 
     private static final int KEYS_AT_A_TIME = 5_000;
@@ -37,10 +37,10 @@ final class MappingCopy {
     /**
      * Copies.
      *
-     * @param definition what the rows are to be made with; a copy of another is given up
+     * @param definition of the rows to copy; a copy that began with another one is started again
      * @param state where the mapping stands
      * @return how many rows there are now
-     * @throws OvertakenException if another worker has gone on with the copy
+     * @throws OvertakenException if another worker has continued the copy
      */
     long run(String definition, MappingState state) throws SQLException, OvertakenException {
         MappingState.Copy copy = state.copy()
@@ -67,7 +67,7 @@ final class MappingCopy {
         try (KeyedRows keys = fetcher.keys(mapping, run.tenant(), run.format(mapping))) {
             end.prune(copy, keys);
         } catch (SQLException e) {
-            if (!DataErrors.isAValues(e)) { // nothing else may make a key seem to be gone
+            if (!DataErrors.isAValues(e)) { // no other error may make a key look deleted
                 throw e;
             }
             end.prune(copy, partByPart());

@@ -28,7 +28,7 @@ final class MappingSync {
         this.session = run.session();
     }
 
-    /** What a step came to. */
+    /** The result of a step. */
     enum Step {
         /** Nothing was behind the cursor. */
         CAUGHT_UP,
@@ -36,11 +36,10 @@ final class MappingSync {
         APPLIED,
         /** A copy was finished; changes may lie behind it. */
         COPIED,
-        /** Another worker was faster; what is known of the target was read again. */
+        /** Another worker was faster; the state of the target was read again. */
         OVERTAKEN
     }
 
-    /** Takes one step. */
     Step step(Mapping mapping, Bounds bounds) throws SQLException {
         String definition = fetcher.definition(mapping, bounds.epoch());
         MappingState state = session.state(mapping);
@@ -87,7 +86,7 @@ final class MappingSync {
                 }
             }
         } catch (StatementEndedException slowTarget) {
-            // The batch again, from statements that the target may let wait.
+            // Repeats the batch with statements that may wait for the target.
             try (KeyedRows rows = Tracing.within(
                     run.span("tideline.fetch", mapping),
                     span -> fetcher.changesInOrder(mapping, run.tenant(), after, upTo, run.format(mapping)))) {
@@ -104,9 +103,9 @@ final class MappingSync {
     }
 
     /**
-     * Looks after the parked rows of a mapping that is caught up.
+     * Retries the parked rows of a mapping that is caught up.
      *
-     * @return whether more has to be done: which rows are parked was lost, and a copy was made that finds them again
+     * @return whether more has to be done: the record of parked rows was lost, and a new copy finds them again
      */
     boolean settle(Mapping mapping, Bounds bounds) throws SQLException {
         MappingState state = session.state(mapping);

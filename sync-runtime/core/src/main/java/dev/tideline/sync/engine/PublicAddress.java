@@ -9,22 +9,22 @@ import java.net.UnknownHostException;
 import java.sql.SQLException;
 
 /**
- * Keeps a customer's address from reaching into our own network. The name is looked up once and the connection goes to
- * the address that was checked; a name that answers otherwise the second time gains nothing.
+ * Keeps a customer's address from reaching into our own network. The name is resolved once, and the connection goes to
+ * the address that was checked, so a name that resolves differently the second time gains nothing.
  */
 public final class PublicAddress {
 
     private PublicAddress() {}
 
     /**
-     * The same address with its host as a checked number.
+     * The same address, with its host replaced by the checked IP address.
      *
      * @throws SQLException if any of the host's addresses is loopback, link-local, private, multicast or unspecified
      */
     public static PostgresUrl of(PostgresUrl url) throws SQLException {
         InetAddress address = check(url);
         if (url.properties().getOrDefault("sslmode", "prefer").equals("verify-full")) {
-            return url; // the certificate names the host, which must stay; and it proves whom we reached
+            return url; // the certificate names the host, so the name must stay; it also proves whom we reached
         }
         return new PostgresUrl(
                 address.getHostAddress().replaceFirst("%.*", ""),
@@ -58,7 +58,7 @@ public final class PublicAddress {
         return addresses[0];
     }
 
-    /** Whether an address is not one of the public internet's, nor leads to one that is not. */
+    /** Whether an address is outside the public internet, or leads outside it. */
     public static boolean isPrivate(InetAddress address) {
         return address.isLoopbackAddress()
                 || address.isLinkLocalAddress()
@@ -74,7 +74,7 @@ public final class PublicAddress {
         boolean uniqueLocal = (bytes[0] & 0xfe) == 0xfc;
         boolean compatible = allZero(bytes, 0, 12);
         boolean translated = startsWith(bytes, 0x00, 0x64, 0xff, 0x9b); // NAT64: the last four bytes
-        boolean sixToFour = startsWith(bytes, 0x20, 0x02); // the address behind it
+        boolean sixToFour = startsWith(bytes, 0x20, 0x02); // 6to4: the embedded address
         boolean teredo = startsWith(bytes, 0x20, 0x01, 0x00, 0x00);
         boolean documentation = startsWith(bytes, 0x20, 0x01, 0x0d, 0xb8);
         return uniqueLocal

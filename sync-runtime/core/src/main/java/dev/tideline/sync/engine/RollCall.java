@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * In which order tenants are looked at that nobody asked for: after a start, or when the source was away. Whatever changed
- * meanwhile was captured, and has a request of its own; this is for what no trigger sees, such as a target that was
- * listed in the configuration, lost its tables, or has heard more of the source than the source knows. Safe for use by many
+ * The order in which tenants are visited without a request: after a start, and when the source was away. Changes that
+ * happened meanwhile were captured and have requests of their own. The roll call finds what no trigger sees, such as a
+ * target that was added to the configuration, lost its tables, or is ahead of a restored source. Safe for use by many
  * threads.
  */
 public final class RollCall {
@@ -32,12 +32,14 @@ public final class RollCall {
     /**
      * All tenants that have an external database, each once.
      *
-     * @param now have one that is new, has moved, failed, or was last worked with when rows were made otherwise
-     * @param inTurn had everything when they were last worked with; the last one first
+     * @param now have a target that is new, has moved, has failed, or was last synced with another definition
+     * @param inTurn were caught up when they were last synced, most recent first
      */
     public record Order(List<String> now, List<String> inTurn) {}
 
-    /** Reads the list of external databases and what is known of each: two queries, however many there are. */
+    /**
+     * Reads the list of external databases and their last known states, with two queries regardless of their number.
+     */
     public Order order() throws SQLException {
         Set<Known> listed = new HashSet<>();
         for (ExternalDatabase target : directory.all()) {

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The external databases that runs are at work on, at most one run each. Safe for use by many threads. */
+/** The external databases that runs work on, with at most one run each. Safe for use by many threads. */
 final class RunningTargets {
 
     /** False once the external database is no longer listed. */
     private final Map<ExternalDatabase, Boolean> listed = new ConcurrentHashMap<>();
 
-    /** Whether a run may begin: no other one is at work on the target. */
+    /** Whether a run may begin, because no other run works on the target. */
     boolean begin(ExternalDatabase target) {
         return listed.putIfAbsent(target, true) == null;
     }
@@ -22,10 +22,11 @@ final class RunningTargets {
     }
 
     /**
-     * Has runs end after the transaction in flight whose external database was removed, disabled or given another URL. Such a
-     * change has a request of its own, which ends after this: from then on, no later change of the source goes there.
+     * Makes runs end after their current transaction if their external database was removed, disabled or given another
+     * URL. Such a change has a request of its own, which ends after this, so no later change of the source reaches the
+     * old database.
      *
-     * @param tenants whose external databases were asked for
+     * @param tenants whose external databases were listed
      */
     void halt(Set<String> tenants, TargetDirectory.Listing listing) {
         Set<ExternalDatabase> all = Set.copyOf(listing.all());
@@ -37,7 +38,7 @@ final class RunningTargets {
         }
     }
 
-    /** Whether the run that is at work on the target is to end. */
+    /** Whether the run on the target has to end. */
     boolean halted(ExternalDatabase target) {
         return !listed.getOrDefault(target, true);
     }

@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a target tells of the source's history.
+ * The sequence ids of the source that a target has seen.
  *
  * @param bounds of the next batches, one for each mapping
  */
 record SeenIds(TargetSession session, ChangeFetcher fetcher, List<Bounds> bounds) {
 
-    /** How far beyond a cursor the next batch goes, at most. */
+    /** The largest distance from a cursor to the end of the next batch. */
     long leap() throws SQLException {
         long leap = 0;
         for (int i = 0; i < bounds.size(); i++) {
@@ -25,7 +25,10 @@ record SeenIds(TargetSession session, ChangeFetcher fetcher, List<Bounds> bounds
         return leap;
     }
 
-    /** Ids that its rows are up to, or will be when a copy is done. Of mappings that will be copied anyway, nothing. */
+    /**
+     * The ids up to which the rows are current, or will be when a copy is done. Mappings that will be copied anyway
+     * have none.
+     */
     List<Long> ids() throws SQLException {
         List<Long> ids = new ArrayList<>(bounds.size());
         for (int i = 0; i < bounds.size(); i++) {

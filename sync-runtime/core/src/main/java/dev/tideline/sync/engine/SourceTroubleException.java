@@ -2,7 +2,7 @@ package dev.tideline.sync.engine;
 
 import dev.tideline.sync.fetch.FetchException;
 
-/** The source cannot be used now. No target is to blame, and none is left alone for it. */
+/** The source cannot be used now. No target is to blame, and none is put off because of it. */
 final class SourceTroubleException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,6 @@ final class SourceTroubleException extends RuntimeException {
         this.failure = failure;
     }
 
-    /** What the source said. */
     FetchException failure() {
         return failure;
     }

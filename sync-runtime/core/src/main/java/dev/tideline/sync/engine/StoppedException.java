@@ -1,8 +1,8 @@
 package dev.tideline.sync.engine;
 
 /**
- * The runtime is shutting down, or is not to go on with what it was doing; what was committed stays, and the rest goes on
- * at the next start.
+ * The runtime is shutting down, or the run was cancelled. What was committed stays; the rest continues at the next
+ * start.
  */
 public final class StoppedException extends RuntimeException {
 

@@ -24,24 +24,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out claimed requests: all of a tenant's external databases, on a bounded number of threads. A request is
- * finished once every one of them is caught up, and given back for a later try while one of them fails. Safe for use by
- * many threads.
+ * Carries out claimed requests: syncs all external databases of a tenant, on a bounded number of threads. A request is
+ * finished once all of them are caught up, and given back for a later try while one of them fails. Safe for use by many
+ * threads.
  */
 public final class SyncEngine implements RequestHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncEngine.class);
 
-    /** How long a target may take before nobody waits for it any more. */
+    /** How long a request waits for a target before it leaves the target behind. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
-    /** Targets that may keep us waiting at a time before they let us in. */
+    /** Targets that may delay the login at the same time. */
     private static final int AT_THE_DOOR = 64;
 
-    /** Requests that may wait for a free thread. */
+    /** Requests that may wait for a free thread, per worker. */
     private static final int QUEUED_PER_WORKER = 64;
 
-    /** How soon a request is tried again that failed at the source. */
+    /** How soon a request is tried again after the source failed. */
     static final Duration SOURCE_RETRY = Duration.ofSeconds(1);
 
     private final TargetDirectory directory;
@@ -59,15 +59,15 @@ public final class SyncEngine implements RequestHandler {
     private volatile boolean closing;
     private volatile Fuses fuses = Fuses.ON;
 
-    /** Goes by these from now on; before, everything counts as on. */
+    /** Sets what is paused. Until then, nothing is. */
     public void heed(Fuses heeded) {
         fuses = heeded;
     }
 
     /**
      * @param pool the targets' sessions
-     * @param sync makes what brings a target up to date, given who is told of it
-     * @param freed runs whenever a request is done: the poller may claim another one of its tenant
+     * @param sync makes the sync of a target, given its listener
+     * @param freed runs whenever a request is done: the poller may claim the tenant's next one
      */
     public SyncEngine(
             SourceDatabase source,
@@ -92,35 +92,33 @@ public final class SyncEngine implements RequestHandler {
         this.lanes = new Lanes(workers, slowPlaces(workers), AT_THE_DOOR, PATIENCE);
     }
 
-    /** How many targets may be at work or hang at a time, each with a session. */
+    /** How many targets may work or hang at a time, each with a session. */
     public static int places(int workers) {
         return workers + slowPlaces(workers) + AT_THE_DOOR;
     }
 
-    /** How many targets may hang or take long at a time, beside the workers. */
+    /** How many targets may hang or take long at a time, besides the workers. */
     public static int slowPlaces(int workers) {
         return Math.max(8, workers);
     }
 
-    /** How many more requests can be taken now. */
     @Override
     public int capacity() {
         return closing ? 0 : Math.max(0, workers * QUEUED_PER_WORKER - inFlight.size());
     }
 
-    /** The ids of the requests that were taken and are not done. */
+    /** The ids of the requests that were submitted and are not done. */
     @Override
     public Set<Long> inFlight() {
         return inFlight.ids();
     }
 
-    /** Whether nothing is in flight. */
     @Override
     public boolean idle() {
         return inFlight.size() == 0 && lanes.idle();
     }
 
-    /** Takes claims and returns at once. */
+    /** Queues claims and returns at once. */
     @Override
     public void submit(List<Claim> claims) {
         inFlight.take(claims);
@@ -140,7 +138,7 @@ public final class SyncEngine implements RequestHandler {
                     done(claim, Optional.of(Duration.ofSeconds(1)), "the table of external databases cannot be read");
                     continue;
                 }
-                // A paused one is asked for again when it is resumed.
+                // A paused target is requested again when it is resumed.
                 new TenantRun(
                                 this,
                                 claim,
@@ -150,7 +148,7 @@ public final class SyncEngine implements RequestHandler {
                         .start();
             }
             if (listing.unread().isEmpty()) {
-                outcomes.keepOnly(tenants, listing.all()); // not before the runs have begun: nobody waits for it
+                outcomes.keepOnly(tenants, listing.all()); // after the runs have begun, so that nobody waits for it
             }
         } catch (SQLException | RuntimeException e) {
             LOG.warn(
@@ -161,7 +159,7 @@ public final class SyncEngine implements RequestHandler {
         }
     }
 
-    /** A request that goes nowhere since its tenant does not exist is worth a line, and no more. */
+    /** A request of an unknown tenant is logged and dropped. */
     private void tellOfStrangers(Set<String> tenants) {
         if (tenants.isEmpty()) {
             return;
@@ -180,12 +178,12 @@ public final class SyncEngine implements RequestHandler {
         }
     }
 
-    /** Writes down where targets stand that have moved since that was last done. */
+    /** Records the positions of targets that have moved since the last call. */
     public void writeStates() throws SQLException {
         outcomes.states().writeDue(false);
     }
 
-    /** Renews the leases of what is in flight. */
+    /** Renews the leases of all requests in flight. */
     @Override
     public void renewLeases(Duration lease) throws SQLException {
         inFlight.renewLeases(lease);
@@ -203,7 +201,7 @@ public final class SyncEngine implements RequestHandler {
     /**
      * Runs one target now, on this thread.
      *
-     * @param cancelled turns true when the run is to end
+     * @param cancelled turns true when the run has to end
      * @throws SQLException if the source fails
      * @throws StoppedException if it was cancelled, or the runtime shuts down
      */
@@ -225,15 +223,19 @@ public final class SyncEngine implements RequestHandler {
     }
 
     /**
-     * Has mappings of a target copied once more, and compared, by its next run.
+     * Makes the next run of a target copy the mappings again and compare.
      *
-     * @throws SyncException if the target cannot be worked with
+     * @throws SyncException if the target is unusable
      */
     public void copyAgain(ExternalDatabase target, List<String> mappings) {
         sync.copyAgain(target, mappings);
     }
 
-    /** Runs one target, but for mappings that failed lately. @param givesWay turns true when it is to end after its next step */
+    /**
+     * Runs one target, except for mappings that failed recently.
+     *
+     * @param givesWay turns true when the run has to end after its next step
+     */
     TargetSync.Result sync(ExternalDatabase target, BooleanSupplier givesWay) {
         return sync.run(
                 target,
@@ -242,7 +244,7 @@ public final class SyncEngine implements RequestHandler {
                 givesWay);
     }
 
-    /** What must pass until a target is tried again; empty if it is caught up. */
+    /** How long until the target is tried again; empty if it is caught up. */
     Optional<Duration> ran(ExternalDatabase target, TargetSync.Result result) throws SQLException {
         outcomes.ran(target, result, true);
         return directory.mappings().stream()
@@ -250,21 +252,20 @@ public final class SyncEngine implements RequestHandler {
                 .min(Duration::compareTo);
     }
 
-    /** Begins to work on a target, unless a run is at work on it already. */
+    /** Begins a run of a target, unless another run works on it. */
     boolean begin(ExternalDatabase target) {
         return running.begin(target);
     }
 
-    /** No run is at work on a target any more. */
     void ended(ExternalDatabase target, Lanes.Lane next) {
         health().next(target, next);
         running.ended(target);
     }
 
-    /** Sees to it that a tenant is looked at after a while, at the latest. */
+    /** Makes sure that a tenant is visited after this time at the latest. */
     void wake(String tenant, Duration after) {
         if (closing) {
-            return; // its request waits, for whoever comes
+            return; // its waiting request does the same
         }
         try {
             requests.wake(tenant, after);
@@ -287,8 +288,8 @@ public final class SyncEngine implements RequestHandler {
     }
 
     /**
-     * Begins the span of a request: in the trace that its oldest change was written in, if that is known, else in a trace of its
-     * own; linked with the pass that claimed it.
+     * Starts the span of a request, linked with the pass that claimed it. It belongs to the trace of the request's
+     * oldest change if that is known, else to a new trace.
      */
     Span span(Claim claim) {
         return tracing.span("tideline.sync")
@@ -315,7 +316,7 @@ public final class SyncEngine implements RequestHandler {
         });
     }
 
-    /** Lets what is in flight end after its transaction; waits up to 4 seconds, then cuts its connections. */
+    /** Lets runs in flight end after their transactions; cuts their connections after 4 seconds. */
     @Override
     public void close() {
         closing = true;

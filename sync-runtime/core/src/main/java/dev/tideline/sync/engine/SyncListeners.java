@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Tells several listeners, one after the other. Safe for use by many threads. */
+/** Passes events on to several listeners, one after the other. Safe for use by many threads. */
 public final class SyncListeners implements SyncListener {
 
     private final List<SyncListener> listeners;
@@ -16,7 +16,6 @@ public final class SyncListeners implements SyncListener {
         this.listeners = new CopyOnWriteArrayList<>(listeners);
     }
 
-    /** From now on. */
     public void add(SyncListener listener) {
         listeners.add(listener);
     }

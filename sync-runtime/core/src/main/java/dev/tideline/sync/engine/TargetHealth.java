@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Which targets, and which mappings in them, failed lately, and when each may be tried again: a circuit that opens with
- * the first failure and is tried by one run at a time. Holds what fails or is slow, and nothing else. Safe for use by many
+ * Which targets, and which mappings in them, failed recently, and when each may be tried again: a circuit that opens
+ * with the first failure and is tried by one run at a time. Holds only what fails or is slow. Safe for use by many
  * threads.
  */
 final class TargetHealth {
@@ -46,7 +46,7 @@ final class TargetHealth {
         failing.remove(new Key(target, mapping));
     }
 
-    /** One more failure in a row. */
+    /** Records one more failure in a row. */
     Failure failed(ExternalDatabase target, String mapping) {
         Failing state = failing.compute(new Key(target, mapping), (key, before) -> {
             int failures = before == null ? 1 : before.failures + 1;
@@ -56,12 +56,12 @@ final class TargetHealth {
         return new Failure(state.failures, Duration.ofNanos(state.retryAtNanos - nanoTime.getAsLong()));
     }
 
-    /** Where a target's next run begins. */
+    /** The lane in which a target's next run starts. */
     Lanes.Lane lane(ExternalDatabase target) {
         return slow.getOrDefault(target, Lanes.Lane.FAST);
     }
 
-    /** Its run ended: where the next one begins. */
+    /** Sets the lane in which the next run starts. */
     void next(ExternalDatabase target, Lanes.Lane lane) {
         if (lane == Lanes.Lane.FAST) {
             slow.remove(target);
@@ -72,10 +72,10 @@ final class TargetHealth {
 
     /**
      * @param failures in a row
-     * @param retry how long until the next try
+     * @param retry time until the next try
      */
     record Failure(int failures, Duration retry) {}
 
-    /** A target whose address changed is another one: a corrected password is tried at once. */
+    /** A target whose address changed is another key, so that a corrected password is tried at once. */
     private record Key(ExternalDatabase target, String mapping) {}
 }

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of runs: the health of each target and mapping, which decides when it is tried again, and its state in the
- * source. Safe for use by many threads.
+ * Records the outcomes of runs: the health of each target and mapping, which decides when it is tried again, and its
+ * state in the source. Safe for use by many threads.
  */
 final class TargetOutcomes {
 
@@ -44,7 +44,9 @@ final class TargetOutcomes {
         return states;
     }
 
-    /** @param retried whether mappings that failed are tried again, so that the log is where their errors are told */
+    /**
+     * @param retried whether failed mappings are tried again, in which case their errors are logged here
+     */
     void ran(ExternalDatabase target, TargetSync.Result result, boolean retried) throws SQLException {
         health.worked(target, TargetHealth.WHOLE);
         Map<String, TargetHealth.Failure> failed = new HashMap<>();
@@ -63,7 +65,6 @@ final class TargetOutcomes {
         states.ran(target, result, failed);
     }
 
-    /** A target failed as a whole. */
     TargetHealth.Failure failed(ExternalDatabase target, SyncException e, boolean retried) {
         TargetHealth.Failure failure = health.failed(target, TargetHealth.WHOLE);
         if (retried) {
@@ -82,7 +83,7 @@ final class TargetOutcomes {
         LOG.warn("{} (try {}, next in {})", e.getMessage(), failure.failures(), seconds(failure.retry()));
     }
 
-    /** Removes the states of tenants' external databases that are not listed. */
+    /** Removes the states of the tenants' external databases that are no longer listed. */
     void keepOnly(Set<String> tenants, List<ExternalDatabase> listed) {
         try {
             states.keepOnly(tenants, listed);
@@ -91,7 +92,7 @@ final class TargetOutcomes {
         }
     }
 
-    /** Writes all states that were not written yet. */
+    /** Writes all states that have not been written yet. */
     void writeLast() {
         try {
             states.writeDue(true);

@@ -19,14 +19,14 @@ import org.apache.commons.pool2.impl.GenericKeyedObjectPool;
 import org.apache.commons.pool2.impl.GenericKeyedObjectPoolConfig;
 
 /**
- * Sessions with external databases: many targets, few connections. One that is idle makes room when another target
- * needs it, and is closed after half a minute. Safe for use by many threads.
+ * Sessions with external databases: many targets, few connections. An idle session is closed after half a minute, or
+ * earlier if another target needs its place. Safe for use by many threads.
  */
 public final class TargetPool implements AutoCloseable {
 
     private static final Duration IDLE = Duration.ofSeconds(30);
 
-    /** How long a target may take no data that we send. */
+    /** How long a target may accept no data from us. */
     private static final Duration TAKES_NOTHING = Duration.ofSeconds(20);
 
     private final GenericKeyedObjectPool<ExternalDatabase, TargetSession> pool;
@@ -34,9 +34,8 @@ public final class TargetPool implements AutoCloseable {
     private final Map<ExternalDatabase, WatchedSockets.Waiting> entering = new ConcurrentHashMap<>();
 
     /**
-     * @param connections how many there may be at most, over all targets
+     * @param connections maximum over all targets
      * @param allowPrivate whether an address may be loopback, link-local or private
-     * @param mappings all of them
      * @param refusal of databases that cannot be targets
      */
     public TargetPool(int connections, boolean allowPrivate, List<Mapping> mappings, TargetSession.Refusal refusal) {
@@ -52,13 +51,12 @@ public final class TargetPool implements AutoCloseable {
         this.pool = new GenericKeyedObjectPool<>(new Factory(allowPrivate, mappings, refusal), config);
     }
 
-    /** What is done with a session. */
     @FunctionalInterface
     public interface Work<T> {
         T run(TargetSession session) throws Exception;
     }
 
-    /** Does work with a session. One in which work failed is closed, for its connection may be broken. */
+    /** Runs work with a session. If the work fails, the session is closed, because its connection may be broken. */
     public <T> T with(ExternalDatabase database, Work<T> work) throws Exception {
         TargetSession session = pool.borrowObject(database);
         boolean sound = false;
@@ -78,28 +76,28 @@ public final class TargetPool implements AutoCloseable {
             if (sound) {
                 pool.returnObject(database, session);
             } else {
-                session.end(null); // a farewell could block where nobody reads
+                session.end(null); // a clean goodbye could block on a connection that nobody reads
                 pool.invalidateObject(database, session);
             }
         }
     }
 
-    /** Whether a target has let us in lately: it will answer at once. */
+    /** Whether a target has an idle session, so that it answers at once. */
     boolean hasIdle(ExternalDatabase target) {
         return pool.getNumIdle(target) > 0;
     }
 
-    /** Whether a target has let somebody in who works with it. */
+    /** Whether a session with the target has completed the login and is in use. */
     boolean isInside(ExternalDatabase target) {
         return inUse.stream().anyMatch(session -> session.database().equals(target));
     }
 
     /**
-     * Ends the sessions with a target that keeps us waiting for too long.
+     * Ends the sessions with a target that have not answered for too long.
      *
-     * @param patience how long it may let us wait for an answer, or to be let in
-     * @param because why it may not for longer
-     * @return whether it is connected with, or tried to
+     * @param patience how long the target may take to answer, or to complete the login
+     * @param because why it may take no longer
+     * @return whether there is a connection, or an attempt to connect
      */
     boolean endHanging(ExternalDatabase target, Duration patience, String because) {
         boolean connected = false;
@@ -128,7 +126,7 @@ public final class TargetPool implements AutoCloseable {
         return connected;
     }
 
-    /** Ends all sessions under whoever works with them: the runtime stops, and waits no longer. */
+    /** Ends all sessions, also those in use: the runtime stops and waits no longer. */
     void endAll() {
         inUse.forEach(session -> session.end("the runtime is stopping"));
     }

@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 /**
  * What the steps of one run of a target share. Used within one session.
  *
- * @param batchSize what batches were limited to when their bounds were asked for
- * @param ending turns true when the run is to end after the transaction in flight
+ * @param batchSize limit of the batches whose bounds were read
+ * @param ending turns true when the run has to end after its current transaction
  */
 record TargetRun(
         ChangeFetcher fetcher,
@@ -43,7 +43,9 @@ record TargetRun(
         return tracing.span(name).setAttribute(Tracing.MAPPING, mapping.name());
     }
 
-    /** @throws StoppedException if the run is to end */
+    /**
+     * @throws StoppedException if the run has to end
+     */
     void checkStopping() {
         if (ending.getAsBoolean()) {
             throw new StoppedException();

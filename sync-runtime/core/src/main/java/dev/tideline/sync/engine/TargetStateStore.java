@@ -21,15 +21,15 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
 
 /**
- * Writes into the source what the runtime last knew of each target, for whoever asks for the status, and for the order in
- * which targets are looked at after a start. Never decides what is done to a target: the truth is in the target's own
- * metadata. Safe for use by many threads.
+ * Records in the source the last known state of each target. The status reads it, and so does the roll call after a
+ * start. It never decides what is done to a target: the truth is in the target's own metadata. Safe for use by many
+ * threads.
  */
 final class TargetStateStore {
 
     private static final String RECORD = SqlTemplate.text("5-apply/record-state");
     private static final String COPIED = SqlTemplate.text("5-apply/record-copied");
-    /** How long nothing more is written of a target that is well: its row gets a new version each time. */
+    /** The shortest time between two writes for a healthy target: each write makes a new version of its row. */
     static final Duration REST = Duration.ofMillis(250);
 
     private static final String SETTLED = SqlTemplate.text("5-apply/settled-targets");
@@ -39,30 +39,32 @@ final class TargetStateStore {
     private final LongSupplier clock;
     private final Map<ExternalDatabase, Written> written = new HashMap<>(); // guarded by this
 
-    /** What waited is written while nothing newer is: it would come last, and count. */
+    /** A delayed state is not written at the same time as a newer one: it could come last and replace it. */
     private final ReadWriteLock order = new ReentrantReadWriteLock();
 
     TargetStateStore(SourceDatabase source) {
         this(source, System::nanoTime);
     }
 
-    /** @param clock a monotonic one, in nanoseconds */
+    /**
+     * @param clock a monotonic one, in nanoseconds
+     */
     TargetStateStore(SourceDatabase source, LongSupplier clock) {
         this.source = source;
         this.clock = clock;
     }
 
     /**
-     * What was last written of a target that is well.
+     * The last state written of a healthy target.
      *
-     * @param at when
-     * @param later what has come since and was not written; null: nothing
+     * @param at when it was written
+     * @param later the newest state that was not written yet; null if there is none
      */
     private record Written(long at, TargetSync.Result later) {}
 
     /**
-     * A run ended: where each mapping stands, and what stopped those that are not caught up. Of a target that is and
-     * stays well that is written at most once in {@link #REST}, by {@link #writeDue} otherwise.
+     * Records where each mapping stands after a run, and what stopped those that are not caught up. For a target that
+     * stays healthy this writes at most once per {@link #REST}; {@link #writeDue} writes the rest.
      */
     void ran(ExternalDatabase target, TargetSync.Result result, Map<String, TargetHealth.Failure> failed)
             throws SQLException {
@@ -87,10 +89,14 @@ final class TargetStateStore {
         return due;
     }
 
-    /** Writes what has waited for long enough. @param all whether to write the rest, too */
+    /**
+     * Writes the states that have waited long enough.
+     *
+     * @param all whether to write all others, too
+     */
     void writeDue(boolean all) throws SQLException {
         for (ExternalDatabase target : due(all)) {
-            order.writeLock().lock(); // for one target at a time: runs wait to end
+            order.writeLock().lock(); // one target at a time, because runs wait for this to end
             try {
                 writeLater(target);
             } finally {
@@ -114,7 +120,7 @@ final class TargetStateStore {
         }
     }
 
-    /** Those of which something waits to be written; forgets those of which nothing does. */
+    /** The targets with a state to write. Forgets those that have none. */
     private synchronized List<ExternalDatabase> due(boolean all) {
         List<ExternalDatabase> due = new ArrayList<>();
         long now = clock.getAsLong();
@@ -154,7 +160,7 @@ final class TargetStateStore {
         });
     }
 
-    /** The target as a whole could not be worked with. */
+    /** Records that the target as a whole has failed. */
     void failed(ExternalDatabase target, SyncException failure, int failures, Duration retry) throws SQLException {
         order.readLock().lock();
         try {
@@ -165,7 +171,7 @@ final class TargetStateStore {
         }
     }
 
-    /** Forgets targets of these tenants that are listed no more. */
+    /** Removes targets of these tenants that are no longer listed. */
     void keepOnly(Collection<String> tenants, Collection<ExternalDatabase> targets) throws SQLException {
         synchronized (this) {
             written.keySet().removeIf(target -> tenants.contains(target.tenant()) && !targets.contains(target));
@@ -179,9 +185,9 @@ final class TargetStateStore {
                 List.copyOf(tenants)));
     }
 
-    /** A chunk of a copy was committed. */
+    /** Records that a chunk of a copy was committed. */
     void copied(ExternalDatabase target, Mapping mapping, long rows) throws SQLException {
-        forget(target); // a run that copies writes no more until it ends
+        forget(target); // a run that copies writes nothing more until it ends
         note(connection ->
                 Jdbc.update(connection, COPIED, target.tenant(), target.name(), mapping.name(), address(target), rows));
     }
@@ -220,7 +226,6 @@ final class TargetStateStore {
         }
     }
 
-    /** A target at an address, without its password. */
     record Known(String tenant, String name, String address) {
 
         static Known of(ExternalDatabase target) {
@@ -229,9 +234,9 @@ final class TargetStateStore {
     }
 
     /**
-     * The targets that had everything when they were last worked with, the last one first.
+     * The targets that were caught up when they were last synced, most recent first.
      *
-     * @param definitions what the rows of each mapping are made with now
+     * @param definitions current definition of each mapping
      */
     List<Known> settled(Map<String, String> definitions) throws SQLException {
         try (Connection connection = source.connection()) {

@@ -37,8 +37,8 @@ import java.util.stream.Collectors;
 public final class TargetSync {
 
     /**
-     * How often the cursor may be found elsewhere, and no further than it had been. Other workers only move it forward; who
-     * moves it back keeps a run from its end.
+     * How often the cursor may have been moved by somebody else without progress. Other workers only move it forward;
+     * if something moves it back, the run would never end.
      */
     private static final int MOST_OVERTAKES = 20;
 
@@ -51,7 +51,9 @@ public final class TargetSync {
     private final Tracing tracing;
     private final BooleanSupplier stopping;
 
-    /** @param stopping turns true when the runtime shuts down: a run ends after the transaction in flight */
+    /**
+     * @param stopping turns true when the runtime shuts down: a run ends after its current transaction
+     */
     public TargetSync(
             TargetPool pool,
             ChangeFetcher fetcher,
@@ -72,10 +74,10 @@ public final class TargetSync {
     }
 
     /**
-     * Where a target stood when it was left.
+     * Where a run left its target.
      *
-     * @param positions mapping name to how far it has come; mappings that were left out are not in here
-     * @param failures mapping name to what stopped it; a mapping that is not in here is caught up
+     * @param positions progress by mapping name, without the mappings that were left out
+     * @param failures by mapping name; mappings without a failure are caught up
      */
     public record Result(Map<String, Position> positions, Map<String, SyncException> failures) {}
 
@@ -83,18 +85,18 @@ public final class TargetSync {
      * How far a mapping has come.
      *
      * @param cursor last sequence id applied
-     * @param definition what the rows were made with; empty: never copied
+     * @param definition with which its rows were copied; empty if never copied
      */
     public record Position(long cursor, Optional<String> definition) {}
 
     /**
-     * Runs until caught up.
+     * Runs until the target is caught up.
      *
-     * @param leftOut whether a mapping, by its name, is not to be tried now
-     * @param halted turns true when this run is wanted no more: it ends after the transaction in flight
-     * @param givesWay turns true when others need the place: the run ends after the transaction in flight
-     * @throws SyncException if the target as a whole cannot be worked with
-     * @throws StoppedException if it was halted, or the runtime shuts down
+     * @param leftOut whether to skip a mapping, by its name
+     * @param halted turns true when this run has to end after its current transaction
+     * @param givesWay turns true when others need the place: the run ends after its current transaction
+     * @throws SyncException if the target as a whole is unusable
+     * @throws StoppedException if the run was halted, or the runtime shuts down
      */
     public Result run(
             ExternalDatabase target, Predicate<String> leftOut, BooleanSupplier halted, BooleanSupplier givesWay) {
@@ -119,9 +121,9 @@ public final class TargetSync {
     }
 
     /**
-     * Has these mappings copied once more, and compared, by the next run.
+     * Makes the next run copy these mappings again and compare.
      *
-     * @throws SyncException if the target cannot be worked with
+     * @throws SyncException if the target is unusable
      */
     void copyAgain(ExternalDatabase target, List<String> mappings) {
         with(target, stopping, session -> {
@@ -151,7 +153,7 @@ public final class TargetSync {
             throw new StoppedException();
         } catch (Exception e) {
             if (stopping.getAsBoolean()) {
-                throw new StoppedException(); // its connection was cut for that
+                throw new StoppedException(); // its connection was cut for this reason
             }
             throw new SyncException(subject(target, ""), e.getMessage(), e);
         }
@@ -213,7 +215,7 @@ public final class TargetSync {
                                             + " writes there");
                         }
                     }
-                    // After a small batch there is no need to look again: whatever came since has a request of its own.
+                    // After a small batch there is no need to look again: later changes have a request of their own.
                     boolean large = bounds.get(i).rows() >= batchSize / 4;
                     moved |= step == Step.COPIED || step == Step.OVERTAKEN || step == Step.APPLIED && large;
                 } catch (SQLException e) {
@@ -239,9 +241,8 @@ public final class TargetSync {
                 positions.put(mapping.name(), new Position(state.cursor(), state.definition()));
             }
         }
-        // Last: the positions may have been read just now, and another worker may have written them. Nothing moved
-        // since the
-        // last bounds were asked for, so that all that lay behind them has arrived.
+        // This comes last: the positions may have been read just now, after another worker wrote them. Nothing has
+        // moved since the bounds were read, so everything behind them has arrived.
         stepped.removeAll(failures.keySet());
         Set<String> caughtUp = new HashSet<>(positions.keySet());
         caughtUp.removeAll(failures.keySet());
@@ -249,7 +250,7 @@ public final class TargetSync {
         return new Result(positions, failures);
     }
 
-    /** What is the mapping's own failure; throws what is not. */
+    /** Returns the failure of this mapping alone; throws any other. */
     private static SyncException failed(ExternalDatabase target, TargetSession session, Mapping mapping, SQLException e)
             throws SQLException {
         session.rollback(e);
@@ -281,7 +282,7 @@ public final class TargetSync {
         try {
             return history.lost(session, target.tenant(), target.label(), ids);
         } catch (SourceHistory.AheadException e) {
-            throw e; // of the target, and of no other
+            throw e; // a failure of the target, not of this mapping
         } catch (SQLException e) {
             throw FetchException.of(e);
         }

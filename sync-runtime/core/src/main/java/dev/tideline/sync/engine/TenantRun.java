@@ -17,26 +17,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request: done when the last of its targets is that keeps up. One that does not is left behind: it runs on in the
- * slow lane, the request goes back for its sake, and the tenant's other targets wait for it no more.
+ * One request. It is done when the last of its targets that keep up is done. A slow target is left behind: it continues
+ * in the slow lane, the request is given back, and the tenant's other targets no longer wait for it.
  */
 final class TenantRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(TenantRun.class);
 
-    /** When a request is looked at again that went back for a target that is at work; its end comes before, mostly. */
+    /** When a request that was given back for a slow target is tried again; usually the target's run ends earlier. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
-    /** How long a target may keep us waiting while others cannot be tried because of it. */
+    /** How long a target may not answer while it keeps others from being tried. */
     private static final Duration IMPATIENT = Duration.ofSeconds(1);
 
-    /** The same while others wait for a place like its own. */
+    /** How long a target may not answer while others wait for a place in its lane. */
     private static final Duration BESIDE_OTHERS = Duration.ofMinutes(1);
 
-    /** The same while nobody waits. */
+    /** How long a target may not answer while nobody waits. */
     private static final Duration ALONE = Duration.ofMinutes(10);
 
-    /** After so many looks, half a second each, a run gives way to others that wait. */
+    /** After this many watches, half a second each, a run gives way to others that wait. */
     private static final int TURN = 20;
 
     /** The same while others cannot be tried because of it. */
@@ -95,7 +95,7 @@ final class TenantRun {
         giveBack(after, because);
     }
 
-    /** It takes long, which is no failure: its own spans say how it ends. */
+    /** A slow target is no failure: its own spans say how it ends. */
     private void lookAgain(ExternalDatabase target) {
         giveBack(LOOK_AGAIN, target.label() + " is still at work");
     }
@@ -105,14 +105,13 @@ final class TenantRun {
         error = because;
     }
 
-    /** One target of the request. */
     private final class TargetJob implements Lanes.Job {
 
         private final ExternalDatabase target;
         private final AtomicBoolean awaited = new AtomicBoolean(true);
         private volatile boolean letIn;
         private volatile boolean givesWay;
-        private int looksWhileOthersWait; // the watch's alone
+        private int looksWhileOthersWait; // used by the watch only
         private Thread thread; // guarded by this
         private int crowdedLooks; // guarded by this
         private boolean crowdedOut; // guarded by this
@@ -129,14 +128,15 @@ final class TenantRun {
                 outcome = attempt();
             } finally {
                 at(null);
-                Thread.interrupted(); // the thread goes on to others
+                Thread.interrupted(); // the thread goes on to other jobs
                 engine.ended(target, lane(outcome));
                 if (awaited.compareAndSet(true, false)) {
                     String because = outcome.because;
                     outcome.retry.ifPresent(after -> retry(after, because));
                     ended();
                 } else {
-                    // Its request went back. Caught up or not, somebody should look: changes may have come meanwhile.
+                    // The request was given back. Caught up or not, somebody should look: changes may have come
+                    // meanwhile.
                     engine.wake(target.tenant(), outcome.retry.orElse(Duration.ZERO));
                 }
             }
@@ -150,7 +150,7 @@ final class TenantRun {
             }
         }
 
-        /** Where its next run begins: what failed fast, or succeeded, may be tried fast. */
+        /** The lane of the next run: a target that failed or succeeded quickly may be tried in the fast lane. */
         private Lanes.Lane lane(Outcome outcome) {
             boolean reachedTheEnd = outcome.retry.isEmpty();
             boolean fast = reachedTheEnd || awaited.get() && !givesWay;
@@ -177,7 +177,7 @@ final class TenantRun {
             synchronized (this) {
                 if (crowded && !connected && thread != null && ++crowdedLooks > 1) {
                     crowdedOut = true;
-                    thread.interrupt(); // it waits to be let in
+                    thread.interrupt(); // it waits for the login
                 }
             }
         }
@@ -188,11 +188,13 @@ final class TenantRun {
 
         private synchronized boolean crowdedOut() {
             thread = null;
-            Thread.interrupted(); // what is left to do is to write it down
+            Thread.interrupted(); // only recording the outcome is left to do
             return crowdedOut;
         }
 
-        /** @param retry empty if the target is caught up */
+        /**
+         * @param retry empty if the target is caught up
+         */
         private record Outcome(Optional<Duration> retry, String because) {}
 
         private Outcome attempt() {
@@ -217,8 +219,8 @@ final class TenantRun {
                 crowdedOut();
                 return new Outcome(Optional.of(failed(e)), e.getMessage());
             } catch (SQLException | RuntimeException | Error e) {
-                // An Error too, such as memory that ran out: a run that ended by it has not caught up, and a request
-                // that counted as done would leave the tenant behind until its next change.
+                // Catches Errors too, such as exhausted memory. A run that ended with one has not caught up, and a
+                // request that counted as done would leave the tenant behind until its next change.
                 LOG.debug("{}: the failure", target, e);
                 SyncException failure = new SyncException(
                         new SyncException.Subject(target.tenant(), target.name(), ""), e.toString(), e);

@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Says what lies behind a tenant's cursors, and reads it. Safe for use by many threads. */
+/** Finds what lies behind a tenant's cursors, and reads it. Safe for use by many threads. */
 public final class ChangeFetcher {
 
     private final SourceDatabase source;
     private final List<Mapping> mappings;
     private volatile Wiring wiring;
-    private volatile int sourceMajor; // 0: not asked yet
+    private volatile int sourceMajor; // 0: not read yet
 
     public ChangeFetcher(SourceDatabase source, List<Mapping> mappings, InstalledLayout layout) {
         this.source = source;
@@ -33,7 +33,7 @@ public final class ChangeFetcher {
 
     private record Wiring(InstalledLayout layout, String boundsSql) {}
 
-    /** Goes on with what was installed anew, and has all of this one's mappings. */
+    /** Switches to a newly installed layout, which contains all mappings of this fetcher. */
     public void use(InstalledLayout layout) {
         wiring = new Wiring(
                 layout,
@@ -45,7 +45,6 @@ public final class ChangeFetcher {
                         .collect(Collectors.joining("\nUNION ALL\n")));
     }
 
-    /** Of the layout that this one goes by. */
     public long layoutVersion() {
         return wiring.layout().version();
     }
@@ -54,14 +53,14 @@ public final class ChangeFetcher {
      * How far the next batch of one mapping reaches.
      *
      * @param epoch of the root stream; raised by TRUNCATE
-     * @param upTo the batch's last sequence id; the cursor itself where there is nothing
-     * @param rows how many rows it has
-     * @param collected up to which id entries of the tenant may have been removed; a cursor behind it cannot go on
-     * @param completeThrough time up to which whatever was committed lies up to the last sequence id; null: not known
+     * @param upTo the batch's last sequence id; the cursor itself if there is no change
+     * @param rows number of rows in the batch
+     * @param collected id up to which the tenant's entries may have been removed; a cursor behind it cannot continue
+     * @param completeThrough time up to which all commits are covered by the last sequence id; null if unknown
      */
     public record Bounds(long epoch, long upTo, long rows, long collected, String completeThrough) {}
 
-    /** Something else has been installed since this one was told. */
+    /** The installed layout is not the one that this fetcher uses. */
     public static final class LayoutChangedException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -75,7 +74,7 @@ public final class ChangeFetcher {
      * The next batches of all mappings, in one query.
      *
      * @param cursors one for each mapping, in their order
-     * @throws LayoutChangedException if these mappings may not be the installed ones any more
+     * @throws LayoutChangedException if these mappings may no longer be the installed ones
      */
     public List<Bounds> bounds(String tenant, List<Long> cursors, int limit) throws SQLException {
         Wiring now = wiring;
@@ -119,7 +118,7 @@ public final class ChangeFetcher {
      */
     public record Entry(long sequenceId, List<String> key) {}
 
-    /** The keys of one batch, by their newest sequence ids in it. All are held. */
+    /** The keys of one batch with their newest sequence ids in it. All are held in memory. */
     public List<Entry> entries(Mapping mapping, String tenant, long after, long upTo) throws SQLException {
         InstalledStream root = wiring.layout().rootOf(mapping);
         String sql = SqlTemplate.of("4-fetch/entries")
@@ -134,7 +133,9 @@ public final class ChangeFetcher {
         return ask(connection -> Jdbc.list(connection, sql, row -> new Entry(row.getLong(1), texts(mapping, row, 2))));
     }
 
-    /** The keys of the rows behind one, as texts, in order; of rows that a mapping leaves out, too. */
+    /**
+     * The keys of the next rows after a key, as texts, in order. Includes rows that the mapping's filter leaves out.
+     */
     public List<List<String>> nextKeys(Mapping mapping, String tenant, List<String> after, int limit)
             throws SQLException {
         String sql = new RowQuery(mapping).nextKeys(tenant, after);
@@ -147,7 +148,7 @@ public final class ChangeFetcher {
         return inOrder(mapping, CopyFormat.TEXT, List.of(), behind -> query.keyed(tenant, keys, behind));
     }
 
-    /** A tenant's rows behind one key, up to another, both as texts. */
+    /** A tenant's rows after one key, up to another, both given as texts. */
     public KeyedRows rows(Mapping mapping, String tenant, List<String> after, List<String> upTo) throws SQLException {
         RowQuery query = new RowQuery(mapping);
         return inOrder(mapping, CopyFormat.TEXT, after, behind -> query.rows(tenant, behind, upTo));
@@ -178,7 +179,10 @@ public final class ChangeFetcher {
         return changes(mapping, tenant, after, upTo, CopyFormat.TEXT);
     }
 
-    /** The rows of one batch, from one statement: it fails with {@link StatementEndedException} if they are not taken in time. */
+    /**
+     * The rows of one batch, from one statement. It fails with {@link StatementEndedException} if they are not consumed
+     * in time.
+     */
     public RowStream changes(Mapping mapping, String tenant, long after, long upTo, CopyFormat format)
             throws SQLException {
         return RowStream.open(
@@ -187,7 +191,7 @@ public final class ChangeFetcher {
                 format);
     }
 
-    /** The same, for whoever may take his time. */
+    /** The same for a slow consumer. */
     public KeyedRows changesInOrder(Mapping mapping, String tenant, long after, long upTo, CopyFormat format)
             throws SQLException {
         RowQuery query = new RowQuery(mapping);
@@ -196,7 +200,7 @@ public final class ChangeFetcher {
                 mapping, format, List.of(), behind -> query.changesInOrder(root, tenant, after, upTo, format, behind));
     }
 
-    /** A tenant's rows in the order of the key, from behind a key on. */
+    /** A tenant's rows in the order of the key, starting after a key. */
     public KeyedRows rows(Mapping mapping, String tenant, List<String> after, CopyFormat format) throws SQLException {
         RowQuery query = new RowQuery(mapping);
         return inOrder(mapping, format, after, behind -> query.rows(tenant, behind, format));
@@ -208,7 +212,7 @@ public final class ChangeFetcher {
         return inOrder(mapping, format, List.of(), behind -> query.keys(tenant, behind, format));
     }
 
-    /** The same behind one key, up to another, both as texts. */
+    /** The same after one key, up to another, both given as texts. */
     public KeyedRows keys(Mapping mapping, String tenant, List<String> after, List<String> upTo) throws SQLException {
         RowQuery query = new RowQuery(mapping);
         return inOrder(mapping, CopyFormat.TEXT, after, behind -> query.keys(tenant, behind, upTo));
@@ -219,7 +223,7 @@ public final class ChangeFetcher {
         return KeyedRows.open(source, mapping.key(), format, behind, query);
     }
 
-    /** The source's major version, which is asked for once. */
+    /** The source's major version, which is read once. */
     public int sourceMajor() throws SQLException {
         if (sourceMajor == 0) {
             try (Connection connection = source.connection()) {
@@ -229,19 +233,19 @@ public final class ChangeFetcher {
         return sourceMajor;
     }
 
-    /** The id of the last pass that committed: everything up to it is visible to whatever is read from now on. */
+    /** The id of the last committed pass: everything up to it is visible to all later reads. */
     public long lastSequenceId() throws SQLException {
         return ask(connection ->
                 Jdbc.one(connection, "SELECT last_sequence_id FROM tideline.sequencer", row -> row.getLong(1)));
     }
 
-    /** What the rows of a mapping are made with now: its definition, the stream behind it, and how often that was truncated. */
+    /** What determines the rows of a mapping now: its definition, the stream behind it, and the stream's epoch. */
     public String definition(Mapping mapping, long epoch) {
         return dev.tideline.sync.layout.Layout.definition(mapping) + "/"
                 + wiring.layout().rootOf(mapping).incarnation() + "/" + epoch;
     }
 
-    /** What the rows of each mapping, by its name, are made with now. */
+    /** The current definition of each mapping, by its name. */
     public Map<String, String> definitions() throws SQLException {
         Map<Integer, Long> epochs = ask(connection -> Jdbc.list(
                         connection,

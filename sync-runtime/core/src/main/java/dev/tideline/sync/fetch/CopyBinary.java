@@ -22,18 +22,17 @@ public final class CopyBinary {
 
     private CopyBinary() {}
 
-    /** Whether values of this column can be turned into text here. */
+    /** Whether values of this column can be decoded to text. */
     static boolean readable(Column column) {
         String type = CopyFormat.withoutModifiers(column);
         return READABLE.contains(type) || type.equals("character varying");
     }
 
-    /** The header as a COPY … FROM STDIN wants it: signature, no flags, no extension. */
+    /** The header that COPY … FROM STDIN expects: signature, no flags, no extension. */
     public static byte[] header() {
         return ByteBuffer.allocate(SIGNATURE.length + 8).put(SIGNATURE).array();
     }
 
-    /** What follows the last row. */
     public static byte[] trailer() {
         return TRAILER.clone();
     }

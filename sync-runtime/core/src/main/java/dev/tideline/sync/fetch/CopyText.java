@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads single fields out of a row in COPY's text format. The rest of the row is never looked at. */
+/** Reads single fields from a row in COPY's text format, without looking at the rest of the row. */
 public final class CopyText {
 
     private CopyText() {}
@@ -31,18 +31,20 @@ public final class CopyText {
         return fields;
     }
 
-    /** Whether the boolean that follows the first {@code skip} fields is true. */
+    /** Whether the boolean after the first {@code skip} fields is true. */
     public static boolean flagAfter(byte[] row, int skip) {
         int at = 0;
         for (int tabs = 0; tabs < skip; at++) {
-            if (row[at] == '\t') { // a tab inside of a value is written as \t
+            if (row[at] == '\t') { // a tab within a value is written as \t
                 tabs++;
             }
         }
         return row[at] == 't';
     }
 
-    /** What COPY TO writes behind a backslash; octal and hexadecimal forms it only reads. */
+    /**
+     * What COPY TO writes after a backslash. It never writes the octal and hexadecimal forms that COPY FROM accepts.
+     */
     private static int unescape(byte escaped) {
         return switch (escaped) {
             case 'b' -> '\b';

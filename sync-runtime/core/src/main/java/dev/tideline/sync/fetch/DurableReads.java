@@ -7,9 +7,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Keeps a crash of the source from undoing what a target has been given. An application that commits with
- * {@code synchronous_commit = off} shows its rows before they are in the log on disk; a row that was fetched in between and
- * is then forgotten by the source would stay in the target, and no change would ever tell of it.
+ * Makes sure that a crash of the source cannot undo what a target has received. An application that commits with {@code
+ * synchronous_commit = off} shows its rows before they are in the log on disk. If such a row were fetched and the
+ * source then lost it in a crash, the row would stay in the target, because no change would ever announce its loss.
  */
 final class DurableReads {
 
@@ -19,8 +19,8 @@ final class DurableReads {
     private DurableReads() {}
 
     /**
-     * Returns once everything that was visible when it was called would survive a crash. Asks for a flush only where
-     * something committed since the last pass: all else was flushed by the pass.
+     * Returns once everything that was visible at the time of the call would survive a crash. Asks for a flush only if
+     * something was committed since the last pass, because a pass flushes all earlier commits.
      */
     static void ensure(SourceDatabase source) throws SQLException {
         if (anythingUnsequenced(source)) {
@@ -30,7 +30,7 @@ final class DurableReads {
         }
     }
 
-    /** In a session that finds the sequencer's row past its dead versions. */
+    /** Runs in a session that skips the dead versions of the sequencer's row quickly. */
     private static boolean anythingUnsequenced(SourceDatabase source) throws SQLException {
         try (Connection connection = source.bookkeeping()) {
             return Jdbc.one(connection, UNSEQUENCED, row -> row.getBoolean(1));

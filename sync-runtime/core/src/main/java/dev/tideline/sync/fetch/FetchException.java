@@ -5,7 +5,7 @@ import dev.tideline.sync.jdbc.OwnersError;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Something failed at the source, not at a target. */
+/** A failure at the source rather than at a target. */
 public final class FetchException extends SQLException {
 
     private static final long serialVersionUID = 1L;
@@ -17,13 +17,13 @@ public final class FetchException extends SQLException {
         super("at the source: " + HiddenRows.message(cause), cause.getSQLState(), cause);
     }
 
-    /** Whether the source as a whole cannot be used now, whatever was asked of it. */
+    /** Whether the source as a whole is unusable now, regardless of the statement. */
     public boolean sourceUnavailable() {
         String state = getSQLState();
         return state == null || UNAVAILABLE.stream().anyMatch(state::startsWith) && !OwnersError.is(this);
     }
 
-    /** The same failure, known as the source's. */
+    /** Marks a failure as the source's. */
     public static SQLException of(SQLException e) {
         return e instanceof FetchException ? e : new FetchException(e);
     }

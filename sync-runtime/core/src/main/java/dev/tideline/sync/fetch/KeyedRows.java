@@ -6,9 +6,9 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Rows in the order of their key, from one statement after the other: where one was ended because its rows were not taken
- * in time, the next goes on behind the last row that it gave, however long that takes to be taken. Each gives at least one
- * row. Holds one row. Used by one thread; closing it early ends a session.
+ * Rows in the order of their key, from one statement after another. If a statement is ended because its rows were not
+ * consumed in time, the next one continues after the last row received. Each statement gives at least one row. Holds
+ * one row. Used by one thread; closing it early ends a session.
  */
 public final class KeyedRows implements Rows, AutoCloseable {
 
@@ -18,20 +18,20 @@ public final class KeyedRows implements Rows, AutoCloseable {
     private final Query query;
     private List<String> behind;
     private RowStream statement;
-    private byte[] last; // given by the statement; null if none was
+    private byte[] last; // null: the statement gave none
 
-    /** The rows behind a key. */
+    /** The rows after a key. */
     @FunctionalInterface
     interface Query {
         /**
-         * A COPY … TO STDOUT whose rows begin with the key, and are in its order.
+         * A COPY … TO STDOUT whose rows begin with the key and are ordered by it.
          *
          * @param behind texts of the key's columns; empty for the first row
          */
         String sql(List<String> behind);
     }
 
-    /** Begins with the first row behind a key. The first statement is started at once. */
+    /** Starts with the first row after a key. The first statement starts at once. */
     static KeyedRows open(SourceDatabase source, List<Column> key, CopyFormat format, List<String> behind, Query query)
             throws SQLException {
         KeyedRows rows = new KeyedRows(source, key, format, behind, query);

@@ -5,22 +5,23 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends a statement of the source whose rows are not taken in time. Until it ends it holds a snapshot and a lock on the
- * application's table, so that nobody may keep it open for as long as he likes. One thread takes the rows, the ticker's
- * looks after it.
+ * Ends a statement of the source whose rows are not consumed in time. Until it ends, it holds a snapshot and a lock on
+ * the application's table, so no consumer may keep it open indefinitely. One thread consumes the rows; the ticker's
+ * thread watches.
  *
- * <p>There are {@value #SECONDS} s; or as many as the source took to come to its first row, if those are more, so that what it
- * does for that (it may sort a whole table) is at most doubled by doing it again.
+ * <p>The limit is {@value #SECONDS} s, or as long as the source took to return its first row if that is longer. So the
+ * work that the source does for the first row (it may sort a whole table) is at most doubled by repeating the
+ * statement.
  */
 final class Patience implements AutoCloseable {
 
     static final int SECONDS = 2;
 
-    /** What the time is made of. */
+    /** Which time counts. */
     enum Counted {
-        /** What passes while the source waits for whoever takes its rows; found by looking now and then. */
+        /** The time in which the source waits for the consumer, sampled at intervals. */
         TAKING,
-        /** That, and everything from the first row on; for a statement that can be begun again behind its last row. */
+        /** All time from the first row on. For a statement that can be repeated from its last row. */
         ALL
     }
 
@@ -31,13 +32,15 @@ final class Patience implements AutoCloseable {
     private final AtomicBoolean asking = new AtomicBoolean();
     private volatile boolean due;
     private volatile long allowed = Duration.ofSeconds(SECONDS).toNanos();
-    private volatile long firstRow; // when; 0: not yet
+    private volatile long firstRow; // time of the first row; 0: none yet
     private long askedFirst;
-    private long taking; // of the ticker's thread
-    private volatile boolean ended; // set under the lock
+    private long taking; // used by the ticker's thread only
+    private volatile boolean ended; // written under the lock
     private boolean over; // guarded by the lock
 
-    /** @param end ends the statement; run once at most, on either thread, and not after {@link #close}. Must not block */
+    /**
+     * @param end ends the statement; runs at most once, on either thread, and not after {@link #close}. Must not block
+     */
     Patience(Ticker ticker, Counted counted, Runnable end) {
         this.ticker = ticker;
         this.counted = counted;
@@ -46,9 +49,9 @@ final class Patience implements AutoCloseable {
     }
 
     /**
-     * The source is asked for a row.
+     * Called before the source is asked for a row.
      *
-     * @throws StatementEndedException if it was ended
+     * @throws StatementEndedException if the statement was ended
      */
     void asking() throws StatementEndedException {
         if (ended) {
@@ -60,7 +63,7 @@ final class Patience implements AutoCloseable {
         asking.lazySet(true);
     }
 
-    /** The source has given a row. */
+    /** Called when the source has returned a row. */
     void given() {
         asking.lazySet(false);
         if (firstRow == 0) {
@@ -71,7 +74,7 @@ final class Patience implements AutoCloseable {
         }
     }
 
-    /** Whether the statement was ended from here. */
+    /** Whether this object ended the statement. */
     boolean ended() {
         return ended;
     }
@@ -86,7 +89,7 @@ final class Patience implements AutoCloseable {
             if (waits) {
                 end();
             } else {
-                due = true; // with the row that it is about to give
+                due = true; // effective with the row that it is about to return
             }
         }
     }
@@ -99,7 +102,7 @@ final class Patience implements AutoCloseable {
         }
     }
 
-    /** The statement is over, and its connection somebody else's soon. */
+    /** Called when the statement is over: its connection will soon serve somebody else. */
     @Override
     public synchronized void close() {
         over = true;

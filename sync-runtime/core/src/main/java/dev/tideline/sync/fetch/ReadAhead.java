@@ -12,17 +12,17 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 
 /**
- * Reads the batches of a backlog on a thread of its own while their predecessors are applied. The first is small, so
- * that applying begins; those behind it are larger. What was read and not taken is bounded: {@value #BLOCKS} blocks of {@value #BLOCK} bytes, or one row that is
- * larger. The reader looks at no cursor but the one it starts at; that a batch is still wanted, its applier finds out.
- * Used by one thread, beside the one in here.
+ * Reads the batches of a backlog on a thread of its own while earlier batches are applied. The first batch is small, so
+ * that applying starts soon; later ones are larger. At most {@value #BLOCKS} blocks of {@value #BLOCK} bytes are read
+ * ahead, or one row if it is larger. The reader looks at no cursor after the one it starts from; the applier finds out
+ * whether a batch is still needed. Used by one thread, besides the reader's.
  */
 public final class ReadAhead implements AutoCloseable {
 
     private static final int BLOCK = 32 << 10;
     private static final int BLOCKS = 48;
 
-    /** How many times as large as the first the batches behind it are. */
+    /** Size of later batches relative to the first. */
     private static final int GROWTH = 4;
 
     private final ChangeFetcher fetcher;
@@ -30,7 +30,7 @@ public final class ReadAhead implements AutoCloseable {
     private final String tenant;
     private final CopyFormat format;
     private final BlockingQueue<Item> items = new ArrayBlockingQueue<>(BLOCKS);
-    private final Semaphore room = new Semaphore(BLOCKS * BLOCK); // a permit for each byte
+    private final Semaphore room = new Semaphore(BLOCKS * BLOCK); // one permit per byte
     private final Thread thread;
     private volatile boolean closed;
 
@@ -38,7 +38,9 @@ public final class ReadAhead implements AutoCloseable {
 
     private record Begin(long after, Bounds bounds) implements Item {}
 
-    /** @param room how much it takes */
+    /**
+     * @param room bytes that it occupies
+     */
     private record Block(List<byte[]> rows, int room) implements Item {}
 
     private record EndOfBatch() implements Item {}
@@ -58,9 +60,9 @@ public final class ReadAhead implements AutoCloseable {
     /**
      * Starts reading.
      *
-     * @param after where the cursor stands
+     * @param after position of the cursor
      * @param first the first batch's bounds
-     * @param size rows that the first batch was limited to; it is full
+     * @param size row limit of the first batch, which is full
      * @param most batches at most
      */
     public static ReadAhead start(
@@ -78,7 +80,7 @@ public final class ReadAhead implements AutoCloseable {
         return self[0];
     }
 
-    /** A batch whose rows come as they are read. */
+    /** A batch whose rows become available as they are read. */
     public final class Batch implements Rows {
 
         private final Begin begin;
@@ -90,7 +92,7 @@ public final class ReadAhead implements AutoCloseable {
             this.begin = begin;
         }
 
-        /** Where the cursor has to stand. */
+        /** Where the cursor has to stand before this batch. */
         public long after() {
             return begin.after();
         }
@@ -120,7 +122,10 @@ public final class ReadAhead implements AutoCloseable {
         }
     }
 
-    /** The next batch; null when nothing is left, or enough was read. The one before must have been read to its end. */
+    /**
+     * The next batch; null when nothing is left, or the maximum was read. The previous batch must have been read to its
+     * end.
+     */
     public Batch next() throws SQLException {
         return take() instanceof Begin begin ? new Batch(begin) : null;
     }
@@ -164,15 +169,15 @@ public final class ReadAhead implements AutoCloseable {
             }
             put(new End());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // closed: nobody takes anything any more
+            Thread.currentThread().interrupt(); // closed: nobody consumes anything any more
         } catch (SQLException | RuntimeException e) {
             fail(e);
-        } catch (Error e) { // for memory that ran out, too, the other thread must not wait for ever
+        } catch (Error e) { // also if memory ran out: the other thread must not wait forever
             fail(new IllegalStateException(e.toString(), e));
         }
     }
 
-    /** Checked first, since whatever was called before may have swallowed the interrupt. */
+    /** Checks for an interrupt first, because an earlier call may have swallowed it. */
     private void put(Item item) throws InterruptedException {
         if (closed) {
             throw new InterruptedException("closed");
@@ -213,14 +218,14 @@ public final class ReadAhead implements AutoCloseable {
         }
     }
 
-    /** Waits until there is room. A row that is larger than all of it waits until nothing else is held. */
+    /** Waits until there is room. A row larger than the whole limit waits until nothing else is held. */
     private void put(List<byte[]> rows, int bytes) throws InterruptedException {
         int wanted = Math.min(bytes, BLOCKS * BLOCK);
         room.acquire(wanted);
         put(new Block(rows, wanted));
     }
 
-    /** Lets the reader end; what it has read is dropped. */
+    /** Ends the reader and drops what it has read. */
     @Override
     public void close() {
         closed = true;

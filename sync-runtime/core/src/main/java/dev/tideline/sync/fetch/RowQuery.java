@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The SQL that gives a mapping's rows. Rows travel with their key columns first, then, where changes are fetched, whether
+ * The SQL that returns a mapping's rows. Rows start with their key columns, then (in batches of changes) a flag whether
  * the row is gone, then the other columns. Immutable.
  */
 public final class RowQuery {
@@ -24,7 +24,7 @@ public final class RowQuery {
         this.mapping = mapping;
     }
 
-    /** All columns in the order in which they travel: the key's, then the others. */
+    /** All columns in the order in which they travel: first the key's, then the others. */
     public static List<Column> travelOrder(Mapping mapping) {
         List<Column> columns =
                 new ArrayList<>(mapping.key().size() + mapping.columns().size());
@@ -38,7 +38,7 @@ public final class RowQuery {
         return columns;
     }
 
-    /** COPY of what changed in a tenant behind one sequence id and up to another, in no order. */
+    /** COPY of a tenant's changes after one sequence id and up to another, in no order. */
     public String changes(InstalledStream root, String tenant, long after, long upTo, CopyFormat format) {
         return changes(root, tenant, after, upTo, format, "");
     }
@@ -46,7 +46,7 @@ public final class RowQuery {
     /**
      * The same in the order of the key, which costs a fifth more.
      *
-     * @param behind text of the key to start behind; empty for the first row
+     * @param behind text of the key to start after; empty for the first row
      */
     public String changesInOrder(
             InstalledStream root, String tenant, long after, long upTo, CopyFormat format, List<String> behind) {
@@ -71,7 +71,7 @@ public final class RowQuery {
                 .fill();
     }
 
-    /** What narrows the entries of a ledger, or of a list of keys, down to those behind a key, and orders them. */
+    /** Restricts the entries of a ledger, or of a list of keys, to those after a key, and orders them. */
     private String inOrder(List<String> behind) {
         String keys = Sql.numbered(mapping.key(), (i, column) -> "l.k" + i);
         String condition =
@@ -82,7 +82,7 @@ public final class RowQuery {
     /**
      * COPY of a tenant's rows in the order of the key.
      *
-     * @param after text of the key to start behind; empty for the first row
+     * @param after text of the key to start after; empty for the first row
      */
     public String rows(String tenant, List<String> after, CopyFormat format) {
         return copy(tenant, behind(after), format);
@@ -98,15 +98,15 @@ public final class RowQuery {
                 .fill();
     }
 
-    /** The same as text, no further than a key. */
+    /** The same as text, up to a key. */
     public String rows(String tenant, List<String> after, List<String> upTo) {
         return copy(tenant, behind(after) + " AND " + compared("<=", upTo), CopyFormat.TEXT);
     }
 
     /**
-     * COPY of the current rows of some keys, given as texts, in the form and order of {@link #changesInOrder}.
+     * COPY of the current rows of some keys, given as texts, in the format and order of {@link #changesInOrder}.
      *
-     * @param behind text of the key to start behind; empty for the first row
+     * @param behind text of the key to start after; empty for the first row
      */
     public String keyed(String tenant, List<List<String>> keys, List<String> behind) {
         List<Column> key = mapping.key();
@@ -126,7 +126,9 @@ public final class RowQuery {
                 .fill();
     }
 
-    /** A query for the keys, as texts, of the next rows of the root table behind a key; its parameter is how many. */
+    /**
+     * A query for the keys, as texts, of the next rows of the root table after a key. Its parameter is their number.
+     */
     public String nextKeys(String tenant, List<String> after) {
         return SqlTemplate.of("4-fetch/next-keys")
                 .with("keys", Sql.list(mapping.key(), c -> c.sql("r") + "::text"))
@@ -144,13 +146,13 @@ public final class RowQuery {
     /**
      * COPY of the keys of a tenant's rows, in their order.
      *
-     * @param after text of the key to start behind; empty for the first
+     * @param after text of the key to start after; empty for the first
      */
     public String keys(String tenant, List<String> after, CopyFormat format) {
         return copyKeys(tenant, behind(after), format);
     }
 
-    /** The same as text, no further than a key. */
+    /** The same as text, up to a key. */
     public String keys(String tenant, List<String> after, List<String> upTo) {
         return copyKeys(tenant, behind(after) + " AND " + compared("<=", upTo), CopyFormat.TEXT);
     }
@@ -164,7 +166,7 @@ public final class RowQuery {
                 .fill();
     }
 
-    /** What the statements have in common that look rows up: the row's columns by their numbers. */
+    /** The parameters that all statements that look up rows share: the row's columns by their numbers. */
     private Map<String, String> found() {
         List<String> names = mapping.columns().stream().map(Column::name).toList();
         Function<Column, String> number = c -> "s.c" + (names.indexOf(c.name()) + 1);
@@ -180,7 +182,7 @@ public final class RowQuery {
                 "asPlanned", asPlanned());
     }
 
-    /** A condition that fails the statement where the columns have other types than the mapping was read with. */
+    /** A condition that fails the statement if the columns' types differ from those that the mapping was read with. */
     private String asPlanned() {
         return SqlTemplate.of("4-fetch/as-planned")
                 .with("table", Sql.literal(mapping.table().sql()))
@@ -203,7 +205,7 @@ public final class RowQuery {
         return "CAST(ARRAY[" + Sql.list(mapping.columns(), c -> Sql.literal(of.apply(c))) + "] AS text[])";
     }
 
-    /** A query for a tenant's rows, for use as a sub-select: every column of the mapping, and no other. */
+    /** A query for a tenant's rows, for use as a sub-select, with exactly the columns of the mapping. */
     public String row(String tenant, String condition) {
         return row(TenantSql.belongs(mapping.tenant(), "r", tenant) + " AND (" + condition + ")");
     }
@@ -212,7 +214,7 @@ public final class RowQuery {
         return row(TenantSql.belongsByKey(mapping.tenant(), "r", tenant) + " AND (" + onKey + ")");
     }
 
-    /** The same for the row of an entry of the ledger, of whatever tenant. */
+    /** The same for the row of a ledger entry of any tenant. */
     public String ofLedger(String alias) {
         String onKey = Sql.numbered(mapping.key(), " AND ", (i, column) -> column.isInLedger("r", alias + ".k" + i));
         return row(onKey + " AND " + TenantSql.text(mapping.tenant(), "r") + " = " + alias + ".tenant");

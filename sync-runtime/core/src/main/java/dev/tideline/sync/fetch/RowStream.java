@@ -8,12 +8,15 @@ import org.postgresql.copy.CopyOut;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * Rows that a COPY gives, one at a time as raw bytes. Holds one row, however many there are. If they are not taken in
+ * The rows of a COPY, one at a time as raw bytes. Holds one row, however many there are. If they are not consumed in
  * time, {@link Patience} ends the statement. Used by one thread; closing it early ends the session.
  */
 public final class RowStream implements Rows, AutoCloseable {
 
-    /** What {@code tideline.as_planned} raises for a table rewritten below its snapshot: the next snapshot sees the rows. */
+    /**
+     * Raised by {@code tideline.as_planned} for a table that was rewritten after its snapshot: a new snapshot sees the
+     * rows.
+     */
     private static final String WRITTEN_ANEW = "40001";
 
     private final SourceDatabase source;
@@ -34,8 +37,8 @@ public final class RowStream implements Rows, AutoCloseable {
     }
 
     /**
-     * Starts a COPY … TO STDOUT on a connection of the pool; closing the stream gives it back. What it gives would survive
-     * a crash of the source.
+     * Starts a COPY … TO STDOUT on a connection of the pool, which closing the stream returns. All rows returned would
+     * survive a crash of the source.
      */
     public static RowStream open(SourceDatabase source, String copySql, CopyFormat format) throws SQLException {
         return open(source, copySql, format, Patience.Counted.TAKING);
@@ -52,7 +55,7 @@ public final class RowStream implements Rows, AutoCloseable {
         try {
             CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copySql);
             try {
-                // The server has fixed the snapshot before it answered, so what the COPY sees is visible by now.
+                // The server fixed the snapshot before it answered, so everything that the COPY sees is visible by now.
                 DurableReads.ensure(source);
             } catch (SQLException | RuntimeException e) {
                 source.discard(connection);
@@ -73,7 +76,9 @@ public final class RowStream implements Rows, AutoCloseable {
         return format;
     }
 
-    /** @throws StatementEndedException if the rows before were not taken in time */
+    /**
+     * @throws StatementEndedException if the previous rows were not consumed in time
+     */
     @Override
     public byte[] next() throws SQLException {
         patience.asking();
@@ -110,18 +115,22 @@ public final class RowStream implements Rows, AutoCloseable {
                     ? new StatementEndedException()
                     : FetchException.of(e);
         } catch (OutOfMemoryError e) {
-            // The rest of the row lies before the next message, and what is left of the heap is as it was.
+            // The driver is in the middle of the row, so the session cannot be used further; the heap is as it was
+            // before.
             end();
             throw FetchException.of(new SQLException(
                     "a row is larger than the memory that is left of "
                             + (Runtime.getRuntime().maxMemory() >> 20)
                             + " MB; give the runtime a larger heap (-Xmx) and retry it",
-                    "54000", // program limit exceeded: this row's fault
+                    "54000", // program limit exceeded: the row is at fault
                     e));
         }
     }
 
-    /** Whoever reads just now fails. A statement that is blocked in writing to us cannot be cancelled, so its session goes. */
+    /**
+     * Makes a read in progress fail. A statement that is blocked in writing to us cannot be cancelled, so the session
+     * is aborted.
+     */
     private void end() {
         try {
             connection.unwrap(PgConnection.class).abort(Runnable::run);
@@ -145,8 +154,8 @@ public final class RowStream implements Rows, AutoCloseable {
         patience.close();
         try (connection) {
             if (!patience.ended() && (failed || copy.isActive())) {
-                // What failed may have been the session's fault.
-                // Cancelling a COPY that the server has ended meanwhile leaves the session out of step: end it instead.
+                // The session may have caused the failure. Cancelling a COPY that the server has already ended leaves
+                // the session out of step, so end it instead.
                 source.discard(connection);
             }
         }

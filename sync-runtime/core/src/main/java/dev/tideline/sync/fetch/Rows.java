@@ -2,12 +2,11 @@ package dev.tideline.sync.fetch;
 
 import java.sql.SQLException;
 
-/** Raw rows, one after the other. Used by one thread. */
+/** Raw rows, one after another. Used by one thread. */
 public interface Rows {
 
-    /** How the rows are written. */
     CopyFormat format();
 
-    /** The next row, with its line end where it is text; null after the last. */
+    /** The next row, in text format with its line end; null after the last. */
     byte[] next() throws SQLException;
 }

@@ -1,2 +1,2 @@
-/** The fourth stage: reads the current rows of what changed behind a cursor, without parsing them. */
+/** The fourth stage: reads the current rows of the changes behind a cursor, without parsing them. */
 package dev.tideline.sync.fetch;

@@ -4,15 +4,15 @@ import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** What to do about row-level security, which is an error in our sessions where it would hide rows in others. */
+/** Explains row-level security, which raises an error in our sessions instead of hiding rows. */
 public final class HiddenRows {
 
-    /** Where Postgres raises it; its message is in the server's language. */
+    /** The server's routine that raises the error; the message itself is in the server's language. */
     private static final String ROUTINE = "check_enable_rls";
 
     private HiddenRows() {}
 
-    /** A failure's message, and the way out if row-level security is behind it. */
+    /** A failure's message, with the remedy if row-level security caused it. */
     public static String message(SQLException e) {
         return of(e)
                 ? e.getMessage() + ". Row-level security would hide rows from our role: give it BYPASSRLS, or connect"

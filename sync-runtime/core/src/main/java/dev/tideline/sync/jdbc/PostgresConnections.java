@@ -11,19 +11,20 @@ import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 
-/** Turns an address into connections whose sessions all behave the same. Safe for use by many threads. */
+/** Turns an address into connections whose sessions all behave alike. Safe for use by many threads. */
 public final class PostgresConnections {
 
     /**
-     * Where commits return before they are in the log, ours must not: a sequence id or a cursor that a crash undoes would
-     * let the two sides disagree for ever. Any other setting waits at least for this server's own log, and is left alone.
+     * Our commits must be in the log before they return, even on a server where others need not be: a sequence id or a
+     * cursor that a crash undoes would let the two sides disagree forever. Any setting but off waits at least for this
+     * server's own log, and is kept.
      */
     private static final String COMMITS_WAIT =
             "SELECT set_config('synchronous_commit', 'local', false) WHERE current_setting('synchronous_commit') = 'off'";
 
     /**
-     * A server notices within seconds that a process of ours is gone, and ends what it was at work on for it. Postgres 13 does
-     * not know how, nor do some systems.
+     * Lets the server notice within seconds that our process is gone, and end what it was running for it. Postgres 13
+     * and some systems do not support this.
      */
     private static final String ENDS_WITH_US = SqlTemplate.text("0-session/end-with-us");
 
@@ -31,20 +32,20 @@ public final class PostgresConnections {
 
     private PostgresConnections() {}
 
-    /** What a session of a pool with the source begins with. Its commits survive a crash of the server. */
+    /** The first statements of a session of a pool with the source, whose commits survive a crash of the server. */
     public static String initial() {
         return SessionSettings.SOURCE.sql() + ";\n" + COMMITS_WAIT + ";\n" + ENDS_WITH_US;
     }
 
-    /** The same for one whose commits wait for no disk. */
+    /** The same for a session whose commits do not wait for the disk. */
     public static String initialUnhurried() {
         return SessionSettings.SOURCE.sql() + ";\nSET synchronous_commit = off";
     }
 
     /**
-     * The driver's properties, password among them.
+     * The driver's properties, including the password.
      *
-     * @param application what the session calls itself in {@code pg_stat_activity}
+     * @param application name of the session in {@code pg_stat_activity}
      */
     public static Properties properties(PostgresUrl url, String application) {
         Properties driver = url.driverProperties();
@@ -62,18 +63,18 @@ public final class PostgresConnections {
     }
 
     /**
-     * A new connection with a target, in autocommit mode. The server may be anybody's: a lock that somebody holds there
-     * fails a statement after 10 s, a session of ours that stands still in a transaction is ended by the server after a
-     * minute, and no answer is awaited for longer than 10 minutes.
+     * A new connection with a target, in autocommit mode. The server may be anybody's. Therefore a statement fails
+     * after waiting 10 s for a lock, the server ends our session after a minute idle in a transaction, and no answer is
+     * awaited for longer than 10 minutes.
      *
-     * @param waiting tells, from then on, how long the server keeps us waiting
+     * @param waiting tells, from now on, how long the server has not answered
      */
     public static Connection openTarget(PostgresUrl url, String application, WatchedSockets.Waiting waiting)
             throws SQLException {
         Properties driver = properties(url, application);
         driver.setProperty("socketTimeout", "600");
         driver.setProperty("socketFactoryArg", waiting.number());
-        // The driver would wait in a thread of its own, which it leaves behind with the socket.
+        // The driver would wait in a thread of its own, and leak it together with the socket.
         driver.remove("loginTimeout");
         waiting.login(url.connectTimeout());
         boolean letIn = false;
@@ -89,7 +90,7 @@ public final class PostgresConnections {
         }
     }
 
-    /** The same, and nobody asks how long the server keeps us waiting. */
+    /** The same for a caller who does not watch how long the server takes to answer. */
     public static Connection openTarget(PostgresUrl url, String application) throws SQLException {
         try (WatchedSockets.Waiting unasked = WatchedSockets.watch()) {
             return openTarget(url, application, unasked);
@@ -110,7 +111,7 @@ public final class PostgresConnections {
             throw new ConnectionFailedException(url, e);
         }
         try {
-            if (refusePoolers) { // before anything is set
+            if (refusePoolers) { // before any setting is changed
                 refusePooler(url, connection);
             }
             Jdbc.execute(connection, settings.sql() + ";\n" + COMMITS_WAIT + ";\n" + ENDS_WITH_US);
@@ -125,7 +126,10 @@ public final class PostgresConnections {
         }
     }
 
-    /** A pooler tells a process of its own making at login: the one to cancel, which it passes on to whichever serves then. */
+    /**
+     * At login, a pooler reports a process id of its own invention, which it uses to route a cancel request to the
+     * backend that serves the session at that time.
+     */
     private static void refusePooler(PostgresUrl url, Connection connection) throws SQLException {
         int told = connection.unwrap(PGConnection.class).getBackendPID();
         int served = Jdbc.one(connection, "SELECT pg_catalog.pg_backend_pid()", row -> row.getInt(1));

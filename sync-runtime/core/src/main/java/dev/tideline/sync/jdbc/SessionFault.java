@@ -3,10 +3,10 @@ package dev.tideline.sync.jdbc;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Whether a failure may come from what a session was given when it began, and would meet all who use it. */
+/** Whether a failure may come from the state that a session started with, and would affect all its users. */
 public final class SessionFault {
 
-    /** A row's values and constraints, conflicts, locks, and what a function raises: the same in any session. */
+    /** Values and constraints, conflicts, locks, and exceptions of functions: the same in any session. */
     private static final List<String> NEVER = List.of("22", "23", "40", "55", "P0");
 
     private SessionFault() {}

@@ -5,23 +5,23 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How every session of ours behaves, at both ends, whatever its role, its database or its server has been set to. Of two
- * sessions with different settings the one may write what the other reads otherwise: {@code NULL} in an array becomes a
- * text, a day a month, a row that a policy hides a row that is gone. Immutable.
+ * The settings of every session of ours, at both ends, whatever its role, database or server defaults to. If two
+ * sessions had different settings, one could write what the other reads differently: {@code NULL} in an array becomes a
+ * text, a day becomes a month, and a row hidden by a policy looks deleted. Immutable.
  *
- * <p>Left as they are: {@code role} and {@code search_path}, which say whose rights and which schema are meant;
- * {@code default_transaction_read_only}, with which an owner, or a full disk, stops whoever writes; where new tables go; and
- * what only a superuser may set.
+ * <p>Left alone are {@code role} and {@code search_path}, which say whose rights and which schema are meant; {@code
+ * default_transaction_read_only}, with which an owner (or a provider whose disk is full) stops all writers; where new
+ * tables go; and what only a superuser may set.
  */
 public final class SessionSettings {
 
-    /** Before the first statement: these could end the session before it came to the others. */
+    /** Set before the first statement, because these could end the session before it sets the others. */
     private static final String AT_LOGIN = "-c statement_timeout=0 -c default_transaction_isolation=read\\ committed";
 
     private static final Map<String, String> EVERYWHERE = new LinkedHashMap<>();
 
     static {
-        // What values look like.
+        // The format of values.
         EVERYWHERE.put("TimeZone", "UTC");
         EVERYWHERE.put("DateStyle", "ISO, YMD");
         EVERYWHERE.put("IntervalStyle", "postgres");
@@ -33,15 +33,16 @@ public final class SessionSettings {
         EVERYWHERE.put("xmloption", "content");
         EVERYWHERE.put("xmlbinary", "base64");
         EVERYWHERE.put("quote_all_identifiers", "off");
-        // What statements mean.
+        // The meaning of statements.
         EVERYWHERE.put("standard_conforming_strings", "on");
         EVERYWHERE.put("backslash_quote", "safe_encoding");
         EVERYWHERE.put("transform_null_equals", "off");
-        // What they see: a policy that would hide rows is an error, and an index gives all that it finds.
+        // What statements see: a policy that would hide rows is an error, and an index returns everything that it
+        // finds.
         EVERYWHERE.put("row_security", "off");
         EVERYWHERE.put("gin_fuzzy_search_limit", "0");
-        EVERYWHERE.put("restrict_nonsystem_relation_kind", ""); // views of ours, and of a select
-        // Transactions: what a pass and a merge do is right in this isolation.
+        EVERYWHERE.put("restrict_nonsystem_relation_kind", ""); // our views, and those of a select
+        // Transactions: passes and merges are correct at this isolation level.
         EVERYWHERE.put("default_transaction_isolation", "read committed");
         EVERYWHERE.put("default_transaction_deferrable", "off");
         EVERYWHERE.put("statement_timeout", "0");
@@ -49,26 +50,25 @@ public final class SessionSettings {
         EVERYWHERE.put("idle_in_transaction_session_timeout", "0");
         EVERYWHERE.put("idle_session_timeout", "0"); // from 14 on
         EVERYWHERE.put("transaction_timeout", "0"); // from 17 on
-        // A session goes on after an error, and says nothing that nobody reads.
+        // A session continues after an error, and sends no messages that nobody reads.
         EVERYWHERE.put("exit_on_error", "off");
         EVERYWHERE.put("client_min_messages", "warning");
-        // Others cannot be merged into.
+        // Tables of other access methods may not support INSERT … ON CONFLICT.
         EVERYWHERE.put("default_table_access_method", "heap");
-        // Compiling takes longer than what is compiled here. A plan that has to read a table of one row against
-        // enable_seqscan costs 10,000,000,000 before Postgres 18, which asks for it.
+        // Compiling takes longer than it saves. Before Postgres 18, a plan that has to scan a one-row table despite
+        // enable_seqscan costs 10,000,000,000, which triggers JIT.
         EVERYWHERE.put("jit", "off");
     }
 
-    /** What is ours. */
     static final SessionSettings SOURCE = new SessionSettings(EVERYWHERE);
 
     /**
-     * For servers that may be anybody's: a lock that somebody holds there fails a statement after 10 s, and the server ends
-     * a session of ours that stands still in a transaction for a minute.
+     * For servers that may be anybody's: a statement fails after waiting 10 s for a lock, and the server ends our
+     * session after a minute idle in a transaction.
      */
     static final SessionSettings TARGET = SOURCE.with("lock_timeout", "10s")
             .with("idle_in_transaction_session_timeout", "60s")
-            .with("client_min_messages", "error"); // triggers of theirs may have much to say
+            .with("client_min_messages", "error"); // their triggers may be talkative
 
     private final Map<String, String> values;
 
@@ -87,7 +87,7 @@ public final class SessionSettings {
         return AT_LOGIN;
     }
 
-    /** Sets them for the session, but for those that this version of Postgres does not know. */
+    /** The statement that sets them for the session, except for those that this version of Postgres does not know. */
     String sql() {
         return "SELECT pg_catalog.set_config(name, value, false) FROM (VALUES "
                 + values.entrySet().stream()

@@ -20,10 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Cuts connections with machines that have vanished. A server that is at work on a long statement is as silent as one whose
- * packets are dropped, and the kernel retransmits for a quarter of an hour what was sent to it (Java has no
- * TCP_USER_TIMEOUT, and keepalive asks only where nothing was sent). So a server that keeps somebody waiting is asked for
- * another connection: if it takes none either until the limit, those that wait for it are cut. Safe for use by many threads.
+ * Cuts connections to machines that have vanished. A server that works on a long statement is as silent as one whose
+ * packets are dropped. The kernel retransmits unacknowledged data for a quarter of an hour (Java has no
+ * TCP_USER_TIMEOUT), and keepalive only works when nothing was sent. So when a server has not answered for a while, we
+ * try to open another connection to it; if it accepts none until the limit, the waiting connections are cut. Safe for
+ * use by many threads.
  */
 final class SilentPeers {
 
@@ -44,9 +45,9 @@ final class SilentPeers {
     private final ScheduledThreadPoolExecutor timer;
 
     /**
-     * @param suspicious how long somebody waits before the server is asked
-     * @param limit how long somebody waits before the connection is cut
-     * @param interval between two looks, and how long a server may take to accept a connection
+     * @param suspicious how long a connection waits before the server is probed
+     * @param limit how long it waits before it is cut
+     * @param interval between two checks, and how long a server may take to accept a connection
      */
     SilentPeers(Duration suspicious, Duration limit, Duration interval) {
         this.suspicious = suspicious;
@@ -56,15 +57,14 @@ final class SilentPeers {
         timer.scheduleWithFixedDelay(this::look, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** One connection. */
     interface Peer {
         /** Null while it is not connected. */
         InetSocketAddress address();
 
-        /** How long somebody has waited for it to answer, or to take what is sent. */
+        /** How long somebody has waited for it to answer, or to accept what is sent. */
         Duration waiting();
 
-        /** Lets whoever waits fail. */
+        /** Makes whoever waits fail. */
         void cut();
     }
 
@@ -97,7 +97,7 @@ final class SilentPeers {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (Exception | Error e) { // the timer would look no more
+        } catch (Exception | Error e) { // otherwise the timer would stop
             LOG.debug("looking for silent servers failed", e);
         }
     }
@@ -107,7 +107,7 @@ final class SilentPeers {
             probe.connect(server, Math.toIntExact(interval.toMillis()));
             return true;
         } catch (ConnectException e) {
-            return e.getMessage() != null && e.getMessage().contains("refused"); // then its machine is there
+            return e.getMessage() != null && e.getMessage().contains("refused"); // then its machine is alive
         } catch (IOException e) {
             return false;
         }

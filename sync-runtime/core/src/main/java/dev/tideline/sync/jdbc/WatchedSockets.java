@@ -23,9 +23,10 @@ import javax.net.SocketFactory;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * Makes the sockets of one connection, and tells how long the other side has kept us waiting. The driver can only be told
- * a class, so what belongs together finds itself by a number. A peer whose machine vanished is noticed within a minute: by
- * the kernel where nobody waits for it, by {@link SilentPeers} otherwise. Safe for use by many threads.
+ * Creates the sockets of one connection, and tells how long the other side has not answered. The driver only accepts a
+ * class name, so the socket factory and its watcher find each other by a number. A peer whose machine vanished is
+ * noticed within a minute: by the kernel if nobody waits for it, by {@link SilentPeers} otherwise. Safe for use by many
+ * threads.
  */
 public final class WatchedSockets extends SocketFactory {
 
@@ -33,13 +34,13 @@ public final class WatchedSockets extends SocketFactory {
     private static final int INTERVAL_SECONDS = 10;
     private static final int PROBES = 3;
 
-    /** What a server may send before it lets us in. */
+    /** Bytes that a server may send before the login is complete. */
     private static final long LOGIN_BYTES = 1_000_000;
 
-    /** What it may send in answer to one step: rows of our metadata, errors, and notices. */
+    /** Bytes that it may send in answer to one step: rows of our metadata, errors, and notices. */
     private static final long STEP_BYTES = 16_000_000;
 
-    /** How long one step may keep us waiting: a merge into a large table, say. */
+    /** How long one step may take, such as a merge into a large table. */
     private static final Duration LONGEST_STEP = Duration.ofMinutes(10);
 
     private static final AtomicLong NUMBERS = new AtomicLong();
@@ -47,19 +48,19 @@ public final class WatchedSockets extends SocketFactory {
 
     private final Waiting waiting;
 
-    /** For the driver. @param number of what was given out by {@link #watch} */
+    /** Called by the driver. @param number of the connection that {@link #watch} returned */
     public WatchedSockets(String number) {
         this.waiting = WATCHED.getOrDefault(number, new Waiting(number));
     }
 
-    /** Begins to watch a connection that is about to be made. Close it with the connection. */
+    /** Starts watching a connection that is about to be made. Close it with the connection. */
     public static Waiting watch() {
         Waiting waiting = new Waiting(Long.toString(NUMBERS.incrementAndGet()));
         WATCHED.put(waiting.number, waiting);
         return waiting;
     }
 
-    /** How long the other side of a connection has kept us waiting. */
+    /** How long the other side of a connection has not answered. */
     public static final class Waiting implements AutoCloseable {
 
         private final String number;
@@ -68,53 +69,53 @@ public final class WatchedSockets extends SocketFactory {
         private volatile long writingSince; // 0: not writing
         private volatile Socket socket;
         private volatile String cutBecause;
-        private volatile long letInWithin = Long.MAX_VALUE; // nanoseconds since it began
+        private volatile long letInWithin = Long.MAX_VALUE; // nanoseconds since the start
         private volatile long mostBytes = Long.MAX_VALUE; // in answer to one step
-        private volatile long longest = Long.MAX_VALUE; // nanoseconds that one step may keep us waiting
-        private final AtomicLong bytes = new AtomicLong(); // of this step
-        private final AtomicLong waited = new AtomicLong(); // nanoseconds of this step, up to the last byte
+        private volatile long longest = Long.MAX_VALUE; // nanoseconds that one step may take
+        private final AtomicLong bytes = new AtomicLong(); // in this step
+        private final AtomicLong waited = new AtomicLong(); // nanoseconds in this step, up to the last byte
 
         private Waiting(String number) {
             this.number = number;
         }
 
-        /** How long there have been attempts to connect. */
+        /** Time since the first attempt to connect. */
         public Duration age() {
             return since(began);
         }
 
-        /** It is to let us in within this time, without many words. For a server that may be anybody's. */
+        /** Limits time and bytes until the login is complete. For a server that may be anybody's. */
         void login(Duration within) {
             letInWithin = within.toNanos();
             mostBytes = LOGIN_BYTES;
         }
 
-        /** It has let us in, and may say and take as much as it likes. */
+        /** The login is complete: no limits apply. */
         void letIn() {
             letInWithin = Long.MAX_VALUE;
             mostBytes = Long.MAX_VALUE;
         }
 
-        /** From now on each {@link #step} is bounded: in what is sent to us, and in how long we are kept waiting for it. */
+        /** From now on each {@link #step} is limited in the bytes received and in the time to wait for them. */
         public void bound() {
             step();
             mostBytes = STEP_BYTES;
             longest = LONGEST_STEP.toNanos();
         }
 
-        /** One is done: something was committed, or the next piece of work begins. */
+        /** Ends a step: something was committed, or the next piece of work begins. */
         public void step() {
             bytes.set(0);
             waited.set(0);
         }
 
-        /** Lets whoever waits fail. May be called by any thread. @param because what to say of it */
+        /** Makes whoever waits fail. May be called by any thread. @param because the reason to report */
         public void cut(String because) {
             cutBecause = because;
             closeSocket();
         }
 
-        /** The driver leaves a socket open where it meets what it does not expect. */
+        /** The driver leaves a socket open after an unexpected answer. */
         void closeSocket() {
             Socket connected = socket;
             if (connected != null) {
@@ -131,7 +132,7 @@ public final class WatchedSockets extends SocketFactory {
             return Optional.ofNullable(cutBecause);
         }
 
-        /** How long the current step has kept us waiting. */
+        /** How long the current step has waited. */
         public Duration ofThisStep() {
             return Duration.ofNanos(waited.get()).plus(forAnswer()).plus(forTaking());
         }
@@ -175,17 +176,17 @@ public final class WatchedSockets extends SocketFactory {
             }
         }
 
-        /** What the driver must be told, as {@code socketFactoryArg}. */
+        /** The value of the driver's property {@code socketFactoryArg}. */
         String number() {
             return number;
         }
 
-        /** For an answer. */
+        /** How long we have waited for an answer. */
         public Duration forAnswer() {
             return since(readingSince);
         }
 
-        /** For it to take what we send. */
+        /** How long we have waited for it to accept what we send. */
         public Duration forTaking() {
             return since(writingSince);
         }

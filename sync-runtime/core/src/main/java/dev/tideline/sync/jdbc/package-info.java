@@ -1,2 +1,2 @@
-/** How an address becomes a connection: the driver's properties, and session settings that every stage relies on. */
+/** Turns an address into a connection: the driver's properties, and the session settings that every stage relies on. */
 package dev.tideline.sync.jdbc;

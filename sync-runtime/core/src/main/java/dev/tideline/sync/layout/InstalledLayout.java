@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * What stands in the source. Immutable.
+ * What is installed in the source. Immutable.
  *
  * @param version raised by every install that changed anything
  * @param mappings by name
@@ -30,16 +30,16 @@ public record InstalledLayout(
         List<InstalledDependency> dependencies,
         Map<String, InstalledMapping> mappings) {
 
-    /** Where a dependency stream meets a root stream. */
+    /** How a dependency stream is joined with a root stream. */
     public record InstalledDependency(int id, int stream, int rootStream, List<Column> rootColumns) {}
 
-    /** Reads it; empty where Tideline is not installed. */
+    /** Reads it; empty if Tideline is not installed. */
     public static Optional<InstalledLayout> read(Connection source) throws SQLException {
         boolean there = Jdbc.one(source, "SELECT to_regclass('tideline.stream') IS NOT NULL", row -> row.getBoolean(1));
         if (!there) {
             return Optional.empty();
         }
-        // First: should an install come in between, what was read counts as older than it is, and is read once more.
+        // Read first: if an install follows, the rest is newer than this version, and will be read again.
         long version = Jdbc.one(source, "SELECT version FROM tideline.layout", row -> row.getLong(1));
         List<InstalledStream> streams = Jdbc.list(
                 source,
@@ -90,7 +90,7 @@ public record InstalledLayout(
     }
 
     /**
-     * What is installed, where it is what a plan asks for.
+     * What is installed, if it is what a plan needs.
      *
      * @throws NotInstalledException otherwise
      */
@@ -106,17 +106,16 @@ public record InstalledLayout(
         return installed.orElseThrow();
     }
 
-    /** The stream with this id. */
     public InstalledStream stream(int id) {
         return find(id).orElseThrow();
     }
 
-    /** The stream with this id, if it is still there. */
+    /** The stream with this id, if it still exists. */
     public Optional<InstalledStream> find(int id) {
         return streams.stream().filter(s -> s.id() == id).findFirst();
     }
 
-    /** How many columns identify a tenant. */
+    /** The number of columns that identify a tenant. */
     public int tenantColumns() {
         return streams.stream()
                 .map(InstalledStream::stream)
@@ -126,12 +125,11 @@ public record InstalledLayout(
                 .orElse(1);
     }
 
-    /** The root stream of a mapping. */
     public InstalledStream rootOf(Mapping mapping) {
         return find(Layout.root(mapping)).orElseThrow();
     }
 
-    /** The root stream that a mapping would have, if it is there. */
+    /** The root stream that a mapping needs, if it exists. */
     public Optional<InstalledStream> rootStream(Mapping mapping) {
         return find(Layout.root(mapping));
     }
@@ -140,7 +138,7 @@ public record InstalledLayout(
         return streams.stream().filter(s -> same(s.stream(), wanted)).findFirst();
     }
 
-    /** Streams that none of these needs. */
+    /** Installed streams that are not among these. */
     public List<InstalledStream> obsolete(List<Stream> wanted) {
         return streams.stream()
                 .filter(s -> wanted.stream().noneMatch(w -> same(s.stream(), w)))
@@ -156,7 +154,7 @@ public record InstalledLayout(
                 && a.tenantColumns() == b.tenantColumns();
     }
 
-    /** What a plan has that is not installed, or is installed otherwise; empty when they agree. */
+    /** What the plan needs and is missing or installed differently; empty if they agree. */
     public List<String> differences(SyncPlan plan) {
         List<String> differences = new ArrayList<>();
         for (Mapping mapping : plan.mappings()) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * A mapping as it was installed.
  *
- * @param definition digest of everything that decides what a target row looks like
+ * @param definition digest of everything that determines a target row
  * @param stream the root stream that captures it
- * @param details what the digest was made of; empty where an early version installed it
+ * @param details the input of the digest; empty if an early version installed it
  */
 public record InstalledMapping(String name, String definition, int stream, Optional<MappingDetails> details) {}

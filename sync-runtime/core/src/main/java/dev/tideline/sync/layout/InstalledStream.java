@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A stream as it stands in the source.
+ * A stream as it is installed in the source.
  *
- * @param incarnation differs when the stream was removed and installed again, so that what was captured by the former
- *     one is not taken for complete
- * @param compared columns that mappings read beside those that are captured: an UPDATE that leaves all of them as they are
- *     makes no row stale; empty where any column may matter
+ * @param incarnation changes when the stream is removed and installed again, so that what the former one captured is
+ *     not considered complete
+ * @param compared columns that mappings read besides those that are captured: an UPDATE that leaves all of them
+ *     unchanged makes no row stale; empty if any column may matter
  */
 public record InstalledStream(int id, UUID incarnation, Stream stream, Optional<List<String>> compared) {
 
@@ -19,7 +19,7 @@ public record InstalledStream(int id, UUID incarnation, Stream stream, Optional<
         return "ledger_" + id;
     }
 
-    /** What its functions and triggers are called, before their endings. */
+    /** The prefix of the names of its functions and triggers. */
     public String name() {
         return "tideline_" + id;
     }

@@ -34,8 +34,8 @@ public final class Layout {
     }
 
     /**
-     * Of the streams of dependencies, the columns that mappings read; those of which any column may matter are not in here.
-     * Of several mappings that share one, all count.
+     * The columns of dependency streams that mappings read, over all mappings that share a stream. Streams of which any
+     * column may matter are missing.
      */
     public static Map<Stream, List<String>> compared(SyncPlan plan, Connection source) throws SQLException {
         ColumnsRead reads = new ColumnsRead(source);
@@ -74,7 +74,7 @@ public final class Layout {
         return new Stream(Stream.Kind.DIRECTORY, TableName.parse(table), List.of(tenant), 1);
     }
 
-    /** A digest of everything that decides what a target row of this mapping looks like. */
+    /** A digest of everything that determines a target row of this mapping. */
     public static String definition(Mapping mapping) {
         StringBuilder text = new StringBuilder();
         part(text, mapping.table().sql());
@@ -94,7 +94,7 @@ public final class Layout {
         return Sha256.hex(text.toString(), 12);
     }
 
-    /** Tells runtimes that what is installed changed: each holds its own configuration against it once more. */
+    /** Tells runtimes that the installation has changed: each compares its own configuration with it again. */
     public static int raiseVersion(Connection connection) throws SQLException {
         return Jdbc.update(connection, "UPDATE tideline.layout SET version = version + 1");
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What decides what a target row of a mapping looks like, as it is kept beside the mapping's digest: so that a later
- * install can say what changed.
+ * What determines a target row of a mapping, kept besides the mapping's digest so that a later install can say what
+ * changed.
  *
  * @param columns name to type, in the mapping's order
  * @param select empty for all columns of the table
@@ -34,7 +34,6 @@ public record MappingDetails(
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
-    /** Those of a mapping as it is configured. */
     public static MappingDetails of(Mapping mapping) {
         Map<String, String> columns = new LinkedHashMap<>();
         mapping.columns().forEach(column -> columns.put(column.name(), column.type()));
@@ -49,7 +48,7 @@ public record MappingDetails(
                 mapping.dependencies().stream().map(MappingDetails::text).toList());
     }
 
-    /** In words, what is another than it was. */
+    /** The changes in words. */
     public List<String> changesSince(MappingDetails before) {
         List<String> changes = new ArrayList<>();
         changed(changes, "table", before.table, table);
@@ -73,7 +72,7 @@ public record MappingDetails(
         return changes;
     }
 
-    /** Columns that the mapping had and has no more. */
+    /** Columns that the mapping no longer has. */
     public List<String> columnsLostSince(MappingDetails before) {
         return before.columns.keySet().stream()
                 .filter(name -> !columns.containsKey(name))

@@ -5,16 +5,16 @@ import dev.tideline.sync.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Which version of schema {@code tideline} this engine works with. */
+/** The version of schema {@code tideline} that this engine works with. */
 public final class SchemaVersion {
 
-    /** The newest migration; a test holds it against what sync-runtime-install brings. */
+    /** The newest migration; a test compares it with sync-runtime-install. */
     public static final int REQUIRED = 25;
 
     private SchemaVersion() {}
 
     /**
-     * Returns where the source has this version, or no schema {@code tideline} at all.
+     * Returns if the source has this version, or no schema {@code tideline} at all.
      *
      * @throws NotInstalledException if another version of Tideline installed it
      */

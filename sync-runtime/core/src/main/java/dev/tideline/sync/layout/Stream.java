@@ -5,22 +5,22 @@ import dev.tideline.sync.mapping.TableName;
 import java.util.List;
 
 /**
- * A list of columns of one table whose values are captured whenever a row changes. Several mappings share one where they
- * ask for the same.
+ * A list of columns of one table whose values are captured whenever a row changes. Mappings that need the same columns
+ * share one.
  *
- * @param columns in the order in which they fill {@code c1, c2, …}; for a root stream tenant first, then key
- * @param tenantColumns how many of the first columns identify the tenant
+ * @param columns in the order in which they fill {@code c1, c2, …}; in a root stream first the tenant, then the key
+ * @param tenantColumns number of leading columns that identify the tenant
  */
 public record Stream(Kind kind, TableName table, List<Column> columns, int tenantColumns) {
 
     /** How many values a change can hold. */
     public static final int MOST_COLUMNS = 16;
 
-    /** What its changes are for. */
+    /** The purpose of its changes. */
     public enum Kind {
         /** Rows of a mapping's own table. */
         ROOT,
-        /** Rows of a table that root rows are joined with. */
+        /** Rows of a table that is joined with root rows. */
         DEPENDENCY,
         /** Rows of the table of external databases. */
         DIRECTORY;
@@ -42,7 +42,7 @@ public record Stream(Kind kind, TableName table, List<Column> columns, int tenan
         return columns.subList(tenantColumns, columns.size());
     }
 
-    /** {@code project_user (tenancy_id, id)}: the table and which of its columns are captured. */
+    /** {@code project_user (tenancy_id, id)}: the table and its captured columns. */
     public String label() {
         return table + " (" + String.join(", ", columnNames()) + ")";
     }

@@ -1,2 +1,2 @@
-/** What stands in the source: streams, ledgers and mappings as they were installed, and their SQL names. */
+/** What is installed in the source: streams, ledgers and mappings, and their SQL names. */
 package dev.tideline.sync.layout;

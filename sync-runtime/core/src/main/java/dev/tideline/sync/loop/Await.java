@@ -8,25 +8,25 @@ public final class Await {
 
     private Await() {}
 
-    /** May ask a database. */
+    /** May query a database. */
     @FunctionalInterface
     public interface Condition {
         boolean holds() throws Exception;
     }
 
     /**
-     * Looks at once, and then again and again.
+     * Checks at once, and then repeatedly.
      *
-     * @return whether it came to hold within the limit
+     * @return whether the condition held within the limit
      */
     public static boolean until(Condition condition, Duration pause, Duration limit) throws Exception {
         return until(condition, looks -> pause, limit);
     }
 
     /**
-     * The same at pauses that grow.
+     * The same with growing pauses.
      *
-     * @param pauses by how often the condition did not hold
+     * @param pauses by the number of failed checks
      */
     public static boolean until(Condition condition, Backoff pauses, Duration limit) throws Exception {
         return until(condition, pauses::delay, limit);

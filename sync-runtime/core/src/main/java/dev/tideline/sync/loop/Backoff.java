@@ -4,16 +4,18 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * Exponential backoff with full jitter: between half and the whole of a delay that doubles with every failure.
- * Immutable; as thread-safe as its source of chance.
+ * Exponential backoff with jitter: between half and all of a delay that doubles with every failure. Immutable; as
+ * thread-safe as its random source.
  *
  * @param first delay after the first failure; more than zero
  * @param most longest delay
- * @param chance gives numbers in [0, 1)
+ * @param chance returns random numbers in [0, 1)
  */
 public record Backoff(Duration first, Duration most, DoubleSupplier chance) {
 
-    /** @param failures how many there were in a row; at least 1 */
+    /**
+     * @param failures in a row; at least 1
+     */
     public Duration delay(int failures) {
         long doubled = first.toNanos() << Math.min(Math.max(failures - 1, 0), 30);
         long whole = doubled <= 0 ? most.toNanos() : Math.min(doubled, most.toNanos());

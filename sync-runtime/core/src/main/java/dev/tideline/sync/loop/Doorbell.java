@@ -15,21 +15,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Wakes the sequencer when something was captured. Capture rings only while the doorbell says that somebody sleeps, for
- * a NOTIFY on every commit would make commits wait for each other (45 % of the source's throughput); and no longer than
- * {@link #RUNG_FOR}, should nobody ask again. A ring that is lost costs the sequencer's idle delay and nothing else.
+ * Wakes the sequencer when something was captured. Capture rings only while the doorbell says that somebody sleeps,
+ * because a NOTIFY on every commit would make commits wait for each other (45 % of the source's throughput); and for no
+ * longer than {@link #RUNG_FOR} unless asked again. A lost ring costs only the sequencer's idle delay.
  *
- * <p>Where applications may prepare transactions nobody rings, since a transaction with a NOTIFY cannot be prepared; the
- * session that would listen looks for changes while somebody sleeps ({@link Watch}). One thread of its own listens or looks.
+ * <p>If applications may prepare transactions, capture never rings, since a transaction with a NOTIFY cannot be
+ * prepared. Then the listening session looks for changes while somebody sleeps ({@link Watch}). A separate thread
+ * listens or looks.
  */
 public final class Doorbell implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Doorbell.class);
 
-    /** How long capture rings for somebody who asked: a process that is killed does not say that it is gone. */
+    /** How long capture rings for a sleeper: a process that is killed does not say that it is gone. */
     public static final Duration RUNG_FOR = Duration.ofSeconds(30);
 
-    /** A time that is over. */
+    /** A time in the past. */
     private static final String NOT_RUNG = "1";
 
     private static final String AWAIT_CHANGES = SqlTemplate.text("2-sequence/await-changes");
@@ -53,7 +54,7 @@ public final class Doorbell implements AutoCloseable {
         this.thread = DaemonThreads.unstarted("tideline-doorbell", this::attend);
     }
 
-    /** Is told of each session that is opened for listening, and may hold something with it. */
+    /** Called for each session that is opened for listening; it may use the session to hold a lock. */
     @FunctionalInterface
     public interface OnSession {
         void opened(Connection session) throws SQLException;
@@ -78,10 +79,10 @@ public final class Doorbell implements AutoCloseable {
     }
 
     /**
-     * Asks to be woken; to be rung, for {@link #RUNG_FOR}. What was captured before this does not wake: look once more after
-     * it.
+     * Asks to be woken, by a ring for {@link #RUNG_FOR}. What was captured before this does not wake: look once more
+     * after it.
      *
-     * @return whom not to rely on
+     * @return which transactions wake the sleeper
      */
     public Wakes sleep(Connection connection) throws SQLException {
         if (rings(connection)) {
@@ -92,18 +93,19 @@ public final class Doorbell implements AutoCloseable {
         if (!watching) {
             watching = true;
             set(connection, NOT_RUNG);
-            Jdbc.execute(connection, "NOTIFY tideline_doorbell"); // the session that listens is to look from now on
+            Jdbc.execute(
+                    connection, "NOTIFY tideline_doorbell"); // makes the listening session look for changes from now on
         }
         return Wakes.ALL;
     }
 
-    /** The next transaction id: whatever gets it or a later one sees what was asked for. */
+    /** The next transaction id. Its transaction and all later ones see what was asked for. */
     public static long nextXid(Connection connection) throws SQLException {
         return Jdbc.one(
                 connection, "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint", row -> row.getLong(1));
     }
 
-    /** Looks for nothing more; whether capture rings is left to another runtime. */
+    /** Stops looking for changes; whether capture rings is left to another runtime. */
     public void rest() {
         watching = false;
     }
@@ -127,7 +129,7 @@ public final class Doorbell implements AutoCloseable {
     }
 
     private static void set(Connection connection, String until) throws SQLException {
-        // Nothing is lost when a crash undoes it, so nobody waits for the disk.
+        // A crash that undoes this does no harm, so it does not wait for the disk.
         Jdbc.execute(
                 connection,
                 "BEGIN; SET LOCAL synchronous_commit = off; SELECT setval('tideline.doorbell', " + until + "); COMMIT");
@@ -157,7 +159,7 @@ public final class Doorbell implements AutoCloseable {
                         signal.ring();
                     }
                 }
-            } catch (SQLException | RuntimeException | Error e) { // whatever it is, nobody else would listen
+            } catch (SQLException | RuntimeException | Error e) { // whatever the failure, nobody else would listen
                 tried.countDown();
                 if (closed) {
                     return;
@@ -173,7 +175,7 @@ public final class Doorbell implements AutoCloseable {
         }
     }
 
-    /** Looks for changes, often for as long as they come, and less often later: a look costs the source 20 us. */
+    /** Looks for changes, often while there are any and less often later: a look costs the source 20 us. */
     private final class Watch {
 
         private static final double OFTEN = 0.005;
@@ -190,7 +192,7 @@ public final class Doorbell implements AutoCloseable {
 
         void run() throws SQLException {
             String seen = Jdbc.one(connection, "SELECT pg_current_snapshot()::text", row -> row.getString(1));
-            signal.ring(); // for what came before
+            signal.ring(); // for changes before the first look
             while (watching && !closed) {
                 double pause = System.nanoTime() - lastChange < LIVELY.toNanos() ? OFTEN : RARELY;
                 Look look = Jdbc.one(

@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a pass again and again on a thread of its own until closed. Under load it keeps the pace; idle, it backs off and
- * waits for its signal. A pass that fails, be it for want of memory, is tried again with backoff, and logged once per distinct cause.
+ * Runs a pass repeatedly on a thread of its own until closed. Under load it keeps the pace; idle, it backs off and
+ * waits for its signal. A pass that fails, even for lack of memory, is tried again with backoff, and logged once per
+ * distinct cause.
  */
 public final class Loop implements AutoCloseable {
 
@@ -43,12 +44,12 @@ public final class Loop implements AutoCloseable {
         return loop;
     }
 
-    /** What the last pass failed with; null if it did not. */
+    /** The failure of the last pass; null if it succeeded. */
     public Throwable lastFailure() {
         return lastFailure;
     }
 
-    /** What keeps the loop from its work, for whoever asks whether the process is alive; empty: nothing. */
+    /** Why the loop cannot work, for liveness checks; empty if it can. */
     public Optional<String> trouble() {
         Throwable failure = lastFailure;
         if (closed) {
@@ -62,13 +63,13 @@ public final class Loop implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Ends when it is closed, and by nothing else: nobody else would run the passes that are left. */
+    /** Ends only when it is closed: nobody else would run the remaining passes. */
     private void run() {
         while (!closed) {
             try {
                 passes();
             } catch (InterruptedException | RuntimeException | Error e) {
-                lastFailure = e; // telling of a failure failed, or somebody interrupted a thread that is not theirs
+                lastFailure = e; // logging a failure failed, or somebody interrupted this thread
             }
         }
     }
@@ -111,7 +112,7 @@ public final class Loop implements AutoCloseable {
         }
     }
 
-    /** Lets no other pass begin. Returns at once. */
+    /** Prevents further passes. Returns at once. */
     public void stop() {
         closed = true;
         signal.ring();

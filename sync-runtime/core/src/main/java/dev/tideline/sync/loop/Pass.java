@@ -1,22 +1,22 @@
 package dev.tideline.sync.loop;
 
-/** One bounded piece of work. Never waits for something to happen; a {@link Loop} decides when it runs again. */
+/** One bounded piece of work. It never waits for something to happen; a {@link Loop} decides when it runs again. */
 @FunctionalInterface
 public interface Pass {
 
-    /** Does what there is to do now, and says how the loop should go on. */
+    /** Does the work that exists now, and says how the loop should continue. */
     Next runOnce() throws Exception;
 
     /** When to run again. */
     sealed interface Next {
         /**
-         * Work was done: again at the loop's pace.
+         * Work was done: run again at the loop's pace.
          *
-         * @param more whether some was left that nobody will ring for
+         * @param more whether work is left for which nobody will ring
          */
         record Busy(long work, boolean more) implements Next {}
 
-        /** Nothing to do: when somebody rings, or after the loop's idle delay. */
+        /** Nothing to do: run when somebody rings, or after the loop's idle delay. */
         record Idle() implements Next {}
 
         /** Nothing to do, but transactions are open that may commit without ringing: look again soon. */

@@ -27,7 +27,7 @@ public final class Signal {
     }
 
     /**
-     * Waits for a ring, and takes it.
+     * Waits for a ring, and consumes it.
      *
      * @return whether it rang; false after {@code limit}
      */
@@ -46,7 +46,7 @@ public final class Signal {
         }
     }
 
-    /** Waits the whole time, whoever rings; the ring is kept. For the pause that a pace asks for. */
+    /** Waits for the whole time and keeps any ring. For the pause that a pace asks for. */
     static void pause(Duration time) throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(time.toNanos());
     }

@@ -1,2 +1,2 @@
-/** The only place that waits. A pass never sleeps; what stands here decides when the next one runs. */
+/** The only package that waits. A pass never sleeps; this package decides when the next one runs. */
 package dev.tideline.sync.loop;

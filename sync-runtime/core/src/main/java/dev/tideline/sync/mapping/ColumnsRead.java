@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Which columns of another table decide what a mapping's rows look like, as far as Postgres knows for certain: a temporary
- * view of its queries is made, whose dependencies the catalogue then knows, and rolled back. Nothing is run and nothing
- * stays. Not thread-safe.
+ * Which columns of another table determine a mapping's rows, as far as Postgres knows for certain: creates a temporary
+ * view of the mapping's queries, reads its dependencies from the catalogue, and rolls back. Nothing is executed and
+ * nothing remains. Not thread-safe.
  */
 public final class ColumnsRead {
 
@@ -24,7 +24,9 @@ public final class ColumnsRead {
         this.connection = connection;
     }
 
-    /** The columns; empty where others may matter, too: a function or a view may read them, or a whole row is read. */
+    /**
+     * The columns; empty if others may matter, too, because a function, a view or a whole-row reference may read them.
+     */
     public Optional<List<String>> of(Mapping mapping, TableName table) throws SQLException {
         TreeSet<String> columns = new TreeSet<>();
         for (String query : Stream.concat(mapping.selectQuery().stream(), mapping.whereQuery().stream())
@@ -42,7 +44,7 @@ public final class ColumnsRead {
         boolean autoCommit = connection.getAutoCommit();
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false); // it would rewrite braces in the user's text
+            statement.setEscapeProcessing(false); // otherwise the driver rewrites braces in the user's text
             statement.execute("CREATE TEMPORARY VIEW tideline_reads AS " + query);
             return Jdbc.one(
                     connection,
@@ -57,7 +59,7 @@ public final class ColumnsRead {
             if (Refusal.isConnectionLost(e)) {
                 throw e;
             }
-            return Optional.empty(); // a role without TEMPORARY on the database, say
+            return Optional.empty(); // for example, a role without TEMPORARY on the database
         } finally {
             if (!connection.isClosed()) {
                 connection.rollback();

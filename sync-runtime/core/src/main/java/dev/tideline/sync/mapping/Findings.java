@@ -5,7 +5,7 @@ import dev.tideline.sync.config.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The problems found while one configuration is held against the source. Not thread-safe. */
+/** The problems found while checking one configuration against the source. Not thread-safe. */
 final class Findings {
 
     private final Positions positions;
@@ -19,7 +19,10 @@ final class Findings {
         problems.add(positions.problem(path, what, hint));
     }
 
-    /** @param line of the value's text, from 1, and its column */
+    /**
+     * @param line within the value's text, from 1
+     * @param column of that line
+     */
     void addInText(String path, int line, int column, String what, String hint) {
         problems.add(positions.problemInText(path, line, column, what, hint));
     }

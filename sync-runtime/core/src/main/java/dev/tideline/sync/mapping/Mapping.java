@@ -7,8 +7,8 @@ import java.util.Optional;
  * A mapping resolved against the live source.
  *
  * @param tenant columns of the root table that hold the tenant
- * @param key columns of the root table; unique in it together, none of them nullable
- * @param columns what a target row consists of, the key columns among them, in the order of the select or the table
+ * @param key columns of the root table, unique together and not nullable
+ * @param columns of a target row, including the key columns, in the order of the select or the table
  * @param select SQL over the root row; empty for all columns of the root table
  */
 public record Mapping(
@@ -29,22 +29,24 @@ public record Mapping(
         dependencies = List.copyOf(dependencies);
     }
 
-    /** The {@code select} as a query whose tables and columns the catalogue can tell. */
+    /** The {@code select} as a query whose tables and columns the catalogue can report. */
     Optional<String> selectQuery() {
         return select.map(text -> "SELECT 1 AS one FROM (\n" + text + "\n) AS q");
     }
 
-    /** Whether its rows leave only when the source deletes them, along with what cascades from them there. */
+    /**
+     * Whether a row leaves the mapping only when it is deleted in the source, along with everything that cascades from
+     * it there.
+     */
     public boolean whole() {
         return where.isEmpty();
     }
 
-    /** The same of the {@code where}. */
+    /** The {@code where} as such a query. */
     Optional<String> whereQuery() {
         return where.map(text -> "SELECT 1 AS one FROM " + table.sql() + " AS r WHERE (\n" + text + "\n)");
     }
 
-    /** The columns that are not in the key. */
     public List<Column> nonKeyColumns() {
         return columns.stream()
                 .filter(column -> key.stream().noneMatch(k -> k.name().equals(column.name())))
@@ -54,7 +56,7 @@ public record Mapping(
     /**
      * Another table whose changes make root rows stale.
      *
-     * @param root columns of the root table, in step with {@code theirs}
+     * @param root columns of the root table, in the order of {@code theirs}
      * @param theirs columns of {@code table}
      */
     public record Dependency(TableName table, List<Column> root, List<Column> theirs) {

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Holds one mapping against the source. */
+/** Checks one mapping against the source. */
 final class MappingReader {
 
-    /** One of the columns that a staging table may have says whether the row is gone. */
+    /** A staging table needs one more column, for the flag that the row is gone. */
     private static final int MOST_COLUMNS = 1_599;
 
     private final TableLookup lookup;
@@ -25,7 +25,7 @@ final class MappingReader {
         this.findings = findings;
     }
 
-    /** The resolved mapping; empty once a problem with it has been noted. */
+    /** The resolved mapping; empty if it has a problem, which is noted. */
     Optional<Mapping> resolve(String path, MappingConfig config) throws SQLException {
         int before = findings.count();
         Optional<SourceTable> found = lookup.tracked(path + ".table", config.table());
@@ -105,7 +105,7 @@ final class MappingReader {
     private Optional<String> where(String path, SourceTable table, String written) throws SQLException {
         String at = path + ".where";
         Optional<String> where = userSql.complete(at, written);
-        if (where.isEmpty() || table.rowsHidden()) { // hidden rows are a problem of the table's, which is noted there
+        if (where.isEmpty() || table.rowsHidden()) { // hidden rows are a problem of the table, which is noted there
             return where;
         }
         String before = "SELECT 1 FROM " + table.name().sql() + " AS r WHERE (\n";

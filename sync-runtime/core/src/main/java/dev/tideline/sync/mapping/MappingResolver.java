@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Holds a configuration against the live source. Reads only, takes no lock beyond that of a SELECT that gives no row, and
- * needs no installation.
+ * Checks a configuration against the live source. Reads only, locks no more than a SELECT without rows does, and needs
+ * no installation.
  */
 public final class MappingResolver {
 
     private MappingResolver() {}
 
     /**
-     * What a configuration means in this source.
+     * Resolves a configuration.
      *
      * @param connection to the source, outside a transaction; left as it was
      * @throws ConfigException with everything that does not fit

@@ -13,8 +13,8 @@ import org.postgresql.core.Oid;
 import org.postgresql.jdbc.PgResultSet;
 
 /**
- * Finds out the columns of a query without running it. A column that comes straight from a table keeps its declared
- * type; of an expression the protocol names the base type, and its modifier is read where losing it would matter.
+ * Finds the columns of a query without running it. A column taken directly from a table keeps its declared type. For an
+ * expression the protocol gives the base type, and its modifier is read where losing it would matter.
  */
 final class QueryColumns {
 
@@ -33,8 +33,8 @@ final class QueryColumns {
     /**
      * The columns, in order.
      *
-     * @param sql a statement that gives no row
-     * @throws SQLException if Postgres refuses it
+     * @param sql a statement that returns no row
+     * @throws SQLException if Postgres rejects it
      */
     List<Column> of(String sql) throws SQLException {
         List<Described> described = session.underUsersPath(sql, QueryColumns::describe);
@@ -79,7 +79,7 @@ final class QueryColumns {
         return described;
     }
 
-    /** The driver keeps the modifier to itself, but not what it makes of it. */
+    /** The driver does not expose the modifier, only what it derives from it. */
     private static int modifier(ResultSetMetaData columns, int i, int oid) throws SQLException {
         int precision = columns.getPrecision(i);
         return switch (oid) {

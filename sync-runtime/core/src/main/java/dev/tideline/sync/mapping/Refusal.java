@@ -5,10 +5,10 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Why Postgres refuses a piece of SQL that the user wrote.
+ * Why Postgres rejects a piece of SQL that the user wrote.
  *
- * @param what its words
- * @param line of the user's text, from 1; 0 if it does not say where
+ * @param what its message
+ * @param line of the user's text, from 1; 0 if unknown
  * @param column of that line, from 1
  * @param hint its hint; may be empty
  */
@@ -17,7 +17,7 @@ record Refusal(String what, int line, int column, String hint) {
     /**
      * Reads an error.
      *
-     * @param before how many characters of the statement stand before the user's text
+     * @param before number of characters of the statement before the user's text
      * @param text the user's text
      */
     static Refusal of(SQLException e, int before, String text) throws SQLException {
@@ -33,7 +33,7 @@ record Refusal(String what, int line, int column, String hint) {
         if (position < 0 || position >= text.codePointCount(0, text.length())) {
             return new Refusal(message.getMessage(), 0, 0, hint);
         }
-        // Postgres counts characters, Java UTF-16 units.
+        // Postgres counts characters, Java counts UTF-16 units.
         String until = text.substring(0, text.offsetByCodePoints(0, position));
         return new Refusal(
                 message.getMessage(),
@@ -42,7 +42,7 @@ record Refusal(String what, int line, int column, String hint) {
                 hint);
     }
 
-    /** The same of the text as it was before what stood in front of it was taken away. */
+    /** The same position in the text before its leading blanks were removed. */
     Refusal after(String blanks) {
         int lines = (int) blanks.chars().filter(c -> c == '\n').count();
         int columns = line == 1 ? blanks.length() - blanks.lastIndexOf('\n') - 1 : 0;

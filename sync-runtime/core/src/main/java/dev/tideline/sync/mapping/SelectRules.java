@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a mapping's {@code select} must give: columns with names of their own, the key among them. */
+/** Checks what a mapping's {@code select} must return: columns with distinct names, including the key. */
 final class SelectRules {
 
     private static final String UNNAMED = "?column?";
@@ -20,7 +20,7 @@ final class SelectRules {
         this.findings = findings;
     }
 
-    /** The columns that the select gives; some of them, or none, once a problem has been noted. */
+    /** The columns that the select returns; some of them, or none, if it has a problem, which is noted. */
     List<Column> columns(String path, SourceTable root, List<Column> key, String select) throws SQLException {
         Optional<List<Column>> described = userSql.columns(path, select);
         if (described.isEmpty()) {

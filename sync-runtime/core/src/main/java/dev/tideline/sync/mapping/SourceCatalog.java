@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the source's catalogue says about its tables, read on demand and kept: one object sees one snapshot, that of the
- * transaction in which it is used. Not thread-safe.
+ * Information about the source's tables, read from the catalogue on demand and cached. One object sees one snapshot,
+ * that of the transaction in which it is used. Not thread-safe.
  */
 public final class SourceCatalog {
 

@@ -10,7 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Connects to the source, and says in terms of the file why that cannot be done. */
+/** Connects to the source, and explains a failure in terms of the configuration file. */
 public final class SourceConnection {
 
     private static final String PATH = "source.url";
@@ -21,7 +21,7 @@ public final class SourceConnection {
      * A new connection in autocommit mode; the caller closes it.
      *
      * @throws SourceUnavailableException if the server does not answer
-     * @throws ConfigException if it answers and refuses
+     * @throws ConfigException if it answers and rejects the login
      */
     public static Connection open(SyncConfig config) {
         try {
@@ -31,7 +31,7 @@ public final class SourceConnection {
         }
     }
 
-    /** What a failure to connect to the source means. */
+    /** The problem in the configuration that a failure to connect points to. */
     public static ConfigException failed(SyncConfig config, SQLException e) {
         ConnectionFailure failure = ConnectionFailure.of(config.source(), e);
         Problem problem = config.positions().problem(PATH, failure.what(), failure.hint());

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Whether our role may do in the source what {@code install} does there. Running needs none of this. */
+/** Whether our role may do in the source what {@code install} does there. Running needs none of these rights. */
 public final class SourceRights {
 
     private SourceRights() {}
 
     /**
-     * What the role may not do, each with the statement that allows it; empty if it may do everything.
+     * The rights that the role lacks, each with the statement that grants it; empty if it has all.
      *
      * @param connection to the source, outside a transaction; left as it was
      * @throws SQLException if the connection is lost
@@ -58,7 +58,7 @@ public final class SourceRights {
             SourceServer server,
             Findings findings)
             throws SQLException {
-        // The right TRIGGER is not enough: who sets when a trigger fires must be the owner.
+        // The right TRIGGER is not enough: only the owner may set when a trigger fires.
         Optional<SourceTable> foreign =
                 seen.add(name) ? catalog.table(name).filter(table -> !table.isOurs()) : Optional.empty();
         foreign.ifPresent(table -> findings.add(

@@ -4,15 +4,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * What the source is, and what our role may do in it.
+ * Version and mode of the source, and the rights of our role in it.
  *
- * @param versionNum as {@code server_version_num}: 150004 is 15.4
+ * @param versionNum {@code server_version_num}: 150004 is 15.4
  * @param version as the server writes it
- * @param standby whether it only follows another server
- * @param readOnly whether transactions are read-only unless they say otherwise
- * @param role who we are
+ * @param standby whether it follows another server
+ * @param readOnly whether transactions are read-only by default
+ * @param role our role
  * @param mayCreate whether the role may create a schema in this database
- * @param installed whether schema {@code tideline} is there
+ * @param installed whether schema {@code tideline} exists
  */
 public record SourceServer(
         int versionNum,
@@ -28,7 +28,7 @@ public record SourceServer(
     private static final int NEWEST = 18;
 
     /**
-     * Asks a server.
+     * Reads it from a server.
      *
      * @param connection to the source, outside a transaction; left as it was
      * @throws SQLException if the connection is lost
@@ -39,7 +39,6 @@ public record SourceServer(
         }
     }
 
-    /** The major version. */
     public int major() {
         return versionNum / 10_000;
     }

@@ -8,9 +8,9 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 
 /**
- * One read-only transaction on the source, in which everything is looked at as of one moment. Its search path is empty,
- * so that the catalogue qualifies the names it gives; what the user wrote runs under the role's own path. Ends with a
- * rollback and leaves the connection as it found it. Not thread-safe.
+ * One read-only transaction on the source, in which everything is read as of one moment. Its search path is empty, so
+ * that the catalogue qualifies names; the user's SQL runs under the role's own path. Ends with a rollback and leaves
+ * the connection as it found it. Not thread-safe.
  */
 final class SourceSession implements AutoCloseable {
 

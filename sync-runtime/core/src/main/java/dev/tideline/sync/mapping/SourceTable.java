@@ -9,11 +9,11 @@ import java.util.Set;
 /**
  * One relation of the source.
  *
- * @param kind what {@code pg_class.relkind} says
- * @param temporary whether it lives in a session only
- * @param unlogged whether a crash of the server empties it, or a partition of it
+ * @param kind {@code pg_class.relkind}
+ * @param temporary whether it exists in one session only
+ * @param unlogged whether a crash of the server empties it or a partition of it
  * @param isOurs whether our role has its owner's rights
- * @param rowsHidden whether row-level security keeps rows from our role
+ * @param rowsHidden whether row-level security hides rows from our role
  * @param columns by name, in their order
  * @param uniqueKeys sets of columns with a unique index over all rows, the primary key first
  */
@@ -43,7 +43,7 @@ public record SourceTable(
      */
     public record SourceColumn(Column column, boolean notNull, boolean virtual) {}
 
-    /** Whether a trigger of ours can see every change: true of plain and partitioned tables. */
+    /** Whether a trigger can see every change: true for plain and partitioned tables. */
     public boolean canBeTracked() {
         return (kind.equals("r") || kind.equals("p")) && !temporary;
     }
@@ -53,7 +53,7 @@ public record SourceTable(
         return canBeTracked() || kind.equals("v") || kind.equals("m") || kind.equals("f");
     }
 
-    /** What it is, with its article. */
+    /** Its kind in words, with an article. */
     public String kindInWords() {
         return switch (kind) {
             case "r", "p" -> temporary ? "a temporary table" : "a table";
@@ -67,7 +67,7 @@ public record SourceTable(
         };
     }
 
-    /** Whether these columns, all of them together, identify a row. */
+    /** Whether these columns together identify a row. */
     public boolean isUnique(Collection<String> names) {
         return uniqueKeys.stream().anyMatch(names::containsAll);
     }

@@ -6,12 +6,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Quoting for SQL that is put together from a catalogue's names. */
+/** Quoting for SQL that is built from names in a catalogue. */
 public final class Sql {
 
     private Sql() {}
 
-    /** A quoted identifier. */
     public static String identifier(String name) {
         if (name.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("an identifier cannot hold a NUL character");
@@ -19,7 +18,7 @@ public final class Sql {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    /** A quoted string literal that means the same whatever {@code standard_conforming_strings} says. */
+    /** A quoted string literal that means the same under any {@code standard_conforming_strings}. */
     public static String literal(String value) {
         if (value.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("a literal cannot hold a NUL character");
@@ -28,12 +27,12 @@ public final class Sql {
         return value.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");
     }
 
-    /** The items, each turned into SQL, separated by {@code ", "}. */
+    /** The items as SQL, separated by {@code ", "}. */
     public static <T> String list(Collection<T> items, Function<T, String> toSql) {
         return join(items, ", ", toSql);
     }
 
-    /** The items, each turned into SQL, separated by {@code " AND "}. */
+    /** The items as SQL, separated by {@code " AND "}. */
     public static <T> String and(Collection<T> items, Function<T, String> toSql) {
         return join(items, " AND ", toSql);
     }
@@ -44,12 +43,12 @@ public final class Sql {
         String sql(int number, T item);
     }
 
-    /** The items, each turned into SQL with its number, from 1, separated by {@code ", "}. */
+    /** The items as SQL with their numbers, from 1, separated by {@code ", "}. */
     public static <T> String numbered(List<T> items, Numbered<T> toSql) {
         return numbered(items, ", ", toSql);
     }
 
-    /** The items, each turned into SQL with its number, from 1. */
+    /** The items as SQL with their numbers, from 1. */
     public static <T> String numbered(List<T> items, String separator, Numbered<T> toSql) {
         return IntStream.rangeClosed(1, items.size())
                 .mapToObj(number -> toSql.sql(number, items.get(number - 1)))

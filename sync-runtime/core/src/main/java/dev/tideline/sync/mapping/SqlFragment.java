@@ -1,8 +1,8 @@
 package dev.tideline.sync.mapping;
 
 /**
- * SQL that the configuration's author wrote and that is put into a larger statement. The author is trusted; this only
- * sees to it that the text ends where it seems to end. What Postgres itself would refuse is left to it.
+ * SQL that the configuration's author wrote, to be put into a larger statement. The author is trusted; this only makes
+ * sure that the text ends where it seems to end. The rest is left to Postgres.
  */
 final class SqlFragment {
 
@@ -26,7 +26,7 @@ final class SqlFragment {
     /**
      * The text without semicolons at its end, and with a line break after a comment that would swallow what follows.
      *
-     * @throws Misplaced if it holds several statements, or leaves a comment, a quote or a parenthesis open
+     * @throws Misplaced if it contains several statements, or an unclosed comment, quote or parenthesis
      */
     static String complete(String sql) throws Misplaced {
         return new SqlFragment(sql).scan();
@@ -85,7 +85,7 @@ final class SqlFragment {
             }
             case ')' -> {
                 if (--depth < 0) {
-                    throw new Misplaced("a parenthesis is closed that was not opened");
+                    throw new Misplaced("there is a closing parenthesis without an opening one");
                 }
                 at++;
             }
@@ -93,7 +93,7 @@ final class SqlFragment {
         }
     }
 
-    /** {@code E'…'} alone knows backslashes; the letter must not be the end of a longer word. */
+    /** Only {@code E'…'} has backslash escapes; the E must not be the end of a longer word. */
     private boolean isEscapeString() {
         return at > 0
                 && (sql.charAt(at - 1) == 'E' || sql.charAt(at - 1) == 'e')
@@ -117,7 +117,7 @@ final class SqlFragment {
         throw new Misplaced("a quote is not closed");
     }
 
-    /** {@code $tag$…$tag$}; a dollar inside a word or before a digit quotes nothing. */
+    /** {@code $tag$…$tag$}; a dollar inside a word or before a digit does not quote. */
     private void skipDollarQuoted() throws Misplaced {
         int close = sql.indexOf('$', at + 1);
         String tag = close < 0 ? "" : sql.substring(at + 1, close);
@@ -131,7 +131,7 @@ final class SqlFragment {
         }
         int end = sql.indexOf("$" + tag + "$", close + 1);
         if (end < 0) {
-            throw new Misplaced("a quote that begins with $" + tag + "$ is not closed");
+            throw new Misplaced("the quote $" + tag + "$ is not closed");
         }
         at = end + tag.length() + 2;
     }

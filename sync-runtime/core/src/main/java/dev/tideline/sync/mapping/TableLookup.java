@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the tables and columns that a configuration names, and says which one was probably meant where there is none. */
+/**
+ * Finds the tables and columns that a configuration names, and suggests the name that was probably meant if there is
+ * none.
+ */
 final class TableLookup {
 
     private final SourceCatalog catalog;
@@ -19,7 +22,7 @@ final class TableLookup {
         this.role = role;
     }
 
-    /** A table on which a trigger of ours can see every change. */
+    /** A table on which a trigger can see every change. */
     Optional<SourceTable> tracked(String path, String written) throws SQLException {
         Optional<SourceTable> table = readable(path, written);
         if (table.isPresent() && !table.get().canBeTracked()) {
@@ -103,7 +106,7 @@ final class TableLookup {
                 "Names are exact: schema.table, or table for one in public, without quotes.");
     }
 
-    /** The columns of these names; those that do not exist are missing from the result. */
+    /** The columns with these names; those that do not exist are missing from the result. */
     List<SourceTable.SourceColumn> columns(String path, SourceTable table, List<String> names) {
         List<SourceTable.SourceColumn> found = new ArrayList<>();
         for (String name : names) {
@@ -124,7 +127,7 @@ final class TableLookup {
         return found;
     }
 
-    /** The same for columns whose values triggers are to see. */
+    /** The same for columns whose values triggers have to see. */
     List<SourceTable.SourceColumn> capturable(String path, SourceTable table, List<String> names) {
         List<SourceTable.SourceColumn> found = columns(path, table, names);
         for (SourceTable.SourceColumn column : found) {

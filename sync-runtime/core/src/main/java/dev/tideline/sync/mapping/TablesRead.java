@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which tables a query reads, as Postgres sees it: a temporary view of it is made, whose dependencies the catalogue then
- * knows, and rolled back. Where no view can be made (a role without TEMPORARY on the database, say) the query's plan has to
- * do, which leaves out what the planner can do without. Nothing is run and nothing stays. Not thread-safe.
+ * Which tables a query reads, according to Postgres: creates a temporary view of it, reads its dependencies from the
+ * catalogue, and rolls back. If no view can be created (for example by a role without TEMPORARY on the database), it
+ * uses the query's plan, which omits what the planner optimizes away. Nothing is executed and nothing remains. Not
+ * thread-safe.
  */
 final class TablesRead {
 
@@ -30,18 +31,18 @@ final class TablesRead {
     }
 
     /**
-     * @param kind what {@code pg_class.relkind} says
-     * @param columns that are read; empty where only the table itself is known
+     * @param kind {@code pg_class.relkind}
+     * @param columns that are read; empty if only the table itself is known
      */
     record Table(TableName name, String kind, List<String> columns) {
 
-        /** Whether a trigger of ours could see its changes. */
+        /** Whether a trigger could see its changes. */
         boolean tracked() {
             return kind.equals("r") || kind.equals("p");
         }
     }
 
-    /** The tables but for these and their partitions. */
+    /** The tables, except for these and their partitions. */
     List<Table> of(String query, List<TableName> others) throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
         connection.setAutoCommit(false);
@@ -90,7 +91,7 @@ final class TablesRead {
                 connection, SqlTemplate.text("0-catalogue/tables-scanned"), TablesRead::table, scanned, names(others));
     }
 
-    /** The driver would otherwise rewrite braces in the user's text. */
+    /** Otherwise the driver rewrites braces in the user's text. */
     private Statement statement() throws SQLException {
         Statement statement = connection.createStatement();
         statement.setEscapeProcessing(false);

@@ -11,15 +11,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Knows the types of the source. Used inside one transaction whose search path is empty; not thread-safe. Types are read
- * one by one and kept, since a schema has few.
+ * The types of the source. Used inside one transaction whose search path is empty; not thread-safe. Types are read one
+ * by one and cached, since a schema has few.
  */
 final class TypeCatalog {
 
     private static final String DOMAIN = "d";
     private static final String ENUM = "e";
     private static final String MULTIRANGE = "m";
-    /** Below this every server of a version has the same numbers; above, initdb hands them out. */
+    /** Every server of a version has the same numbers below this; initdb assigns those above. */
     private static final long FIRST_UNPINNED_OID = 10_000;
 
     private static final long NONE = 0;
@@ -32,7 +32,7 @@ final class TypeCatalog {
         this.connection = connection;
     }
 
-    /** A type with its modifier, {@code -1} for none. */
+    /** A type with its modifier; {@code -1} is none. */
     record Type(long oid, int modifier) {}
 
     private record Facts(
@@ -50,7 +50,9 @@ final class TypeCatalog {
         }
     }
 
-    /** @param folding whether its collation takes texts for equal that are not the same */
+    /**
+     * @param folding whether its collation considers different texts equal
+     */
     Column column(String name, Type type, boolean folding) throws SQLException {
         Type plain = plain(type);
         String plainName = name(plain);
@@ -71,7 +73,7 @@ final class TypeCatalog {
                 || fact.element() != NONE && facts(fact.element()).kind().equals(ENUM);
     }
 
-    /** Domains taken down to what they are made of, also inside arrays. */
+    /** Replaces domains by their base types, also inside arrays. */
     private Type plain(Type type) throws SQLException {
         Facts fact = facts(type.oid());
         if (fact.kind().equals(DOMAIN)) {
@@ -84,14 +86,14 @@ final class TypeCatalog {
         if (element.oid() == fact.element()) {
             return type;
         }
-        // An array of a domain over an array has no type of its own below the domain; it stays as it is.
+        // An array of a domain over an array has no corresponding type without the domain; it is left unchanged.
         long array = facts(element.oid()).arrayType();
         return array == NONE ? type : new Type(array, element.modifier());
     }
 
     /**
-     * Whether every Postgres from 13 on has the type under the same number. Multiranges came with 14, so they are looked
-     * for at the target like a type of the user's own.
+     * Whether every Postgres from 13 on has the type under the same number. Multiranges came with 14, so they are
+     * looked up at the target like a user-defined type.
      */
     private boolean builtIn(long oid) throws SQLException {
         Facts fact = facts(oid);
@@ -119,8 +121,8 @@ final class TypeCatalog {
     }
 
     /**
-     * Asks the parser, which looks into arrays and composites too: {@code =} alone is not enough, json[] has it and fails
-     * on the first row, and a box's compares areas.
+     * Asks the parser, which looks into arrays and composites, too. A function for {@code =} is not enough: json[] has
+     * one that fails on the first row, and that of box compares areas.
      */
     private boolean hasEquality(String type) throws SQLException {
         Boolean known = equality.get(type);

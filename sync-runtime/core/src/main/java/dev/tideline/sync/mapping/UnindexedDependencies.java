@@ -9,15 +9,15 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Dependencies whose root rows no index finds: each change of the other table then reads the whole root table, in a pass that
- * all tenants wait for.
+ * Dependencies without an index that finds their root rows: each change of the other table reads the whole root table,
+ * in a pass that all tenants wait for.
  */
 public final class UnindexedDependencies {
 
     private UnindexedDependencies() {}
 
     /**
-     * Looks at root tables that are large enough for it to matter: from a megabyte on.
+     * Checks root tables of at least a megabyte, where it matters.
      *
      * @return a warning for each, at its mapping's {@code depends_on}
      * @throws SQLException if the connection is lost

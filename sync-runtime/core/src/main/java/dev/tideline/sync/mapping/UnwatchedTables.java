@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Tables that a mapping's {@code select} or {@code where} reads and that {@code depends_on} does not name: nobody notices
- * when they change, and the rows that are made from them go stale. No error, for a table may well never change.
+ * Tables that a mapping's {@code select} or {@code where} reads and {@code depends_on} does not name: nobody notices
+ * when they change, and the rows made from them become stale. A warning, not an error, because the table may never
+ * change.
  */
 public final class UnwatchedTables {
 
     private UnwatchedTables() {}
 
     /**
-     * Asks Postgres what is read. What functions read it does not know, and neither does this.
+     * Asks Postgres which tables are read; it does not know what functions read.
      *
      * @param source outside a transaction; left as it was, and nothing in it is changed
      * @return a warning for each table, at its mapping's {@code select} or {@code where}
@@ -74,7 +75,7 @@ public final class UnwatchedTables {
             } else {
                 findings.add(
                         at,
-                        "this reads " + table.name() + ", in which no change can be captured, since it is "
+                        "this reads " + table.name() + ", whose changes cannot be captured, because it is "
                                 + (table.kind().equals("m") ? "a materialized view" : "a foreign table") + consequence,
                         "Read the tables that it is made from, and name them in depends_on.");
             }

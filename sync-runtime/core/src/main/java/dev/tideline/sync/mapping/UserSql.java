@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lets Postgres look at SQL that the user wrote, without running it, and passes on what it says. */
+/** Lets Postgres check SQL that the user wrote, without running it, and reports what it says. */
 final class UserSql {
 
     /** A line break at the end keeps a trailing comment from swallowing what follows. */
@@ -23,7 +23,7 @@ final class UserSql {
         this.findings = findings;
     }
 
-    /** The text, ready to be put into a larger statement; empty once a problem with it has been noted. */
+    /** The text, ready to be put into a larger statement; empty if it has a problem, which is noted. */
     Optional<String> complete(String path, String sql) {
         blanks.put(path, sql.substring(0, sql.length() - sql.stripLeading().length()));
         try {
@@ -34,7 +34,7 @@ final class UserSql {
         }
     }
 
-    /** The columns of a query; empty once a problem with it has been noted. */
+    /** The columns of a query; empty if it has a problem, which is noted. */
     Optional<List<Column>> columns(String path, String query) throws SQLException {
         try {
             return Optional.of(queries.of(OPEN + query + "\n) AS q LIMIT 0"));
@@ -44,7 +44,7 @@ final class UserSql {
         }
     }
 
-    /** Whether a text fits between these two; a problem is noted if it does not. */
+    /** Whether a text is valid between these two; notes a problem if it is not. */
     boolean fits(String path, String before, String text, String after) throws SQLException {
         try {
             session.underUsersPath(before + text + after, result -> true);
@@ -55,7 +55,7 @@ final class UserSql {
         }
     }
 
-    /** Whether Postgres takes a statement of ours. */
+    /** Whether Postgres accepts a statement of ours. */
     boolean accepts(String statement) throws SQLException {
         try {
             return session.underUsersPath(statement, result -> true);

@@ -8,8 +8,8 @@ import java.util.List;
  * A row that could not be applied.
  *
  * @param key texts of its key's columns
- * @param sequenceId of the change that was refused; of the copy's start, for a row that never changed
- * @param error what the database said, without the values that it may have quoted
+ * @param sequenceId of the rejected change; of the copy's start, if the row never changed
+ * @param error the database's message, without values that it may quote
  */
 public record BadRow(List<String> key, long sequenceId, String error, String sqlState) {
 
@@ -21,7 +21,7 @@ public record BadRow(List<String> key, long sequenceId, String error, String sql
         return new BadRow(key, sequenceId, firstLine(error), error.getSQLState());
     }
 
-    /** The following lines tell where, and quote what stood there. A NUL can be in no text of ours. */
+    /** Only the first line: later ones quote values. A NUL cannot be stored in a text column. */
     static String firstLine(SQLException error) {
         return Excerpt.of(String.valueOf(error.getMessage())
                 .lines()

@@ -6,40 +6,42 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the rows of a batch that cannot be applied, and applies all others: about log2 of the batch's size attempts for
- * each of them. Used by one thread, once.
+ * Finds the rows of a batch that cannot be applied, and applies all others: each bad row takes about log2 of the
+ * batch's size attempts. Used by one thread, once.
  */
 final class Bisection {
 
-    /** Applies the rows from one position to before another, all or none. May be repeated. */
+    /** Applies the rows from one position up to but excluding another, all or none. May be repeated. */
     @FunctionalInterface
     interface Attempt {
-        /** @return how many rows there were */
+        /**
+         * @return the number of rows
+         */
         long apply(int from, int to) throws SQLException, OvertakenException;
     }
 
-    /** A row that failed alone. */
+    /** A row that failed on its own. */
     record Bad(int position, SQLException error) {}
 
     /**
-     * What came of a batch.
+     * The result for a batch.
      *
-     * @param applied rows that were
+     * @param applied number of rows applied
      */
     record Found(List<Bad> bad, long applied) {
 
-        /** How many were refused in a row by now. */
+        /** The number of rows refused in a row so far. */
         int inARow(int before) {
             return applied > 0 || bad.isEmpty() ? 0 : before + bad.size();
         }
     }
 
-    /** Is told of each row that failed alone, and may end the search by throwing. */
+    /** Called for each row that failed on its own; may end the search by throwing. */
     @FunctionalInterface
     interface Verdict {
         /**
-         * @param bad how many have failed by now
-         * @param applied how many were applied by now
+         * @param bad number of rows that have failed so far
+         * @param applied number of rows applied so far
          */
         void on(Bad row, int bad, long applied) throws SQLException;
     }
@@ -47,7 +49,9 @@ final class Bisection {
     /** Tries rows that are not in the batch. */
     @FunctionalInterface
     interface Elsewhere {
-        /** @return whether one of them can be applied */
+        /**
+         * @return whether one of them can be applied
+         */
         boolean passes(Bad row) throws SQLException, OvertakenException;
     }
 
@@ -59,7 +63,9 @@ final class Bisection {
     private final List<Bad> bad = new ArrayList<>();
     private long applied;
 
-    /** @param elsewhere is asked where none of the batch can be applied, and it is not clear whether that is the rows' fault */
+    /**
+     * @param elsewhere called if no row of the batch can be applied, and it is unclear whether the rows are at fault
+     */
     Bisection(Attempt attempt, Elsewhere elsewhere, Verdict verdict) {
         this.attempt = attempt;
         this.elsewhere = elsewhere;
@@ -68,7 +74,7 @@ final class Bisection {
 
     /**
      * @param size of the batch
-     * @param error what the whole batch failed with
+     * @param error with which the whole batch failed
      */
     Found find(int size, SQLException error) throws SQLException, OvertakenException {
         this.size = size;
@@ -78,7 +84,7 @@ final class Bisection {
         if (applied > 0) {
             List<Bad> once = List.copyOf(bad);
             bad.clear();
-            for (Bad row : once) { // what it stumbled over may have been set right by a row behind it
+            for (Bad row : once) { // a later row may have removed the obstacle
                 SQLException again = attempt(row.position(), row.position() + 1);
                 if (again != null) {
                     bad.add(new Bad(row.position(), again));
@@ -104,7 +110,7 @@ final class Bisection {
             split(from, middle, left);
         }
         if (left == null && to - middle > 1) {
-            split(middle, to, error); // it must be in here
+            split(middle, to, error); // it must be in this half
             return;
         }
         SQLException right = attempt(middle, to);
@@ -113,7 +119,7 @@ final class Bisection {
         }
     }
 
-    /** Whether another row can be applied, so that what this one fails with is its own. Looked for once. */
+    /** Whether another row can be applied, so that this row itself is at fault. Determined once. */
     private boolean othersPass(Bad row) throws SQLException, OvertakenException {
         for (int other : new int[] {size - 1, size / 2, 0}) {
             othersPass = othersPass || applied > 0 || other != row.position() && passes(other);
@@ -122,7 +128,7 @@ final class Bisection {
         return othersPass;
     }
 
-    /** It is applied once more with its own part, which changes nothing. */
+    /** Applies it once more together with its own part, which changes nothing. */
     private boolean passes(int position) throws SQLException, OvertakenException {
         long before = applied;
         boolean passes = attempt(position, position + 1) == null;

@@ -6,15 +6,16 @@ import java.sql.SQLException;
 import java.util.Set;
 
 /**
- * Which failures may be a row's fault. What the server, the session or its resources fail with is not, unless the owner's
- * code raised it; everything else may be, since a value may need what its type's input looks up in the catalogue, and
- * triggers raise what they like. Where it may as well be the whole table's, a row is at fault only if another one passes.
+ * Which failures may be the fault of a single row. Those of the server, the session or its resources are not, unless the
+ * owner's code raised them. Everything else may be, since the input function of a type may look a value up in the
+ * catalogue, and triggers raise any error. If the whole table may be the cause as well, a row is at fault only if another
+ * row can be applied.
  */
 public final class DataErrors {
 
     /**
-     * Classes of SQLSTATE: connection, transaction state (read-only), authorization, no such database, rollback (deadlocks),
-     * resources, cancelling and shutting down, system, configuration.
+     * Classes of SQLSTATE: connection, transaction state (read-only), authorization, no such database, rollback
+     * (deadlocks), resources, cancelling and shutting down, system, configuration.
      */
     private static final Set<String> NEVER_A_ROW = Set.of("08", "25", "28", "3D", "40", "53", "57", "58", "F0");
 
@@ -23,12 +24,15 @@ public final class DataErrors {
 
     private static final Set<String> UNTRANSLATABLE = Set.of("22021", "22P05");
 
-    /** A lock that was not had; and what is raised by us: a target's table of another shape, a column of another type. */
+    /**
+     * A lock that was not available; and what our own code raises: another shape of the target's table, another type of
+     * a column.
+     */
     private static final Set<String> THE_TABLES = Set.of("55P03", "42P16", "42804");
 
     private DataErrors() {}
 
-    /** Whether it is worth looking for the rows at fault. */
+    /** Whether it makes sense to search for bad rows. */
     public static boolean mayBe(SQLException e) {
         String state = e.getSQLState();
         return state != null
@@ -41,14 +45,17 @@ public final class DataErrors {
         return isAValues(e) && UNTRANSLATABLE.contains(e.getSQLState());
     }
 
-    /** Whether the target cannot hold some value. */
+    /** Whether the target cannot store some value. */
     public static boolean isAValues(SQLException e) {
         return !(e instanceof FetchException)
                 && e.getSQLState() != null
                 && e.getSQLState().startsWith("22");
     }
 
-    /** Whether every row may fail with it: a table that is gone, say, and a value that names a table which is not there. */
+    /**
+     * Whether every row may fail in the same way: because a table is gone, for example; but also a value that names a
+     * missing table.
+     */
     public static boolean mayBeTheTables(SQLException e) {
         return TABLE_OR_ROW.contains(e.getSQLState().substring(0, 2)) || isTheServers(e.getSQLState());
     }

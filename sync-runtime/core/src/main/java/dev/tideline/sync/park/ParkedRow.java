@@ -4,10 +4,10 @@ import java.time.OffsetDateTime;
 import java.util.List;
 
 /**
- * A row that is set aside, as {@code park list} shows it.
+ * A parked row, as {@code park list} shows it.
  *
  * @param key texts of its key's columns
- * @param sequenceId of the change that was refused
+ * @param sequenceId of the refused change
  * @param tries since the row last changed; at least 1
  */
 public record ParkedRow(
@@ -22,7 +22,7 @@ public record ParkedRow(
         OffsetDateTime parkedAt,
         OffsetDateTime triedAt) {
 
-    /** As a try takes it. Not a property: the JSON form of a parked row leaves it out. */
+    /** The row as a retry expects it. Not a getter, so that the JSON form of a parked row does not contain it. */
     public BadRow asBadRow() {
         return new BadRow(key, sequenceId, error, sqlState);
     }

@@ -39,10 +39,10 @@ public final class ParkedRowStore {
         this.source = source;
     }
 
-    /** Which parked rows are meant; null for any. */
+    /** Selects parked rows; null matches any. */
     public record Filter(String tenant, String target, String mapping) {}
 
-    /** All that fit, for the command line: as many as there are. */
+    /** All matching rows, for the command line, however many there are. */
     public List<ParkedRow> list(Filter of) throws SQLException {
         return ask(connection -> Jdbc.list(
                 connection,
@@ -56,7 +56,7 @@ public final class ParkedRowStore {
                 of.mapping()));
     }
 
-    /** A page of those that fit. */
+    /** A page of matching rows. */
     public List<ParkedRow> page(Filter of, int limit, long offset) throws SQLException {
         return ask(connection -> Jdbc.list(
                 connection,
@@ -92,7 +92,7 @@ public final class ParkedRowStore {
                 row.getObject(10, OffsetDateTime.class));
     }
 
-    /** How many rows of a tenant are set aside, by target and mapping; those that were given up do not count. */
+    /** The number of a tenant's parked rows, by target and mapping; discarded ones do not count. */
     public Map<Filter, Long> counts(String tenant) throws SQLException {
         Map<Filter, Long> counts = new HashMap<>();
         ask(connection -> Jdbc.list(
@@ -103,7 +103,7 @@ public final class ParkedRowStore {
         return counts;
     }
 
-    /** Gives rows up: they are neither shown nor tried until they change. @return how many there were */
+    /** Discards rows: they are neither shown nor tried until they change. @return how many there were */
     public int discard(Collection<ParkedRow> rows) throws SQLException {
         return inTransaction(connection -> {
             int discarded = 0;
@@ -114,7 +114,7 @@ public final class ParkedRowStore {
         });
     }
 
-    /** Writes rows down. Once this returns they are on the source's disk, and the cursor may pass them. */
+    /** Records rows. Once this returns they are on the source's disk, and the cursor may pass them. */
     void park(ExternalDatabase target, Mapping mapping, Collection<BadRow> rows) throws SQLException {
         inTransaction(connection -> {
             for (BadRow row : rows) {
@@ -133,7 +133,7 @@ public final class ParkedRowStore {
         });
     }
 
-    /** Forgets rows that changed since, up to a sequence id that the target has reached. */
+    /** Removes rows that have changed since, up to a sequence id that the target has reached. */
     void forgetApplied(ExternalDatabase target, Mapping mapping, long upTo) throws SQLException {
         String match = IntStream.rangeClosed(1, mapping.key().size())
                 .mapToObj(i -> "l.k" + i + " = CAST(p.key[" + i + "] AS "
@@ -154,7 +154,7 @@ public final class ParkedRowStore {
         });
     }
 
-    /** Rows whose turn it is to be tried again. */
+    /** Rows that are due for a retry. */
     List<BadRow> due(ExternalDatabase target, Mapping mapping, int limit) throws SQLException {
         return ask(connection -> Jdbc.list(
                 connection,
@@ -166,13 +166,13 @@ public final class ParkedRowStore {
                 limit));
     }
 
-    /** How many there are, those included that were given up. */
+    /** The number of rows, including discarded ones. */
     long count(ExternalDatabase target, Mapping mapping) throws SQLException {
         return ask(connection ->
                 Jdbc.one(connection, COUNT, row -> row.getLong(1), target.tenant(), target.name(), mapping.name()));
     }
 
-    /** These were applied. */
+    /** Removes rows that were applied. */
     void remove(ExternalDatabase target, Mapping mapping, Collection<BadRow> rows) throws SQLException {
         inTransaction(connection -> {
             for (BadRow row : rows) {
@@ -189,7 +189,7 @@ public final class ParkedRowStore {
         });
     }
 
-    /** A copy of this mapping begins, which decides on all of them anew. */
+    /** Removes the rows of a mapping when a copy begins, which decides on all of them again. */
     void forget(ExternalDatabase target, Mapping mapping) throws SQLException {
         ask(connection -> Jdbc.update(connection, FORGET_MAPPING, target.tenant(), target.name(), mapping.name()));
     }

@@ -16,21 +16,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The careful way of doing what failed for all rows at once: row by row where need be, with those at fault set aside. How
- * the batch was applied before it failed does not matter. Safe for use by many threads, one session each.
+ * Repeats with care what failed for all rows at once: row by row if necessary, and parks the bad rows. It does not
+ * matter how the batch was applied before it failed. Safe for use by many threads, one session each.
  */
 public final class Parking {
 
-    /** So many refused in a row, with none applied between them, are not the rows' fault. */
+    /** If this many are refused in a row, with none applied between them, the rows are not at fault. */
     static final int MOST_IN_A_ROW = 100;
 
-    /** Rows that are tried to find out whether any row passes. */
+    /** Rows that are tried to find out whether any row can be applied. */
     private static final int NEIGHBOURS = 4;
 
     /** Keys of a copy that are held at a time. */
     private static final int PORTION = 5_000;
 
-    /** Parked rows that are tried again in one run. */
+    /** Parked rows that are retried in one run. */
     private static final int RETRIED_AT_ONCE = 500;
 
     private final ChangeFetcher fetcher;
@@ -44,13 +44,13 @@ public final class Parking {
     }
 
     /**
-     * Applies a batch that failed as a whole, but for the rows at fault, and moves the cursor past it. The cursor stays
-     * where it is until all of the batch is decided.
+     * Applies a batch that failed as a whole, except for the bad rows, and moves the cursor past it. The cursor stays
+     * until the whole batch is decided.
      *
-     * @param failure what the batch failed with
-     * @param checkpoint runs before each attempt, and may end it all by throwing
-     * @return how many rows are parked now that were not applied
-     * @throws RefusedException if nothing is to be parked; the cursor has not moved
+     * @param failure with which the batch failed
+     * @param checkpoint runs before each attempt, and may end everything by throwing
+     * @return the number of rows that are parked now
+     * @throws RefusedException if nothing may be parked; the cursor has not moved
      */
     public int batch(
             TargetSession session,
@@ -98,7 +98,10 @@ public final class Parking {
         return bad.size();
     }
 
-    /** Whether a row is gone whose very key the target cannot hold: it has no such row, and nothing is to be done. */
+    /**
+     * Whether the row is deleted and the target cannot even store its key: then it has no such row, and there is
+     * nothing to do.
+     */
     private boolean isGoneAnyway(Mapping mapping, String tenant, List<String> key, SQLException error)
             throws SQLException {
         if (!DataErrors.isUntranslatable(error)) {
@@ -110,10 +113,12 @@ public final class Parking {
         }
     }
 
-    /** Applies one row, which changes nothing where it was applied before. */
+    /** Applies one row; applying it again changes nothing. */
     @FunctionalInterface
     private interface One {
-        /** @return whether there was a row to apply */
+        /**
+         * @return whether there was a row to apply
+         */
         boolean apply(List<String> behind, List<String> key) throws SQLException, OvertakenException;
     }
 
@@ -136,20 +141,22 @@ public final class Parking {
         return false;
     }
 
-    /** A copy of this mapping begins, which decides on every row anew. */
+    /** Removes the parked rows of a mapping when a copy begins, which decides on every row again. */
     public void forget(ExternalDatabase target, Mapping mapping) throws SQLException {
         store.forget(target, mapping);
     }
 
-    /** Is told of each portion of a copy that is committed. */
+    /** Called for each committed portion of a copy. */
     @FunctionalInterface
     public interface CopyProgress {
-        /** @param copy as it stands behind the portion */
+        /**
+         * @param copy as it stands after the portion
+         */
         void copied(long rows, int parked, MappingState.Copy copy);
     }
 
     /**
-     * Goes on with a copy of which a chunk failed, but for the rows at fault, to its last row.
+     * Continues a copy after a chunk failed, except for the bad rows, to its last row.
      *
      * @param begun in a table that has its key
      */
@@ -229,14 +236,14 @@ public final class Parking {
         };
     }
 
-    /** What became of parked rows that were tried again. */
+    /** The result of retrying parked rows. */
     public record Retried(int applied, int refused) {}
 
     /**
-     * Looks after what is parked for a mapping that is caught up: forgets what was applied since, tries again what is
+     * Maintains the parked rows of a mapping that is caught up: removes those applied since, and retries those that are
      * due.
      *
-     * @return false if the target says that rows are parked and the source lists none, so that which ones is not known
+     * @return false if the target says that rows are parked and the source lists none, so that it is unknown which
      */
     public boolean settle(TargetSession session, Mapping mapping, String definition, Runnable checkpoint)
             throws SQLException, OvertakenException {
@@ -250,7 +257,7 @@ public final class Parking {
         return true;
     }
 
-    /** Tries rows again, as they are now. Those that are refused stay parked. For the command line. */
+    /** Retries rows with their current values. Those refused again stay parked. For the command line. */
     public Retried retryNow(TargetSession session, Mapping mapping, String definition, List<BadRow> rows)
             throws SQLException, OvertakenException {
         long cursor = session.state(mapping).cursor();
@@ -292,7 +299,7 @@ public final class Parking {
             }
             found = new Bisection(
                             attempt,
-                            row -> true, // it was found to be this row's fault before
+                            row -> true, // this row was found to be at fault before
                             (row, bad, applied) -> {})
                     .find(rows.size(), e);
         }
@@ -305,7 +312,7 @@ public final class Parking {
                 refused.add(BadRow.of(row.key(), row.sequenceId(), bad.error()));
             }
         }
-        session.flush(); // a crash of the target must not take back what nobody would fetch again
+        session.flush(); // a crash of the target must not undo what nobody would fetch again
         store.remove(session.database(), mapping, applied);
         store.park(session.database(), mapping, refused);
         return new Retried(applied.size(), refused.size());

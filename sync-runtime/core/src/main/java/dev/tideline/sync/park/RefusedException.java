@@ -2,7 +2,7 @@ package dev.tideline.sync.park;
 
 import java.sql.SQLException;
 
-/** Rows were refused, and are not parked: the mapping waits in this target until it is mended. */
+/** Rows were refused and not parked: the mapping waits in this target until the cause is removed. */
 public final class RefusedException extends SQLException {
 
     private static final long serialVersionUID = 1L;

@@ -1,5 +1,5 @@
 /**
- * Rows that a target refuses, or that cannot be read at the source: found by bisection, written down in the source before
- * the target's cursor passes them, and tried again. One bad row stops one row.
+ * Rows that a target refuses, or that cannot be read at the source: found by bisection, recorded in the source before
+ * the target's cursor passes them, and retried. One bad row stops one row.
  */
 package dev.tideline.sync.park;

@@ -4,11 +4,11 @@ import dev.tideline.sync.engine.PublicAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 
-/** Which addresses may be connected to. */
+/** Which addresses a connection may go to. */
 enum AddressRule {
-    /** Those that everybody can reach. */
+    /** Addresses on the public internet. */
     PUBLIC("a private or loopback address, which is not allowed"),
-    /** Those within: what travels unencrypted stays there. */
+    /** Addresses of the internal network: unencrypted traffic stays within it. */
     PRIVATE("a public address, and http is for private addresses only"),
     ANY("");
 
@@ -31,7 +31,7 @@ enum AddressRule {
         }
     }
 
-    /** Nothing was connected to, and trying again would not help. */
+    /** No connection was made, and trying again would not help. */
     static final class RefusedAddressException extends IOException {
 
         private static final long serialVersionUID = 1L;

@@ -13,9 +13,9 @@ public final class AlertTrial {
     private AlertTrial() {}
 
     /**
-     * How a receiver answered.
+     * The answer of a receiver.
      *
-     * @param host of its address, which may hold secrets otherwise
+     * @param host of its address; the rest may contain secrets
      */
     public record Answer(String host, Outcome outcome) {}
 

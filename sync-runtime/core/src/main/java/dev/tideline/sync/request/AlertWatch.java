@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Tells receivers of alerts what needs a person, and when it is over: each once. What they were told is written down in the
- * transaction that makes the request, so that neither a restart nor a second runtime tells it again. Used by one thread.
+ * Sends alerts when something needs a person, and when it is over, once each. What was sent is recorded in the
+ * transaction that creates the request, so that neither a restart nor a second runtime sends it again. Used by one
+ * thread.
  */
 public final class AlertWatch implements Pass {
 
@@ -28,10 +29,10 @@ public final class AlertWatch implements Pass {
     private static final String SETTLE = SqlTemplate.text("9-request/alert-settle");
     private static final String SEND = SqlTemplate.text("9-request/alert-send");
 
-    /** The advisory lock of whoever looks; any number that nobody else uses. */
+    /** The advisory lock of the runtime that checks; an arbitrary number that nobody else uses. */
     private static final long LOCK_KEY = 7_415_531_104_022L;
 
-    /** Subjects that one request names; it says how many there are. */
+    /** Subjects that one request lists; it also gives their total. */
     static final int NAMED = 100;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,7 +41,9 @@ public final class AlertWatch implements Pass {
     private final List<AlertConfig> alerts;
     private final Runnable made;
 
-    /** @param made is told when there are new requests */
+    /**
+     * @param made called when there are new requests
+     */
     public AlertWatch(SourceDatabase source, List<AlertConfig> alerts, Runnable made) {
         this.source = source;
         this.alerts = List.copyOf(alerts);
@@ -65,7 +68,7 @@ public final class AlertWatch implements Pass {
         try (Connection connection = source.connection()) {
             return Jdbc.inTransaction(connection, () -> {
                 if (!Jdbc.one(connection, "SELECT pg_try_advisory_xact_lock(?)", row -> row.getBoolean(1), LOCK_KEY)) {
-                    return false; // another runtime looks
+                    return false; // another runtime checks
                 }
                 Map<Told, ObjectNode> messages = settle(connection, alert, observe(connection, alert));
                 for (ObjectNode message : messages.values()) {
@@ -151,7 +154,7 @@ public final class AlertWatch implements Pass {
         return messages;
     }
 
-    /** One without subjects. */
+    /** A message without subjects. */
     static ObjectNode message(String kind, String state) {
         ObjectNode message = JSON.createObjectNode()
                 .put("type", "tideline.alert")

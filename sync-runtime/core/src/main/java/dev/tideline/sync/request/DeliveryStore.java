@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The HTTP requests in the source. Claims and ends commit asynchronously: one that a crash of the source undoes is made again,
- * and the request is sent once more with the same {@code webhook-id}. Safe for use by many threads.
+ * The HTTP requests in the source. Claims and ends commit asynchronously: if a crash of the source undoes one, the
+ * request is sent once more with the same {@code webhook-id}. Safe for use by many threads.
  */
 final class DeliveryStore {
 
@@ -28,10 +28,10 @@ final class DeliveryStore {
     private static final String TRIM = SqlTemplate.text("9-request/trim-attempts");
     private static final String RETURN = SqlTemplate.text("9-request/return");
 
-    /** The advisory lock of whoever claims; any number that nobody else uses. */
+    /** The advisory lock of the runtime that claims; an arbitrary number that nobody else uses. */
     private static final long LOCK_KEY = 7_415_531_104_021L;
 
-    /** Tries that are kept. */
+    /** Attempts that are kept. */
     private static final long ATTEMPTS_KEPT = 10_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,23 +43,23 @@ final class DeliveryStore {
     }
 
     /**
-     * What a claim came to.
+     * The result of a claim.
      *
-     * @param dropped how many others a newer one replaced
+     * @param dropped how many other requests were superseded by newer ones
      */
     record Claimed(List<Delivery> deliveries, long dropped) {}
 
     /**
-     * Claims what is due, unless another runtime is claiming.
+     * Claims requests that are due, unless another runtime is claiming.
      *
-     * @param atHost how many may be in flight to one host, of all runtimes together
+     * @param atHost how many may be in flight to one host, over all runtimes
      */
     Claimed claim(List<String> senders, Duration lease, String claimant, int atHost, int limit) throws SQLException {
         List<Delivery> deliveries = new ArrayList<>();
         long[] dropped = new long[1];
         try (Connection connection = source.bookkeeping()) {
             Jdbc.inTransaction(connection, () -> {
-                // A statement of its own: the next one's snapshot then sees what the lock's last holder committed.
+                // A separate statement, so that the next one's snapshot sees what the lock's last holder committed.
                 boolean ours =
                         Jdbc.one(connection, "SELECT pg_try_advisory_xact_lock(?)", row -> row.getBoolean(1), LOCK_KEY);
                 return ours
@@ -103,7 +103,7 @@ final class DeliveryStore {
         }
     }
 
-    /** Writes down what came of some tries. */
+    /** Records the outcomes of attempts. */
     void end(Collection<Delivery.Ended> all) throws SQLException {
         List<Delivery.Ended> ended = List.copyOf(all);
         try (Connection connection = source.bookkeeping()) {
@@ -129,17 +129,17 @@ final class DeliveryStore {
         return texts;
     }
 
-    /** Has claims made again whose lease has ended. */
+    /** Makes requests whose lease has expired claimable again. */
     void expire() throws SQLException {
         note(connection -> Jdbc.update(connection, EXPIRE));
     }
 
-    /** Removes the oldest tries. */
+    /** Removes the oldest attempts. */
     void trim() throws SQLException {
         note(connection -> Jdbc.update(connection, TRIM, ATTEMPTS_KEPT));
     }
 
-    /** Gives back what was claimed and not tried. */
+    /** Gives back requests that were claimed but not tried. */
     void giveBack(String claimant, Collection<Delivery> untried) throws SQLException {
         List<String> ids =
                 untried.stream().map(d -> String.valueOf(d.requestId())).toList();

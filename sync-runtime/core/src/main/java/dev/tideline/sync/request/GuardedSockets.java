@@ -9,8 +9,8 @@ import java.net.SocketException;
 import javax.net.SocketFactory;
 
 /**
- * Makes sockets that look at the address they are about to connect to. What a name meant when it was looked up does not
- * matter, nor how an address was written: this is the address that the connection goes to. Immutable.
+ * Creates sockets that check the address they are about to connect to. It does not matter what a name resolved to
+ * earlier, or how an address was written: this is the address of the connection. Immutable.
  */
 final class GuardedSockets extends SocketFactory {
 

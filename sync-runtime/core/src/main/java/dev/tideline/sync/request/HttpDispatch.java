@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out tenants' requests over HTTP: {@code {"tenant":…}} is posted, signed, to some runtime's
- * {@code /api/v1/sync-engine}. 200 says that the tenant is caught up or gone; anything else, or no answer, is tried again, and
- * 202 says that it is still at work. The receiver answers whenever it likes: carrying a request out twice changes nothing.
+ * Carries out tenants' requests over HTTP: posts {@code {"tenant":…}}, signed, to {@code /api/v1/sync-engine} of a
+ * runtime. 200 means that the tenant is caught up or gone, and 202 that its sync is still running; any other answer, or
+ * none, is tried again. A repeated request is harmless, so the receiver may take its time to answer.
  */
 public final class HttpDispatch implements RequestHandler {
 
@@ -33,15 +33,15 @@ public final class HttpDispatch implements RequestHandler {
     /** Requests at a time. */
     private static final int PLACES = 32;
 
-    /** How long an answer is waited for. */
+    /** How long to wait for an answer. */
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static final int STILL_AT_WORK = 202;
 
-    /** When a request is looked at again whose tenant is still at work. */
+    /** When a request is tried again whose tenant is still being synced. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
-    /** How long a request waits for which there was no thread. */
+    /** When a request is tried again for which there was no thread. */
     private static final Duration NO_THREAD = Duration.ofSeconds(1);
 
     private final String url;
@@ -57,7 +57,7 @@ public final class HttpDispatch implements RequestHandler {
             () -> ThreadLocalRandom.current().nextDouble());
 
     /**
-     * @param url of the endpoint; the operator's own, so it may be within
+     * @param url of the endpoint; the operator's own, so it may be in the internal network
      * @param freed runs whenever a request is done
      */
     public HttpDispatch(String url, SigningSecrets secrets, RequestStore requests, Runnable freed, Tracing tracing) {
@@ -142,7 +142,7 @@ public final class HttpDispatch implements RequestHandler {
         requests.release(claim, retry, error);
     }
 
-    /** Waits up to 3 seconds for answers; what is not answered by then is claimed again by another. */
+    /** Waits up to 3 seconds for answers; requests without one are claimed again by another runtime. */
     @Override
     public void close() {
         places.shutdown();

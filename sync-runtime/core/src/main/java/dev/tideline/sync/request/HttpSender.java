@@ -21,14 +21,15 @@ import okhttp3.Response;
 import okio.BufferedSource;
 
 /**
- * Sends a signed POST once. Follows no redirect, uses no proxy, and reads little of the answer. Safe for use by many threads.
+ * Sends a signed POST once. Follows no redirect, uses no proxy, and reads little of the answer. Safe for use by many
+ * threads.
  */
 final class HttpSender implements AutoCloseable {
 
     private static final MediaType JSON = MediaType.get("application/json");
     private static final int GONE = 410;
 
-    /** How much of an answer is read, for the error. */
+    /** How much of an answer is read, to be quoted in an error. */
     private static final long ANSWER_BYTES = 2_000;
 
     private static final int ERROR_LENGTH = 300;
@@ -36,7 +37,9 @@ final class HttpSender implements AutoCloseable {
     private final ConnectionPool connections;
     private final Map<AddressRule, OkHttpClient> clients = new EnumMap<>(AddressRule.class);
 
-    /** @param timeout from looking up the name to the end of the answer */
+    /**
+     * @param timeout from the name lookup to the end of the answer
+     */
     HttpSender(Duration timeout, int connections) {
         this.connections = new ConnectionPool(connections, 30, TimeUnit.SECONDS);
         OkHttpClient client = new OkHttpClient.Builder()
@@ -80,7 +83,7 @@ final class HttpSender implements AutoCloseable {
         Instant now = Instant.now();
         Request.Builder request = new Request.Builder().url(url).header("user-agent", "Tideline");
         message.headers().forEach(request::header);
-        return request.header("accept-encoding", "identity") // an answer is not unpacked
+        return request.header("accept-encoding", "identity") // an answer is not decompressed
                 .header(SigningSecrets.ID, message.id())
                 .header(SigningSecrets.TIMESTAMP, Long.toString(now.getEpochSecond()))
                 .header(SigningSecrets.SIGNATURE, secrets.sign(message.id(), now, body))

@@ -3,10 +3,10 @@ package dev.tideline.sync.request;
 import java.util.Map;
 
 /**
- * What is sent.
+ * The request to send.
  *
- * @param id the {@code webhook-id}, the same with every try
+ * @param id the {@code webhook-id}, which stays the same for every attempt
  * @param body JSON
- * @param headers beside those that every request has
+ * @param headers in addition to those that every request has
  */
 record Message(String id, String url, String body, Map<String, String> headers) {}

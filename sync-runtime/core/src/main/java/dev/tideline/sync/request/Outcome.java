@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What came of one try.
+ * The outcome of one attempt.
  *
- * @param status of the answer; empty where there was none
+ * @param status of the answer; empty if there was none
  * @param error what went wrong, in words; empty if the request was delivered
  * @param retryAfter what the receiver asked for
- * @param permanent whether trying again would not help
+ * @param permanent whether another attempt would not help
  */
 public record Outcome(
         Optional<Integer> status,
@@ -18,7 +18,7 @@ public record Outcome(
         Optional<Duration> retryAfter,
         boolean permanent) {
 
-    /** Whether the receiver took it. */
+    /** Whether the receiver accepted it. */
     public boolean delivered() {
         return error.isEmpty();
     }

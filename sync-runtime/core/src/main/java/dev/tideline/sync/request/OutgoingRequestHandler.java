@@ -26,22 +26,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends HTTP requests that wait in the source. A pass writes down what came of the tries that have ended, and claims
- * others; threads of its own make the tries, so that slow receivers hold up no sync. The pass is for one thread.
+ * Sends the HTTP requests that wait in the source. A pass records the outcomes of finished attempts and claims new
+ * requests. Separate threads make the attempts, so that slow receivers delay no sync. The pass is for one thread.
  */
 public final class OutgoingRequestHandler implements Pass, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingRequestHandler.class);
 
-    /** Tries at a time. */
+    /** Attempts at a time. */
     private static final int PLACES = 64;
 
-    /** Tries at a time to one host, of all runtimes together: a slow one leaves places for the others. */
+    /** Attempts at a time to one host, over all runtimes: a slow host leaves places for the others. */
     private static final int AT_HOST = 32;
 
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
-    /** How long a request waits for which there was no thread. */
+    /** When a request is tried again for which there was no thread. */
     private static final Duration NO_THREAD = Duration.ofSeconds(1);
 
     private static final Duration UPKEEP = Duration.ofSeconds(1);
@@ -63,8 +63,8 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
     private volatile boolean closing;
 
     /**
-     * @param claimant as it stands in claims; another one than that of the poller of this process
-     * @param signal rung whenever a try has ended
+     * @param claimant recorded in claims; differs from that of this process's poller
+     * @param signal rung whenever an attempt has ended
      */
     public OutgoingRequestHandler(
             SourceDatabase source,
@@ -99,7 +99,7 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
         this.places = pool;
     }
 
-    /** Whether nothing is in flight, nor waits to be written down. */
+    /** Whether nothing is in flight, and no outcome remains to be recorded. */
     public boolean idle() {
         return inFlight.isEmpty() && ended.isEmpty();
     }
@@ -121,7 +121,7 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
                 : new Next.Idle();
     }
 
-    /** Longer than a claimed request may have to wait for its place and then take. */
+    /** Longer than a claimed request may wait for its place and then take. */
     private Duration lease() {
         return config.timeout().multipliedBy(3).plusSeconds(30);
     }
@@ -175,7 +175,7 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
         return new Delivery.Ended(delivery, outcome, retry.toMillis(), dead);
     }
 
-    /** What cannot be written down now is kept for the next pass. */
+    /** Outcomes that cannot be recorded now are kept for the next pass. */
     private int writeDown() throws SQLException {
         List<Delivery.Ended> all = new ArrayList<>();
         for (Delivery.Ended one = ended.peek(); one != null && all.size() < PLACES; one = ended.peek()) {
@@ -206,7 +206,10 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
         }
     }
 
-    /** Gives back what was not tried yet, and waits up to 3 seconds for the tries in flight, to write down what came of them. */
+    /**
+     * Gives back requests that were not tried yet, and waits up to 3 seconds for the attempts in flight, to record
+     * their outcomes.
+     */
     @Override
     public void close() {
         closing = true;

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** The header {@code Retry-After}: seconds, or a date. */
 final class RetryAfter {
 
-    /** However long a receiver asks us to wait, it is asked again by then. */
+    /** The longest wait, whatever the receiver asks for. */
     static final Duration LONGEST = Duration.ofHours(1);
 
     private RetryAfter() {}

@@ -11,10 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Everybody on whose behalf a runtime sends requests, by name. Immutable. */
+/** All senders of a runtime's requests, by name. Immutable. */
 public final class Senders {
 
-    /** The application, by {@code tideline.enqueue_request}. */
+    /** The application, which calls {@code tideline.enqueue_request}. */
     static final String APPLICATION = "application";
 
     private final Map<String, Sender> senders = new LinkedHashMap<>();
@@ -29,14 +29,14 @@ public final class Senders {
         }
     }
 
-    /** Those of a configuration whose {@code install} was run. */
+    /** The senders of a configuration that is installed. */
     public static Senders of(SyncConfig config, Connection source) throws SQLException {
         return new Senders(config, own(config, source));
     }
 
     /**
-     * What the application's requests and dispatched syncs are signed with: {@code requests.secret}, or what {@code install}
-     * made.
+     * The secrets for the application's requests and dispatched syncs: {@code requests.secret}, or what {@code install}
+     * generated.
      */
     public static SigningSecrets own(SyncConfig config, Connection source) throws SQLException {
         List<String> configured = config.requests().secrets();
@@ -58,12 +58,12 @@ public final class Senders {
         return senders.get(name);
     }
 
-    /** What stands for a webhook in the source. */
+    /** The id of a webhook in the source. */
     static String id(WebhookConfig webhook) {
         return Sha256.hex(webhook.mapping().length() + ":" + webhook.mapping() + webhook.url(), 8);
     }
 
-    /** What stands for a receiver of alerts in the source. */
+    /** The id of a receiver of alerts in the source. */
     static String id(AlertConfig alert) {
         return Sha256.hex(alert.url(), 8);
     }

@@ -15,22 +15,22 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What requests are signed with and verified by, after <a href="https://www.standardwebhooks.com/">Standard Webhooks</a>
- * ({@code v1}, HMAC-SHA256). While a secret is rotated there are two: requests carry a signature by each, and one that is
- * signed with either is accepted. Immutable and safe for use by many threads; never shows a secret.
+ * Signs and verifies requests according to <a href="https://www.standardwebhooks.com/">Standard Webhooks</a> ({@code
+ * v1}, HMAC-SHA256). While a secret is rotated there are two: requests carry a signature by each, and a request signed
+ * with either is accepted. Immutable and safe for use by many threads; never shows a secret.
  */
 public final class SigningSecrets {
 
-    /** Names a request, and stays the same however often it is tried. */
+    /** Identifies a request, and stays the same for every attempt. */
     public static final String ID = "webhook-id";
 
-    /** When this try was signed, in seconds since 1970. */
+    /** When this attempt was signed, in seconds since 1970. */
     public static final String TIMESTAMP = "webhook-timestamp";
 
     /** Signatures, separated by spaces. */
     public static final String SIGNATURE = "webhook-signature";
 
-    /** How far a timestamp may be from the receiver's clock, so that nobody replays an old request. */
+    /** How far a timestamp may be from the receiver's clock, so that old requests cannot be replayed. */
     public static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private static final String VERSION = "v1,";
@@ -42,10 +42,10 @@ public final class SigningSecrets {
     }
 
     /**
-     * Secrets as they are configured: {@code whsec_} and the base64 of 24 to 64 bytes, or any other text, whose UTF-8 bytes
-     * then are the key.
+     * Secrets as configured: {@code whsec_} and the base64 of 24 to 64 bytes, or any other text, whose UTF-8 bytes are
+     * the key.
      *
-     * @throws IllegalArgumentException if there is none, or one cannot be used; its text does not hold the secret
+     * @throws IllegalArgumentException if there is none, or one cannot be used; the message does not contain the secret
      */
     public static SigningSecrets of(List<String> secrets) {
         if (secrets.isEmpty()) {
@@ -67,11 +67,11 @@ public final class SigningSecrets {
     }
 
     /**
-     * Whether a request was signed with one of these, not longer than {@link #TOLERANCE} ago.
+     * Checks that a request was signed with one of these secrets, at most {@link #TOLERANCE} ago.
      *
-     * @param id value of the header {@value #ID}; null where it is missing, and so for the other two
+     * @param id value of the header {@value #ID}; null if it is missing; likewise the other two
      * @param body as it arrived, byte for byte
-     * @return what is wrong, in words that may be answered to the caller; empty if nothing is
+     * @return what is wrong, in words that may be sent to the caller; empty if the request is valid
      */
     public Optional<String> refuse(String id, String timestamp, String signature, byte[] body, Instant now) {
         if (id == null || timestamp == null || signature == null) {

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import okhttp3.HttpUrl;
 
 /**
- * A try to send something, as a span that the receiver may go on with. Of the address it has host and port alone: the rest may
- * be a secret.
+ * An attempt to send something, as a span that the receiver may continue. The span has only host and port of the
+ * address: the rest may be secret.
  */
 final class TracedSend {
 
@@ -23,7 +23,9 @@ final class TracedSend {
 
     private TracedSend() {}
 
-    /** @param traceparent of whoever wanted it sent; null if that is not known */
+    /**
+     * @param traceparent of the sender; null if unknown
+     */
     static Outcome of(
             Tracing tracing, String traceparent, int attempt, Message message, Function<Message, Outcome> send) {
         SpanBuilder builder = tracing.span("POST")
@@ -46,7 +48,7 @@ final class TracedSend {
         });
     }
 
-    /** A traceparent that the application has set itself stays. */
+    /** A traceparent that the application has set itself is kept. */
     private static Message withContext(Message message) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         Tracing.inject(headers::put);

@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes changes into requests: what lies behind a webhook's cursor in the ledger, each key once, with its row as it is now.
- * The source does it in one transaction together with the cursor, so that nothing is lost and no row comes through here.
- * No more than {@value #WINDOW} wait per webhook; while its receiver is away the rest stays in the ledger, where a key
- * that changes again is still one. Whichever runtime comes first does it. Used by one thread.
+ * Turns changes into requests: each key behind a webhook's cursor in the ledger, once, with its current row. The source
+ * does this in one transaction together with the cursor, so that nothing is lost and no row passes through this
+ * process. At most {@value #WINDOW} requests wait per webhook; while its receiver is unavailable, the other changes
+ * stay in the ledger, where repeated changes of a key are one entry. Any runtime may do it. Used by one thread.
  */
 public final class WebhookFeed implements Pass {
 
@@ -32,7 +32,7 @@ public final class WebhookFeed implements Pass {
     private static final String LOCK = SqlTemplate.text("9-request/webhook-lock");
     private static final String RESET = SqlTemplate.text("9-request/webhook-reset");
 
-    /** Requests of one webhook that may wait. */
+    /** How many requests of one webhook may wait. */
     static final int WINDOW = 1_000;
 
     /** Rows that one transaction reads. */
@@ -51,8 +51,8 @@ public final class WebhookFeed implements Pass {
     private final Runnable made;
 
     /**
-     * @param layoutVersion of what the mappings go by; nothing is done while another is installed
-     * @param made is told when there are new requests
+     * @param layoutVersion that the mappings belong to; nothing is done while another one is installed
+     * @param made called when there are new requests
      */
     public WebhookFeed(
             SourceDatabase source,
@@ -80,7 +80,7 @@ public final class WebhookFeed implements Pass {
             Produced produced;
             try {
                 produced = produce(webhook, BATCH);
-            } catch (SQLException e) { // the others go on
+            } catch (SQLException e) { // the other webhooks continue
                 LOG.debug("webhook of mapping {} waits", webhook.mapping(), e);
                 failure = e;
                 continue;
@@ -98,8 +98,8 @@ public final class WebhookFeed implements Pass {
     }
 
     /**
-     * A row that cannot be read is found by halving, and becomes a dead letter without a row. Where no row can be read (a
-     * column is gone, a right was revoked), the changes wait.
+     * A row that cannot be read is found by bisection, and becomes a dead letter without a row. If no row can be read
+     * (a column is gone, a right was revoked), the changes wait.
      */
     private Produced produce(WebhookConfig webhook, int limit) throws SQLException {
         try {
@@ -112,7 +112,7 @@ public final class WebhookFeed implements Pass {
                 return produce(webhook, limit / 2);
             }
             if (DataErrors.mayBeTheTables(e)) {
-                inTransaction(webhook, 0, true); // fails with the same where it is the table's
+                inTransaction(webhook, 0, true); // fails in the same way if the table is at fault
             }
             LOG.warn(
                     "webhook of mapping {}: a row cannot be read and becomes a dead letter: {}",
@@ -159,7 +159,7 @@ public final class WebhookFeed implements Pass {
                 .filter(m -> m.name().equals(webhook.mapping()))
                 .findFirst()
                 .orElseThrow();
-        // By numbers, so that no name of ours can meet one of the user's.
+        // Numbered, so that none of our names can clash with one of the user's.
         String columns = Sql.numbered(mapping.columns(), (i, column) -> "s.c" + i + " AS " + column.sql());
         String sql = SqlTemplate.of("9-request/webhook-produce")
                 .with("keys", Sql.numbered(mapping.key(), (i, column) -> "k" + i))
@@ -195,10 +195,10 @@ public final class WebhookFeed implements Pass {
                 .with("largest", LARGEST_ROW)
                 .with("parallelism", PARALLELISM)
                 .fill();
-        return Jdbc.one(connection, sql, row -> new Produced(row.getLong(1), row.getLong(2)));
+        return Jdbc.oneAsWritten(connection, sql, row -> new Produced(row.getLong(1), row.getLong(2)));
     }
 
-    /** Host and port, as {@code tideline.enqueue_request} takes them from an address. */
+    /** Host and port, as {@code tideline.enqueue_request} extracts them from an address. */
     static String host(String url) {
         return URI.create(url).getAuthority().toLowerCase(Locale.ROOT);
     }

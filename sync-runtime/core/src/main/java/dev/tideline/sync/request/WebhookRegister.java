@@ -18,7 +18,7 @@ public final class WebhookRegister {
 
     private WebhookRegister() {}
 
-    /** Makes the webhooks of a configuration, whose mappings are installed, the installed ones. */
+    /** Records the webhooks of a configuration as installed; its mappings are already. */
     public static void record(Connection connection, SyncConfig config) throws SQLException {
         for (WebhookConfig webhook : config.webhooks()) {
             int stream = Jdbc.one(
@@ -26,7 +26,7 @@ public final class WebhookRegister {
                     "SELECT stream_id FROM tideline.mapping WHERE name = ?",
                     row -> row.getInt(1),
                     webhook.mapping());
-            // Of all tenants together, which nobody else asks for.
+            // The index spans all tenants, which only webhooks need.
             Jdbc.execute(
                     connection,
                     "CREATE INDEX IF NOT EXISTS ledger_" + stream + "_webhooks ON tideline.ledger_" + stream
@@ -39,7 +39,7 @@ public final class WebhookRegister {
         Jdbc.update(connection, FORGET_ALERTS, told, told);
     }
 
-    /** Webhooks that are configured and not installed, in words. */
+    /** Webhooks that are configured but not installed, in words. */
     public static List<String> differences(Connection connection, SyncConfig config) throws SQLException {
         List<String> installed =
                 Jdbc.list(connection, "SELECT webhook_id FROM tideline.webhook", row -> row.getString(1));

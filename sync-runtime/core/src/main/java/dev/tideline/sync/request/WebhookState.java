@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How a webhook stands.
+ * The state of a webhook.
  *
  * @param id digest of mapping and address; its requests have the sender {@code webhook:<id>}
- * @param waiting requests that wait for their turn or their next try; counted up to {@value WebhookFeed#WINDOW}
- * @param oldestWaitingAt null where none waits
- * @param lastError what the request failed with that has waited longest; null if it was not tried
+ * @param waiting requests that wait for their turn or their next attempt; counted up to {@value WebhookFeed#WINDOW}
+ * @param oldestWaitingAt null if none waits
+ * @param lastError of the request that has waited longest; null if it was not tried
  * @param dead its dead letters; counted up to 10,000
- * @param behindSince when the first change was captured that no request tells of yet; null where there is none
+ * @param behindSince when the first change without a request was captured; null if there is none
  */
 public record WebhookState(
         String id,
@@ -32,7 +32,7 @@ public record WebhookState(
 
     private record Kept(WebhookState state, int stream, long cursor) {}
 
-    /** All that are installed. */
+    /** All installed webhooks. */
     public static List<WebhookState> read(Connection source) throws SQLException {
         List<Kept> all = Jdbc.list(
                 source,
@@ -69,7 +69,7 @@ public record WebhookState(
         return new WebhookState(id, mapping, waiting, oldestWaitingAt, lastError, dead, since);
     }
 
-    /** Since when its receiver lacks a change; null if it has all of them. */
+    /** When the oldest change that its receiver lacks was captured; null if it has all. */
     public OffsetDateTime since() {
         return Stream.of(oldestWaitingAt, behindSince)
                 .filter(time -> time != null)

@@ -1,2 +1,4 @@
-/** Signed HTTP requests that go out, at least once each: the application's own, webhooks, alerts and dispatched syncs. */
+/**
+ * Signed outgoing HTTP requests, delivered at least once: the application's own, webhooks, alerts and dispatched syncs.
+ */
 package dev.tideline.sync.request;

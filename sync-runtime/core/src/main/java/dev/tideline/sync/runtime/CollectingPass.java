@@ -8,9 +8,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Rounds through the ledgers, with a rest between them. Whoever starts has a backlog to see to, and reading a whole ledger
- * would take a core from that; so the first round waits until the backlog is gone, but no longer than for a rest: a
- * runtime that is restarted often collects, too, and so does one that never catches up. Used by one thread.
+ * Runs rounds through the ledgers, with a rest between them. After a start there is often a backlog, and reading a
+ * whole ledger would take a core away from it. So the first round waits until the backlog is gone, but no longer than a
+ * rest, so that a runtime that is restarted often or never catches up collects, too. Used by one thread.
  */
 public final class CollectingPass implements Pass {
 
@@ -23,7 +23,7 @@ public final class CollectingPass implements Pass {
 
     /**
      * @param rest between the end of a round and the next
-     * @param sequenced whether this runtime's sequencer has come to what was captured
+     * @param sequenced whether this runtime's sequencer has caught up with what was captured
      * @param clock a monotonic one, in nanoseconds
      */
     public CollectingPass(LedgerCollector collector, Duration rest, BooleanSupplier sequenced, LongSupplier clock) {
@@ -34,7 +34,7 @@ public final class CollectingPass implements Pass {
         this.due = clock.getAsLong() + rest.toNanos();
     }
 
-    /** A step at a time and each right after the other, until the round is done. */
+    /** One step at a time, without pauses until the round is done. */
     @Override
     public Next runOnce() throws SQLException {
         if (clock.getAsLong() - due < 0 && (begun || behind())) {

@@ -4,7 +4,8 @@ import dev.tideline.sync.loop.Pass;
 import java.sql.SQLException;
 
 /**
- * A pass that does nothing while schema {@code tideline} is not there, or a later version's. As thread-safe as the pass.
+ * A pass that does nothing while schema {@code tideline} does not exist or has a later version. As thread-safe as the
+ * pass.
  */
 public final class InstalledOnly implements Pass {
 
@@ -20,22 +21,22 @@ public final class InstalledOnly implements Pass {
         this.release = release;
     }
 
-    /** Gives back what a pass holds between its runs; may be called again. */
+    /** Releases what a pass holds between its runs; may be called again. */
     public interface Release {
         void release() throws SQLException;
     }
 
-    /** Is not run while the schema is known to be unusable. */
+    /** Does not run the pass while the schema is known to be unusable. */
     public static Pass of(SyncPipeline pipeline, Pass pass) {
         return of(pipeline, pass, () -> {});
     }
 
-    /** The same for a pass that holds something which others wait for. */
+    /** The same for a pass that holds something for which others wait. */
     public static Pass of(SyncPipeline pipeline, Pass pass, Release release) {
         return new InstalledOnly(pipeline, pass, false, release);
     }
 
-    /** Also finds out when the schema is back. */
+    /** Also finds out when the schema is usable again. */
     public static Pass looking(SyncPipeline pipeline, Pass pass) {
         return new InstalledOnly(pipeline, pass, true, () -> {});
     }

@@ -15,22 +15,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices when something else was installed than this runtime was started with. Such a runtime claims no more requests:
- * two with different configurations would make every target copy back and forth. It stands by, and goes on by itself
- * should its own configuration be installed again. So does one whose source was uninstalled, or migrated by a later version of
- * Tideline. Safe for use by many threads.
+ * Notices when another installation replaces the one that this runtime was started with. Such a runtime claims no more
+ * requests: two with different configurations would make every target copy back and forth. It stands by, and continues
+ * if its own configuration is installed again. The same holds if the source was uninstalled, or migrated by a later
+ * version of Tideline. Safe for use by many threads.
  */
 final class LayoutWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(LayoutWatch.class);
 
-    /** In place of a layout's version: nothing is installed. */
+    /** Instead of a layout's version: nothing is installed. */
     private static final long NONE = -1;
 
-    /** In place of a layout's version: an install is at work, which has not made all of the schema yet. */
+    /** Instead of a layout's version: an install is running, and has not created all of the schema yet. */
     private static final long EARLIER = -2;
 
-    /** In place of a layout's version: the schema is a later one than this engine works with. */
+    /** Instead of a layout's version: the schema is later than this engine supports. */
     private static final long LATER = -3;
 
     private final SourceDatabase source;
@@ -41,7 +41,9 @@ final class LayoutWatch {
     private volatile boolean outdated;
     private volatile boolean unusable;
 
-    /** @param changed runs when what is installed was installed anew, and is ours */
+    /**
+     * @param changed runs when an installation that fits was installed anew
+     */
     LayoutWatch(SourceDatabase source, SyncPlan plan, ChangeFetcher fetcher, Runnable changed) {
         this.source = source;
         this.plan = plan;
@@ -50,17 +52,17 @@ final class LayoutWatch {
         this.looked = fetcher.layoutVersion();
     }
 
-    /** Whether another configuration was installed, as far as is known. */
+    /** Whether another configuration was installed, as last known. */
     boolean outdated() {
         return outdated;
     }
 
-    /** Whether nothing is installed any more that this engine works with, as far as is known. */
+    /** Whether no installation exists that this engine works with, as last known. */
     boolean unusable() {
         return unusable;
     }
 
-    /** Finds out whether what is installed is what this runtime has. */
+    /** Checks whether the installation is the one that this runtime uses. */
     synchronized void look() throws SQLException {
         try (Connection connection = source.connection()) {
             long version = version(connection);
@@ -73,7 +75,7 @@ final class LayoutWatch {
     }
 
     private static long version(Connection connection) throws SQLException {
-        // Asked first, since a session that met an error is not used again.
+        // Asked first, because a session that met an error is not used again.
         if (Jdbc.one(connection, SqlTemplate.text("1-capture/lacks-layout"), row -> row.getBoolean(1))) {
             return NONE;
         }
@@ -95,7 +97,7 @@ final class LayoutWatch {
             LOG.warn("Tideline was uninstalled from the source. This runtime stands by; stop it, or run \"install\""
                     + " with its configuration to let it continue");
         }
-        // An install that is at work records the mappings last.
+        // A running install records the mappings last.
         if (installed.isEmpty() || installed.get().mappings().isEmpty()) {
             outdated = true;
             return;

@@ -4,14 +4,16 @@ import dev.tideline.sync.loop.Pass;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** Keeps the leases of what this runtime is at work on, and takes up what died with another. Used by one thread. */
+/** Renews the leases of this runtime's claims, and takes over those of dead runtimes. Used by one thread. */
 public final class LeasePass implements Pass {
 
     private final SyncPipeline pipeline;
     private final Duration lease;
     private long renewed = System.nanoTime();
 
-    /** @param lease how long a claim is good; it is renewed after a third of that */
+    /**
+     * @param lease how long a claim lasts; it is renewed after a third of that
+     */
     public LeasePass(SyncPipeline pipeline, Duration lease) {
         this.pipeline = pipeline;
         this.lease = lease;

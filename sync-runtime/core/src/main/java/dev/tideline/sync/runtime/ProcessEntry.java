@@ -9,7 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** This runtime in the list of all that are at work on the source. Safe for use by many threads. */
+/** This runtime's entry in the list of all that work on the source. Safe for use by many threads. */
 public record ProcessEntry(Claimant claimant, String role) {
 
     public void register(Connection session) throws SQLException {
@@ -28,7 +28,7 @@ public record ProcessEntry(Claimant claimant, String role) {
                 role);
     }
 
-    /** It has got the right to sequence. */
+    /** Records that it holds the right to sequence. */
     void leads(Connection session) throws SQLException {
         Jdbc.update(
                 session,

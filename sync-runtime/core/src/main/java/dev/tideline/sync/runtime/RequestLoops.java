@@ -19,13 +19,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Makes and sends HTTP requests beside the pipeline, with loops and threads of their own. */
+/** Creates and sends HTTP requests beside the pipeline, with loops and threads of its own. */
 public final class RequestLoops implements AutoCloseable {
 
     private static final Duration PACE = Duration.ofMillis(2);
 
-    /** The longest that a request waits for somebody to look: no bell is rung for it, which could not be prepared. */
+    /** When failed tries may be due again; new requests of this process and ended tries ring the loop. */
+    private static final Duration FIRST_IDLE = Duration.ofMillis(32);
+
+    /**
+     * The longest that a request waits to be noticed: it rings no bell, because a transaction with a NOTIFY could not
+     * be prepared.
+     */
     private static final Duration IDLE = Duration.ofMillis(250);
+
+    /** The longest that a change waits if another runtime has sequenced it. */
+    private static final Duration FEED_IDLE = Duration.ofSeconds(1);
 
     private static final Duration ALERTS_EVERY = Duration.ofSeconds(5);
 
@@ -51,7 +60,7 @@ public final class RequestLoops implements AutoCloseable {
         this.alerts = new AlertWatch(pipeline.source(), config.alerts(), signal::ring);
     }
 
-    /** Puts them together. Nothing runs yet. */
+    /** Creates the loops without starting them. */
     public static RequestLoops of(SyncPipeline pipeline) {
         try (Connection connection = pipeline.source().connection()) {
             return new RequestLoops(pipeline, Senders.of(pipeline.plan().config(), connection));
@@ -60,30 +69,33 @@ public final class RequestLoops implements AutoCloseable {
         }
     }
 
-    /** Starts the loops; those that a configuration asks for. */
+    /** Starts the loops that the configuration needs. */
     public RequestLoops start() {
         SyncConfig config = pipeline.plan().config();
-        loops.add(loop("requests", handler, PACE, IDLE, signal));
+        loops.add(loop("requests", handler, Pace.gathering(PACE, FIRST_IDLE, IDLE), signal));
         if (!config.webhooks().isEmpty()) {
-            loops.add(
-                    loop("webhooks", feed, config.sequencer().interval(), Duration.ofSeconds(1), pipeline.sequenced()));
+            loops.add(loop(
+                    "webhooks",
+                    feed,
+                    Pace.gathering(config.sequencer().interval(), FEED_IDLE, FEED_IDLE),
+                    pipeline.sequenced()));
         }
         if (!config.alerts().isEmpty()) {
-            loops.add(loop("alerts", alerts, ALERTS_EVERY, ALERTS_EVERY, new Signal()));
+            loops.add(loop("alerts", alerts, new Pace(ALERTS_EVERY, ALERTS_EVERY, Pace.NO_MATTER), new Signal()));
         }
         return this;
     }
 
-    private Loop loop(String name, Pass pass, Duration pace, Duration idle, Signal wakes) {
-        return Loop.start(name, InstalledOnly.of(pipeline, pass), new Pace(pace, idle, Pace.NO_MATTER), wakes);
+    private Loop loop(String name, Pass pass, Pace pace, Signal wakes) {
+        return Loop.start(name, InstalledOnly.of(pipeline, pass), pace, wakes);
     }
 
-    /** Shows with a session that this process lives, whose claims need not be made again. */
+    /** Shows with a session that this process lives, so that its claims are not taken over. */
     public void live(Connection session) throws SQLException {
         claimant.live(session);
     }
 
-    /** Makes and sends what there is now, without loops; what has to be tried again waits for the next call. */
+    /** Creates and sends the current requests, without loops; retries wait for the next call. */
     public void runOnce() throws Exception {
         Await.until(() -> feed.runOnce() instanceof Pass.Next.Idle, Duration.ZERO, Duration.ofHours(1));
         alerts.runOnce();
@@ -93,7 +105,7 @@ public final class RequestLoops implements AutoCloseable {
                 Duration.ofHours(1));
     }
 
-    /** Those that run. */
+    /** The running loops. */
     public Stream<Loop> loops() {
         return loops.stream();
     }

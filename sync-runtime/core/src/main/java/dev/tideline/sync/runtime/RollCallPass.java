@@ -15,17 +15,17 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Looks at every tenant after a start, and when the source was away. A look opens a connection with a target, so that
- * ten thousand at once would keep what changes waiting for minutes. Hence those go first of whom something is to be expected,
- * the others follow one by one: {@value #PROMPT} of them while nothing else is to be done, and one every two seconds from then on,
- * which costs less than a hundredth of a core. {@link #call} is safe for any thread.
+ * Visits every tenant after a start, and when the source was away. A visit opens a connection with a target, so ten
+ * thousand at once would delay changes for minutes. Tenants that are likely to have work go first. The others follow
+ * one by one: the first {@value #PROMPT} while nothing else is to be done, and then one every two seconds, which costs
+ * less than a hundredth of a core. {@link #call} is safe for any thread.
  */
 public final class RollCallPass implements Pass {
 
-    /** Tenants that are looked at without delay where nothing else goes on. */
+    /** Tenants that are visited without delay while nothing else goes on. */
     static final int PROMPT = 100;
 
-    /** How long what changes may go first. */
+    /** How long changes may go first. */
     static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final RollCall rollCall;
@@ -40,8 +40,8 @@ public final class RollCallPass implements Pass {
     private volatile boolean called;
 
     /**
-     * @param busy whether there are changes to be carried
-     * @param requested runs when a request was made
+     * @param busy whether there are changes to deliver
+     * @param requested runs when a request was created
      * @param clock a monotonic one, in nanoseconds
      * @param signal of the loop that runs this
      */
@@ -61,7 +61,7 @@ public final class RollCallPass implements Pass {
         this.last = clock.getAsLong();
     }
 
-    /** Has everybody looked at, from the beginning. Returns at once. */
+    /** Starts visiting all tenants from the beginning. Returns at once. */
     public void call() {
         called = true;
         signal.ring();
@@ -97,8 +97,8 @@ public final class RollCallPass implements Pass {
     }
 
     /**
-     * Behind the first ones, who was worked with least lately is first: a look counts as work, and so everybody has a turn
-     * however often all of this begins anew.
+     * After the likely ones, the tenant that was synced longest ago goes first. A visit counts as a sync, so every
+     * tenant has its turn however often all of this starts again.
      */
     private static List<String> ordered(List<String> inTurn) {
         int first = Math.min(PROMPT, inTurn.size());

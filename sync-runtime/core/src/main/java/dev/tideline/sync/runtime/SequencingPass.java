@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A runtime's passes of the second stage, and what they ask of capture: to ring while this runtime sleeps, and to save the
- * application a NOTIFY on every commit while it works, is switched off or has ended. Safe for use by many threads: one pass
- * runs at a time.
+ * A runtime's passes of the second stage, and the requests that they make to capture: to ring while this runtime
+ * sleeps, and to spare the application a NOTIFY on every commit while it works, is paused or has ended. Safe for use by
+ * many threads: one pass runs at a time.
  */
 public final class SequencingPass implements Pass, Pace.HeldBack {
 
@@ -34,7 +34,9 @@ public final class SequencingPass implements Pass, Pace.HeldBack {
     private final ProcessEntry process;
     private final boolean sleeps;
 
-    /** @param sleeps whether a loop runs this, which wants to be rung while it sleeps */
+    /**
+     * @param sleeps whether a loop runs this and wants to be woken while it sleeps
+     */
     public SequencingPass(SyncPipeline pipeline, Doorbell doorbell, ProcessEntry process, boolean sleeps) {
         this.pipeline = pipeline;
         this.doorbell = doorbell;
@@ -55,7 +57,7 @@ public final class SequencingPass implements Pass, Pace.HeldBack {
                 try (Connection connection = source.connection()) {
                     process.leads(connection);
                 }
-                // Whatever the former one left, ask to be rung, and look once more.
+                // Whatever the former leader left: ask to be woken, and look once more.
                 ring(true);
                 return new Next.Busy(0, true);
             }
@@ -77,7 +79,7 @@ public final class SequencingPass implements Pass, Pace.HeldBack {
                 : new Next.Idle();
     }
 
-    /** Whether the last pass left nothing behind it that the next one would come to at once. Safe for any thread. */
+    /** Whether the last pass left nothing for an immediate next one. Safe for any thread. */
     public boolean caughtUp() {
         return caughtUp;
     }
@@ -87,7 +89,7 @@ public final class SequencingPass implements Pass, Pace.HeldBack {
         return leading;
     }
 
-    /** Under load the loop keeps its interval and nobody need ring; otherwise everybody should. */
+    /** Under load the loop keeps its interval and capture need not ring; otherwise it should. */
     @Override
     public synchronized void changed(boolean heldBack) throws SQLException {
         ring(!heldBack);
@@ -116,7 +118,7 @@ public final class SequencingPass implements Pass, Pace.HeldBack {
         leading = false;
     }
 
-    /** Nobody listens from here on, and a NOTIFY on every commit costs the application half of its speed. */
+    /** Nobody listens from now on, and a NOTIFY on every commit costs the application half of its speed. */
     public synchronized void end() {
         try {
             ring(false);

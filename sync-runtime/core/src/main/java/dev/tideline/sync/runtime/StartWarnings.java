@@ -7,12 +7,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 
-/** What a runtime says at its start of a configuration that it accepts and that may not do what its author thinks. */
+/** Warnings at the start of a runtime about a configuration that is valid but may not do what its author expects. */
 public final class StartWarnings {
 
     private StartWarnings() {}
 
-    /** Logs them. */
     public static void log(SyncPlan plan, SourceDatabase source, Logger log) {
         try (Connection connection = source.connection()) {
             UnwatchedTables.of(plan, connection).forEach(warning -> log.warn("{}", warning.message()));

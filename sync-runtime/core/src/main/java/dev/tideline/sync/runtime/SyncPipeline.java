@@ -37,27 +37,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The five stages of a row's way, wired in their order, without the loops that drive them:
+ * The five stages in the order in which a row passes them, without the loops that drive them:
  *
  * <ol>
- *   <li>capture: triggers in the source, put there by {@link dev.tideline.sync.capture.Installer};
- *   <li>sequence: {@link #sequencer()} gives what committed the next sequence ids;
+ *   <li>capture: triggers in the source, created by {@link dev.tideline.sync.capture.Installer};
+ *   <li>sequence: {@link #sequencer()} gives committed changes the next sequence ids;
  *   <li>dispatch: {@link #poller()} claims the tenants' requests;
  *   <li>fetch and
  *   <li>apply: {@link #engine()} carries them out, target by target.
  * </ol>
  *
- * Each stage is woken by the one before and may be run by hand. Sequencer and poller are for one thread each, the engine
- * for many.
+ * Each stage wakes the next one, and may be run by hand. Sequencer and poller are for one thread each, the engine for
+ * many.
  */
 public final class SyncPipeline implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncPipeline.class);
 
-    /** Connections of the pool to the source beside those of the workers. */
+    /** Connections of the pool to the source in addition to those of the workers. */
     private static final int OWN_CONNECTIONS = 8;
 
-    /** How long a sequencer may say nothing, beside its interval, before another takes over. */
+    /** How long a sequencer may be silent, in addition to its interval, before another takes over. */
     private static final Duration HUNG = Duration.ofSeconds(5);
 
     private final SyncPlan plan;
@@ -138,7 +138,7 @@ public final class SyncPipeline implements AutoCloseable {
         this.poller = new Poller(requests, config.poller(), claimant.text(), fetcher::layoutVersion, handler, tracing);
     }
 
-    /** Who carries out what the poller claims: the engine of this process, or some runtime's over HTTP. */
+    /** The engine of this process, or the client of other runtimes' engines over HTTP. */
     private RequestHandler handler(SyncConfig config) throws SQLException {
         if (config.dispatch() != DispatchMode.HTTP) {
             return engine;
@@ -154,39 +154,36 @@ public final class SyncPipeline implements AutoCloseable {
         sequenced.ring();
     }
 
-    /** How many connections to the source a pipeline of this configuration may pool. */
+    /** The largest number of pooled connections to the source for this configuration. */
     public static int connections(SyncConfig config) {
         return config.sync().workers() + SyncEngine.slowPlaces(config.sync().workers()) + OWN_CONNECTIONS;
     }
 
-    /** Puts the stages together. Nothing runs yet. */
+    /** Connects the stages without starting anything. */
     public static SyncPipeline of(
             SyncPlan plan, SourceDatabase source, InstalledLayout layout, SyncListener listener, Tracing tracing)
             throws SQLException {
         return new SyncPipeline(plan, source, layout, listener, tracing);
     }
 
-    /** The second stage. */
     public Sequencer sequencer() {
         return sequencer;
     }
 
-    /** One pass of the second stage; wakes the third. */
+    /** Runs one pass of the second stage, which wakes the third. */
     public PassResult sequence() throws SQLException {
         return sequencer.runOnce();
     }
 
-    /** The third stage. */
     public Poller poller() {
         return poller;
     }
 
-    /** The fourth and fifth stage. */
     public SyncEngine engine() {
         return engine;
     }
 
-    /** Who carries out what the third stage claims: the engine, or another runtime's over HTTP. */
+    /** Carries out what the third stage claims: the engine, or another runtime's over HTTP. */
     public RequestHandler handler() {
         return handler;
     }
@@ -196,7 +193,7 @@ public final class SyncPipeline implements AutoCloseable {
         return sequenced;
     }
 
-    /** Of what this pipeline goes by. */
+    /** The version of the layout that this pipeline uses. */
     long layoutVersion() {
         return fetcher.layoutVersion();
     }
@@ -209,17 +206,20 @@ public final class SyncPipeline implements AutoCloseable {
         return plan;
     }
 
-    /** Goes on with what is installed by now, or stands by if that is another configuration. */
+    /** Switches to the current installation, or stands by if it is for another configuration. */
     public void followLayout() throws SQLException {
         layoutWatch.look();
     }
 
-    /** Whether nothing is installed in the source any more that this engine works with, as far as is known. */
+    /** Whether the source has no installation that this engine works with, as last known. */
     public boolean unusable() {
         return layoutWatch.unusable();
     }
 
-    /** Whether another configuration is installed, as far as is known; the external databases are left to those that have it. */
+    /**
+     * Whether another configuration is installed, as last known; then the external databases are left to runtimes that
+     * have it.
+     */
     public boolean outdated() {
         return layoutWatch.outdated();
     }
@@ -240,12 +240,10 @@ public final class SyncPipeline implements AutoCloseable {
         return rollCall;
     }
 
-    /** Counts what this pipeline does. */
     public WorkMeter meter() {
         return meter;
     }
 
-    /** Everybody who is told what happens. */
     public SyncListeners listeners() {
         return listeners;
     }
@@ -270,7 +268,10 @@ public final class SyncPipeline implements AutoCloseable {
         return source;
     }
 
-    /** A request for every tenant that has an external database: rows may be gone, or are made otherwise from now on. */
+    /**
+     * Creates a request for every tenant that has an external database, because rows may be gone or have another
+     * definition from now on.
+     */
     public void requestEverything() {
         try {
             requests.enqueue(directory.tenants());
@@ -280,12 +281,12 @@ public final class SyncPipeline implements AutoCloseable {
         }
     }
 
-    /** Lets runs end after the transaction in flight, and no other begin. Returns at once. */
+    /** Lets runs end after their current transactions, and prevents others. Returns at once. */
     public void stop() {
         stopping.set(true);
     }
 
-    /** Ends runs after the transaction in flight, then closes all connections but the source's pool. */
+    /** Ends runs after their current transactions, then closes all connections except the source's pool. */
     @Override
     public void close() {
         stop();

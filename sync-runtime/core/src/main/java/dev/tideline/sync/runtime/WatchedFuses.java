@@ -3,7 +3,7 @@ package dev.tideline.sync.runtime;
 import dev.tideline.sync.engine.Fuses;
 import dev.tideline.sync.status.StatusWatch;
 
-/** Fuses as the watch last saw them, a second ago at most. */
+/** What is paused, as the watch last saw it, at most a second ago. */
 public record WatchedFuses(StatusWatch watch) implements Fuses {
 
     @Override

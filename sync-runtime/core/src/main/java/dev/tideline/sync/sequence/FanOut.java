@@ -7,16 +7,16 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * A changed dependency row whose root rows are still being found.
+ * A changed dependency row whose root rows are not all found yet.
  *
  * @param values of the joined columns
- * @param position the key of the last root row that was found
+ * @param position key of the last root row found
  */
 record FanOut(int dependency, List<String> values, List<String> position, String changedAt) {
 
     private static final String NEXT = SqlTemplate.text("2-sequence/fan-out-next");
 
-    /** The oldest that is unfinished; null if none is. */
+    /** The oldest unfinished one; null if there is none. */
     static FanOut next(Connection connection) throws SQLException {
         return Jdbc.first(
                         connection,

@@ -5,12 +5,12 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warnings of the sequencer's, each of which is given once, however often its cause comes by. Used by one thread. */
+/** Warnings of the sequencer, logged once per cause. Used by one thread. */
 final class OncePerCause {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
 
-    /** Of more than this the oldest are forgotten; messages may hold values, and there is no end to those. */
+    /** Beyond this number the oldest are forgotten: messages may contain values, so their number is unbounded. */
     private static final int REMEMBERED = 100;
 
     private final Set<String> said = new LinkedHashSet<>();

@@ -1,15 +1,15 @@
 package dev.tideline.sync.sequence;
 
-/** What one pass of the sequencer did. */
+/** The result of one pass of the sequencer. */
 public sealed interface PassResult {
 
     /**
      * Changes were sequenced.
      *
      * @param changes captured changes that were read
-     * @param rows ledger rows that got a new sequence id
+     * @param rows ledger rows with a new sequence id
      * @param tenants tenants with a request, counted once per table
-     * @param more whether more is to be done at once: changes behind those of this pass, or an unfinished fan-out
+     * @param more whether there is more to do at once: changes beyond this pass, or an unfinished fan-out
      */
     record Sequenced(long changes, long rows, long tenants, boolean more) implements PassResult {}
 
@@ -23,6 +23,6 @@ public sealed interface PassResult {
     /** Another runtime is the sequencer; this one stands by. */
     record StandBy() implements PassResult {}
 
-    /** The fuse is off. */
+    /** The sequencer is paused. */
     record SwitchedOff() implements PassResult {}
 }

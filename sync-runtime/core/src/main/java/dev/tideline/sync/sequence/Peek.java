@@ -8,17 +8,17 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * What the sequencer finds when it looks, in one statement and outside of any transaction. That most looks find nothing
- * is why it is one.
+ * What the sequencer finds in one statement, outside any transaction: most looks find nothing, so a look has to be
+ * cheap.
  *
- * @param enabled whether the fuse is on
+ * @param enabled whether the sequencer is not paused
  * @param layoutVersion raised by install
  * @param earlier snapshot of the last pass
- * @param later snapshot that a pass works up to
- * @param more whether that is an earlier one than this look's own, since there was too much for one pass
- * @param at no later than the look
- * @param oldestOpen the oldest transaction id that is not over
- * @param nextXid the first id that was not given yet
+ * @param later snapshot up to which a pass works
+ * @param more whether that is older than this look's own snapshot, because there was too much for one pass
+ * @param at a time not later than the look
+ * @param oldestOpen the oldest unfinished transaction id
+ * @param nextXid the first unassigned transaction id
  */
 public record Peek(
         boolean enabled,
@@ -34,12 +34,12 @@ public record Peek(
     private static final String SQL = SqlTemplate.text("2-sequence/peek");
 
     /**
-     * What is new of one stream.
+     * The new changes of one stream.
      *
-     * @param truncated whether rows may have come or gone that are not known one by one
-     * @param unread why capture could not read a row, where that is the reason; else null
-     * @param removed deletions, and rows that left their key or tenant
-     * @param traced those whose writers named the trace that they wrote in
+     * @param truncated whether rows may have come or gone that are not known individually
+     * @param unread why capture could not read a row, if that is the reason; else null
+     * @param removed deletions, and rows that changed their key or tenant
+     * @param traced changes whose writers named their trace
      */
     record NewChanges(int stream, boolean truncated, String unread, long count, long removed, long traced) {}
 
@@ -73,7 +73,7 @@ public record Peek(
         return news.isEmpty() && !more;
     }
 
-    /** Whether a transaction is open that may have captured something before an id was given. */
+    /** Whether a transaction is open that may have captured something before this id was assigned. */
     boolean openBefore(long xid) {
         return oldestOpen < Math.min(nextXid, xid);
     }

@@ -12,7 +12,7 @@ import dev.tideline.sync.sql.SqlTemplate;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The SQL of a pass, which follows from the streams' columns and types. */
+/** The SQL of a pass, derived from the streams' columns and types. */
 final class SequenceSql {
 
     private SequenceSql() {}
@@ -21,7 +21,10 @@ final class SequenceSql {
         return rootChanges(installed, "");
     }
 
-    /** The same without changes whose key cannot be read as what its columns are now, which costs each a subtransaction. */
+    /**
+     * The same without changes whose key cannot be read as its columns' current types. Each change costs a
+     * subtransaction.
+     */
     static String readableRootChanges(InstalledStream installed) {
         int tenants = installed.stream().tenantColumns();
         return rootChanges(
@@ -50,7 +53,7 @@ final class SequenceSql {
                 .fill();
     }
 
-    /** What writes down that changes of a root stream were left out. */
+    /** The statement that records that changes of a root stream were left out. */
     static String refuseTenants(InstalledStream installed) {
         Stream stream = installed.stream();
         return SqlTemplate.of("2-sequence/refuse-tenants")
@@ -61,7 +64,7 @@ final class SequenceSql {
                 .fill();
     }
 
-    /** What has tenants' requests carry the trace that their changes were written in. */
+    /** The statement that adds to tenants' requests the trace of their changes. */
     static String carryTrace(InstalledStream installed) {
         Stream stream = installed.stream();
         return SqlTemplate.of("2-sequence/carry-trace")
@@ -81,7 +84,7 @@ final class SequenceSql {
         return Sql.numbered(stream.tenant(), " AND ", (i, c) -> "c" + i + " IS NOT NULL");
     }
 
-    /** The id where it can be kept, else NULL. */
+    /** The id if it is not too long, else NULL. */
     private static String bounded(List<Column> tenant, String id) {
         return TenantSql.unbounded(tenant)
                 ? "CASE WHEN octet_length(" + id + ") <= " + TenantId.LONGEST + " THEN " + id + " END"
@@ -155,7 +158,9 @@ final class SequenceSql {
                 .with("append", append(root, false));
     }
 
-    /** @param someRefused whether there may be rows without a tenant, which are counted */
+    /**
+     * @param someRefused whether there may be rows without a tenant, which are counted
+     */
     private static String append(InstalledStream root, boolean someRefused) {
         return SqlTemplate.of("2-sequence/append")
                 .with("kept", someRefused ? " WHERE tenant IS NOT NULL" : "")

@@ -9,12 +9,12 @@ public final class SequencedFigures {
     private final Map<Integer, Figures> byStream = new HashMap<>(); // guarded by this
 
     /**
-     * Of one stream.
+     * The figures of one stream.
      *
      * @param changes captured changes that were read
-     * @param removed of these, deletions, and rows that left their key or tenant
+     * @param removed deletions among them, and rows that changed their key or tenant
      * @param entries ledger entries that were appended
-     * @param lastId the highest sequence id among them; 0 where there are none
+     * @param lastId the highest sequence id among them; 0 if there are none
      */
     public record Figures(long changes, long removed, long entries, long lastId) {
 
@@ -37,17 +37,17 @@ public final class SequencedFigures {
         add(stream, new Figures(0, 0, entries, lastId));
     }
 
-    /** Adds what a pass did, once it has committed. */
+    /** Adds what a pass did, after its commit. */
     void add(SequencedFigures pass) {
         pass.take().forEach(this::add);
     }
 
-    /** Puts back what could not be written. */
+    /** Adds back figures that could not be written. */
     public synchronized void add(int stream, Figures more) {
         byStream.merge(stream, more, Figures::plus);
     }
 
-    /** What has been added since this was last called. */
+    /** Returns the figures added since the last call. */
     public synchronized Map<Integer, Figures> take() {
         Map<Integer, Figures> taken = Map.copyOf(byStream);
         byStream.clear();

@@ -26,18 +26,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sequences what committed since the last pass. A look fixes the two snapshots between which a pass works; what commits
- * meanwhile is left to the next. If there is something, the pass is one transaction in READ COMMITTED. (REPEATABLE READ would
- * make the upsert of a request that a poller is claiming fail instead of wait.) Used by one thread.
+ * Sequences the changes committed since the last pass. A look determines the two snapshots between which a pass works;
+ * later commits are left to the next pass. If there are changes, the pass is one transaction in READ COMMITTED. (In
+ * REPEATABLE READ the upsert of a request that a poller is claiming would fail instead of wait.) Used by one thread.
  */
 public final class Sequencer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
 
-    /** The advisory lock of whoever sequences; any number that nobody else uses. */
+    /** The advisory lock of the sequencer; an arbitrary number that nobody else uses. */
     public static final long LOCK_KEY = 7_415_531_104_002L;
 
-    /** How many times as large as the first the slices of a backlog are that come behind it. */
+    /** Size of later slices of a backlog relative to the first. */
     private static final int GROWTH = 4;
 
     private static final Duration UPKEEP_EVERY = Duration.ofSeconds(2);
@@ -45,7 +45,7 @@ public final class Sequencer implements AutoCloseable {
     private static final String ADVANCE = SqlTemplate.text("2-sequence/advance");
     private static final String RAISE_EPOCH = SqlTemplate.text("2-sequence/raise-epoch");
 
-    /** For statements that read tables of the user's, which have statistics. */
+    /** For statements that read the user's tables, which have statistics. */
     private static final String AS_THE_PLANNER_LIKES = "SET LOCAL enable_seqscan = on";
 
     private final SequencerLock lock;
@@ -71,13 +71,13 @@ public final class Sequencer implements AutoCloseable {
     private final Tracing tracing;
 
     /**
-     * @param batchSize changes that the first pass over a backlog takes, up to the end of a transaction; those behind it
-     *     take {@value #GROWTH} times as many. Also, root rows that one changed dependency row, or one unfinished
-     *     fan-out, may make stale in a pass
-     * @param patience how long another sequencer's session may stand still before it is ended and this one takes over;
-     *     longer than that one ever waits between two passes
+     * @param batchSize changes that the first pass over a backlog takes, up to the end of a transaction; later ones
+     *     take {@value #GROWTH} times as many. Also the number of root rows that one changed dependency row, or one
+     *     unfinished fan-out, may make stale in a pass
+     * @param patience how long another sequencer's session may be idle before it is ended and this one takes over;
+     *     longer than a sequencer ever waits between two passes
      * @param afterPass runs as soon as a pass that sequenced something has committed
-     * @param afterTruncate runs after a pass that saw a truncated table committed: every tenant has to be looked at
+     * @param afterTruncate runs after the commit of a pass that saw a truncated table: every tenant has to be visited
      */
     public Sequencer(
             SourceDatabase source,
@@ -95,25 +95,25 @@ public final class Sequencer implements AutoCloseable {
     }
 
     /**
-     * Says which transactions ring when they commit: those that began to write after this id was the next. Only older
-     * ones have to be looked after. {@link Long#MAX_VALUE}: none rings. 0: all wake us.
+     * Sets which transactions ring when they commit: those that began to write when this id or a later one was next.
+     * Only older ones have to be watched. {@link Long#MAX_VALUE}: none rings. 0: all ring.
      */
     public void rungFrom(long xid) {
         rungFrom = xid;
     }
 
-    /** What the passes have sequenced and {@link SequencedFigures#take} has not taken. Safe for any thread. */
+    /** The figures that {@link SequencedFigures#take} has not taken yet. Safe for any thread. */
     public SequencedFigures figures() {
         return figures;
     }
 
-    /** Whether this one holds the right to sequence. */
+    /** Whether this sequencer holds the right to sequence. */
     public boolean leading() {
         return lock.held();
     }
 
     /**
-     * One pass. After an exception the lock was given up, and nothing of the pass was done.
+     * Runs one pass. After an exception the lock was released, and nothing of the pass remains.
      *
      * @throws SQLException if the source fails
      */
@@ -186,8 +186,8 @@ public final class Sequencer implements AutoCloseable {
     }
 
     /**
-     * What keeps capture sound, between passes. A partition whose rows have just been sequenced must be known before it
-     * can be detached; so a pass with changes looks at once.
+     * Keeps capture intact, between passes. A partition whose rows have just been sequenced must be known before it can
+     * be detached, so a pass with changes is followed by a check at once.
      */
     private void upkeep(Connection connection, boolean changes) throws SQLException {
         rotation.runOnce(connection);
@@ -208,7 +208,7 @@ public final class Sequencer implements AutoCloseable {
         nextLook = now + CaptureWatch.pauseAfter(Duration.ofNanos(now - before)).toNanos();
     }
 
-    /** What fails for a table of the user's stops no pass; it is tried again with the next look. */
+    /** A failure for one of the user's tables stops no pass; it is tried again with the next check. */
     private void keepUp(Jdbc.Work<Boolean> work) throws SQLException {
         try {
             if (work.run()) {
@@ -235,9 +235,9 @@ public final class Sequencer implements AutoCloseable {
     }
 
     /**
-     * Sequences what is new.
+     * Sequences the new changes.
      *
-     * @param isolating whether what fails is left out, stream by stream, and compared instead
+     * @param isolating whether a failing stream is left out, and compared instead
      */
     private Tally sequence(Connection connection, Peek peek, boolean isolating) throws SQLException {
         Tally tally = new Tally();
@@ -267,7 +267,7 @@ public final class Sequencer implements AutoCloseable {
         return tally;
     }
 
-    /** Of a root stream, the changes that can be read are sequenced all the same; for the others its table is compared. */
+    /** For a root stream, the changes that can be read are still sequenced; for the others its table is compared. */
     private void leaveOut(Connection connection, Peek peek, NewChanges changes, Tally tally, SQLException e)
             throws SQLException {
         InstalledStream installed = installed(changes.stream()).orElseThrow();
@@ -306,8 +306,8 @@ public final class Sequencer implements AutoCloseable {
     private void sequence(Connection connection, Peek peek, NewChanges changes, Tally tally) throws SQLException {
         InstalledStream installed = installed(changes.stream()).orElse(null);
         if (installed == null || watch.inTrouble(changes.stream())) {
-            // Of a stream that was removed. One that was added has raised the layout's version before its first change.
-            // Or of one that is compared once its trouble is over.
+            // The stream was removed; a new one would have raised the layout's version before its first change. Or it
+            // is compared once its trouble is over.
             return;
         }
         if (changes.unread() != null) {
@@ -350,7 +350,7 @@ public final class Sequencer implements AutoCloseable {
         }
     }
 
-    /** Leaves out the changes of tenants whose ids are too long, and says so. */
+    /** Leaves out the changes of tenants whose ids are too long, and logs that. */
     private void refuse(Connection connection, InstalledStream installed, Peek peek) throws SQLException {
         Jdbc.update(connection, SequenceSql.refuseTenants(installed), peek.earlier(), peek.later());
         if (saidToRefuse.add(installed.id())) {
@@ -362,7 +362,9 @@ public final class Sequencer implements AutoCloseable {
         }
     }
 
-    /** Whether anything was left to do. */
+    /**
+     * @return whether there is more to do
+     */
     private boolean continueFanOut(Connection connection, FanOut next, Tally tally) throws SQLException {
         if (next == null) {
             return false;

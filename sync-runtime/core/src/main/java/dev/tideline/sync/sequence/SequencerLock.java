@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The right to sequence: an advisory lock of the session that all passes run in. It ends with the session, whatever ends
- * that, and a pass that had not committed by then never will. Used by one thread.
+ * The right to sequence: an advisory lock of the session in which all passes run. It ends with the session, whatever
+ * ends that, and a pass that has not committed by then never will. Used by one thread.
  */
 final class SequencerLock implements AutoCloseable {
 
@@ -28,7 +28,9 @@ final class SequencerLock implements AutoCloseable {
     private Connection session;
     private boolean leading;
 
-    /** @param patience how long another's session may stand still before it is ended */
+    /**
+     * @param patience how long another sequencer's session may be idle before it is ended
+     */
     SequencerLock(SourceDatabase source, Duration patience) {
         this.source = source;
         this.patience = patience;
@@ -38,7 +40,7 @@ final class SequencerLock implements AutoCloseable {
     Optional<Connection> tryAcquire() throws SQLException {
         if (session == null) {
             session = source.dedicated("sequencer");
-            // The change tables have no statistics, and would be read whole by every look (2 s after 100,000 changes).
+            // The change tables have no statistics, so every look would scan them (2 s after 100,000 changes).
             Jdbc.execute(session, "SET enable_seqscan = off");
         }
         if (!leading) {
@@ -52,7 +54,7 @@ final class SequencerLock implements AutoCloseable {
         return leading ? Optional.of(session) : Optional.empty();
     }
 
-    /** Leaps over the ids that another history of this source may have given, before any other is given. */
+    /** Leaps over the ids that another history of this source may have issued, before issuing any. */
     private void beginTerm() throws SQLException {
         if (Jdbc.one(session, BEGIN_TERM, row -> row.getBoolean(1))) {
             LOG.warn("the source was restored into another cluster: its transaction ids do not continue those of the"
@@ -60,7 +62,7 @@ final class SequencerLock implements AutoCloseable {
         }
     }
 
-    /** A leader's session speaks at least once a second. One that does not is of a process that hangs. */
+    /** A leader's session runs a statement at least once a second. If it does not, its process hangs. */
     private void endHungLeader() throws SQLException {
         for (int pid :
                 Jdbc.list(session, END_HUNG_LEADER, row -> row.getInt(1), KEY, patience.toMillis() + " milliseconds")) {

@@ -13,7 +13,9 @@ final class Tally {
     boolean truncated;
     final SequencedFigures figures = new SequencedFigures();
 
-    /** @return how many rows were refused */
+    /**
+     * @return the number of rows refused
+     */
     long add(Connection connection, int rootStream, String sql, Object... parameters) throws SQLException {
         long[] counts = Jdbc.one(
                 connection,

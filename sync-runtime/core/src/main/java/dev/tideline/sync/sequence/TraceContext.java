@@ -12,12 +12,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Takes along which traces the changes of a pass were written in, for those writers that named one: the pass's span is linked
- * with them, and the requests of their tenants carry them on. Where nobody named one it asks nothing.
+ * Carries on the traces of a pass's changes, for writers that named one: the pass's span is linked with them, and the
+ * requests of their tenants continue them. Without such writers it queries nothing.
  */
 final class TraceContext {
 
-    /** Links of a span; what is beyond says nothing new. */
+    /** Links of a span; more would add no information. */
     private static final int MOST_LINKS = 32;
 
     private static final String WRITERS = SqlTemplate.text("2-sequence/writers");
@@ -32,7 +32,7 @@ final class TraceContext {
                 continue;
             }
             traced = true;
-            if (installed.stream().kind() != Stream.Kind.DEPENDENCY) { // of which no change says whose it is
+            if (installed.stream().kind() != Stream.Kind.DEPENDENCY) { // its changes do not name the tenant
                 Jdbc.update(connection, SequenceSql.carryTrace(installed), peek.earlier(), peek.later());
             }
         }

@@ -4,7 +4,7 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.tideline.sync.jdbc.SessionFault;
 import java.sql.SQLException;
 
-/** Has a pool end sessions whose failure may be their own fault. Safe for use by many threads. */
+/** Makes a pool end sessions whose own state may have caused a failure. Safe for use by many threads. */
 public final class EvictFaultySessions implements SQLExceptionOverride {
 
     @java.lang.Override

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The source: a bounded pool for short work, and connections of one's own for what holds a lock or listens. Every
- * session writes values in one form, whatever the server's defaults are. Safe for use by many threads.
+ * The source: a bounded pool for short work, and dedicated connections for locks and LISTEN. Every session writes
+ * values in the same form, whatever the server's defaults. Safe for use by many threads.
  */
 public final class SourceDatabase implements AutoCloseable {
 
@@ -35,7 +35,7 @@ public final class SourceDatabase implements AutoCloseable {
     private final Ticker ticker = new Ticker(Duration.ofMillis(250), "tideline-source-watch");
 
     /**
-     * @param connections how many the pool may hold at most
+     * @param connections maximum size of the pool
      */
     public SourceDatabase(PostgresUrl url, int connections) {
         this.url = url;
@@ -43,7 +43,8 @@ public final class SourceDatabase implements AutoCloseable {
         durable.setConnectionInitSql(PostgresConnections.initial());
         this.pool = new HikariDataSource(durable);
         HikariConfig unhurried = pool(url, "tideline-bookkeeping", BOOKKEEPING);
-        // Its tables have a few rows most of the time, and plans that read them whole are kept when they have not.
+        // These tables are almost empty most of the time, and cached plans with sequential scans would remain when they
+        // grow.
         unhurried.setConnectionInitSql(PostgresConnections.initialUnhurried() + "; SET enable_seqscan = off");
         this.bookkeeping = new HikariDataSource(unhurried);
     }
@@ -63,25 +64,25 @@ public final class SourceDatabase implements AutoCloseable {
         return config;
     }
 
-    /** A pooled connection in autocommit mode; close gives it back. */
+    /** A pooled connection in autocommit mode; close returns it. */
     public Connection connection() throws SQLException {
         return open(pool.getConnection());
     }
 
     /**
-     * A pooled connection in autocommit mode whose commits wait for no disk: for what a crash of the source may undo.
-     * One statement then is one round trip.
+     * A pooled connection in autocommit mode whose commits do not wait for the disk, for writes that a crash of the
+     * source may undo. A statement takes one round trip.
      */
     public Connection bookkeeping() throws SQLException {
         return open(bookkeeping.getConnection());
     }
 
-    /** Ends a pooled connection instead of giving it back, because what it is in the middle of is not wanted any more. */
+    /** Ends a pooled connection instead of returning it, because its current statement is no longer wanted. */
     public void discard(Connection connection) {
         pool.evictConnection(connection);
     }
 
-    /** A connection outside of the pool, for a lock or for LISTEN; close ends it. */
+    /** A connection outside the pool, for a lock or for LISTEN; close ends it. */
     public Connection dedicated(String role) throws SQLException {
         return open(PostgresConnections.open(url, "tideline-" + role));
     }
@@ -91,7 +92,7 @@ public final class SourceDatabase implements AutoCloseable {
         return connection;
     }
 
-    /** A server may be at work on a statement for long after its client has gone, and hold what that has locked. */
+    /** A server may work on a statement for long after its client has gone, and hold its locks until then. */
     private void cancelAll() {
         List<PgConnection> all;
         synchronized (opened) {
@@ -104,12 +105,12 @@ public final class SourceDatabase implements AutoCloseable {
                 }
             } catch (SQLException e) {
                 LOG.debug("cancelling statements at the source: {}", e.toString());
-                return; // it does not answer the others either
+                return; // it will not answer the others either
             }
         }
     }
 
-    /** For those who look after what runs here. */
+    /** For watching statements that run here. */
     public Ticker ticker() {
         return ticker;
     }

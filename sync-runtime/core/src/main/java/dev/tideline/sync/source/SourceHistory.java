@@ -11,17 +11,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that the source was restored to an older state, or failed over to a server that had not got everything: a target
- * has a sequence id that this source never gave. Then its mappings are compared with the source; and everybody's, once
- * another tenant's target has such an id, too: what one alone says, its owner may have written. Asks once
- * for each connection with a target, again when a connection with the source was lost, and whenever ids leap. Safe for use
- * by many threads.
+ * Notices that the source was restored to an older state, or failed over to a server that had not received everything:
+ * a target has a sequence id that this source never issued. Then the target's mappings are compared with the source.
+ * Once another tenant's target has such an id, too, those of all targets are: a single target's owner may have written
+ * the id. Asks once per connection with a target, again after a connection with the source was lost, and whenever ids
+ * leap. Safe for use by many threads.
  */
 public final class SourceHistory {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceHistory.class);
 
-    /** A term's ids begin further than this behind the former term's: they are microseconds. */
+    /**
+     * The first id of a term is further than this beyond the previous term's last: ids start from the time in
+     * microseconds.
+     */
     private static final long LEAP = 100_000;
 
     private static final String LOST = SqlTemplate.text("4-fetch/lost-history");
@@ -32,20 +35,25 @@ public final class SourceHistory {
     private final Map<Object, Integer> asked = new WeakHashMap<>(); // guarded by this
     private int connections; // guarded by this
 
-    /** @param everybody runs when all targets have to be looked at */
+    /**
+     * @param everybody runs when all targets have to be compared
+     */
     public SourceHistory(SourceDatabase source, Runnable everybody) {
         this.source = source;
         this.everybody = everybody;
     }
 
-    /** Whether the source gave some ids. */
+    /** Whether the source issued some ids. */
     private enum Verdict {
         KNOWN,
         AHEAD,
         LOST
     }
 
-    /** A target's ids are above all that the source has given, and the next sequencer will say why. Try again soon. */
+    /**
+     * A target's ids are above all that the source has issued, and the next sequencer will find out why. Try again
+     * soon.
+     */
     public static final class AheadException extends SQLException {
 
         private static final long serialVersionUID = 1L;
@@ -60,34 +68,34 @@ public final class SourceHistory {
         }
     }
 
-    /** A connection with the source was made, which may be another server by now: targets are to be asked anew. */
+    /** Called for a new connection with the source, which may be another server: targets have to be asked again. */
     public synchronized void connected() {
         connections++;
     }
 
-    /** What a target says of itself was read anew, and may be what this source never gave. */
+    /** Called when a target's metadata was read again, and may contain ids that this source never issued. */
     public synchronized void askAgain(Object session) {
         asked.remove(session);
     }
 
     /**
-     * Whether {@link #lost} is to be asked before the next batches are applied.
+     * Whether {@link #lost} has to be called before the next batches are applied.
      *
-     * @param session the connection with the target; told from others by identity, and not held
-     * @param leap how far one of them goes beyond the target's cursor
+     * @param session the connection with the target, compared by identity and held weakly
+     * @param leap largest distance from the target's cursors to the end of the next batches
      */
     public synchronized boolean toBeAsked(Object session, long leap) {
         return leap > LEAP || !Integer.valueOf(connections).equals(asked.get(session));
     }
 
     /**
-     * Whether a target has ids that this source never gave. When it returns true, the target is to be compared with the
-     * source, and what was asked of the source before is not to be used.
+     * Whether a target has ids that this source never issued. If so, the target has to be compared with the source, and
+     * what was read from the source before must not be used.
      *
      * @param session the connection with the target
-     * @param tenant whose target it is
-     * @param target what to call it
-     * @param seen ids that its rows are up to
+     * @param tenant of the target
+     * @param target its name in messages
+     * @param seen ids up to which its rows are current
      * @throws AheadException if that is not known yet
      */
     public boolean lost(Object session, String tenant, String target, List<Long> seen) throws SQLException {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Calls whoever wants it a few times a second, one after the other on a thread of its own; while nobody does, it does
+ * Calls its listeners a few times a second, one after another, on a thread of its own; without listeners it does
  * nothing. Safe for use by many threads.
  */
 public final class Ticker implements AutoCloseable {
@@ -26,18 +26,18 @@ public final class Ticker implements AutoCloseable {
                 new ScheduledThreadPoolExecutor(1, DaemonThreads.named(thread), new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** How long it is between two calls. */
+    /** The time between two calls. */
     public Duration interval() {
         return Duration.ofNanos(nanos);
     }
 
-    /** From now on, until {@link #remove}. What is called must not block and must not throw. */
+    /** Adds a listener until {@link #remove}. It must not block and must not throw. */
     public void add(Runnable wanting) {
         called.add(wanting);
         schedule();
     }
 
-    /** A call that has begun may still run. */
+    /** Removes a listener. A call in progress continues. */
     public void remove(Runnable wanting) {
         called.remove(wanting);
     }

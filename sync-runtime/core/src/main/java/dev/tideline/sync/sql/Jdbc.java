@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Running one statement. Holds nothing; the connection says whether it may be used by several threads (it may not). */
+/** Runs single statements. Stateless; a connection must not be used by several threads. */
 public final class Jdbc {
 
     private Jdbc() {}
@@ -53,14 +53,14 @@ public final class Jdbc {
         }
     }
 
-    /** Runs one or more statements, whose results are passed over. */
+    /** Runs one or more statements and ignores their results. */
     public static void run(Connection connection, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters)) {
             statement.execute();
         }
     }
 
-    /** Runs a statement that changes rows, and says how many. */
+    /** Runs a statement that changes rows, and returns their number. */
     public static int update(Connection connection, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql, parameters)) {
             return statement.executeUpdate();
@@ -89,11 +89,24 @@ public final class Jdbc {
         }
     }
 
-    /** The first row of a query that always gives one. */
+    /** The first row of a query that always returns one. */
     public static <T> T one(Connection connection, String sql, RowMapper<T> mapper, Object... parameters)
             throws SQLException {
         return first(connection, sql, mapper, parameters)
                 .orElseThrow(() -> new SQLException("no row where there is always one: " + sql));
+    }
+
+    /** The first row of a statement that contains SQL of the user's, in which {@code ?} and braces mean what Postgres takes them for. */
+    public static <T> T oneAsWritten(Connection connection, String sql, RowMapper<T> mapper) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                if (!rows.next()) {
+                    throw new SQLException("no row where there is always one: " + sql);
+                }
+                return mapper.map(rows);
+            }
+        }
     }
 
     /** An array column as strings; an SQL NULL as an empty list. */

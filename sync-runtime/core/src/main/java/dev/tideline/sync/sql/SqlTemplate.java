@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One {@code .sql} resource, with {@code {{placeholders}}} for what depends on the user's tables. What fills them is
- * SQL already: quoted identifiers and literals. Immutable and safe for use by many threads.
+ * One {@code .sql} resource, with {@code {{placeholders}}} for whatever depends on the user's tables. Their values are
+ * SQL: quoted identifiers and literals. Immutable and safe for use by many threads.
  */
 public final class SqlTemplate {
 
@@ -28,7 +28,7 @@ public final class SqlTemplate {
     }
 
     /**
-     * @param name below {@code dev/tideline/sync/sql}, without the ending: {@code 2-sequence/peek}
+     * @param name below {@code dev/tideline/sync/sql}, without the suffix: {@code 2-sequence/peek}
      */
     public static SqlTemplate of(String name) {
         return new SqlTemplate(name, Map.of());
@@ -39,14 +39,14 @@ public final class SqlTemplate {
         return of(name).fill();
     }
 
-    /** This template with one more placeholder filled. */
+    /** This template with one more placeholder filled in. */
     public SqlTemplate with(String placeholder, Object sql) {
         Map<String, String> more = new HashMap<>(values);
         more.put(placeholder, String.valueOf(sql));
         return new SqlTemplate(name, Map.copyOf(more));
     }
 
-    /** This template with more placeholders filled. */
+    /** This template with more placeholders filled in. */
     public SqlTemplate with(Map<String, String> placeholders) {
         Map<String, String> more = new HashMap<>(values);
         more.putAll(placeholders);
@@ -54,9 +54,9 @@ public final class SqlTemplate {
     }
 
     /**
-     * The finished SQL. Values are not searched for placeholders, so that what a user wrote cannot be taken for one.
+     * The finished SQL. Values are not searched for placeholders, so that user input is never mistaken for one.
      *
-     * @throws IllegalStateException if a placeholder was left empty
+     * @throws IllegalStateException if a placeholder is not filled in
      */
     public String fill() {
         return PLACEHOLDER

@@ -1,2 +1,2 @@
-/** SQL from resources, one operation a file, and the few lines of JDBC that running it takes. */
+/** SQL from resources, one operation per file, and the few lines of JDBC that run it. */
 package dev.tideline.sync.sql;

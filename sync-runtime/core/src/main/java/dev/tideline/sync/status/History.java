@@ -20,11 +20,11 @@ public final class History {
     private Map<Integer, Summary.Work> before = Map.of(); // guarded by this
 
     /**
-     * What happened until a moment, since the point before it, per second; and where everything stood then.
+     * Rates since the previous point, and the state at this one.
      *
      * @param rowsPerSecond by mapping
-     * @param pendingAgeMs how long the oldest of the changes that are not sequenced has waited
-     * @param waiting requests that are not done and not dead
+     * @param pendingAgeMs how long the oldest change without a sequence id has waited
+     * @param waiting requests that are neither done nor dead
      * @param waitingAgeMs how long the oldest of them has waited
      * @param backlog entries behind all targets' cursors
      */
@@ -40,7 +40,7 @@ public final class History {
             long backlog,
             long lagMs) {}
 
-    /** What one look found. */
+    /** What one reading found. */
     record Look(
             OffsetDateTime at,
             long changes,
@@ -52,7 +52,7 @@ public final class History {
             long backlog,
             long lagMs) {}
 
-    /** Takes a look. Processes come and go, and what each has done goes up while it lives. */
+    /** Adds a reading. Processes come and go, and the work of each grows while it lives. */
     synchronized void add(Look look, long nanos) {
         Sample last = samples.peekLast();
         long requests = last == null ? 0 : last.requests();
@@ -132,7 +132,7 @@ public final class History {
                 : (Double) perSecond(counted.applyAsLong(last) - counted.applyAsLong(first), passed);
     }
 
-    /** To a tenth. A counter that went back, since a crash undid it, shows as standing still. */
+    /** Rounded to a tenth. A counter that went back, because a crash undid it, counts as unchanged. */
     private static double perSecond(long count, double seconds) {
         return Math.max(0, Math.round(count / seconds * 10) / 10.0);
     }

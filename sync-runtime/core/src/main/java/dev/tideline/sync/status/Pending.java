@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Changes that no pass has seen. A few are counted; how many a large number is, follows from the pages that they fill.
+ * Changes that no pass has seen. A few are counted; a large number is estimated from the pages that they fill.
  *
- * @param byStream how many, by stream
+ * @param byStream number of changes by stream
  * @param estimated whether they were not counted
- * @param oldest when the oldest was captured, of those that were counted; null where there is none
+ * @param oldest when the oldest of those counted was captured; null if there is none
  */
 record Pending(Map<Integer, Long> byStream, boolean estimated, OffsetDateTime oldest) {
 
-    /** As many are counted. */
+    /** Up to this number they are counted. */
     static final int COUNTED = 10_000;
 
     private static final String COUNT = SqlTemplate.text("6-status/pending");

@@ -1,8 +1,8 @@
 package dev.tideline.sync.status;
 
 /**
- * How much there was per second, on average.
+ * Average rates per second.
  *
- * @param now over the last 10 s; null, as the others, where nobody has watched for two seconds
+ * @param now over the last 10 s; each rate is null until it has been observed for two seconds
  */
 record Rates(Double now, Double lastMinute, Double lastFiveMinutes) {}

@@ -4,12 +4,12 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 
 /**
- * Where everything stood at one moment. What is counted goes up since this runtime began to watch.
+ * The state at one moment. Counters grow from the time when this runtime began to observe.
  *
  * @param nanos of a monotonic clock
  * @param changes sequenced
  * @param requests carried out
- * @param rows brought, by mapping
+ * @param rows delivered, by mapping
  */
 record Sample(
         OffsetDateTime at,

@@ -4,11 +4,11 @@ import java.time.OffsetDateTime;
 import java.util.List;
 
 /**
- * The pipeline at one moment. Written as JSON, names become snake_case. Holds no secret. Rates are per second, averaged
- * over some time, and null where nobody has watched for long enough.
+ * The pipeline at one moment. In JSON, names become snake_case. Contains no secrets. Rates are averages per second, and
+ * null until they have been observed for long enough.
  *
- * @param ok whether nobody need look after anything: there is no trouble
- * @param trouble what somebody should look after, a sentence each; the worst first
+ * @param ok whether nothing needs attention: there is no trouble
+ * @param trouble what needs attention, one sentence each; the worst first
  * @param externalDatabases one page of them
  */
 public record Status(
@@ -28,14 +28,14 @@ public record Status(
         List<Process> processes) {
 
     /**
-     * @param id of this installation; another one, even of the same source, has another
+     * @param id of this installation; every installation has another id, even of the same source
      * @param version of schema {@code tideline}
      */
     public record Install(String id, int version) {}
 
     /**
-     * Whether something does not work: an external database, a webhook, a table that is not followed, a tenant whose changes
-     * are left out, a dead request. That nobody runs, or that somebody paused a stage, is trouble and no failure.
+     * Whether something does not work: an external database, a webhook, a captured table, a tenant whose changes are left
+     * out, or a dead request. A stage that is paused, or that no runtime runs, is trouble but not a failure.
      */
     public boolean failing() {
         return totals.failing() > 0
@@ -47,11 +47,11 @@ public record Status(
 
     /**
      * @param running whether a runtime holds the right to sequence
-     * @param leader number of the process that has it; null if none, or one that is not listed
-     * @param pending captured and committed, and not yet sequenced
-     * @param pendingEstimated whether there are too many of them to be counted
-     * @param oldestPendingAt when the oldest of them was captured, of those that were counted
-     * @param fanOuts changes whose root rows are not all taken yet; counted up to 10,000
+     * @param leader number of that process; null if there is none, or it is not listed
+     * @param pending captured and committed, not yet sequenced
+     * @param pendingEstimated whether there are too many to count
+     * @param oldestPendingAt when the oldest of those counted was captured
+     * @param fanOuts changes whose root rows are not all found yet; counted up to 10,000
      * @param rate changes sequenced
      */
     public record Sequencer(
@@ -92,18 +92,18 @@ public record Status(
     }
 
     /**
-     * Somebody who is told of a mapping's changes.
+     * A receiver of a mapping's changes.
      *
      * @param id as in the sender of its requests, {@code webhook:<id>}
-     * @param waiting requests that wait for their turn or their next try; counted up to 1,000, which is as many as there are
+     * @param waiting requests that wait for their turn or their next attempt; counted up to 1,000, which is the maximum
      * @param dead dead letters; counted up to 10,000
      * @param lagMs how long its receiver has lacked a change, in milliseconds
-     * @param trouble why, once that is longer than a minute; else null
+     * @param trouble the reason if that is longer than a minute; else null
      */
     public record Webhook(String id, String mapping, long waiting, long dead, long lagMs, String trouble) {}
 
     /**
-     * Changes of tenants whose ids are too long to be kept; they go nowhere.
+     * Changes of tenants whose ids are too long to be kept. They are dropped.
      *
      * @param beginning of one of the ids
      * @param bytes of the longest
@@ -112,12 +112,14 @@ public record Status(
     public record RefusedTenant(String table, String beginning, int bytes, long changes, OffsetDateTime lastAt) {}
 
     /**
-     * How the capture of one table stands.
+     * The capture of one table.
      *
      * @param kind {@code root}, {@code dependency} or {@code directory}
-     * @param trouble why changes are not captured; null: they are. Once that is over, targets are compared with the table
-     * @param since null where no runtime has seen the trouble yet
-     * @param comparedBecause why all targets were last compared with the table; null: they never were, or for TRUNCATE alone
+     * @param trouble why changes are not captured; null if they are. When it is over, targets are compared with the
+     *     table
+     * @param since null if no runtime has noticed the trouble yet
+     * @param comparedBecause why all targets were last compared with the table; null if they never were, or only
+     *     because of TRUNCATE
      */
     public record Capture(
             String table,
@@ -136,12 +138,13 @@ public record Status(
     /**
      * A captured table.
      *
-     * @param kind {@code root}, a mapping's own table; {@code dependency}, one that mappings depend on; or {@code
-     *     directory}, the table that lists the external databases
-     * @param total rows of the table as the planner estimates them; -1 before the first ANALYZE
-     * @param changes captured changes that were sequenced since the installation
-     * @param entries ledger entries: keys that changed lately, or that some target has yet to hear of; 0 without a ledger
-     * @param minSequenceId null where there is no entry
+     * @param kind {@code root}: a mapping's own table; {@code dependency}: one that mappings depend on; {@code
+     *     directory}: the table of external databases
+     * @param total the planner's estimate of the table's rows; -1 before the first ANALYZE
+     * @param changes sequenced since the installation
+     * @param entries ledger entries: keys that changed recently, or that some target has yet to receive; 0 without a
+     *     ledger
+     * @param minSequenceId null if there is no entry
      */
     public record Table(
             String table,
@@ -153,15 +156,18 @@ public record Status(
             Long minSequenceId,
             Long maxSequenceId) {}
 
-    /** Deletions that were sequenced since the installation; rows that left their key or tenant count as deleted there. */
+    /**
+     * Deletions sequenced since the installation. A row that changes its key or tenant counts as deleted under the old
+     * one.
+     */
     public record DeletedRows(long total, List<DeletedFrom> tables) {}
 
     public record DeletedFrom(String table, long total) {}
 
     /**
-     * @param runtimes that are at work on this source
-     * @param total requests that are not done, dead ones included; counted up to 100,000 as the others are
-     * @param stale in flight with a lease that has ended
+     * @param runtimes working on this source
+     * @param total requests that are not done, including dead ones; counted up to 100,000 like the others
+     * @param stale in flight with an expired lease
      * @param rate requests carried out
      */
     public record Poller(
@@ -200,11 +206,11 @@ public record Status(
     /**
      * Over all targets.
      *
-     * @param minSequenceId in the ledger; null where there is no entry
+     * @param minSequenceId in the ledger; null if there is no entry
      * @param pending changes of its table that are not sequenced
      * @param backlog entries behind the targets' cursors, as last measured
-     * @param lagMs age of the oldest change that some target has yet to get; 0 where all have everything
-     * @param rate rows brought
+     * @param lagMs age of the oldest change that some target has yet to receive; 0 if all have everything
+     * @param rate rows delivered
      */
     public record MappingStatus(
             String name,
@@ -248,7 +254,7 @@ public record Status(
     }
 
     /**
-     * Over all targets, whatever page is shown. Each is one of ok, failing, paused and copying.
+     * Over all targets, whatever page is shown. Each is ok, failing, paused or copying.
      *
      * @param parkedRows counted up to 100,000
      */
@@ -263,20 +269,20 @@ public record Status(
             long lagMs) {}
 
     /**
-     * @param number of this one; the first is 1
-     * @param total how many external databases there are on all pages
+     * @param number of this page, from 1
+     * @param total number of external databases on all pages
      */
     public record Page(int number, int size, int pages, long total) {}
 
     /**
-     * An external database; or a row of the table that lists them which names none, with what is wrong with it.
+     * An external database; or an invalid row of the table of external databases, with what is wrong with it.
      *
-     * @param tenant NULL where it is in such a row, and so is the name
+     * @param tenant NULL if it is in such a row; likewise the name
      * @param status {@code ok}, {@code copying}, {@code error} or {@code paused}
      * @param error of the target, or of one of its mappings, in plain words
      * @param since when the error began, or when it was paused; null otherwise
-     * @param connection the address without password; null if no runtime has been there yet
-     * @param checkedAt when a runtime last wrote down where it stands
+     * @param connection the address without password; null if no runtime has connected yet
+     * @param checkedAt when a runtime last recorded its state
      */
     public record Target(
             String tenant,
@@ -292,12 +298,13 @@ public record Status(
             List<TargetMapping> mappings) {}
 
     /**
-     * @param lastSyncedSequenceId null before the first copy is whole
-     * @param completeThrough time at the source up to which everything has arrived; null before the first copy is whole
-     * @param backlog entries behind the cursor; null before the first copy is whole
-     * @param backlogAtLeast whether there are more, and how many was not measured yet
-     * @param copiedRows of a copy that runs
-     * @param parked rows that are set aside; counted up to 10,000
+     * @param lastSyncedSequenceId null before the first copy is complete
+     * @param completeThrough time at the source up to which everything has arrived; null before the first copy is
+     *     complete
+     * @param backlog entries behind the cursor; null before the first copy is complete
+     * @param backlogAtLeast whether there are more, whose number was not measured yet
+     * @param copiedRows of a copy in progress
+     * @param parked parked rows; counted up to 10,000
      */
     public record TargetMapping(
             String name,
@@ -312,18 +319,19 @@ public record Status(
             String error) {}
 
     /**
-     * A switch that somebody has used.
+     * A pause switch that somebody has used.
      *
-     * @param name {@code sequencer}, {@code poller}, or {@code target:<tenant>/<name>}; of targets, those that are paused
+     * @param name {@code sequencer}, {@code poller}, or {@code target:<tenant>/<name>}; targets are listed while they
+     *     are paused
      */
     public record Fuse(String name, boolean enabled, OffsetDateTime changedAt, String changedBy, String changedFrom) {}
 
     /**
-     * A runtime that is at work on this source.
+     * A runtime that works on this source.
      *
-     * @param number it is known by this one while it lives
-     * @param role {@code run}, or {@code cron} where only requests from outside drive it
-     * @param leading whether it sequences
+     * @param number that identifies it while it lives
+     * @param role {@code run}, or {@code cron} if it is only driven by requests from outside
+     * @param leading whether it is the sequencer
      */
     public record Process(
             int number, String host, long pid, String version, String role, OffsetDateTime since, boolean leading) {}

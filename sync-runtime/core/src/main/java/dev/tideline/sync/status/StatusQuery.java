@@ -6,20 +6,20 @@ import java.util.Set;
  * Which external databases a status shows, and in which order.
  *
  * @param tenant only this tenant's; null for all
- * @param search only those whose tenant, name, address or error contains this text, in any case; null for all
+ * @param search only those whose tenant, name, address or error contains this text, ignoring case; null for all
  * @param state only those of this status, one of {@link #STATES}; null for all
- * @param sort one of {@link #ORDERS}, {@code -} before it for descending; null for the order of their names
+ * @param sort one of {@link #ORDERS}, after {@code -} for descending; null for the order of their names
  * @param page from 1
- * @param size external databases on a page, 1 to {@value #MOST}
+ * @param size external databases per page, 1 to {@value #MOST}
  */
 public record StatusQuery(String tenant, String search, String state, String sort, int page, int size) {
 
     public static final Set<String> STATES = Set.of("ok", "error", "paused", "copying");
 
-    /** {@code status} has the failing ones first, of those the one that has failed for longest. */
+    /** {@code status} puts the failing ones first, the longest failing first. */
     public static final Set<String> ORDERS = Set.of("name", "status", "backlog", "lag", "parked", "checked");
 
-    /** External databases on a page where nobody says otherwise. */
+    /** The default number of external databases per page. */
     public static final int SIZE = 50;
 
     public static final int MOST = 200;
@@ -36,12 +36,12 @@ public record StatusQuery(String tenant, String search, String state, String sor
         }
     }
 
-    /** By name, whatever they are like. */
+    /** By name, in any status. */
     public StatusQuery(String tenant, int page, int size) {
         this(tenant, null, null, null, page, size);
     }
 
-    /** Whether rows that name no external database are shown: before all others, unless only others are asked for. */
+    /** Whether invalid rows are shown: before all others, unless the query selects others. */
     boolean first() {
         return page == 1 && search == null && (state == null || state.equals("error"));
     }
@@ -50,7 +50,7 @@ public record StatusQuery(String tenant, String search, String state, String sor
         return (page - 1L) * size;
     }
 
-    /** Whether every external database has to be looked at, to know which are on the page. */
+    /** Whether every external database has to be read to know which are on the page. */
     boolean looksAtAll() {
         return search != null || state != null || sort != null;
     }

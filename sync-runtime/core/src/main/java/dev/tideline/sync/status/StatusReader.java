@@ -12,22 +12,25 @@ public final class StatusReader {
 
     private final Connection source;
 
-    /** @param source in autocommit mode */
+    /**
+     * @param source in autocommit mode
+     */
     public StatusReader(Connection source) {
         this.source = source;
     }
 
     /**
-     * Reads all of it. Rates are not known to who looks once.
+     * Reads everything. Rates are unknown from a single reading.
      *
      * @throws NotInstalledException if nothing is installed
      */
     public Status read(StatusQuery query) throws SQLException {
         InstalledLayout layout = layout();
-        return read(query, layout, new SummaryReader(source, query.tenant()).read(Troubles.read(source, layout)));
+        Summary summary = new SummaryReader(source, query.tenant()).read(Troubles.read(source, layout));
+        return read(query, layout, summary, PageStarts.NONE);
     }
 
-    /** What is no page of targets, over all tenants. */
+    /** Everything but the page of targets, over all tenants. */
     Summary summary(Troubles troubles) throws SQLException {
         return new SummaryReader(source, null).read(troubles);
     }
@@ -36,16 +39,18 @@ public final class StatusReader {
         return InstalledLayout.required(source);
     }
 
-    /** A page beside what is known of the whole. */
-    Status page(StatusQuery query, InstalledLayout layout, Summary summary) throws SQLException {
+    /** A page of targets together with a summary. */
+    Status page(StatusQuery query, InstalledLayout layout, Summary summary, PageStarts starts) throws SQLException {
         return read(
                 query,
                 layout,
-                query.tenant() == null ? summary : new SummaryReader(source, query.tenant()).narrowed(summary));
+                query.tenant() == null ? summary : new SummaryReader(source, query.tenant()).narrowed(summary),
+                starts);
     }
 
-    private Status read(StatusQuery query, InstalledLayout layout, Summary summary) throws SQLException {
-        TargetPageReader.Found page = new TargetPageReader(source, layout, summary).read(query);
+    private Status read(StatusQuery query, InstalledLayout layout, Summary summary, PageStarts starts)
+            throws SQLException {
+        TargetPageReader.Found page = new TargetPageReader(source, layout, summary, starts).read(query);
         long total = page.found();
         List<Status.Target> targets = new ArrayList<>();
         if (query.first()) {

@@ -16,27 +16,27 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * Keeps the figures that a status is answered from: adds what this runtime has done, measures how far targets are behind
- * while it leads, and looks at the whole once a second while somebody asks. The pass is for one thread, {@link #status} and
+ * Maintains the figures for the status: adds the work of this runtime, measures while it leads how far targets are
+ * behind, and reads everything once a second while somebody asks. The pass is for one thread, {@link #status} and
  * {@link #paused} for many.
  */
 public final class StatusWatch implements Pass {
 
     private static final long LOOK = Duration.ofSeconds(1).toNanos();
 
-    /** Measuring takes the source a twentieth of a core, at most. */
-    private static final int MEASURE_REST = 20;
+    /** Measuring takes at most a twentieth of a core of the source; so does reading the summary, unless once a second takes more. */
+    private static final int REST = 20;
 
-    /** How many targets are measured at once at most; fewer where that takes longer than {@link #MEASURE}. */
+    /** The most targets measured at once; fewer if that takes longer than {@link #MEASURE}. */
     private static final int MEASURED_AT_ONCE = 500;
 
-    /** How long measuring may keep this thread from looking. */
-    private static final long MEASURE = Duration.ofMillis(250).toNanos();
+    /** How long measuring may keep this thread from looking, and a core of the source from answering others. */
+    private static final long MEASURE = Duration.ofMillis(50).toNanos();
 
-    /** How long after a question the whole is kept fresh for the next one. */
+    /** How long after a question the summary is kept fresh for the next one. */
     private static final long WATCHED = Duration.ofSeconds(15).toNanos();
 
-    /** What is older is read again before it is shown. */
+    /** An older summary is read again before it is shown. */
     private static final long FRESH = Duration.ofSeconds(3).toNanos();
 
     private static final String PAUSED = "SELECT name FROM tideline.fuse WHERE NOT enabled";
@@ -50,21 +50,24 @@ public final class StatusWatch implements Pass {
     private final Object reading = new Object();
     private volatile Set<String> paused = Set.of();
     private volatile Known known;
-    private KnownTroubles troubles; // guarded by reading
+    private Seldom seldom; // guarded by reading
     private volatile long asked = System.nanoTime() - WATCHED;
-    private boolean behind; // whether some target may be
+    private boolean behind; // whether any target may be
     private long lookDue = System.nanoTime();
     private long measureDue = System.nanoTime();
     private int measuredAtOnce = MEASURED_AT_ONCE / 16;
 
-    /** How long what is wrong in the source itself is taken for known. */
-    private static final long TROUBLES_KNOWN = Duration.ofSeconds(5).toNanos();
+    /** How long figures that need many rows are cached. */
+    private static final long SELDOM_KNOWN = Duration.ofSeconds(5).toNanos();
 
-    private record Known(InstalledLayout layout, Summary summary, long nanos) {}
+    /** @param took how long it took to read */
+    private record Known(InstalledLayout layout, Summary summary, PageStarts starts, long nanos, long took) {}
 
-    private record KnownTroubles(Troubles troubles, long nanos) {}
+    private record Seldom(Troubles troubles, PageStarts starts, long nanos) {}
 
-    /** @param process number of this runtime */
+    /**
+     * @param process number of this runtime
+     */
     public StatusWatch(
             SourceDatabase source, SequencedFigures sequenced, WorkMeter meter, int process, BooleanSupplier leading) {
         this.source = source;
@@ -74,7 +77,7 @@ public final class StatusWatch implements Pass {
         this.leading = leading;
     }
 
-    /** Names of the fuses that are off, as of a second ago at most. */
+    /** Names of the pauses that are on, at most a second old. */
     public Set<String> paused() {
         return paused;
     }
@@ -95,25 +98,25 @@ public final class StatusWatch implements Pass {
             if (behind && leading.getAsBoolean() && now - measureDue >= 0) {
                 Jdbc.inTransaction(connection, () -> measure(connection));
                 long ended = System.nanoTime();
-                measureDue = ended + Math.max(LOOK, (ended - now) * MEASURE_REST);
+                measureDue = ended + Math.max(LOOK, (ended - now) * REST);
                 measuredAtOnce = ended - now > MEASURE
                         ? Math.max(1, measuredAtOnce / 2)
                         : Math.min(MEASURED_AT_ONCE, measuredAtOnce * 2);
             }
         }
-        if (System.nanoTime() - asked < WATCHED) {
+        if (System.nanoTime() - asked < WATCHED && rested(known)) {
             refresh();
         }
         return new Next.Idle();
     }
 
-    /** Writes down what this runtime has done since that was last written. */
+    /** Records the work of this runtime since the last call. */
     public void write(Connection connection) throws SQLException {
         add(connection, sequenced);
         meter.write(connection, process);
     }
 
-    /** Adds what passes have sequenced to what is kept in the source. */
+    /** Adds what passes have sequenced to the totals in the source. */
     public static void add(Connection connection, SequencedFigures sequenced) throws SQLException {
         for (Map.Entry<Integer, SequencedFigures.Figures> entry :
                 sequenced.take().entrySet()) {
@@ -155,7 +158,7 @@ public final class StatusWatch implements Pass {
                         row.getObject(5, OffsetDateTime.class),
                         row.getObject(6, OffsetDateTime.class)));
         Pending pending = Pending.read(connection);
-        // A target that fails or is copied has a request.
+        // A target that fails or is being copied has a request.
         behind = seen.waiting() > 0 || seen.backlog() > 0 || !paused.isEmpty();
         Map<Integer, Summary.Work> work = new SummaryReader(connection, null).work();
         history.add(
@@ -191,21 +194,25 @@ public final class StatusWatch implements Pass {
         return null;
     }
 
-    /** Has the next status know what has just been done. */
+    /** Makes the next status include what was just done. */
     public void refresh() throws SQLException {
         synchronized (reading) {
             try (Connection connection = source.bookkeeping()) {
+                long began = System.nanoTime();
                 StatusReader reader = new StatusReader(connection);
                 InstalledLayout layout = reader.layout();
-                if (troubles == null || System.nanoTime() - troubles.nanos() > TROUBLES_KNOWN) {
-                    troubles = new KnownTroubles(Troubles.read(connection, layout), System.nanoTime());
+                if (seldom == null || began - seldom.nanos() > SELDOM_KNOWN) {
+                    seldom = new Seldom(
+                            Troubles.read(connection, layout), PageStarts.read(connection), System.nanoTime());
                 }
-                known = new Known(layout, reader.summary(troubles.troubles()), System.nanoTime());
+                Summary summary = reader.summary(seldom.troubles());
+                long ended = System.nanoTime();
+                known = new Known(layout, summary, seldom.starts(), ended, ended - began);
             }
         }
     }
 
-    /** The status; what is no page of targets is at most a few seconds old, mostly less than one. */
+    /** The status. Everything but the page of targets may be a few seconds old, usually less than one. */
     public Status status(StatusQuery query) throws SQLException {
         asked = System.nanoTime();
         if (old(known)) {
@@ -218,8 +225,12 @@ public final class StatusWatch implements Pass {
         Known now = known;
         try (Connection connection = source.connection()) {
             return new StatusReader(connection)
-                    .page(query, now.layout(), now.summary().at(history));
+                    .page(query, now.layout(), now.summary().at(history), now.starts());
         }
+    }
+
+    private static boolean rested(Known known) {
+        return known == null || System.nanoTime() - known.nanos() >= Math.min(LOOK, known.took() * REST);
     }
 
     private static boolean old(Known known) {

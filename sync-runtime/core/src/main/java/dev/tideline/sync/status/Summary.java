@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything of a status that is no page, as it was read.
+ * Everything of a status but the page, as it was read.
  *
  * @param now by the source's clock
- * @param oldestPending when the oldest change was captured that is not sequenced; null where there is none
- * @param work what each process has done since it began
+ * @param oldestPending when the oldest change that is not sequenced was captured; null if there is none
+ * @param work of each process since it started
  * @param changes sequenced since the installation
  */
 record Summary(
@@ -27,7 +27,7 @@ record Summary(
         long changes,
         Troubles troubles) {
 
-    /** Of one process: requests carried out, and rows brought by mapping. */
+    /** Of one process: requests carried out, and rows delivered by mapping. */
     record Work(long requests, Map<String, Long> rows) {}
 
     Summary narrowed(List<Status.MappingStatus> mappings, Status.Totals totals) {
@@ -47,7 +47,7 @@ record Summary(
                 troubles);
     }
 
-    /** With what the history knows of speeds. */
+    /** With the rates that the history knows. */
     Summary at(History history) {
         return new Summary(
                 now,

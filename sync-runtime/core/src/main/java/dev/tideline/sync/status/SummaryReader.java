@@ -18,13 +18,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what is kept of the whole pipeline; no ledger is counted. Used by one thread. */
+/** Reads the totals of the whole pipeline without counting any ledger. Used by one thread. */
 final class SummaryReader {
 
-    /** Requests that are counted at most. */
+    /** The most requests that are counted. */
     private static final int REQUESTS = 100_000;
 
-    /** Milliseconds that a webhook may be behind before somebody should look. */
+    /** Milliseconds that a webhook may be behind before it needs attention. */
     private static final long WEBHOOK_LAGS = 60_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,7 +32,9 @@ final class SummaryReader {
     private final Connection source;
     private final String tenant;
 
-    /** @param tenant whose targets and backlog are summed up; null for all */
+    /**
+     * @param tenant whose targets and backlog are summed up; null for all
+     */
     SummaryReader(Connection source, String tenant) {
         this.source = source;
         this.tenant = tenant;
@@ -81,7 +83,7 @@ final class SummaryReader {
                 troubles);
     }
 
-    /** The same for one tenant, as to its targets and their backlog. */
+    /** The same with the targets and backlog of one tenant. */
     Summary narrowed(Summary all) throws SQLException {
         Map<String, Behind> behind = new HashMap<>();
         behind().forEach(b -> behind.put(b.mapping(), b));
@@ -288,7 +290,6 @@ final class SummaryReader {
                 Claimant.LOCK_CLASS);
     }
 
-    /** What each process has done. */
     Map<Integer, Summary.Work> work() throws SQLException {
         return work(live());
     }

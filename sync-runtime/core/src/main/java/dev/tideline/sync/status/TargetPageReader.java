@@ -16,25 +16,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads one page of the external databases. Only of those that may be behind is asked how far; few entries are counted, of
- * many it says what was last measured. Used by one thread.
+ * Reads one page of the external databases. Only those that may be behind are asked how far; few entries are counted,
+ * and large numbers are as last measured. Used by one thread.
  */
 final class TargetPageReader {
 
-    /** Entries that are counted behind one cursor, at most. */
+    /** The most entries that are counted behind one cursor. */
     private static final int COUNTED = 100;
 
-    /** Entries that are counted for all of a page, about; in a large ledger each may be on a page of its own. */
+    /**
+     * The approximate number of entries counted for a whole page; in a large ledger each may be on a different disk
+     * page.
+     */
     private static final int COUNTED_IN_ALL = 1_000;
 
     private final Connection source;
     private final InstalledLayout layout;
     private final Summary summary;
+    private final PageStarts starts;
 
-    TargetPageReader(Connection source, InstalledLayout layout, Summary summary) {
+    TargetPageReader(Connection source, InstalledLayout layout, Summary summary, PageStarts starts) {
         this.source = source;
         this.layout = layout;
         this.summary = summary;
+        this.starts = starts;
     }
 
     private record Reported(
@@ -54,7 +59,10 @@ final class TargetPageReader {
             boolean mayBeBehind,
             Long keptBacklog) {
 
-        /** Whether so many entries lay behind its cursor when that was last measured, so that they need not be counted. */
+        /**
+         * Whether at least this many entries were behind its cursor when last measured, so that they need not be
+         * counted.
+         */
         boolean isKnownToLack(int entries) {
             return keptBacklog != null && keptBacklog >= entries;
         }
@@ -81,7 +89,9 @@ final class TargetPageReader {
 
     private record Named(String tenant, String target, long found) {}
 
-    /** @param found how many there are on all pages */
+    /**
+     * @param found number on all pages
+     */
     record Found(List<Status.Target> targets, long found) {}
 
     Found read(StatusQuery query) throws SQLException {
@@ -91,16 +101,28 @@ final class TargetPageReader {
 
     private List<Named> byName(StatusQuery query) throws SQLException {
         long all = summary.totals().targets();
+        Jdbc.RowMapper<Named> named = row -> new Named(row.getString(1), row.getString(2), all);
+        if (query.tenant() != null) {
+            return Jdbc.list(
+                    source,
+                    SqlTemplate.text("6-status/page-of-tenant"),
+                    named,
+                    query.tenant(),
+                    query.tenant(),
+                    query.size(),
+                    query.offset());
+        }
+        PageStarts.Start start = starts.of(query.offset());
         return Jdbc.list(
                 source,
                 SqlTemplate.text("6-status/page-by-name"),
-                row -> new Named(row.getString(1), row.getString(2), all),
-                query.tenant(),
-                query.tenant(),
-                query.tenant(),
-                query.tenant(),
+                named,
+                start.tenant(),
+                start.target(),
+                start.tenant(),
+                start.target(),
                 query.size(),
-                query.offset());
+                query.offset() - start.passed());
     }
 
     private List<Named> found(StatusQuery query) throws SQLException {
@@ -160,12 +182,14 @@ final class TargetPageReader {
                 mappings);
     }
 
-    /** @param more whether there may be others that were not counted */
+    /**
+     * @param more whether there may be others that were not counted
+     */
     private record Behind(long entries, boolean more, OffsetDateTime since) {}
 
     private Status.TargetMapping mapping(Reported r, Behind behind) {
         boolean more = behind != null && behind.more();
-        // What is neither sequenced nor behind the cursor has arrived.
+        // Everything that is sequenced and not behind the cursor has arrived.
         OffsetDateTime arrived = summary.oldestPending() == null ? summary.now() : summary.oldestPending();
         OffsetDateTime through = behind == null ? null : behind.since() == null ? arrived : behind.since();
         return new Status.TargetMapping(
@@ -183,7 +207,7 @@ final class TargetPageReader {
                 r.error());
     }
 
-    /** How far those are behind that have a cursor. */
+    /** How far those with a cursor are behind. */
     private Map<Reported, Behind> behind(List<Reported> page) throws SQLException {
         Map<Reported, Behind> behind = new HashMap<>();
         Map<InstalledStream, List<Reported>> suspects = new HashMap<>();

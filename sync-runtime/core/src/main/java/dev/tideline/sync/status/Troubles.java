@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is wrong in the source itself. Reading it looks at the catalogue and at the whole table of external databases, so it
- * is not done for each status.
+ * Troubles of the source itself. Reading them scans the catalogue and the whole table of external databases, so it is
+ * not done for each status.
  *
- * @param faulty rows of the table of external databases that name none
+ * @param faulty invalid rows of the table of external databases
  */
 record Troubles(List<Status.Capture> capture, List<Status.Target> faulty) {
 
@@ -46,7 +46,7 @@ record Troubles(List<Status.Capture> capture, List<Status.Target> faulty) {
                 .toList();
     }
 
-    /** Looked at anew, since no runtime may be at work; what the last one knew is asked for when it began. */
+    /** Checked again, since there may be no runtime; its last findings only tell when a trouble began. */
     private static List<Status.Capture> capture(Connection source, InstalledLayout layout) throws SQLException {
         record Recorded(String trouble, OffsetDateTime since, String because, OffsetDateTime at) {}
         Map<Integer, Recorded> recorded = new HashMap<>();

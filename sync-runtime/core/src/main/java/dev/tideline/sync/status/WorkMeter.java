@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what this runtime has done, and writes it down where all are summed up. Safe for use by many threads. */
+/** Counts the work of this runtime, and records it where all runtimes are summed up. Safe for use by many threads. */
 public final class WorkMeter implements SyncListener {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,14 +43,14 @@ public final class WorkMeter implements SyncListener {
         rows.computeIfAbsent(mapping.name(), name -> new LongAdder()).add(count);
     }
 
-    /** Rows brought, by mapping. */
+    /** Rows delivered, by mapping. */
     public Map<String, Long> rows() {
         Map<String, Long> now = new TreeMap<>();
         rows.forEach((mapping, count) -> now.put(mapping, count.sum()));
         return now;
     }
 
-    /** Writes it down if anything has been done since that was last called. For one thread. */
+    /** Records any work since the last call. For one thread. */
     void write(Connection source, int process) throws SQLException {
         Map<String, Long> now = rows();
         long done = requests.sum();

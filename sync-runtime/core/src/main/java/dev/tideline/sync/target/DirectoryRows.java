@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the table of external databases gives: rows that name one, and rows that do not. */
+/** The rows of the table of external databases: valid and invalid ones. */
 public record DirectoryRows(List<ListedRow> good, List<FaultyEntry> faults) {
 
-    /** Looks at each row that names an external database. */
+    /** Sees each valid row. */
     @FunctionalInterface
     interface Observer {
         void row(ResultSet row) throws SQLException;
@@ -25,18 +25,20 @@ public record DirectoryRows(List<ListedRow> good, List<FaultyEntry> faults) {
      * All enabled rows.
      *
      * @param table quoted
-     * @param tenantColumns how many columns identify a tenant
+     * @param tenantColumns number of columns that identify a tenant
      */
     public static DirectoryRows read(Connection source, String table, int tenantColumns) throws SQLException {
         return read(source, table, tenantColumns, "", "WHERE d.enabled", null, row -> {});
     }
 
-    /** The same of all rows, enabled or not. */
+    /** All rows, enabled or not. */
     public static DirectoryRows readAll(Connection source, String table, int tenantColumns) throws SQLException {
         return read(source, table, tenantColumns, "", "", null, row -> {});
     }
 
-    /** @param tenants what the condition's two parameters are; null if it has none */
+    /**
+     * @param tenants value of the condition's two parameters; null if it has none
+     */
     static DirectoryRows read(
             Connection source,
             String table,

@@ -5,23 +5,23 @@ import dev.tideline.sync.config.Problem;
 import dev.tideline.sync.config.TenantId;
 
 /**
- * One external database of a tenant. Its URL is still text: whether it can be used shows when it is opened.
+ * One external database of a tenant. Its URL is still text: whether it is valid shows when it is opened.
  *
  * @param name unique within the tenant
  */
 public record ExternalDatabase(String tenant, String name, String url, Grants grants) {
 
-    /** What it is paused and resumed by; of no two the same. */
+    /** The name by which it is paused and resumed; unique. */
     public String label() {
         return label(tenant, name);
     }
 
-    /** The last {@code /} stands between the tenant and the name, in which one is written as {@code %2F}. */
+    /** The last {@code /} separates the tenant from the name, in which a {@code /} is written as {@code %2F}. */
     public static String label(String tenant, String name) {
         return tenant + "/" + TenantId.escaped(name);
     }
 
-    /** What it is called in logs and errors. */
+    /** Its name in logs and errors. */
     @Override
     public String toString() {
         return Problem.printable(label());

@@ -3,10 +3,10 @@ package dev.tideline.sync.target;
 import dev.tideline.sync.config.Problem;
 
 /**
- * An enabled row of the table of external databases that names none. It is reported, and stops nothing.
+ * An enabled but invalid row of the table of external databases. It is reported, and stops nothing.
  *
- * @param tenant as it stands there, cut where it is long; NULL if it is
- * @param name the same
+ * @param tenant as in the row, cut if it is long; may be NULL
+ * @param name likewise
  */
 public record FaultyEntry(String tenant, String name, String problem) {
 

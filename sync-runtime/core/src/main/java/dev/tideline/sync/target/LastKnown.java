@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the table of external databases said when it could last be read, so that a table that was renamed or dropped stops no
- * tenant. Safe for use by many threads.
+ * The last known content of the table of external databases, so that no tenant stops when the table was renamed or
+ * dropped. Safe for use by many threads.
  */
 final class LastKnown {
 
     private static final Logger LOG = LoggerFactory.getLogger(LastKnown.class);
 
-    /** Class of SQLSTATE: a table, column or right that a statement needs is not there. */
+    /** Class of SQLSTATE: a table, column or right that a statement needs does not exist. */
     private static final String NOT_AS_BEFORE = "42";
 
     private final String table;
@@ -44,7 +44,7 @@ final class LastKnown {
     }
 
     /**
-     * What is known of these tenants; those that nobody ever asked for are not among the answer's keys.
+     * What is known of these tenants; those that were never asked for are missing from the result.
      *
      * @throws SQLException the failure, if it is of another kind
      */
@@ -60,7 +60,9 @@ final class LastKnown {
         return known;
     }
 
-    /** @throws SQLException the failure, if it is of another kind or nobody ever asked for all */
+    /**
+     * @throws SQLException the failure, if it is of another kind or the whole table was never read
+     */
     synchronized List<ExternalDatabase> all(SQLException failure) throws SQLException {
         if (!whole) {
             throw failure;

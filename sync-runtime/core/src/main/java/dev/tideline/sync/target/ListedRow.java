@@ -4,16 +4,16 @@ import dev.tideline.sync.config.TenantId;
 import java.util.Optional;
 
 /**
- * A row of the table of external databases, of which each value may be NULL.
+ * A row of the table of external databases; each value may be NULL.
  *
- * @param url NULL, or whatever stands there
+ * @param url NULL, or whatever the row contains
  */
 public record ListedRow(String tenant, String name, String url) {
 
-    /** How long a name may be: it stands in the keys of our tables, beside the tenant's id. */
+    /** The longest name: it is part of keys in our tables, besides the tenant's id. */
     private static final int LONGEST_NAME = 200;
 
-    /** What keeps it from being an external database; an address that cannot be read shows when it is opened. */
+    /** Why the row is invalid, if it is; an invalid address shows when it is opened. */
     Optional<String> problem(int tenantColumns) {
         if (tenant == null) {
             return Optional.of("its tenant is NULL");

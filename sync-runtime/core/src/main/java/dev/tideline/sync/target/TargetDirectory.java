@@ -19,14 +19,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which external databases the tenants have now. Asks the source each time; while their table cannot be read (it was renamed
- * or dropped, or a right is gone), the answer is what it was before. Safe for use by many threads.
+ * The tenants' current external databases. Reads the source each time; while their table cannot be read (it was renamed
+ * or dropped, or a right is missing), the last known content is used. Safe for use by many threads.
  */
 public final class TargetDirectory {
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetDirectory.class);
 
-    /** Twice: by the column's own collation, so that an index serves, and byte by byte, as ids compare. */
+    /**
+     * Compared twice: by the column's own collation, so that an index can be used, and byte by byte, as ids compare.
+     */
     private static final String OF_TENANTS = "WHERE d.enabled AND d.tenant::text = ANY (CAST(? AS text[]))"
             + " AND d.tenant::text COLLATE pg_catalog.\"C\" = ANY (CAST(? AS text[]))";
 
@@ -40,7 +42,7 @@ public final class TargetDirectory {
     private final SourceDatabase source;
     private final SyncPlan plan;
     private final ExternalDatabasesConfig config;
-    private final Set<FaultyEntry> told = new HashSet<>(); // guarded by itself
+    private final Set<FaultyEntry> told = new HashSet<>(); // guarded by the set itself
     private final LastKnown lastKnown;
 
     public TargetDirectory(SourceDatabase source, SyncPlan plan) {
@@ -74,7 +76,7 @@ public final class TargetDirectory {
     /**
      * The enabled external databases of some tenants.
      *
-     * @param paused labels of those that somebody paused
+     * @param paused labels of paused ones
      * @param unread tenants of which nothing is known, since their table cannot be read
      */
     public record Listing(List<ExternalDatabase> all, Set<String> paused, Set<String> unread) {}
@@ -101,12 +103,12 @@ public final class TargetDirectory {
         }
     }
 
-    /** Names of the mappings that each of them has. */
+    /** Names of the mappings that each of them receives. */
     public List<String> mappings() {
         return plan.mappings().stream().map(Mapping::name).toList();
     }
 
-    /** Labels of the external databases that somebody paused. */
+    /** Labels of the paused external databases. */
     private Set<String> paused() throws SQLException {
         try (Connection connection = source.connection()) {
             return Set.copyOf(Jdbc.list(
@@ -116,7 +118,7 @@ public final class TargetDirectory {
         }
     }
 
-    /** Every enabled external database. For start and status: as long as the list of them. */
+    /** Every enabled external database. For start and status only: it reads the whole list. */
     public List<ExternalDatabase> all() throws SQLException {
         if (config.table().isEmpty()) {
             return config.list().stream().map(TargetDirectory::listed).toList();
@@ -130,7 +132,7 @@ public final class TargetDirectory {
         }
     }
 
-    /** The enabled rows of the table that name no external database, and why. */
+    /** The invalid rows of the table, and why they are invalid. */
     public List<FaultyEntry> faults() throws SQLException {
         if (config.table().isEmpty()) {
             return List.of();
@@ -154,7 +156,7 @@ public final class TargetDirectory {
         }
     }
 
-    /** Where tenants stand, in words: {@code the table tenancy}. */
+    /** Where tenants are listed, in words: {@code the table tenancy}. */
     public String tenantsAreIn() {
         return plan.config()
                 .tenants()
@@ -163,7 +165,7 @@ public final class TargetDirectory {
                 .orElse("what tenants.query gives");
     }
 
-    /** Some of the tenants there are, at most 10,000: for telling which one was probably meant. */
+    /** Some of the existing tenants, at most 10,000, to suggest the one that was probably meant. */
     public List<String> someTenants() throws SQLException {
         try (Connection connection = source.connection()) {
             return Jdbc.list(
@@ -178,7 +180,7 @@ public final class TargetDirectory {
         return all().stream().map(ExternalDatabase::tenant).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Says of rows that name no external database that they do; of each once, unless they are many. */
+    /** Logs invalid rows; each once, unless there are many. */
     private void tell(List<FaultyEntry> faults) {
         synchronized (told) {
             if (told.size() > MOST_TOLD) {
@@ -200,7 +202,9 @@ public final class TargetDirectory {
         return plan.config().tenants().key().size();
     }
 
-    /** @param tenants the parameter of the condition; null if it has none */
+    /**
+     * @param tenants value of the condition's parameter; null if it has none
+     */
     private List<ExternalDatabase> databases(
             String columns, String where, List<String> tenants, DirectoryRows.Observer observer) throws SQLException {
         DirectoryRows rows;

@@ -1,2 +1,2 @@
-/** The tenants' external databases: which there are, and sessions with them. */
+/** The tenants' external databases, and sessions with them. */
 package dev.tideline.sync.target;

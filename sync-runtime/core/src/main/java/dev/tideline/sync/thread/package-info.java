@@ -1,2 +1,2 @@
-/** How threads of the runtime are made. */
+/** Creates the runtime's threads. */
 package dev.tideline.sync.thread;

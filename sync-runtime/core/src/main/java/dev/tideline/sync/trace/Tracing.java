@@ -50,7 +50,7 @@ public final class Tracing {
         }
     };
 
-    /** Makes spans that nobody sees. */
+    /** Makes no-op spans. */
     public static final Tracing NONE = of(OpenTelemetry.noop());
 
     private final Tracer tracer;
@@ -61,24 +61,23 @@ public final class Tracing {
 
     public static Tracing of(OpenTelemetry telemetry) {
         String version = Tracing.class.getPackage().getImplementationVersion();
-        // Without a version where classes are in no jar; no tracer takes null.
+        // Without a version if the classes are not in a jar: a tracer does not accept null.
         return new Tracing(version == null ? telemetry.getTracer(SCOPE) : telemetry.getTracer(SCOPE, version));
     }
 
-    /** Uses what is {@link #registered}. */
     public static Tracing global() {
         return of(registered());
     }
 
     /**
-     * What the application, its framework or an agent has registered by now; without that, or where the API on the class path
-     * is older and cannot tell, one whose spans nobody sees.
+     * What the application, its framework or an agent has registered by now; a no-op if there is none, or if the API on
+     * the class path is too old to tell.
      */
     public static OpenTelemetry registered() {
         try {
-            // get() would set it, and the application could not any more.
+            // get() would set it, and the application could not set it any more.
             return GlobalOpenTelemetry.getOrNoop();
-        } catch (NoSuchMethodError e) { // Spring Boot 3.5 brings 1.49
+        } catch (NoSuchMethodError e) { // as with 1.49, which Spring Boot 3.5 brings
             return OpenTelemetry.noop();
         }
     }
@@ -87,13 +86,13 @@ public final class Tracing {
         return tracer.spanBuilder(name);
     }
 
-    /** Work that may fail, in two ways. */
+    /** Work that may fail in two ways. */
     @FunctionalInterface
     public interface Work<T, E extends Exception, F extends Exception> {
         T run(Span span) throws E, F;
     }
 
-    /** Runs work within a span that ends with it, as failed if the work throws. */
+    /** Runs work within a span, which is marked as failed if the work throws. */
     public static <T, E extends Exception, F extends Exception> T within(SpanBuilder builder, Work<T, E, F> work)
             throws E, F {
         Span span = builder.startSpan();
@@ -107,14 +106,14 @@ public final class Tracing {
         }
     }
 
-    /** Marks a span as failed, with the kind of the failure and not with its text. */
+    /** Marks a span as failed, with the kind of failure but not its text. */
     public static void failed(Span span, Throwable failure) {
         Throwable cause = failure;
         while (!(cause instanceof SQLException) && cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
         String state = cause instanceof SQLException e ? e.getSQLState() : null;
-        // A server of a customer's can send any text in its place.
+        // A customer's server can send any text as a SQLSTATE.
         failed(
                 span,
                 state != null && state.matches("[0-9A-Z]{5}")
@@ -128,7 +127,7 @@ public final class Tracing {
     }
 
     /**
-     * The context of whoever wrote, by what it put into {@code tideline.traceparent}, which may be anything; a root if it is no
+     * The context of the writer, from {@code tideline.traceparent}, which may contain anything; a root if it is not a
      * {@code traceparent} of W3C Trace Context.
      */
     public static Context writer(String traceparent) {
@@ -137,13 +136,13 @@ public final class Tracing {
                 : W3CTraceContextPropagator.getInstance().extract(Context.root(), traceparent, THE_ONE);
     }
 
-    /** Sends the current context along, as a header. */
+    /** Adds the current context as a header. */
     public static void inject(BiConsumer<String, String> headers) {
         W3CTraceContextPropagator.getInstance()
                 .inject(Context.current(), headers, (carrier, key, value) -> carrier.accept(key, value));
     }
 
-    /** Links a span with whoever wrote, if that is known. */
+    /** Links a span with the writer's, if that is known. */
     public static void link(Span span, String traceparent) {
         SpanContext writer = Span.fromContext(writer(traceparent)).getSpanContext();
         if (writer.isValid()) {

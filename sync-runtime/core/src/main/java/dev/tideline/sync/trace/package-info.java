@@ -1,2 +1,2 @@
-/** Spans, by the API of OpenTelemetry alone: whoever brings an SDK sees them, and nobody else pays for them. */
+/** Spans through OpenTelemetry's API alone: applications with an SDK see them, and others pay nothing. */
 package dev.tideline.sync.trace;

@@ -8,7 +8,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** The same work on both sides at once. When one side fails, the other is cut short, and the first failure is thrown. */
+/**
+ * Runs the same work on both sides at once. When one side fails, the other is aborted, and the first failure is thrown.
+ */
 final class BothSides {
 
     private BothSides() {}

@@ -1,6 +1,6 @@
 package dev.tideline.sync.verify;
 
-/** Some of the buckets. */
+/** A set of buckets. */
 final class BucketSet {
 
     private final int size;
@@ -15,7 +15,7 @@ final class BucketSet {
     }
 
     void add(int bucket, long inSource, long inTarget) {
-        bits[bucket >> 3] |= (byte) (1 << (bucket & 7)); // the order of get_bit
+        bits[bucket >> 3] |= (byte) (1 << (bucket & 7)); // the bit order of get_bit
         sourceRows += inSource;
         targetRows += inTarget;
         empty = false;
@@ -29,7 +29,7 @@ final class BucketSet {
         return size - 1;
     }
 
-    /** Rows of a side in these buckets, when they were counted. */
+    /** The number of rows of a side in these buckets, when they were counted. */
     long rows(Side side) {
         return side == Side.SOURCE ? sourceRows : targetRows;
     }

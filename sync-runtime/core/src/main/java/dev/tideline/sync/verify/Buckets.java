@@ -1,7 +1,7 @@
 package dev.tideline.sync.verify;
 
 /**
- * Count and sum of hashes of one side's rows, by the low bits of the key's hash. About 2 MB at most. Filled by one
+ * Count and sum of hashes of one side's rows, by the low bits of the key's hash. At most about 2 MB. Filled by one
  * thread.
  */
 final class Buckets {
@@ -9,7 +9,7 @@ final class Buckets {
     private static final int FEWEST = 1 << 6;
     private static final int MOST = 1 << 16;
 
-    /** Few rows each, since one row that differs makes its whole bucket be listed. */
+    /** Few rows each, since a single differing row makes the whole bucket be listed. */
     private static final int ROWS_PER_BUCKET = 128;
 
     private final long[] counts;
@@ -21,13 +21,13 @@ final class Buckets {
         hashes = new long[size];
     }
 
-    /** How many buckets suit so many rows; a power of two. */
+    /** A suitable number of buckets for this many rows; a power of two. */
     static int sizeFor(long expectedRows) {
         long wanted = Math.max(FEWEST, Math.min(MOST, expectedRows / ROWS_PER_BUCKET));
         return Math.toIntExact(Long.highestOneBit(wanted));
     }
 
-    /** Adds rows to a bucket, which may be given in several parts. */
+    /** Adds rows to a bucket, possibly in several parts. */
     void add(int bucket, long count, long hashSum) {
         counts[bucket] += count;
         hashes[bucket] += hashSum; // modulo 2^64
@@ -38,7 +38,7 @@ final class Buckets {
         return rows;
     }
 
-    /** The buckets that are not the same. */
+    /** The buckets that differ. */
     BucketSet differingFrom(Buckets other) {
         BucketSet set = new BucketSet(counts.length);
         for (int i = 0; i < counts.length; i++) {

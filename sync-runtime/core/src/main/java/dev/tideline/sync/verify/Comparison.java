@@ -6,6 +6,6 @@ import dev.tideline.sync.mapping.Mapping;
  * What to compare.
  *
  * @param tenant the tenant's id as text
- * @param flow what is under way between the two; {@link Flow#NONE} if nothing is installed
+ * @param flow of changes between the two; {@link Flow#NONE} if nothing is installed
  */
 public record Comparison(Mapping mapping, String tenant, Connections source, Connections target, Flow flow) {}

@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Where the connections of one side come from; whoever asks closes them. Two are open at a time while verifying, a third
- * at the target while repairing.
+ * A source of connections to one side; the caller closes them. At most two are open while verifying, and a third at the
+ * target while repairing.
  */
 @FunctionalInterface
 public interface Connections {

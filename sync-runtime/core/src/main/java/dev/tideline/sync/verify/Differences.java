@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Names, counts and keeps the first of the differences. Used by one thread. */
+/** Classifies and counts the differences, and keeps the first of them. Used by one thread. */
 final class Differences {
 
     private final List<String> columns;
@@ -24,7 +24,7 @@ final class Differences {
         this.listed = listed;
     }
 
-    /** Names the difference between two rows, null for an absent one. */
+    /** The difference between two rows; null stands for an absent one. */
     RowDifference of(RowKey key, Look inSource, Look inTarget) {
         if (inSource == null || inTarget != null && inTarget.copies() > inSource.copies()) {
             return new RowDifference(Kind.EXTRA, key, List.of());

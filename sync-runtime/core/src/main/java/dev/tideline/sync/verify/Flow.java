@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How far the changes of one tenant's mapping have travelled. A difference counts only if nothing is on its way that
- * would end it; this says so.
+ * How far the changes of one tenant's mapping have travelled. A difference counts only if no change is in flight that
+ * would end it; this interface knows.
  */
 public interface Flow {
 
-    /** Nothing is installed in the source: nothing is ever on its way. */
+    /** Nothing is installed in the source, so nothing is ever in flight. */
     Flow NONE = new Flow() {
         @Override
         public String mark(Connection source) {
@@ -46,12 +46,12 @@ public interface Flow {
     /**
      * Where a target stands.
      *
-     * @param definition what its rows were made with, in the words of {@link Flow#definition}
+     * @param definition with which its rows were copied, as {@link Flow#definition} returns it
      * @param sequenceId up to which it has everything; -1: it has not been filled
      */
     record Position(String definition, long sequenceId) {
 
-        /** Of a target that has not all rows yet, or is being filled anew: whatever differs there is under way. */
+        /** A target that does not have all rows yet, or is being filled again: every difference is in flight. */
         public static final Position FILLING = new Position("", -1);
 
         boolean passed(String wantedDefinition, long wantedId) {
@@ -59,31 +59,31 @@ public interface Flow {
         }
     }
 
-    /** Names this moment in the source: what the connection's transaction sees now. */
+    /** A mark of this moment in the source: what the connection's transaction sees now. */
     String mark(Connection source) throws SQLException;
 
-    /** Whether everything that was visible at a mark has its sequence id, in what the connection's transaction sees. */
+    /** Whether everything that was visible at a mark has its sequence id, as seen by the connection's transaction. */
     boolean sequencedUpTo(Connection source, String mark) throws SQLException;
 
-    /** What a target's rows should be made with; another one from when the source's table was truncated. */
+    /** The current definition of the mapping's rows; changes when the source's table is truncated. */
     String definition(Connection source) throws SQLException;
 
     /**
-     * The sequence id of each key's last sequenced change; keys that never changed may be left out.
+     * The sequence id of each key's last sequenced change; keys that never changed may be missing.
      *
-     * @param byText whether some key may be no value of the source's type
+     * @param byText whether some key may be no valid value of the source's type
      */
     Map<RowKey, Long> sequenceIds(Connection source, Collection<RowKey> keys, boolean byText) throws SQLException;
 
-    /** Which of these keys belong to rows that are set aside: that they differ is known, and why. */
+    /** Which of these keys belong to parked rows, whose difference is known and explained. */
     default Set<RowKey> parked(Connection source, Collection<RowKey> keys) throws SQLException {
         return Set.of();
     }
 
     /**
-     * Where the target stands, in what the connection's transaction sees.
+     * Where the target stands, as seen by the connection's transaction.
      *
-     * @param lock whether no runtime may write to the mapping's table until that transaction ends
+     * @param lock whether to keep runtimes from writing to the mapping's table until that transaction ends
      */
     Position position(Connection target, boolean lock) throws SQLException;
 }

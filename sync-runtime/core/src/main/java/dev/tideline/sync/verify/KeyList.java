@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Some keys as a table {@code k} of texts in a statement.
+ * Keys as a table {@code k} of texts in a statement.
  *
- * @param width how many parts a key has
+ * @param width number of parts of a key
  */
 record KeyList(Collection<RowKey> keys, int width) {
 
-    /** What the templates that use it leave open: {@code keyArrays}, {@code keyAliases}, {@code keyNames}. */
+    /** The parameters of the templates that use it: {@code keyArrays}, {@code keyAliases}, {@code keyNames}. */
     Map<String, String> parts() {
         List<String> names = SideScan.names(width);
         Map<String, String> parts = new HashMap<>();
@@ -29,9 +29,9 @@ record KeyList(Collection<RowKey> keys, int width) {
      * A condition that a row has one of the keys.
      *
      * @param columns SQL for the row's key columns
-     * @param types theirs, in step
-     * @param exact those of which equal values may have different texts, which then have to be the same as well
-     * @param byText whether some key may be no value of these types; no index serves then
+     * @param types of these columns, in the same order
+     * @param exact columns whose equal values may have different texts, which then have to be equal as well
+     * @param byText whether some key may be no valid value of these types; then no index can be used
      */
     String match(List<String> columns, List<String> types, List<String> exact, boolean byText) {
         return Sql.and(positions(), i -> {

@@ -37,9 +37,9 @@ public final class LedgerFlow implements Flow {
     /**
      * The flow of one mapping between two databases.
      *
-     * @param name of the external database, as the tenant calls it
-     * @return {@link Flow#NONE} where the mapping is not installed in the source
-     * @throws VerifyException if one of them cannot be asked
+     * @param name of the tenant's external database
+     * @return {@link Flow#NONE} if the mapping is not installed in the source
+     * @throws VerifyException if one of them cannot be queried
      */
     public static Flow between(Connections source, Connections target, Mapping mapping, String tenant, String name) {
         try (Session there = Session.open(Side.SOURCE, source);
@@ -102,7 +102,7 @@ public final class LedgerFlow implements Flow {
                         mapping.key().stream().map(c -> c.ledgerType()).toList(),
                         List.of(),
                         byText));
-        // A key without an entry never changed, or its entry was collected: with an id up to the mark.
+        // A key without an entry never changed, or its entry was collected, with an id up to the mark.
         Optional<String> collected = text(
                 source, SqlTemplate.of("8-verify/flow-collected").with(parts).fill());
         Map<RowKey, Long> ids = new HashMap<>();

@@ -3,14 +3,14 @@ package dev.tideline.sync.verify;
 import java.util.List;
 
 /**
- * One row as it was seen.
+ * One row at the time of a look.
  *
- * @param copies how often its key is there; more than once only at a target whose primary key was dropped
+ * @param copies how many rows have its key; more than one only at a target whose primary key was dropped
  * @param columnHashes in the order of the mapping's columns
  */
 record Look(long rowHash, int copies, List<Long> columnHashes) {
 
-    /** Both are absent, or there with the same values. */
+    /** Whether both are absent, or present with the same values. */
     static boolean same(Look one, Look other) {
         return one == null || other == null ? one == other : one.rowHash == other.rowHash && one.copies == other.copies;
     }

@@ -1,6 +1,6 @@
 package dev.tideline.sync.verify;
 
-/** How to wait until the sync may have brought a row that is under way. */
+/** Waits until the sync may have delivered a row that is in flight. */
 @FunctionalInterface
 public interface Pause {
 

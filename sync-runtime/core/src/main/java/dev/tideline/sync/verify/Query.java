@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A statement without placeholders: the SQL holds what users wrote, whose {@code ?} are operators and whose braces are
- * no JDBC escapes.
+ * A statement without placeholders: the SQL contains users' SQL, whose {@code ?} are operators and whose braces are no
+ * JDBC escapes.
  */
 final class Query implements AutoCloseable {
 
@@ -30,17 +30,17 @@ final class Query implements AutoCloseable {
     }
 
     /**
-     * Lets the server set the rows aside, for {@link #more}. The transaction is over when this returns, and with it the
-     * snapshot and the locks, however long somebody takes for the rows.
+     * Makes the server store the rows for {@link #more}. The transaction is over when this returns, and with it the
+     * snapshot and the locks, however long the reader takes.
      */
     void keep(String sql) throws SQLException {
         statement.execute("DECLARE " + KEPT + " CURSOR WITH HOLD FOR " + sql);
         statement.getConnection().commit();
-        statement.setFetchSize(0); // each portion is whole
+        statement.setFetchSize(0); // read each portion whole
         kept = true;
     }
 
-    /** The next portion of what was kept; none when all were given. */
+    /** The next portion of the stored rows; no rows at the end. */
     ResultSet more() throws SQLException {
         ResultSet rows = statement.executeQuery("FETCH " + FETCH_SIZE + " FROM " + KEPT);
         statement.getConnection().commit();

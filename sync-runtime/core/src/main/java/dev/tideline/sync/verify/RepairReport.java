@@ -4,7 +4,7 @@ package dev.tideline.sync.verify;
  * What a repair found and did.
  *
  * @param before what was found
- * @param repaired how many rows were written or deleted at the target
- * @param after what was found when all was compared again
+ * @param repaired number of rows written or deleted at the target
+ * @param after what a second comparison found
  */
 public record RepairReport(VerifyReport before, long repaired, VerifyReport after) {}

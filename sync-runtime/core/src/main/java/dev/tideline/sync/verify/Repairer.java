@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes single rows to the target as the source has them now. Each batch is one transaction that holds the mapping's
- * cursor, so no runtime writes meanwhile, and it takes only rows whose last change the cursor has passed: a row that is
- * under way is the sync's to bring, and must not be overtaken. Used by one thread.
+ * Writes single rows to the target as they are in the source now. Each batch is one transaction that locks the
+ * mapping's cursor, so that no runtime writes meanwhile. It writes only rows whose last change the cursor has passed: a
+ * row in flight belongs to the sync and must not be overtaken. Used by one thread.
  */
 final class Repairer {
 
@@ -36,7 +36,9 @@ final class Repairer {
         this.target = target;
     }
 
-    /** @return how many rows were written or deleted */
+    /**
+     * @return the number of rows written or deleted
+     */
     long repair(List<RowDifference> found) {
         List<RowKey> keys = found.stream()
                 .filter(row -> row.kind() != Kind.UNSETTLED && row.kind() != Kind.PARKED)
@@ -45,7 +47,7 @@ final class Repairer {
         return keys.isEmpty() ? 0 : repairKeys(keys);
     }
 
-    /** One row that the target refuses must not keep the others from being repaired. */
+    /** A single row that the target refuses must not prevent the repair of the others. */
     private long repairKeys(List<RowKey> keys) {
         try {
             return target.write(connection -> batch(connection, keys));
@@ -114,7 +116,7 @@ final class Repairer {
         return changed;
     }
 
-    /** Columns that the table gives values itself, and whether it lets nobody else do so. */
+    /** Columns that the table computes, and whether nobody else may write them. */
     private Map<String, Boolean> computed(Connection connection) throws SQLException {
         Map<String, Boolean> computed = new HashMap<>();
         try (Query query = new Query(connection);
@@ -128,7 +130,7 @@ final class Repairer {
         return computed;
     }
 
-    /** Copies the rows as they are now from the source into the stage, and says which keys may be written. */
+    /** Copies the current rows from the source into the stage, and returns the keys that may be written. */
     private List<RowKey> stage(Connection into, List<RowKey> keys, Position position, Map<String, String> parts) {
         return source.look(from -> {
             String definition = of.flow().definition(from);
@@ -147,7 +149,7 @@ final class Repairer {
         });
     }
 
-    /** A failure while writing is told apart from one while reading: the first may be one bad row's. */
+    /** Distinguishes a failure to write from a failure to read: only the former may be the fault of one bad row. */
     private static void copy(Connection from, String out, Connection to, String in) throws SQLException {
         CopyOut rows = from.unwrap(PGConnection.class).getCopyAPI().copyOut(out);
         try (Sink sink = new Sink(to, in)) {

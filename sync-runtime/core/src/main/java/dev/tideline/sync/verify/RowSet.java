@@ -12,13 +12,13 @@ import java.util.function.UnaryOperator;
 /**
  * The rows to compare on one side.
  *
- * @param table what is scanned
- * @param query gives a sub-select of the rows that meet a condition on {@value #ALIAS}, the table's row
- * @param columns SQL for the mapping's columns, in its order, where the sub-select is called {@code s}
+ * @param table to scan
+ * @param query returns a sub-select of the rows that meet a condition on {@value #ALIAS}, the table's row
+ * @param columns SQL for the mapping's columns, in its order, of the sub-select {@code s}
  * @param keys SQL for the key columns among them
  * @param lookupKeys SQL for the same columns in a condition
- * @param exactKeys those of {@code lookupKeys} of which equal values may have different texts
- * @param keyTypes what a key's text is cast to, in step with {@code keys}
+ * @param exactKeys those of {@code lookupKeys} whose equal values may have different texts
+ * @param keyTypes to which a key's text is cast, in the order of {@code keys}
  */
 record RowSet(
         TableName table,
@@ -29,7 +29,7 @@ record RowSet(
         List<String> exactKeys,
         List<String> keyTypes) {
 
-    /** What the table's row is called in a condition. */
+    /** Alias of the table's row in a condition. */
     static final String ALIAS = "r";
 
     /** What the target should have: the rows that the sync would fetch. */

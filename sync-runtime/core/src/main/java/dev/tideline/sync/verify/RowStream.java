@@ -22,7 +22,9 @@ final class RowStream implements AutoCloseable {
     private long keyHash;
     private long rowHash;
 
-    /** @param query has kept the rows */
+    /**
+     * @param query that has stored the rows
+     */
     RowStream(Side side, Query query, int keyParts, LongConsumer progress) throws SQLException {
         this.side = side;
         this.query = query;
@@ -37,17 +39,14 @@ final class RowStream implements AutoCloseable {
         return present;
     }
 
-    /** Of the current row. */
     long keyHash() {
         return keyHash;
     }
 
-    /** Of the current row. */
     long rowHash() {
         return rowHash;
     }
 
-    /** Of the current row. */
     RowKey key() {
         try {
             return key(rows, 3, keyParts);

@@ -8,15 +8,15 @@ import java.sql.SQLException;
 import java.util.OptionalLong;
 
 /**
- * What matters of a server for comparing it with another one.
+ * The properties of a server that matter for a comparison.
  *
- * @param version as {@code server_version_num}, 150004 for 15.4
- * @param schema where names without one are made
- * @param probe what the fast hash makes of a known text; empty where text is not kept as UTF-8
+ * @param version {@code server_version_num}: 150004 is 15.4
+ * @param schema where unqualified names are created
+ * @param probe the fast hash of a known text; empty if text is not stored as UTF-8
  */
 record Server(int version, String searchPath, String schema, OptionalLong probe) {
 
-    /** Where a mapping's table is on this server: {@code public} stands for the connection's own schema. */
+    /** A mapping's table on this server: {@code public} stands for the connection's own schema. */
     TableName here(TableName target) {
         return target.schema().equals("public") ? new TableName(schema, target.name()) : target;
     }

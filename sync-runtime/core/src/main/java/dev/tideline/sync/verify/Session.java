@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * A connection with the settings under which both sides write values alike, one transaction at a time. Used by one
- * thread at a time; {@link #abort()} alone may come from another.
+ * thread at a time; only {@link #abort()} may be called from another.
  */
 final class Session implements AutoCloseable {
 
@@ -22,7 +22,9 @@ final class Session implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** @param connections of that side */
+    /**
+     * @param connections of that side
+     */
     static Session open(Side side, Connections connections) {
         try {
             return new Session(side, connections.open());
@@ -31,18 +33,19 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Work in one transaction. */
     @FunctionalInterface
     interface Work<T> {
         T run(Connection connection) throws SQLException;
     }
 
-    /** What the server is like; before that, a session takes the server's own settings. */
+    /** The server's properties, read before its own settings are replaced. */
     Server server() {
         return look("asking for its version", Server::read);
     }
 
-    /** @param searchPath the source's: names of types and tables are written as seen from it */
+    /**
+     * @param searchPath of the source, relative to which names of types and tables are written
+     */
     Session withSearchPath(String searchPath) {
         settings = SqlTemplate.of("8-verify/session")
                 .with(Map.of("searchPath", Sql.literal(searchPath)))
@@ -50,7 +53,7 @@ final class Session implements AutoCloseable {
         return this;
     }
 
-    /** Begins a transaction that sees one moment and writes nothing. It ends with the session, or the next one. */
+    /** Begins a read-only transaction with one snapshot. It ends with the session, or with the next transaction. */
     Connection snapshot() {
         try {
             return begin(Connection.TRANSACTION_REPEATABLE_READ, true);
@@ -59,7 +62,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Runs work that sees one moment and writes nothing. */
+    /** Runs read-only work with one snapshot. */
     <T> T look(String doing, Work<T> work) {
         try {
             T result = work.run(snapshot());
@@ -70,7 +73,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Runs work that writes, each of its statements seeing what was committed before it. */
+    /** Runs work that writes, in READ COMMITTED. */
     <T> T write(String doing, Work<T> work) {
         try {
             T result = work.run(begin(Connection.TRANSACTION_READ_COMMITTED, false));
@@ -91,9 +94,7 @@ final class Session implements AutoCloseable {
         if (!settings.isEmpty()) {
             try (Query query = new Query(connection);
                     ResultSet set = query.rows(settings)) {
-                while (set.next()) {
-                    // Each row is one setting.
-                }
+                while (set.next()) {}
             }
         }
         return connection;
@@ -104,11 +105,11 @@ final class Session implements AutoCloseable {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException e) {
-            // It is gone already, which is what was wanted.
+            // It is gone already, as intended.
         }
     }
 
-    /** Never fails: what was read is read, and what was not committed the server forgets by itself. */
+    /** Never fails: results were read, and the server forgets what was not committed. */
     @Override
     public void close() {
         try (connection) {

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Tells real differences from rows that are under way, waiting for the latter within a limit. Holds at most
- * {@value #MOST_WAITING} keys. Used by one thread.
+ * Distinguishes real differences from rows in flight, and waits for the latter within a limit. Holds at most {@value
+ * #MOST_WAITING} keys. Used by one thread.
  */
 final class Settlement {
 
@@ -32,7 +32,9 @@ final class Settlement {
     private List<RowKey> batch = new ArrayList<>();
     private long nanosLeft;
 
-    /** @param found takes what is known to differ, batch by batch */
+    /**
+     * @param found receives the confirmed differences, batch by batch
+     */
     Settlement(
             Function<List<RowKey>, Suspects> suspects,
             Differences differences,
@@ -61,7 +63,7 @@ final class Settlement {
         }
     }
 
-    /** Decides on all that are left. */
+    /** Decides on all keys that are left. */
     void finish() throws InterruptedException {
         lookAtBatch();
         while (!waiting.isEmpty()) {

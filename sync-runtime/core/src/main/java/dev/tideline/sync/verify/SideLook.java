@@ -11,14 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Single rows of one side, as they are now. Used by one thread. */
+/** Reads single current rows of one side. Used by one thread. */
 final class SideLook {
 
     private final Session session;
     private final RowSet rows;
     private final RowHash hash;
 
-    /** Keys are found by their text, as some key of the other side is no value of this side's type. */
+    /** Keys are found by their text if some key of the other side is no valid value of this side's type. */
     private boolean byText;
 
     SideLook(Session session, RowSet rows, RowHash hash) {
@@ -27,7 +27,7 @@ final class SideLook {
         this.hash = hash;
     }
 
-    /** Work that may read keys more than once over. */
+    /** Runs work that may repeat the lookup of keys. */
     <T> T look(Session.Work<T> work) {
         try {
             return session.look("rows were looked at again", work);
@@ -74,18 +74,19 @@ final class SideLook {
         return session.write("rows were repaired", work);
     }
 
-    /** Whether keys are compared by their text, as some key is no value of this side's type. */
+    /** Whether keys are compared by their text, because some key is no valid value of this side's type. */
     boolean byText() {
         return byText;
     }
 
-    /** A query over some keys, as the parts of a statement: {@code keyArrays}, {@code match} and so on. */
+    /** The parameters of a query for these keys: {@code keyArrays}, {@code match} and so on. */
     Map<String, String> parts(Collection<RowKey> keys) {
         KeyList list = new KeyList(keys, rows.keys().size());
         Map<String, String> parts = list.parts();
         String match = list.match(rows.lookupKeys(), rows.keyTypes(), rows.exactKeys(), byText);
         parts.put("match", match);
-        // Row by row through the key's index, whatever the planner thinks of the conditions; by text no index serves.
+        // OFFSET 0 makes the planner use the key's index for each row, whatever it estimates; by text no index can be
+        // used.
         parts.put("rows", rows.query().apply(match) + (byText ? "" : "\nOFFSET 0"));
         return parts;
     }

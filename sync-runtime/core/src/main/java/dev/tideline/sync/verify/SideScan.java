@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * All rows of one side; each question sees one moment, in a transaction of its own. Between two questions it holds neither a
- * lock nor a snapshot, however long the other side takes. What changes meanwhile is suspected, and looked at again. Used by
- * one thread at a time.
+ * All rows of one side. Each query sees one moment, in a transaction of its own. Between two queries it holds neither a
+ * lock nor a snapshot, however long the other side takes; rows that change meanwhile become suspects and are checked
+ * again. Used by one thread at a time.
  */
 final class SideScan {
 
@@ -38,7 +38,7 @@ final class SideScan {
         this.listener = listener;
     }
 
-    /** How many rows the planner expects. */
+    /** The planner's estimate of the number of rows. */
     long estimate() {
         return session.look("the number of its rows was estimated", connection -> {
             try (Query query = new Query(connection);
@@ -118,7 +118,7 @@ final class SideScan {
         return parts;
     }
 
-    /** What the parts of a key are called in our queries. */
+    /** The names of a key's parts in our queries. */
     static List<String> names(int keys) {
         return IntStream.rangeClosed(1, keys).mapToObj(i -> "k" + i).toList();
     }

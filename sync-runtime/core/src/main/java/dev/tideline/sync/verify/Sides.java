@@ -3,10 +3,10 @@ package dev.tideline.sync.verify;
 import dev.tideline.sync.mapping.TableName;
 import java.util.Map;
 
-/** How each side is read, decided once both servers were asked. */
+/** How each side is read, decided after both servers were queried. */
 record Sides(OneSide source, OneSide target) {
 
-    /** One side: its rows, under settings and a hash that both have in common. */
+    /** One side: its rows, with settings and a hash that both have in common. */
     record OneSide(Side side, Server server, RowSet rows, RowHash hash, String searchPath) {
 
         SideScan scan(Session session, VerifyListener listener) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Cuts a scan into ranges of pages, so that progress can be shown. Only where the whole table is read anyway and the
- * server walks such a range directly (from 14 on); whatever the estimates say, every row falls into one slice.
+ * Divides a scan into ranges of pages, so that progress can be shown. Only if the whole table is read anyway and the
+ * server can scan such a range directly (from 14 on). Whatever the estimates, every row falls into one slice.
  */
 final class Slices {
 
@@ -24,7 +24,7 @@ final class Slices {
     private Slices() {}
 
     /**
-     * @param expected how many rows the scan will give
+     * @param expected number of rows of the scan
      * @return conditions on the row set's table
      */
     static List<String> of(Connection connection, Server server, RowSet rows, long expected) throws SQLException {

@@ -10,18 +10,18 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Keys that are looked at together, round by round, until for each it is known whether its rows are the same.
+ * Keys that are checked together, round by round, until each is known to have equal or different rows.
  *
- * <p>A round looks at the source, then at the target. A key is cleared when the target's row is as the source's was. It
- * is convicted when, between two looks at the source, the target's row was another and nothing can have been under way:
+ * <p>A round looks at the source, then at the target. A key is cleared when the target's row equals the source's. It is
+ * convicted when the target's row differed between two looks at the source, and no change can have been in flight:
  *
  * <ul>
  *   <li>the row and its sequence id are the same in both looks, so no sequenced change came in between;
- *   <li>everything committed before the first look had been sequenced by the second, so the first look's row had no
+ *   <li>everything committed before the first look was sequenced by the second, so the row of the first look had no
  *       change without a sequence id;
- *   <li>the target's cursor had passed that id before the first look, so neither a batch that was then in flight nor a
- *       later one carries this row;
- *   <li>both looks agree on what the target's rows should be made with, and its rows are: it is not being filled anew.
+ *   <li>the target's cursor had passed that id before the first look, so no batch in flight then, and no later one,
+ *       carries this row;
+ *   <li>both looks agree on the definition of the target's rows, and the rows have it: they are not being copied again.
  * </ul>
  */
 final class Suspects {
@@ -34,7 +34,9 @@ final class Suspects {
     private String definition = "";
     private Flow.Position position;
 
-    /** @param passed whether the target's cursor had passed the key's sequence id before the look at the source */
+    /**
+     * @param passed whether the target's cursor had passed the key's sequence id before the look at the source
+     */
     private record Seen(long sequenceId, boolean passed, Look inSource, Look inTarget) {}
 
     private record SourceLook(
@@ -53,15 +55,15 @@ final class Suspects {
         return seen.size();
     }
 
-    /** Those of which nothing is known for sure. */
+    /** The keys that are not decided yet. */
     Collection<RowKey> keys() {
         return seen.keySet();
     }
 
     /**
-     * One more look at both sides.
+     * Looks once more at both sides.
      *
-     * @param convict takes the rows in source and target, null for an absent one, of a key that differs for good
+     * @param convict receives the rows in source and target (null for an absent one) of a key that really differs
      */
     void round(BiConsumer<RowKey, Map.Entry<Look, Look>> convict) {
         if (position == null) {
@@ -87,7 +89,7 @@ final class Suspects {
         position = there.position();
     }
 
-    /** Which of these keys belong to rows that are set aside. */
+    /** Which of these keys belong to parked rows. */
     Set<RowKey> parked(Collection<RowKey> keys) {
         return source.look(connection -> flow.parked(connection, keys));
     }

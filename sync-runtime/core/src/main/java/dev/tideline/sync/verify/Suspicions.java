@@ -4,20 +4,20 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Merges both sides' rows into the keys whose rows are not the same. Holds the rows of one hash at a time, which is one
- * key unless hashes collide.
+ * Merges both sides' rows and finds the keys whose rows differ. Holds the rows of one hash at a time, which is one key
+ * unless hashes collide.
  */
 final class Suspicions {
 
     private Suspicions() {}
 
-    /** Takes a key that is suspected. */
+    /** Receives a suspected key. */
     @FunctionalInterface
     interface Sink {
         void accept(RowKey key) throws InterruptedException;
     }
 
-    /** How many rows a key has on each side, and the sums of their hashes. */
+    /** The number of rows that a key has on each side, and the sums of their hashes. */
     private static final class Rows {
         private long inSource;
         private long inTarget;
@@ -53,7 +53,7 @@ final class Suspicions {
         }
     }
 
-    /** Passes over a pair of equal rows without reading their keys: the common case. */
+    /** Skips a pair of equal rows without reading their keys: the common case. */
     private static boolean alike(RowStream source, RowStream target) {
         if (source.present()
                 && target.present()

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The target's table as it is. Columns that its owner added are nobody else's business. */
+/** The target's table as it is. Columns that its owner added are ignored. */
 final class TargetTable {
 
     private TargetTable() {}
@@ -20,7 +20,7 @@ final class TargetTable {
     /**
      * The types of its columns by name.
      *
-     * @throws VerifyException if the table or a column of the mapping is not there
+     * @throws VerifyException if the table or a column of the mapping does not exist
      */
     static Map<String, String> types(Connection target, Mapping mapping, TableName table) throws SQLException {
         Map<String, String> types = new LinkedHashMap<>();

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Compares source and target row by row through hashes. Memory is bounded whatever the number of rows and differences.
- * Immutable; may be used by several threads, as far as what it was given may.
+ * Compares source and target row by row through hashes. Memory is bounded for any number of rows and differences.
+ * Immutable; as thread-safe as its arguments.
  */
 public final class Verifier {
 
@@ -18,7 +18,7 @@ public final class Verifier {
     private final VerifyListener listener;
 
     /**
-     * @param pause between looks at rows that are under way
+     * @param pause between looks at rows in flight
      * @param nanoTime a monotonic clock
      */
     public Verifier(VerifyOptions options, Pause pause, LongSupplier nanoTime, VerifyListener listener) {
@@ -31,7 +31,7 @@ public final class Verifier {
     /**
      * Compares, and changes nothing.
      *
-     * @throws VerifyException if it could not be finished
+     * @throws VerifyException if the comparison could not be finished
      * @throws InterruptedException if the thread was interrupted
      */
     public VerifyReport verify(Comparison comparison) throws InterruptedException {
@@ -39,10 +39,10 @@ public final class Verifier {
     }
 
     /**
-     * Compares, rewrites at the target just the rows that differ, and compares again. Rows that are under way are left
-     * to the sync.
+     * Compares, rewrites at the target only the rows that differ, and compares again. Rows in flight are left to the
+     * sync.
      *
-     * @throws VerifyException if it could not be finished; what was repaired before stays so
+     * @throws VerifyException if it could not be finished; rows repaired before that stay repaired
      * @throws InterruptedException if the thread was interrupted
      */
     public RepairReport repair(Comparison comparison) throws InterruptedException {
@@ -55,7 +55,7 @@ public final class Verifier {
         return new RepairReport(before, repaired.get(), after);
     }
 
-    /** What to do with what differs, given how single rows are reached. */
+    /** What to do with a difference, given access to single rows. */
     private interface Response {
         Consumer<List<RowDifference>> to(SideLook source, SideLook target);
     }

@@ -2,7 +2,7 @@ package dev.tideline.sync.verify;
 
 import java.sql.SQLException;
 
-/** A comparison that could not be finished, so that nothing is known of whether the two sides are equal. */
+/** A comparison could not be finished, so it is unknown whether the two sides are equal. */
 public class VerifyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -11,7 +11,9 @@ public class VerifyException extends RuntimeException {
         super(message, cause);
     }
 
-    /** @param doing what was being done, after "while" */
+    /**
+     * @param doing completes the sentence "the source failed while …"
+     */
     static VerifyException of(Side side, String doing, SQLException cause) {
         return new VerifyException(
                 "the " + side + " failed while " + doing + ": " + firstLine(cause)

@@ -6,7 +6,7 @@ import java.time.Duration;
  * Limits of one verification.
  *
  * @param listed how many differing rows are named; default 100, minimum 0. All of them are counted, and repaired
- * @param settleWithin how long to wait, all in all, for rows that are under way; default 30 s, minimum zero: do not wait
+ * @param settleWithin how long to wait in total for rows in flight; default 30 s; zero: do not wait
  */
 public record VerifyOptions(int listed, Duration settleWithin) {
 

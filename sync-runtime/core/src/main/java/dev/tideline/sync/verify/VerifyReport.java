@@ -6,15 +6,15 @@ import java.util.Map;
 /**
  * What a verification of one mapping found.
  *
- * @param sourceRows rows that the target should have, at the moment of the scan
- * @param targetRows rows that the target had, at the moment of the scan
+ * @param sourceRows rows that the target should have, at the time of the scan
+ * @param targetRows rows that the target had, at the time of the scan
  * @param missing rows of the source that the target lacks
  * @param extra rows of the target that the source lacks
  * @param different rows with other values
- * @param parked rows that are not the same because they are set aside, whether missing, extra or different
- * @param unsettled rows that were not the same, of which it was not known within the limit whether they would become so
+ * @param parked rows that differ because they are parked, whether missing, extra or different
+ * @param unsettled rows that differed, and could not be decided before the time limit
  * @param columns how often each column differed, in the mapping's order; columns that never did are left out
- * @param rows the first of them, up to {@link VerifyOptions#listed()}
+ * @param rows the first differing rows, up to {@link VerifyOptions#listed()}
  */
 public record VerifyReport(
         String mapping,
@@ -34,12 +34,12 @@ public record VerifyReport(
         rows = List.copyOf(rows);
     }
 
-    /** How many rows are not the same. */
+    /** The number of rows that differ. */
     public long differences() {
         return missing + extra + different + parked + unsettled;
     }
 
-    /** Whether every row of the source is in the target with the same values, and no other is there. */
+    /** Whether every row of the source is in the target with the same values, and no others. */
     public boolean equal() {
         return differences() == 0;
     }

@@ -46,12 +46,12 @@ class SqlFragmentTest {
             quoteCharacter = '`',
             value = {
                 "SELECT 1; SELECT 2 | there is more than one statement",
-                "a) OR (b | a parenthesis is closed that was not opened",
+                "a) OR (b | there is a closing parenthesis without an opening one",
                 "(a | a parenthesis is not closed",
                 "a = 'x | a quote is not closed",
                 "\"a | a quote is not closed",
                 "a = E'x\\' | a quote is not closed",
-                "a = $x$ y $$ | a quote that begins with $x$ is not closed",
+                "a = $x$ y $$ | the quote $x$ is not closed",
                 "a /* /* */ | a comment is not closed",
                 "-- nothing | there is nothing but blanks and comments",
             })

@@ -19,16 +19,16 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Puts into a source what capturing needs, and takes it away. Both may be repeated at any time. */
+/** Installs what capture needs into a source, and removes it. Both may be repeated at any time. */
 public final class Installation {
 
     private Installation() {}
 
     /**
-     * Makes the source capture what a configuration needs. Waits for no table longer than two seconds at a time; what an
-     * earlier run began is finished.
+     * Makes the source capture what a configuration needs. Waits for a lock on a table for at most two seconds at a
+     * time; continues what an earlier run began.
      *
-     * @param progress gets a line for each thing done
+     * @param progress gets a line for each step
      * @throws ConfigException if the configuration does not fit the source, or rights are missing
      * @throws SyncException if a table stays locked, or the source fails
      */
@@ -59,9 +59,10 @@ public final class Installation {
     }
 
     /**
-     * What {@link #install} will do to the source, and what will then happen to the external databases. Changes nothing.
+     * What {@link #install} will do to the source, and what will then happen to the external databases. Changes
+     * nothing.
      *
-     * @param targets how many external databases are looked at; 0 for none
+     * @param targets how many external databases to inspect; 0 for none
      * @throws ConfigException if the configuration does not fit the source
      * @throws SyncException if the source fails
      */
@@ -75,9 +76,9 @@ public final class Installation {
     }
 
     /**
-     * Removes schema {@code tideline} and our triggers; nothing of the user's is touched. Targets are left alone.
+     * Removes schema {@code tideline} and its triggers; nothing of the user's is touched. Targets are left alone.
      *
-     * @return whether anything was there
+     * @return whether there was anything to remove
      * @throws SyncException if a table stays locked, or the source fails
      */
     public static boolean uninstall(SyncConfig config, Consumer<String> progress) {

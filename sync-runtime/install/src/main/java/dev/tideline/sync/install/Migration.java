@@ -9,22 +9,22 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** Brings schema {@code tideline} of a source to this version, or says how far it is from it. */
+/** Migrates schema {@code tideline} of a source to this version, or compares their versions. */
 public final class Migration {
 
-    /** How the schema stands to this version. */
+    /** The schema's version compared with this one. */
     public enum State {
-        /** There is none. */
+        /** There is no schema. */
         NONE,
-        /** An earlier version made it. */
+        /** An earlier version created it. */
         EARLIER,
-        /** It is this version's. */
+        /** It has this version. */
         CURRENT
     }
 
     private Migration() {}
 
-    /** Brings schema {@code tideline} to this version. Two at once wait for each other. */
+    /** Migrates schema {@code tideline} to this version. Concurrent calls wait for each other. */
     public static void run(DataSource source) {
         followChecksums(source);
         flyway(source).migrate();
@@ -45,7 +45,7 @@ public final class Migration {
                 connection, "SELECT to_regclass('tideline.schema_history') IS NOT NULL", row -> row.getBoolean(1));
     }
 
-    /** Looks, and changes nothing. */
+    /** Reads the state, and changes nothing. */
     public static State state(SourceDatabase source) throws SQLException {
         try (Connection connection = source.connection()) {
             if (!there(connection)) {

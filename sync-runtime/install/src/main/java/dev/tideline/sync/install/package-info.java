@@ -1,2 +1,2 @@
-/** Prepares a source: schema {@code tideline} by migrations, then triggers and what else a configuration needs. */
+/** Prepares a source: schema {@code tideline} by migrations, then triggers and whatever else a configuration needs. */
 package dev.tideline.sync.install;

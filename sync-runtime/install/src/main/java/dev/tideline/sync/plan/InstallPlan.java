@@ -6,25 +6,25 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What an install of a configuration will do, and what the runtime will then do to each external database. Written as
- * JSON, names become snake_case. Holds no secret.
+ * What an install of a configuration will do, and what the runtime will then do to each external database. In JSON,
+ * names become snake_case. Contains no secrets.
  *
- * @param schema what becomes of schema {@code tideline}
- * @param targetsNotLookedAt how many external databases there are beyond those that were asked for
+ * @param schema what happens to schema {@code tideline}
+ * @param targetsNotLookedAt number of external databases that were not inspected
  */
 public record InstallPlan(
         SchemaChange schema, List<CapturePlan.Step> capture, List<Target> targets, long targetsNotLookedAt) {
 
-    /** What becomes of schema {@code tideline}. */
+    /** What happens to schema {@code tideline}. */
     public enum SchemaChange {
         /** There is none, and it is created. */
         MADE,
-        /** An earlier version created it, and it is brought up to date. */
+        /** An earlier version created it, and it is migrated. */
         MIGRATED,
         /** It is up to date. */
         KEPT;
 
-        /** As the plan shows it, to people and in JSON. */
+        /** As shown in the plan, to people and in JSON. */
         @JsonValue
         @Override
         public String toString() {
@@ -32,34 +32,34 @@ public record InstallPlan(
         }
     }
 
-    /** What becomes of a mapping in a target. */
+    /** What happens to a mapping in a target. */
     public enum Action {
-        /** Its table is made, or an empty one taken, and filled. */
+        /** Its table is created, or an empty one is used, and filled. */
         FILL,
-        /** Its rows are read again, merged, and those that the mapping gives no more are deleted. */
+        /** Its rows are read and merged again, and rows that the mapping no longer returns are deleted. */
         COPY_AGAIN,
-        /** A copy that was begun goes on. */
+        /** A copy in progress continues. */
         GO_ON_COPYING,
-        /** It goes on as before. */
+        /** It is updated as before. */
         FOLLOW,
-        /** Nothing is done to it any more. */
+        /** It is no longer updated. */
         LEAVE,
-        /** Nothing can be done to it until somebody changes something there. */
+        /** Nothing can be done until somebody changes something there. */
         FAIL
     }
 
     /**
      * @param address without the password; empty if it cannot be read
-     * @param problem why nothing can be said or done as a whole; null if there is none
+     * @param problem why the target as a whole cannot be planned or used; null if there is none
      */
     public record Target(String tenant, String name, String address, String problem, List<MappingInTarget> mappings) {}
 
     /**
      * @param table in the target
-     * @param rows the planner's estimate of what is read for it; 0 where nothing is
+     * @param rows the planner's estimate of the rows to read; 0 if none are
      * @param because what changed
      * @param alterations of the table
-     * @param left what stays as it is, with the statement that would remove it
+     * @param left what is left unchanged, with the statement that would remove it
      * @param problem null if there is none
      */
     public record MappingInTarget(

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a target's metadata says of a mapping.
+ * What a target's metadata says about a mapping.
  *
- * @param tenant whose rows they are
- * @param table where they are, as SQL quotes it; null before the first sync
- * @param definition with what they were made; null until they are all there
- * @param copying with what a copy under way makes them; null if none is
- * @param cursor up to where they are
+ * @param tenant of the rows
+ * @param table that holds them, quoted; null before the first sync
+ * @param definition of the rows; null until the copy is complete
+ * @param copying definition of a copy in progress; null if there is none
+ * @param cursor of the rows
  */
 record KnownMapping(String tenant, String table, String definition, String copying, long cursor) {
 
@@ -39,12 +39,12 @@ record KnownMapping(String tenant, String table, String definition, String copyi
         return known;
     }
 
-    /** The part of {@link #definition} that stands for the mapping itself; empty if there is none. */
+    /** The part of {@link #definition} that identifies the mapping itself; empty if there is none. */
     String digest() {
         return definition == null ? "" : definition.split("/")[0];
     }
 
-    /** That its table is left alone, in words. */
+    /** States that its table is left alone. */
     String stays() {
         return "table " + table + " stays as it is and is no longer updated; to remove it, run there: DROP TABLE "
                 + table;

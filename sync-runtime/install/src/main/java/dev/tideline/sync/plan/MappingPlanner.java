@@ -22,10 +22,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Works out what becomes of one mapping in one target. Of one transaction at each end; changes nothing. */
+/** Plans one mapping in one target. Uses one transaction at each end; changes nothing. */
 final class MappingPlanner {
 
-    /** Fewer rows than this are counted, rather than estimated. */
+    /** A smaller number of rows is counted instead of estimated. */
     private static final int FEW = 1000;
 
     private static final Pattern PLAN_ROWS = Pattern.compile(" rows=(\\d+) ");
@@ -130,7 +130,7 @@ final class MappingPlanner {
         }
     }
 
-    /** The mapping as it was installed, if that is what the target's rows were made with. */
+    /** The mapping as it was installed, if the target's rows have this definition. */
     private Optional<MappingDetails> installed(String digest) {
         return before.map(layout -> layout.mappings().get(mapping.name()))
                 .filter(m -> m.definition().equals(digest))
@@ -155,7 +155,7 @@ final class MappingPlanner {
         return left;
     }
 
-    /** The planner knows many rows well, and two of a table that nobody analyzed badly. */
+    /** The planner's estimate is good for many rows, but not for two rows of a table that nobody analyzed. */
     private long rows() throws SQLException {
         String query =
                 "SELECT 1 FROM (" + new RowQuery(mapping).row(tenant, "true").replace("?", "??") + "\n) s";
@@ -164,7 +164,7 @@ final class MappingPlanner {
         return estimate < FEW ? counted(query).orElse(estimate) : estimate;
     }
 
-    /** Empty if there are more than a few after all, or counting them takes long. */
+    /** Empty if there are more than a few after all, or counting takes too long. */
     private Optional<Long> counted(String query) throws SQLException {
         source.setAutoCommit(false);
         try {

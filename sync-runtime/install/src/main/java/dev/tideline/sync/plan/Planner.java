@@ -26,14 +26,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Works out what an install will do. Changes nothing, in the source or elsewhere. */
+/** Plans an install. Changes nothing, in the source or elsewhere. */
 public final class Planner {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private Planner() {}
 
-    /** Tells what becomes of schema {@code tideline}. */
+    /** Tells what happens to schema {@code tideline}. */
     @FunctionalInterface
     public interface Schema {
         SchemaChange becomes(SourceDatabase source) throws SQLException;
@@ -42,7 +42,7 @@ public final class Planner {
     /**
      * Plans.
      *
-     * @param most how many external databases are looked at; 0 for none
+     * @param most how many external databases to inspect; 0 for none
      */
     public static InstallPlan plan(SyncConfig config, int most, Schema schema) throws SQLException {
         try (SourceDatabase source =
@@ -64,9 +64,9 @@ public final class Planner {
     }
 
     /**
-     * Only what will become of the enabled external databases.
+     * Only what will happen to the enabled external databases.
      *
-     * @param most how many of them are looked at; 0 for none
+     * @param most how many of them to inspect; 0 for none
      */
     public static Targets targets(SyncPlan plan, int most, Schema schema) throws SQLException {
         try (SourceDatabase source =
@@ -93,16 +93,16 @@ public final class Planner {
                     overlapping.add(new Overlap(other, database));
                 }
             } catch (ConfigException e) {
-                // said of it alone where it is looked at
+                // reported when this database is inspected
             }
         }
         return overlapping;
     }
 
-    /** Two that are the same database and schema. */
+    /** Two external databases with the same database and schema. */
     public record Overlap(ExternalDatabase one, ExternalDatabase other) {}
 
-    /** Empty, too, where our role may not see it: whether tables stand in the way shows without. */
+    /** Also empty if our role may not read it: obstacles in target tables are found without it. */
     private static Optional<InstalledLayout> installed(SourceDatabase source, Schema schema) throws SQLException {
         try (Connection connection = source.connection()) {
             return schema.becomes(source) == SchemaChange.KEPT ? InstalledLayout.read(connection) : Optional.empty();
@@ -115,9 +115,9 @@ public final class Planner {
     }
 
     /**
-     * @param notLookedAt how many there are beyond those that were asked for
-     * @param faults rows of the table of external databases that name none
-     * @param overlapping of all, looked at or not
+     * @param notLookedAt number of external databases that were not inspected
+     * @param faults invalid rows of the table of external databases
+     * @param overlapping among all of them, inspected or not
      */
     public record Targets(
             List<InstallPlan.Target> targets, long notLookedAt, List<FaultyEntry> faults, List<Overlap> overlapping) {}
@@ -126,7 +126,7 @@ public final class Planner {
         return all.subList(0, Math.min(most, all.size()));
     }
 
-    /** Those that were synced and are not any more: disabled, or not listed. */
+    /** Those that were synced earlier and are now disabled or not listed. */
     private static List<InstallPlan.Target> dropped(Connection source, List<ExternalDatabase> listed)
             throws SQLException {
         return Jdbc.list(

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Works out what becomes of one external database, in a transaction of it that is rolled back. Safe for many threads. */
+/** Plans one external database, in a transaction there that is rolled back. Safe for use by many threads. */
 final class TargetPlanner {
 
     private final SyncPlan plan;

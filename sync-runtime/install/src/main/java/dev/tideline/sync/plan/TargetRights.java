@@ -12,7 +12,7 @@ import java.util.Optional;
  * Whether our role may write to an external database at all.
  *
  * @param standby why nothing can be written there; empty if it can
- * @param creating why no table can be made there; empty if it can
+ * @param creating why no table can be created there; empty if it can
  */
 record TargetRights(Optional<String> standby, Optional<String> creating) {
 

@@ -1,2 +1,2 @@
-/** Says what an install will do, in the source and to each external database, before it happens. */
+/** Tells what an install will do, in the source and to each external database, before it happens. */
 package dev.tideline.sync.plan;

@@ -94,8 +94,8 @@ class CheckCommandTest {
         assertThat(checks.check(CheckedSource.yaml(source.url(), "{ table: ext }"))
                         .err())
                 .isEqualTo("""
-                        warning: tideline.yaml:10:23 external_databases.table: this version does not look at the column "ca_certificate" of ext: certificates are verified with Java's trust store
-                        warning: tideline.yaml:10:23 external_databases.table: this version does not look at the column "mappings" of ext: every external database gets every mapping
+                        warning: tideline.yaml:10:23 external_databases.table: this version ignores the column "ca_certificate" of ext: certificates are verified with Java's trust store
+                        warning: tideline.yaml:10:23 external_databases.table: this version ignores the column "mappings" of ext: every external database gets every mapping
                         warning: tideline.yaml:10:1 external_databases: there is no enabled external database, so nothing will be synced yet
                         """);
     }

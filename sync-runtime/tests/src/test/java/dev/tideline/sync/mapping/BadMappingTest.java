@@ -238,7 +238,8 @@ class BadMappingTest {
                 .containsExactly("tideline.yaml:9:5 mappings.m.where: there is more than one statement." + hint);
         assertThat(problems(source, "people", "where: 'true) OR (true'"))
                 .containsExactly(
-                        "tideline.yaml:9:5 mappings.m.where: a parenthesis is closed that was not opened." + hint);
+                        "tideline.yaml:9:5 mappings.m.where: there is a closing parenthesis without an opening one."
+                                + hint);
         assertThat(problems(source, "people", "select: 'SELECT * FROM people /* all'"))
                 .containsExactly("tideline.yaml:9:5 mappings.m.select: a comment is not closed." + hint);
         assertThat(source.value("SELECT count(*) FROM people")).isEqualTo("0");

@@ -120,8 +120,8 @@ class UnwatchedTablesTest {
 
         assertThat(warnings(
                         source, "select: SELECT r.id, c.n FROM people r LEFT JOIN mail_count c ON c.person = r.id\n"))
-                .containsExactly("tideline.yaml:9:5 mappings.m.select: this reads mail_count, in which no change can be"
-                        + " captured, since it is a materialized view: when it changes, the rows of mapping m that are"
+                .containsExactly("tideline.yaml:9:5 mappings.m.select: this reads mail_count, whose changes cannot be"
+                        + " captured, because it is a materialized view: when it changes, the rows of mapping m that are"
                         + " made from it go stale. Read the tables that it is made from, and name them in depends_on.");
     }
 

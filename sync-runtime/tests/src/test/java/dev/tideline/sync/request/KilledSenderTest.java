@@ -7,10 +7,13 @@ import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.kill.CommandLineProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,8 +49,10 @@ class KilledSenderTest {
                     receiver.await(receiver.all().size() + 1 + random.nextInt(30));
                     runtime.killAndStart();
                 }
-                Rows.of(scenario.source(), "SELECT count(*) FROM tideline.http_request")
-                        .become("0");
+                Rows waiting = Rows.of(scenario.source(), "SELECT count(*) FROM tideline.http_request");
+                Awaitility.await("all are acknowledged; after many kills there are thousands")
+                        .atMost(Duration.ofMinutes(5))
+                        .until(() -> waiting.now().equals(List.of("0")));
             }
             TreeMap<Integer, Set<String>> ids = new TreeMap<>();
             receiver.all()
@@ -55,6 +60,9 @@ class KilledSenderTest {
                             .add(r.id()));
             assertThat(ids).hasSize(enqueued);
             assertThat(ids.values()).allSatisfy(of -> assertThat(of).hasSize(1));
+            System.out.printf(
+                    "%d kills: %d requests arrived %d times, each under one id%n",
+                    kills, enqueued, receiver.all().size());
             assertThat(receiver.all().size()).as("some were sent again").isGreaterThanOrEqualTo(enqueued);
         }
     }

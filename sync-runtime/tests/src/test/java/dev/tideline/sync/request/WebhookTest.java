@@ -227,6 +227,21 @@ class WebhookTest {
     }
 
     @Test
+    void question_marks_in_a_mapping_are_operators() {
+        try (Receiver receiver = new Receiver();
+                SyncScenario scenario = withWebhook(receiver)) {
+            scenario.mappings(
+                    scenario.mappings() + "    select: |\n"
+                            + "      SELECT r.id, jsonb_build_object('a?', 1) ? 'a?' AS there, r.display_name FROM project_user r\n");
+            scenario.install();
+            scenario.run();
+            scenario.source().execute("INSERT INTO project_user VALUES (1, 7, 'Ada')");
+            assertThat(receiver.await(1).get(0).body().path("row").toString())
+                    .isEqualTo("{\"id\":7,\"there\":true,\"display_name\":\"Ada\"}");
+        }
+    }
+
+    @Test
     void the_ledger_keeps_what_a_webhook_was_not_told_of() throws Exception {
         try (Receiver receiver = new Receiver();
                 SyncScenario scenario = withWebhook(receiver)) {

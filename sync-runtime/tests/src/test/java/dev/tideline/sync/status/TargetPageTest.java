@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tideline.sync.SyncScenario;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,45 @@ class TargetPageTest {
             try (Connection source = scenario.source().connect()) {
                 assertThat(backlog(source, "t005")).as("measured: 5").isEqualTo(3);
                 assertThat(backlog(source, "t200")).as("measured: 200").isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void pages_far_behind_are_found_from_the_nearest_start_and_show_each_target_once() throws SQLException {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.install();
+            scenario.source()
+                    .execute(
+                            "INSERT INTO tideline.target_state (tenant, target, mapping_name, address)"
+                                    + " SELECT 't' || i % 1100, 'x' || i, m, '' FROM generate_series(1, 1400) i, unnest(ARRAY['', 'users']) m;"
+                                    + " INSERT INTO tideline.fuse (name, enabled) SELECT 'target:p' || i || '/main', false FROM generate_series(1, 99) i");
+            List<String> all = scenario
+                    .source()
+                    .rows("SELECT tenant || '/' || target FROM (SELECT tenant, target FROM tideline.target_state"
+                            + " UNION SELECT tenant, target FROM tideline.paused_target) t ORDER BY tenant, target")
+                    .stream()
+                    .map(row -> row.get(0))
+                    .toList();
+            assertThat(all).hasSize(1499);
+            try (Connection source = scenario.source().connect()) {
+                PageStarts starts = PageStarts.read(source);
+                assertThat(starts.starts())
+                        .extracting(start -> start.tenant() + "/" + start.target())
+                        .containsExactly(all.get(499), all.get(999));
+                StatusReader reader = new StatusReader(source);
+                Summary summary = reader.summary(Troubles.read(source, reader.layout()));
+                List<String> paged = new ArrayList<>();
+                for (int page = 1; page <= 10; page++) {
+                    reader.page(new StatusQuery(null, page, 150), reader.layout(), summary, starts)
+                            .externalDatabases()
+                            .forEach(target -> paged.add(target.tenant() + "/" + target.name()));
+                }
+                assertThat(paged).isEqualTo(all);
+                assertThat(reader.page(new StatusQuery("t7", 1, 1), reader.layout(), summary, starts)
+                                .externalDatabases())
+                        .extracting(Status.Target::name)
+                        .containsExactly("x1107");
             }
         }
     }

@@ -3,7 +3,7 @@ package dev.tideline.devservices.provider.docker;
 import dev.tideline.devservices.service.CollectorService;
 import java.util.Map;
 
-/** Jaeger, which has both a page and an OTLP/HTTP receiver, or an image that listens on the same ports. */
+/** Jaeger, which has both a page and an OTLP/HTTP receiver, or an image with the same ports. */
 record CollectorImage() implements ServiceImage {
 
     private static final int PAGE = 16686;

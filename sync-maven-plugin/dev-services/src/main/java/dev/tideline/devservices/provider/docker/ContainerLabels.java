@@ -6,10 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The labels by which a container is known to be ours. A name alone is not enough to end anything.
+ * The labels that identify our containers. A name alone is not enough to end anything.
  *
  * @param workspace real path of the workspace
- * @param prefix port prefix
  */
 record ContainerLabels(Path workspace, int prefix) {
 
@@ -19,7 +18,6 @@ record ContainerLabels(Path workspace, int prefix) {
     static final String SERVICE = "dev.tideline.service";
     static final String TOKEN = "dev.tideline.token";
 
-    /** Value of {@link #PRODUCT}. */
     static final String TIDELINE = "tideline";
 
     Map<String, String> of(String service, String token) {
@@ -32,7 +30,7 @@ record ContainerLabels(Path workspace, int prefix) {
         return labels;
     }
 
-    /** What everything of this workspace and prefix carries, as {@code name=value}. */
+    /** The labels of everything of this workspace and prefix, as {@code name=value}. */
     List<String> ofWorkspace() {
         return List.of(PRODUCT + "=" + TIDELINE, WORKSPACE + "=" + workspace, PREFIX + "=" + prefix);
     }
@@ -44,12 +42,11 @@ record ContainerLabels(Path workspace, int prefix) {
                 && Integer.toString(prefix).equals(labels.get(PREFIX));
     }
 
-    /** The name of a service's container. */
     String container(String service) {
         return "tideline-" + prefix + "-" + service;
     }
 
-    /** The name of a service's volume: with the workspace in it, since data outlives the containers. */
+    /** The name of a service's volume, which contains the workspace because data outlives the containers. */
     String volume(String service) {
         return container(service) + "-"
                 + Integer.toHexString(workspace.toString().hashCode());

@@ -17,7 +17,7 @@ final class ContainerLog implements ServiceLog {
     private final String container;
     private Following following;
 
-    /** Time of the last line that was given out, as the engine writes it: always equally long. */
+    /** Time of the last line returned, as the engine writes it: with a fixed length. */
     private String last = "";
 
     ContainerLog(DockerEngine engine, String container) {
@@ -38,7 +38,7 @@ final class ContainerLog implements ServiceLog {
                     .withStdOut(true)
                     .withStdErr(true)
                     .withTimestamps(true)
-                    // The engine takes whole seconds: what was given out already comes again and is left out.
+                    // The engine takes whole seconds, so lines already returned come again and are left out.
                     .withSince(last.isEmpty() ? 0 : (int) Instant.parse(last).getEpochSecond())
                     .withFollowStream(true)
                     .exec(following));
@@ -53,7 +53,7 @@ final class ContainerLog implements ServiceLog {
                 following.close();
             }
         } catch (IOException nothingMoreToRead) {
-            // It was to end.
+            // It was about to end.
         }
     }
 
@@ -71,7 +71,7 @@ final class ContainerLog implements ServiceLog {
         return line.substring(0, Math.max(0, line.indexOf(' ')));
     }
 
-    /** What has arrived and was not taken yet. */
+    /** What has arrived and was not read yet. */
     private static final class Following extends ResultCallback.Adapter<Frame> {
 
         /** Guarded by this. */
@@ -82,7 +82,7 @@ final class ContainerLog implements ServiceLog {
             arrived.writeBytes(frame.getPayload());
         }
 
-        /** The container or the engine has gone: nothing more is added. */
+        /** The container or the engine is gone: nothing more is added. */
         @Override
         public void onError(Throwable gone) {
             onComplete();

@@ -7,10 +7,10 @@ import dev.tideline.devservices.service.ServiceType;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Asks whether a service answers: the service itself and, where the user wants it so, the engine. */
+/** Asks whether a service answers: the service itself and, if the user wants that, the engine. */
 record ContainerProbe(Containers containers, ServiceType type) {
 
-    /** While it starts: its log is searched, too. */
+    /** At its start, when its log is searched, too. */
     void askAtStart(ServiceRecord record, String container) throws Exception {
         ask(record, container);
         if (type instanceof CustomService custom && custom.readyWhen().kind() == ReadyWhen.Kind.LOG) {
@@ -21,7 +21,7 @@ record ContainerProbe(Containers containers, ServiceType type) {
         }
     }
 
-    /** At any time after that. The log is not searched: an old line may have been dropped from it. */
+    /** At any later time. The log is not searched, because an old line may have been dropped from it. */
     void ask(ServiceRecord record, String container) throws Exception {
         type.probe(record.address());
         if (type instanceof CustomService custom && custom.readyWhen().kind() == ReadyWhen.Kind.HEALTHY) {

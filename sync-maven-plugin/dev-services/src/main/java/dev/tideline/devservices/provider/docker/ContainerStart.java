@@ -31,14 +31,14 @@ record ContainerStart(DockerEngine engine, ContainerLabels labels, ServiceType t
     private static final int TAIL_LINES = 20;
     private static final long SHARED_MEMORY_BYTES = 256L << 20;
 
-    /** As much as a log file of an embedded service may grow to. */
+    /** The same size to which a log file of an embedded service may grow. */
     private static final Map<String, String> LOG_OPTIONS = Map.of("max-size", "10m", "max-file", "1");
 
     /** Returns when the service has answered; throws with the end of its log if it does not. */
     void run(ServiceRecord record, ServiceSpec spec, Map<String, String> marks, Duration limit) {
         String name = labels.container(record.service());
         Containers containers = new Containers(engine);
-        // What is left of a container of this name was checked to be ours, or dead.
+        // A container left under this name was checked to be ours, or dead.
         containers.find(name).ifPresent(left -> containers.remove(left.id()));
         String id;
         try {
@@ -121,7 +121,7 @@ record ContainerStart(DockerEngine engine, ContainerLabels labels, ServiceType t
                 last[0]);
     }
 
-    /** A container's log goes with the container; so it is written to where logs of embedded services are. */
+    /** A container's log is deleted with it, so it is saved where the logs of embedded services are. */
     static void keep(ServiceRecord record, List<String> lines) {
         try {
             new LogFile(record.log()).prepare();

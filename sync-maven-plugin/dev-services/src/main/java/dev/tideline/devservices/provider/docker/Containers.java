@@ -11,18 +11,18 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/** Finding, ending and reading single containers. */
+/** Finds, ends and reads single containers. */
 record Containers(DockerEngine engine) {
 
     private static final Duration LOG_LIMIT = Duration.ofSeconds(10);
 
-    /** Longer than a server takes to end that has little to write. */
+    /** Longer than the shutdown of a server with little to write. */
     private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
 
-    /** In front of each piece of a log: which stream, three empty bytes, and four with the length. */
+    /** Before each piece of a log: which stream, three empty bytes, and four with the length. */
     private static final int PIECE_HEAD = 8;
 
-    /** A container by name or id, in whatever state it is. */
+    /** A container by name or id, in any state. */
     Optional<FoundContainer> find(String nameOrId) {
         EngineAnswer answer = engine.request("GET", "/containers/" + nameOrId + "/json");
         return answer.isNotFound()
@@ -30,7 +30,7 @@ record Containers(DockerEngine engine) {
                 : Optional.of(FoundContainer.ofInspection(answer.orThrow().json()));
     }
 
-    /** All containers that carry these labels, each {@code name=value}, in whatever state. */
+    /** All containers with these labels, each {@code name=value}, in any state. */
     List<FoundContainer> labelled(List<String> labels) {
         String filter = labels.stream().map(Containers::quoted).collect(Collectors.joining(",", "{\"label\":[", "]}"));
         return list("?all=1&filters=" + URLEncoder.encode(filter, StandardCharsets.UTF_8));
@@ -45,12 +45,11 @@ record Containers(DockerEngine engine) {
     }
 
     /**
-     * Asks a container to end by a signal, and waits until it has ended. The engine tells when; asking it again and again
-     * would cost more than the ending.
+     * Signals a container to end, and waits until it has. The engine reports the end; polling would take longer than
+     * the end itself.
      *
-     * @param limit how long at most
-     * @param serving asked after a moment, if it has not ended by then: what does not serve is not waited for. The shell of
-     *     an image that still makes its data does not hear the signal, and would use up the whole limit
+     * @param serving asked after a moment: a container that does not serve is not waited for. The shell of an image
+     *     that is still creating its data ignores the signal, and would use up the whole limit
      */
     void end(String id, String signal, Duration limit, BooleanSupplier serving) {
         if (signal(id, signal) && !awaitEnd(id, FIRST_LOOK) && serving.getAsBoolean()) {
@@ -59,7 +58,7 @@ record Containers(DockerEngine engine) {
     }
 
     /**
-     * Sends a signal to a container and does not wait for what comes of it.
+     * Signals a container and does not wait.
      *
      * @return false if it did not run
      */
@@ -77,10 +76,10 @@ record Containers(DockerEngine engine) {
         return engine.request("POST", "/containers/" + id + "/wait", limit).isPresent();
     }
 
-    /** Deletes a container with the volumes that have no name; one that runs is killed. */
+    /** Deletes a container with its anonymous volumes; a running one is killed. */
     void remove(String id) {
         EngineAnswer answer = engine.request("DELETE", "/containers/" + id + "?force=1&v=1");
-        // Gone or being removed, by whomever: that is what was wanted.
+        // Gone or being removed by somebody else, as intended.
         if (!answer.isNotFound() && !answer.isConflict()) {
             answer.orThrow();
         }
@@ -91,7 +90,7 @@ record Containers(DockerEngine engine) {
         return tail(id, lines, false);
     }
 
-    /** The same, each line beginning with its time if that is wanted. */
+    /** The same, optionally with the time at the beginning of each line. */
     List<String> tail(String id, int lines, boolean withTimes) {
         return engine.request(
                         "GET",
@@ -103,7 +102,7 @@ record Containers(DockerEngine engine) {
                 .orElse(List.of());
     }
 
-    /** What the engine said, without the JSON around it. */
+    /** The engine's message, without the JSON around it. */
     static String reason(DockerException e) {
         return EngineAnswer.reason(String.valueOf(e.getMessage()));
     }

@@ -3,14 +3,13 @@ package dev.tideline.devservices.provider.docker;
 import java.util.Map;
 
 /**
- * An image of which the user has said all that is known.
+ * An image of which only the user's settings are known.
  *
- * @param service name of the service, and of its port
- * @param port the port that it listens on
+ * @param service its name, and that of its port
  */
 record CustomImage(String service, int port) implements ServiceImage {
 
-    /** The spec names the whole image, or it would not be one of the user's own. */
+    /** The spec names the whole image, or it would not be a custom one. */
     @Override
     public String repository() {
         return service;

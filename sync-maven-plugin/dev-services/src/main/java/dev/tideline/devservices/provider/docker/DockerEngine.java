@@ -24,8 +24,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A Docker engine, connected to on the first question: simple requests go to its socket, all others through Docker's client,
- * which is only loaded for them. It is never closed: a shutdown hook may still need it, and its idle
+ * A Docker engine, connected to on the first question: simple requests go to its socket, all others through Docker's
+ * client, which is only loaded for them. It is never closed: a shutdown hook may still need it, and its idle
  * connections end with the process. Thread-safe.
  */
 final class DockerEngine {
@@ -34,7 +34,7 @@ final class DockerEngine {
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
-    /** Between two bytes of an answer: longer than a container gets to end. */
+    /** Between two bytes of an answer: longer than a container may take to end. */
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(60);
 
     private static final int CONNECTIONS = 20;
@@ -49,7 +49,7 @@ final class DockerEngine {
     /** Guarded by this; set once. */
     private DockerClient client;
 
-    /** What the client uses; written before it. */
+    /** Used by the client; written before it. */
     private volatile DockerHttpClient transport;
 
     DockerEngine(Supplier<EngineAddress> lookUp) {
@@ -64,9 +64,9 @@ final class DockerEngine {
     }
 
     /**
-     * Asks the engine something.
+     * Runs a question with the client.
      *
-     * @throws DockerException what the engine answered if it could not do it
+     * @throws DockerException the engine's error
      * @throws EngineGoneException if it does not answer
      */
     <T> T ask(Function<DockerClient, T> question) {
@@ -85,9 +85,8 @@ final class DockerEngine {
     }
 
     /**
-     * Sends a request that has no body.
+     * Sends a request without a body.
      *
-     * @param method of HTTP
      * @param target path and query
      * @return the answer, whatever its status
      * @throws EngineGoneException if the engine does not answer
@@ -103,9 +102,9 @@ final class DockerEngine {
     }
 
     /**
-     * The same with a limit of its own.
+     * The same with a limit.
      *
-     * @return empty when the limit has passed or the thread was interrupted, which stays set
+     * @return empty when the limit has passed or the thread was interrupted, whose flag stays set
      */
     Optional<EngineAnswer> request(String method, String target, Duration limit) {
         try {

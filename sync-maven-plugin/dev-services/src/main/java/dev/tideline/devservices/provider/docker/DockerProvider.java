@@ -22,15 +22,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Runs services as containers. A container is ours if its labels name this workspace and prefix, and it is the one of a
- * record if they carry the record's token. Thread-safe.
+ * Runs services as containers. A container is ours if its labels name this workspace and prefix, and belongs to a
+ * record if they have the record's token. Thread-safe.
  */
 public final class DockerProvider implements Provider {
 
-    /** The name that a user writes. */
     public static final String NAME = "docker";
 
-    /** As much as the embedded server gets: for a checkpoint of all that is in memory. */
+    /** The same limit as for the embedded server: time for a checkpoint of everything in memory. */
     private static final Duration END_LIMIT = Duration.ofSeconds(20);
 
     private static final Map<String, ServiceImage> IMAGES = Map.of(
@@ -51,13 +50,8 @@ public final class DockerProvider implements Provider {
     private final Volumes volumes;
 
     /**
-     * The containers of one workspace and prefix.
-     *
-     * @param address where the engine is; asked when the engine is needed
-     * @param workspace real path of the workspace
-     * @param prefix port prefix
-     * @param catalogue knows how a service answers
-     * @param pulling told of images that are pulled; empty if none may be
+     * @param address where the engine is; called when the engine is needed
+     * @param pulling receives pulled images; empty if none may be pulled
      */
     public DockerProvider(
             Supplier<EngineAddress> address,
@@ -78,22 +72,12 @@ public final class DockerProvider implements Provider {
         return NAME;
     }
 
-    /**
-     * Whether there is an image for a service.
-     *
-     * @param service its name
-     * @return false for services that only run as processes of this machine
-     */
+    /** Whether there is an image for a service; some services only run as processes of this machine. */
     public static boolean runs(String service) {
         return IMAGES.containsKey(service);
     }
 
-    /**
-     * What keeps services from being run now, without pulling anything.
-     *
-     * @param specs the services
-     * @return the reason for people, without a full stop; empty if they can be run
-     */
+    /** Why services cannot be run now, without pulling anything; in words without a full stop, empty if they can. */
     public Optional<String> obstacle(List<ServiceSpec> specs) {
         try {
             if (!engine.address().isListening()) {
@@ -140,13 +124,13 @@ public final class DockerProvider implements Provider {
     @Override
     public ServiceRecord start(
             ServiceRecord record, ServiceSpec spec, Map<String, String> environment, Duration limit) {
-        // Again, since what has the name is removed now, and minutes of pulling may lie between.
+        // Checked again, because whatever has the name is removed now, and minutes of pulling may lie between.
         containers.find(labels.container(record.service())).ifPresent(this::requireReplaceable);
         new ContainerStart(engine, labels, catalogue.type(spec), image(spec)).run(record, spec, environment, limit);
         return record;
     }
 
-    /** Not there also if the engine does not answer: a start with another provider must be possible then. */
+    /** Empty also if the engine does not answer: a start with another provider must be possible then. */
     @Override
     public Optional<ServiceRecord> find(ServiceRecord record) {
         try {
@@ -171,7 +155,9 @@ public final class DockerProvider implements Provider {
         new ContainerProbe(containers, type).ask(record, labels.container(record.service()));
     }
 
-    /** The log is read when the container has ended, so that its last words are kept, and while the engine tidies up. */
+    /**
+     * The log is read after the container has ended, so that its last lines are kept, and while the engine cleans up.
+     */
     @Override
     public void stop(ServiceRecord record) {
         container(record).ifPresent(container -> {
@@ -232,7 +218,7 @@ public final class DockerProvider implements Provider {
         }
     }
 
-    /** Once without effect, through all that stopping uses. */
+    /** Runs once without effect through everything that stopping uses. */
     @Override
     public void preload() {
         String nobody = labels.container("preload");

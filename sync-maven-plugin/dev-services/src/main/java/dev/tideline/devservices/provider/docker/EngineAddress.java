@@ -23,11 +23,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a Docker engine may be, and from where that is known. Looked at without Docker's client, whose classes take longer
- * to load than an embedded Postgres takes to start.
+ * The address of a Docker engine, and its source. Found without Docker's client, whose classes take longer to load than
+ * an embedded Postgres takes to start.
  *
  * @param uri {@code unix://…}, {@code tcp://…} or {@code npipe://…}
- * @param origin who says so, for people
+ * @param origin where the address comes from, for people
  */
 public record EngineAddress(URI uri, String origin) {
 
@@ -37,13 +37,12 @@ public record EngineAddress(URI uri, String origin) {
 
     /**
      * The engine that Docker's own tools would use: that of {@code DOCKER_HOST}, else of the current context, else the
-     * first usual socket that somebody listens on, those of rootless engines and of Docker Desktop included.
+     * first usual socket that something listens on, including those of rootless engines and of Docker Desktop.
      *
-     * @param environment the environment, for {@code DOCKER_HOST}, {@code DOCKER_CONTEXT}, {@code DOCKER_CONFIG} and
-     *     {@code XDG_RUNTIME_DIR}
-     * @param home the user's home
-     * @return where it is; if nobody listens anywhere, the place where one is expected
-     * @throws DevServicesException if the address is one that services cannot be run at
+     * @param environment for {@code DOCKER_HOST}, {@code DOCKER_CONTEXT}, {@code DOCKER_CONFIG} and {@code
+     *     XDG_RUNTIME_DIR}
+     * @return its address; if nothing listens anywhere, the one where an engine is expected
+     * @throws DevServicesException if services cannot be run at the address
      */
     public static EngineAddress find(Map<String, String> environment, Path home) {
         String host = environment.getOrDefault("DOCKER_HOST", "").strip();
@@ -59,9 +58,7 @@ public record EngineAddress(URI uri, String origin) {
     }
 
     /**
-     * Whether anybody listens there, which need not be an engine that works.
-     *
-     * @return false after two seconds without a connection
+     * Whether anything listens there, not necessarily a working engine; false after two seconds without a connection.
      */
     public boolean isListening() {
         try {
@@ -84,7 +81,6 @@ public record EngineAddress(URI uri, String origin) {
         }
     }
 
-    /** @return the address in words */
     public String inWords() {
         return uri + " (" + origin + ")";
     }
@@ -119,7 +115,7 @@ public record EngineAddress(URI uri, String origin) {
         }
     }
 
-    /** What {@code docker context use} has written down. */
+    /** What {@code docker context use} has recorded. */
     private static Optional<EngineAddress> ofContext(Map<String, String> environment, Path home) {
         String folder = environment.getOrDefault("DOCKER_CONFIG", "");
         Path config = folder.isBlank() ? home.resolve(".docker") : Path.of(folder);

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an engine answered to a request.
+ * An engine's answer to a request.
  *
  * @param status of HTTP
  * @param body all of it
@@ -34,7 +34,7 @@ record EngineAnswer(int status, byte[] body) {
         return status == NOT_FOUND;
     }
 
-    /** The engine's answer where a container does not run that should, or is being removed already. */
+    /** The answer if a container does not run that should, or is being removed already. */
     boolean isConflict() {
         return status == CONFLICT;
     }
@@ -46,7 +46,7 @@ record EngineAnswer(int status, byte[] body) {
     /**
      * This answer, if it is no error.
      *
-     * @throws DockerException what the engine said
+     * @throws DockerException the engine's error
      */
     EngineAnswer orThrow() {
         if (isError()) {
@@ -55,7 +55,7 @@ record EngineAnswer(int status, byte[] body) {
         return this;
     }
 
-    /** What an engine said, without the JSON around it. */
+    /** The engine's message, without the JSON around it. */
     static String reason(String text) {
         Matcher message = MESSAGE.matcher(text);
         String said = message.find() ? message.group(1).replace("\\\"", "\"").replace("\\n", " ") : text;

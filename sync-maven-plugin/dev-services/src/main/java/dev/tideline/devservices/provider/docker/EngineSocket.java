@@ -17,10 +17,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Simple requests to an engine at a Unix socket, each on a connection of its own. Docker's client can do all of it too; but
+ * Simple requests to an engine at a Unix socket, each on its own connection. Docker's client can do all of it, too; but
  * loading its classes takes about as long as stopping four containers. Thread-safe.
- *
- * @param path the socket
  */
 record EngineSocket(Path path) {
 
@@ -28,14 +26,12 @@ record EngineSocket(Path path) {
     private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     /**
-     * Asks and waits for the whole answer. An interrupt ends the wait; one that came before does not, so that what an
-     * interrupted start has begun can be taken back.
+     * Sends a request and waits for the whole answer. An interrupt ends the wait; one that came earlier does not, so
+     * that what an interrupted start has begun can be undone.
      *
-     * @param method of HTTP
      * @param target path and query
-     * @param limit how long at most
-     * @throws SocketTimeoutException if the answer has not come to its end by then
-     * @throws InterruptedIOException if the thread is interrupted, which stays set
+     * @throws SocketTimeoutException if the answer is not complete within the limit
+     * @throws InterruptedIOException if the thread is interrupted, whose flag stays set
      */
     EngineAnswer ask(String method, String target, Duration limit) throws IOException {
         long deadline = System.nanoTime() + limit.toNanos();
@@ -43,7 +39,7 @@ record EngineSocket(Path path) {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
                 Selector selector = Selector.open()) {
             channel.connect(UnixDomainSocketAddress.of(path));
-            // As of version 1.0 the answer is sent in one piece and the connection ends with it.
+            // In HTTP/1.0 the answer is sent in one piece and the connection ends with it.
             ByteBuffer request = StandardCharsets.US_ASCII.encode(
                     method + " " + target + " HTTP/1.0\r\nHost: docker\r\nContent-Length: 0\r\n\r\n");
             while (request.hasRemaining()) {

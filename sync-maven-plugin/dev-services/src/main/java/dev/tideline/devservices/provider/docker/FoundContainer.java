@@ -10,13 +10,11 @@ import java.util.TreeSet;
 /**
  * A container as the engine describes it.
  *
- * @param id its id
- * @param name its name, without the leading slash
+ * @param name without the leading slash
  * @param running whether its first process runs
- * @param labels its labels
  * @param published ports of this machine that it has published
- * @param end how it came to its end, for people; empty while it runs and in lists of containers
- * @param health what its health check says; empty without one, and in lists of containers
+ * @param end how it ended, for people; empty while it runs and in lists of containers
+ * @param health result of its health check; empty without one, and in lists of containers
  */
 record FoundContainer(
         String id,
@@ -27,7 +25,7 @@ record FoundContainer(
         String end,
         Optional<String> health) {
 
-    /** Of the answer about one container. */
+    /** From the answer about one container. */
     static FoundContainer ofInspection(Object json) {
         Map<?, ?> fields = (Map<?, ?>) json;
         Map<?, ?> state = (Map<?, ?>) fields.get("State");
@@ -45,7 +43,7 @@ record FoundContainer(
                 Optional.ofNullable((Map<?, ?>) state.get("Health")).map(health -> (String) health.get("Status")));
     }
 
-    /** Of an element of the answer with a list of containers. */
+    /** From an element of the list of containers. */
     static FoundContainer ofListing(Object json) {
         Map<?, ?> fields = (Map<?, ?>) json;
         Set<Integer> published = new TreeSet<>();

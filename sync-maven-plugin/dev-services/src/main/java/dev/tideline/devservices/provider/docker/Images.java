@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The images that an engine has, and pulling those that it has not. */
+/** The images of an engine, and pulling missing ones. */
 final class Images {
 
     private static final int SHORT_ID = 12;
@@ -21,7 +21,9 @@ final class Images {
     private final DockerEngine engine;
     private final PullProgress progress;
 
-    /** @param progress told what is pulled; empty if nothing may be pulled, because Maven is offline */
+    /**
+     * @param progress receives pulled images; empty if nothing may be pulled, because Maven is offline
+     */
     Images(DockerEngine engine, Optional<PullProgress> progress) {
         this.engine = engine;
         this.progress = progress.orElse(null);
@@ -38,7 +40,7 @@ final class Images {
         return Optional.of(id.substring(0, Math.min(SHORT_ID, id.length())));
     }
 
-    /** Whether an image that the engine has says how its health is checked. */
+    /** Whether an image of the engine has a health check. */
     boolean hasHealthCheck(String reference) {
         Map<?, ?> image = (Map<?, ?>) engine.request("GET", "/images/" + inUrl(reference) + "/json")
                 .orThrow()
@@ -61,7 +63,7 @@ final class Images {
     /**
      * The id of an image, which is pulled if the engine does not have it.
      *
-     * @throws DevServicesException if it is not there and cannot be pulled
+     * @throws DevServicesException if it is missing and cannot be pulled
      */
     String require(ServiceSpec spec, String reference) {
         Optional<String> there = id(reference);
@@ -109,7 +111,7 @@ final class Images {
         return Containers.reason(e);
     }
 
-    /** Adds up what the engine tells of each layer. */
+    /** Adds up the engine's reports on each layer. */
     private final class Layers extends ResultCallback.Adapter<PullResponseItem> {
 
         private static final int MEGABYTE = 1_000_000;
@@ -125,7 +127,7 @@ final class Images {
             this.reference = reference;
         }
 
-        /** Kept for the caller, and not logged beside it. */
+        /** Kept for the caller, and not logged as well. */
         @Override
         public void onError(Throwable failure) {
             error = failure.getMessage();

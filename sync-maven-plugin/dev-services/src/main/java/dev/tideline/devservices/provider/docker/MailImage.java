@@ -4,7 +4,7 @@ import dev.tideline.devservices.service.MailService;
 import dev.tideline.devservices.service.ServiceSpec;
 import java.util.Map;
 
-/** Inbucket, or an image that listens on the same ports. */
+/** Inbucket, or an image with the same ports. */
 record MailImage() implements ServiceImage {
 
     private static final int HTTP = 9000;
@@ -26,7 +26,7 @@ record MailImage() implements ServiceImage {
         return Map.of(MailService.MAILBOX, HTTP, MailService.SMTP, SMTP, MailService.POP3, POP3);
     }
 
-    /** In memory and with the limits of the embedded server, and for no domain mail that is thrown away. */
+    /** In memory and with the limits of the embedded server, and keeps mail of all domains. */
     @Override
     public Map<String, String> environment(ServiceSpec spec) {
         return Map.of(

@@ -18,7 +18,7 @@ record PostgresImage(String service) implements ServiceImage {
 
     private static final int PORT = 5432;
 
-    /** Not the image's own place, which is another one from Postgres 18 on. */
+    /** Not the image's default, which changes with Postgres 18. */
     private static final String FOLDER = "/var/lib/tideline";
 
     private static final Pattern OTHER_MAJOR =
@@ -45,7 +45,7 @@ record PostgresImage(String service) implements ServiceImage {
                 "POSTGRES_USER", PostgresService.USER,
                 "POSTGRES_PASSWORD", PostgresService.PASSWORD,
                 "POSTGRES_DB", PostgresService.DATABASE,
-                // As the embedded server: sorts by code point and knows all letters.
+                // As for the embedded server: sorts by code point and knows all letters.
                 "POSTGRES_INITDB_ARGS",
                         "--encoding=UTF8 --locale=C --lc-ctype=C.UTF-8" + (spec.durable() ? "" : " --no-sync"),
                 "PGDATA", FOLDER + "/data");
@@ -68,7 +68,9 @@ record PostgresImage(String service) implements ServiceImage {
         return Optional.of(FOLDER);
     }
 
-    /** Postgres waits for its clients after SIGTERM; after this one it ends their sessions and writes a checkpoint. */
+    /**
+     * After SIGTERM Postgres waits for its clients; after this signal it ends their sessions and writes a checkpoint.
+     */
     @Override
     public Optional<String> endSignal() {
         return Optional.of("SIGINT");

@@ -1,21 +1,15 @@
 package dev.tideline.devservices.provider.docker;
 
-/** Told of an image that is pulled, which may take minutes. Called from several threads. */
+/** Receives the progress of a pull, which may take minutes. Called from several threads. */
 public interface PullProgress {
 
-    /**
-     * A pull begins.
-     *
-     * @param service for which service
-     * @param image the image
-     */
+    /** A pull for a service begins. */
     void begins(String service, String image);
 
     /**
-     * A pull goes on.
+     * A pull continues.
      *
-     * @param service for which service
-     * @param what how far, in words
+     * @param what progress in words
      */
     void pulling(String service, String what);
 }

@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How one kind of service is run as a container. Implementations have no state. What is not overridden is right for a server
- * that keeps everything in memory.
+ * How one kind of service is run as a container. Implementations have no state. The defaults suit a server that keeps
+ * everything in memory.
  */
 interface ServiceImage {
 
     /** Name of the image without a tag, for example {@code postgres}. */
     String repository();
 
-    /** Tag that is used if no version is asked for. */
+    /** The tag if no version is requested. */
     String tag();
 
-    /** Name of a port in the port table, and the port that the image listens on. */
+    /** Names in the port table, and the ports that the image listens on. */
     Map<String, Integer> ports();
 
     /** Environment that the image needs, before what the user adds. */
@@ -25,7 +25,7 @@ interface ServiceImage {
         return Map.of();
     }
 
-    /** Words that follow the image's entry point; empty for those of the image. */
+    /** Arguments of the image's entry point; empty for the image's own. */
     default List<String> command(ServiceSpec spec, String token) {
         return List.of();
     }
@@ -35,7 +35,7 @@ interface ServiceImage {
         return Optional.empty();
     }
 
-    /** The signal that asks the container to end quickly and cleanly; empty if nothing is lost by killing it. */
+    /** The signal that makes the container end quickly and cleanly; empty if killing it loses nothing. */
     default Optional<String> endSignal() {
         return Optional.empty();
     }
@@ -45,12 +45,12 @@ interface ServiceImage {
         return false;
     }
 
-    /** The end of the message when a container has ended at its start; empty if the log says it all. */
+    /** The end of the message if a container has ended at its start; empty if the log is enough. */
     default String advice(List<String> log) {
         return "";
     }
 
-    /** The image that a spec asks for: its image, else ours in its version. */
+    /** The image that a spec requests: its image, else ours in its version. */
     default String reference(ServiceSpec spec) {
         if (!spec.image().isBlank()) {
             return spec.image();

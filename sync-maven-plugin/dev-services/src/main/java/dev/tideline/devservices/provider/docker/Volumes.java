@@ -9,10 +9,10 @@ import java.util.UUID;
 /** The volumes of one workspace and prefix, which keep data from container to container. */
 record Volumes(DockerEngine engine, ContainerLabels labels) {
 
-    /** Tells a volume from one of the same name that was made later. */
+    /** Distinguishes a volume from one of the same name that was created later. */
     private static final String IDENTITY = "dev.tideline.identity";
 
-    /** Makes the volume of a service if there is none; gives its name. */
+    /** Creates the volume of a service if there is none; returns its name. */
     String require(String service) {
         String name = labels.volume(service);
         Map<String, String> marks = new LinkedHashMap<>(labels.of(service, ""));
@@ -24,7 +24,7 @@ record Volumes(DockerEngine engine, ContainerLabels labels) {
         return name;
     }
 
-    /** What tells a service's data from data that was made anew; empty if there is no volume. */
+    /** Distinguishes a service's data from data created later; empty if there is no volume. */
     String identity(String service) {
         return engine.ask(client -> {
             try {
@@ -54,7 +54,7 @@ record Volumes(DockerEngine engine, ContainerLabels labels) {
             try {
                 client.removeVolumeCmd(name).exec();
             } catch (NotFoundException gone) {
-                // That is what was wanted.
+                // As intended.
             }
             return null;
         });

@@ -4,28 +4,25 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Finds published artifacts on this machine and downloads those that are missing. Within Maven the session finds them, without
- * Maven a resolver of our own, in tests the build's folders. Thread-safe.
+ * Finds published artifacts on this machine and downloads missing ones. Within Maven the session finds them, without
+ * Maven our own resolver, in tests the build's folders. Thread-safe.
  */
 public interface Artifacts {
 
     /**
-     * Finds a jar.
+     * A jar on disk.
      *
-     * @param groupId group
-     * @param artifactId artifact
      * @param version full version
-     * @return the jar on disk
-     * @throws dev.tideline.devservices.DevServicesException if it cannot be had
+     * @throws dev.tideline.devservices.DevServicesException if it is unavailable
      */
     Path jar(String groupId, String artifactId, String version);
 
     /**
-     * Finds what a JVM needs on its class path to run a program of Tideline.
+     * The class path of a program of Tideline.
      *
-     * @param artifactId the artifact that holds the program, such as {@code tideline-mail-server}
+     * @param artifactId of the program, such as {@code tideline-mail-server}
      * @return this release of it and its run-time dependencies: jars and folders, all on disk
-     * @throws dev.tideline.devservices.DevServicesException if one cannot be had
+     * @throws dev.tideline.devservices.DevServicesException if one is unavailable
      */
     List<Path> classPath(String artifactId);
 }

@@ -5,17 +5,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** Versions that the build knows and writes into a resource. */
+/** Versions that the build writes into a resource. */
 public final class BuildVersions {
 
-    /** The group of Tideline's artifacts. */
     public static final String GROUP_ID = "dev.tideline";
 
     private static final Properties VERSIONS = load();
 
     private BuildVersions() {}
 
-    /** @return this release of Tideline */
+    /** This release of Tideline. */
     public static String tideline() {
         return VERSIONS.getProperty("tideline");
     }

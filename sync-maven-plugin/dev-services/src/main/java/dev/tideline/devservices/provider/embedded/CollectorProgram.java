@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The collector. */
 record CollectorProgram() implements JvmProgram {
 
     @Override
@@ -32,7 +31,7 @@ record CollectorProgram() implements JvmProgram {
         return Set.of("allowed-hosts");
     }
 
-    /** What its limits were measured with. */
+    /** The heap with which its limits were measured. */
     @Override
     public int heapMegabytes(Map<String, String> settings) {
         return 96;

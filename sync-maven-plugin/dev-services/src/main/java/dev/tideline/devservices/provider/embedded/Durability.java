@@ -1,6 +1,6 @@
 package dev.tideline.devservices.provider.embedded;
 
-/** Whether a commit survives the loss of power. A killed process loses nothing in either case. */
+/** Whether a commit survives a power failure. A killed process loses nothing in either case. */
 public enum Durability {
     /** As in production: every commit reaches the disk. */
     DURABLE,

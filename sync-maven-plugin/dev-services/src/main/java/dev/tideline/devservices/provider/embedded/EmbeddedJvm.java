@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One of Tideline's own servers in a JVM of its own. One each: a service is selected, replaced and released alone, and its
- * process is known by its own token.
+ * One of Tideline's own servers in its own JVM. One JVM each, because a service is selected, replaced and released on
+ * its own, and its process is identified by its own token.
  */
 final class EmbeddedJvm implements EmbeddedService {
 
-    /** Nothing is lost by SIGKILL, so there is no reason to wait long. */
+    /** SIGKILL loses nothing, so there is no reason to wait long. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     private final JvmProgram program;
@@ -70,7 +70,7 @@ final class EmbeddedJvm implements EmbeddedService {
         LogFile log = new LogFile(record.log());
         try {
             long logStart = log.prepare();
-            // Written down with the record: who starts it again later cannot ask Maven.
+            // Recorded, because whoever starts it again later cannot ask Maven.
             String ownClasses = record.home().isEmpty()
                     ? JvmCommand.joined(artifacts.classPath(program.artifactId()))
                     : record.home();
@@ -82,7 +82,7 @@ final class EmbeddedJvm implements EmbeddedService {
                             program.arguments(record, spec.settings())),
                     log.path(),
                     variables -> {
-                        // A debugger's port or an agent meant for Maven would keep a second JVM from starting.
+                        // A debugger's port or an agent meant for Maven would prevent the start of a second JVM.
                         variables.keySet().removeAll(JvmCommand.VARIABLES);
                         variables.putAll(spec.environment());
                         variables.putAll(environment);

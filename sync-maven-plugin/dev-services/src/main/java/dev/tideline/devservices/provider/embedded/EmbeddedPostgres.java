@@ -16,7 +16,7 @@ final class EmbeddedPostgres implements EmbeddedService {
 
     private final Artifacts artifacts;
 
-    /** By version: two services of one version need its hash only once. */
+    /** By version: two services of one version need the hash only once. */
     private final Map<String, PostgresArchive> archives = new ConcurrentHashMap<>();
 
     EmbeddedPostgres(Artifacts artifacts) {
@@ -33,7 +33,7 @@ final class EmbeddedPostgres implements EmbeddedService {
     @Override
     public ServiceRecord start(
             ServiceRecord record, ServiceSpec spec, Map<String, String> environment, Duration limit) {
-        // Not before: while this takes its 2 s the first time, the services that need no programs start.
+        // Not earlier: while this takes its 2 s the first time, the services that need no programs start.
         if (!Files.isDirectory(Path.of(record.home()))) {
             archive(record.version()).binaries();
         }
@@ -44,7 +44,7 @@ final class EmbeddedPostgres implements EmbeddedService {
         environment.forEach(builder::environment);
         PostgresServer server = builder.build();
         if (server.isRunning()) {
-            // Nobody knows it: neither its token nor its settings are those of this record.
+            // It is unknown: neither its token nor its settings are those of this record.
             server.stop();
         }
         ProcessHandle process = server.start().process();
@@ -57,7 +57,7 @@ final class EmbeddedPostgres implements EmbeddedService {
         if (server.isRunning() && server.pid() == process.pid()) {
             server.stop();
         } else {
-            // It has not come as far as its pid file, or that was deleted: no client can be connected.
+            // It has not written its pid file yet, or that was deleted: no client can be connected.
             process.destroyForcibly();
             Poll.untilTrue(Duration.ofSeconds(10), () -> !ProcessIdentity.isAlive(process));
         }

@@ -12,17 +12,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs services as plain processes of this machine. What differs from service to service is an {@link EmbeddedService}. */
+/** Runs services as plain processes of this machine. An {@link EmbeddedService} does what differs between services. */
 public final class EmbeddedProvider implements Provider {
 
-    /** The name that a user writes. */
     public static final String NAME = "embedded";
 
     private final Map<String, EmbeddedService> services;
 
     /**
-     * A provider of these services.
-     *
      * @param services how each service is run, by name
      */
     public EmbeddedProvider(Map<String, EmbeddedService> services) {
@@ -32,8 +29,7 @@ public final class EmbeddedProvider implements Provider {
     /**
      * A provider of all services that can be run as processes.
      *
-     * @param artifacts finds Postgres and Tideline's own servers; asked when one of them is started
-     * @return the provider
+     * @param artifacts finds Postgres and Tideline's own servers when one of them is started
      */
     public static EmbeddedProvider standard(Artifacts artifacts) {
         EmbeddedPostgres postgres = new EmbeddedPostgres(artifacts);

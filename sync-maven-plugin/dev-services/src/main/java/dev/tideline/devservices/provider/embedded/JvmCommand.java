@@ -10,36 +10,36 @@ import java.util.stream.Collectors;
 /** The command line of a JVM that starts fast and stays small. */
 final class JvmCommand {
 
-    /** Variables by which a JVM takes options that nobody wrote on its command line. */
+    /** Environment variables with options for a JVM. */
     static final Set<String> VARIABLES = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
-    /** Characters of settings that fit into a command line of 4096 bytes beside everything else; see {@link #of}. */
+    /** Characters of settings that fit into a command line of 4096 bytes besides everything else; see {@link #of}. */
     static final int LONGEST_SETTINGS = 2000;
 
-    /** The variable by which a JVM takes its class path. */
+    /** The environment variable of the class path. */
     static final String CLASS_PATH = "CLASSPATH";
 
     private static final String LOG_LINE = "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n";
 
-    /** From this release on the JDK warns of what Undertow's and protobuf's fast paths use. */
+    /** From this release on the JDK warns about what Undertow's and protobuf's fast paths use. */
     private static final int WARNS_OF_UNSAFE = 24;
 
     private JvmCommand() {}
 
     /**
-     * The class path belongs into the environment: on Linux Java reads no more than 4096 bytes of another process's command
-     * line and gives no arguments at all if there are more, so that the token could not be seen.
+     * The class path is passed in the environment: on Linux, Java reads at most 4096 bytes of another process's command
+     * line and returns no arguments at all if there are more, so the token would be invisible.
      */
     static List<String> of(int heapMegabytes, String token, String mainClass, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 java().toString(),
-                // Half a second less of start, and these servers never get hot.
+                // Saves half a second of the start, and these servers never get hot.
                 "-XX:TieredStopAtLevel=1",
-                // 10 MB less for two servers: most methods that a test calls are not worth compiling.
+                // Saves 10 MB for two servers: most methods that a test calls are not worth compiling.
                 "-XX:CompileThresholdScaling=30",
                 "-Xshare:auto",
                 "-XX:+UseSerialGC",
-                // Java's own choice, a 64th of the machine's memory, is 25 MB more at rest for two servers that need
+                // Java's default, a 64th of the machine's memory, takes 25 MB more at rest for two servers that need
                 // 10.
                 "-Xms4m",
                 "-Xmx" + heapMegabytes + "m",
@@ -55,12 +55,12 @@ final class JvmCommand {
         return command;
     }
 
-    /** What {@link #CLASS_PATH} has to say. */
+    /** The value of {@link #CLASS_PATH}. */
     static String joined(List<Path> classPath) {
         return classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** The program of the JVM that this code runs in. */
+    /** The java program of this JVM. */
     static Path java() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The launchpad. */
 record LaunchpadProgram() implements JvmProgram {
 
     @Override

@@ -13,13 +13,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The mail server. */
 record MailProgram() implements JvmProgram {
 
     private static final int MEGABYTE = 1 << 20;
     private static final int USUAL_STORE_MEGABYTES = 64;
 
-    /** The store takes a quarter of the heap at most; the rest of it is what mail that is being read needs. */
+    /** The store takes at most a quarter of the heap; mail that is being read needs the rest. */
     private static final int HEAP_FOR_STORE = 4;
 
     private static final int HEAP_BESIDE = 32;

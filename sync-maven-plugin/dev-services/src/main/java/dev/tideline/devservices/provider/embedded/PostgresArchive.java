@@ -20,10 +20,9 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * A jar with Postgres programs, and the folder of a cache that they are unpacked to. To know the folder takes the hash of the
- * jar (0.2 s in a fresh JVM); to unpack takes 1 to 2 s, and can be left to a moment when other services start meanwhile.
+ * A jar with Postgres programs, and the cache folder to unpack it to. Finding the folder requires the hash of the jar
+ * (0.2 s in a fresh JVM); unpacking takes 1 to 2 s, and can be postponed until other services are starting.
  *
- * @param jar the jar
  * @param home where its programs are once they have been unpacked
  */
 record PostgresArchive(Path jar, Path home) {
@@ -45,14 +44,14 @@ record PostgresArchive(Path jar, Path home) {
     }
 
     /**
-     * The programs, unpacked now if they are not yet.
+     * The programs, unpacked now if necessary.
      *
      * @throws DevServicesException if the jar has none or the cache cannot be written
      */
     PostgresBinaries binaries() {
         try {
             if (!Files.isDirectory(home)) {
-                // Before the lock, which is told to be the workspace's trouble where it cannot be taken.
+                // Before the lock, whose failure is reported as a problem of the workspace.
                 Files.createDirectories(home.getParent());
                 Path lock = home.resolveSibling(home.getFileName() + ".lock");
                 FileMutex.acquire(lock, EXTRACTION_LIMIT, "unpacking " + jar.getFileName(), holder -> {})
@@ -82,7 +81,7 @@ record PostgresArchive(Path jar, Path home) {
                 e);
     }
 
-    /** Asked of the system, since what the file's own bits allow, its mount may forbid. */
+    /** Asks the system, because the mount may forbid what the file's own bits allow. */
     private static void requireExecutable(Path program) {
         if (Files.isExecutable(program)) {
             return;
@@ -117,9 +116,9 @@ record PostgresArchive(Path jar, Path home) {
     }
 
     /**
-     * Writes the programs once more, by a process of its own. A process that another thread of this JVM is just forking
-     * holds our open files for a moment, and while it does, a program that was written through one of them cannot be
-     * started ("Text file busy").
+     * Writes the programs once more, by a separate process. A process that another thread of this JVM is just forking
+     * holds our open files for a moment, and until then a program written through one of them cannot be started ("Text
+     * file busy").
      */
     private static void rewritePrograms(Path half) throws IOException {
         if (System.getProperty("os.name").startsWith("Windows")) {
@@ -144,7 +143,7 @@ record PostgresArchive(Path jar, Path home) {
         Files.move(copy, bin);
     }
 
-    /** What an extraction left behind that was killed. */
+    /** Deletes what a killed extraction left. */
     private static void deleteHalves(Path home) throws IOException {
         try (Stream<Path> siblings = Files.list(home.getParent())) {
             for (Path sibling : (Iterable<Path>) siblings::iterator) {

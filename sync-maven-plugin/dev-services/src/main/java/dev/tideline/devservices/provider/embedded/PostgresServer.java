@@ -34,16 +34,14 @@ import java.util.Objects;
  */
 public final class PostgresServer implements AutoCloseable {
 
-    /** The superuser. */
     public static final String USER = PostgresService.USER;
 
-    /** The superuser's password. */
     public static final String PASSWORD = PostgresService.PASSWORD;
 
     /** The database that always exists. */
     public static final String DATABASE = PostgresService.DATABASE;
 
-    /** The only address our servers listen on. */
+    /** The only address that our servers listen on. */
     public static final String HOST = "127.0.0.1";
 
     private static final int PORT_ATTEMPTS = 5;
@@ -63,16 +61,14 @@ public final class PostgresServer implements AutoCloseable {
         this.port = data.postmaster().flatMap(running -> data.port()).orElse(options.port);
     }
 
-    /** @return a builder with nothing set */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Starts the server and waits until it answers {@code SELECT 1}. The data directory is made if it is absent. A server
-     * that runs already is only waited for.
+     * Starts the server and waits until it answers {@code SELECT 1}. The data directory is created if it is absent. If
+     * the server is running already, only waits for it.
      *
-     * @return this
      * @throws DevServicesException if it cannot start or does not answer in time; with the end of its log
      */
     public PostgresServer start() {
@@ -103,17 +99,14 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /**
-     * Stops the server with {@link StopMode#FAST}; does nothing if it does not run.
-     */
+    /** Stops the server with {@link StopMode#FAST}; does nothing if it does not run. */
     public void stop() {
         stop(StopMode.FAST);
     }
 
     /**
-     * Stops the server and waits until its process has gone; does nothing if it does not run.
+     * Stops the server and waits until its process is gone; does nothing if it does not run.
      *
-     * @param mode how
      * @throws DevServicesException if it is still there after the stop timeout (20 s by default)
      */
     public void stop(StopMode mode) {
@@ -121,32 +114,26 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /**
-     * Kills the server and its children with SIGKILL, as a crash would, and waits until they have gone. The next start
+     * Kills the server and its children with SIGKILL, as a crash would, and waits until they are gone. The next start
      * recovers. Does nothing if it does not run.
      */
     public void kill() {
         shutdown().kill();
     }
 
-    /**
-     * Stops the server with {@link StopMode#FAST} and starts it again on the same port.
-     *
-     * @return this
-     */
+    /** Stops the server with {@link StopMode#FAST} and starts it again on the same port. */
     public PostgresServer restart() {
         stop();
         return start();
     }
 
-    /** @return whether the server's process is alive */
     public boolean isRunning() {
         return data.postmaster().isPresent();
     }
 
     /**
-     * The server's process.
+     * The process id of the postmaster.
      *
-     * @return process id of the postmaster
      * @throws IllegalStateException if it does not run
      */
     public long pid() {
@@ -154,9 +141,8 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /**
-     * The server's process.
+     * The postmaster.
      *
-     * @return the postmaster
      * @throws IllegalStateException if it does not run
      */
     public ProcessHandle process() {
@@ -164,37 +150,28 @@ public final class PostgresServer implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("Postgres in " + data.path() + " does not run"));
     }
 
-    /** @return the port it listens on; 0 before the first start if any free port is to be used */
+    /** Its port; 0 before the first start if any free port is to be used. */
     public int port() {
         return port;
     }
 
-    /** @return the file that the server's messages go to */
     public Path logFile() {
         return log.path();
     }
 
     /**
-     * Address of a database, as libpq and Tideline write it.
-     *
-     * @param database its name
-     * @return {@code postgres://postgres:postgres@127.0.0.1:<port>/<database>}
+     * Address of a database, as libpq and Tideline write it: {@code
+     * postgres://postgres:postgres@127.0.0.1:<port>/<database>}.
      */
     public String url(String database) {
         return "postgres://" + USER + ":" + PASSWORD + "@" + HOST + ":" + port + "/" + database;
     }
 
-    /**
-     * Address of a database, as JDBC writes it, with user and password.
-     *
-     * @param database its name
-     * @return {@code jdbc:postgresql://127.0.0.1:<port>/<database>?user=…&password=…}
-     */
+    /** Address of a database for JDBC: {@code jdbc:postgresql://127.0.0.1:<port>/<database>?user=…&password=…}. */
     public String jdbcUrl(String database) {
         return "jdbc:postgresql://" + HOST + ":" + port + "/" + database + "?user=" + USER + "&password=" + PASSWORD;
     }
 
-    /** Stops the server with {@link StopMode#FAST}. */
     @Override
     public void close() {
         stop();
@@ -238,7 +215,6 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** What a server is made of. */
     public static final class Builder {
         private PostgresBinaries binaries;
         private Path dataDirectory;
@@ -254,125 +230,73 @@ public final class PostgresServer implements AutoCloseable {
 
         private Builder() {}
 
-        /**
-         * Sets the programs. Required.
-         *
-         * @param value the programs
-         * @return this
-         */
+        /** Required. */
         public Builder binaries(PostgresBinaries value) {
             binaries = value;
             return this;
         }
 
-        /**
-         * Sets where the data is; made on the first start. Required.
-         *
-         * @param value a folder; a blank in its path is fine
-         * @return this
-         */
+        /** Required. Created on the first start; a blank in its path is fine. */
         public Builder dataDirectory(Path value) {
             dataDirectory = value;
             return this;
         }
 
-        /**
-         * Sets the log file.
-         *
-         * @param value a file; default: the data directory's name with {@code .log}, beside it
-         * @return this
-         */
+        /** Default: the data directory's name with {@code .log}, beside it. */
         public Builder logFile(Path value) {
             logFile = value;
             return this;
         }
 
-        /**
-         * Sets the port.
-         *
-         * @param value 1 to 65535, or 0 (default) for any free one, which is then kept over restarts
-         * @return this
-         */
+        /** 1 to 65535, or 0 (default) for any free port, which is then kept over restarts. */
         public Builder port(int value) {
             port = value;
             return this;
         }
 
-        /**
-         * Sets a text by which the process can be told from others: it stands on its command line.
-         *
-         * @param value letters and digits; default none
-         * @return this
-         */
+        /** Letters and digits on the command line that identify the process; default none. */
         public Builder token(String value) {
             token = value;
             return this;
         }
 
-        /**
-         * Sets whether commits wait for the disk.
-         *
-         * @param value default {@link Durability#DURABLE}
-         * @return this
-         */
+        /** Whether commits wait for the disk; default {@link Durability#DURABLE}. */
         public Builder durability(Durability value) {
             durability = value;
             return this;
         }
 
-        /**
-         * Adds a setting of {@code postgresql.conf}; it wins over ours.
-         *
-         * @param name for example {@code work_mem}
-         * @param value without quotes
-         * @return this
-         */
+        /** Adds a setting of {@code postgresql.conf}, without quotes; it overrides ours. */
         public Builder setting(String name, String value) {
             settings.put(name, value);
             return this;
         }
 
-        /**
-         * Adds a variable to the server's environment.
-         *
-         * @param name its name
-         * @param value its value
-         * @return this
-         */
+        /** Adds a variable to the server's environment. */
         public Builder environment(String name, String value) {
             environment.put(name, value);
             return this;
         }
 
-        /**
-         * Sets how long a start may take, recovery included.
-         *
-         * @param value default 60 s
-         * @return this
-         */
+        /** Limit of a start, recovery included; default 60 s. */
         public Builder startTimeout(Duration value) {
             startTimeout = value;
             return this;
         }
 
-        /**
-         * Sets how long a stop may take.
-         *
-         * @param value default 20 s
-         * @return this
-         */
+        /** Limit of a stop; default 20 s. */
         public Builder stopTimeout(Duration value) {
             stopTimeout = value;
             return this;
         }
 
-        /** For tests of the ways that this machine does not need. */
+        /** For tests of ways that this machine does not need. */
         Builder launch(UnprivilegedLaunch value) {
             launch = value;
             return this;
         }
 
-        /** @return the server, not started; if one runs in this data directory already, it is that one */
+        /** The server, not started; if one runs in this data directory already, it is that one. */
         public PostgresServer build() {
             Objects.requireNonNull(binaries, "binaries");
             Objects.requireNonNull(dataDirectory, "dataDirectory");

@@ -5,18 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What our servers set beyond the defaults of Postgres. */
+/** Our settings beyond the defaults of Postgres. */
 final class PostgresSettings {
 
     private PostgresSettings() {}
 
-    /**
-     * The settings file. Ours first, then the user's, so that the user's win.
-     *
-     * @param durability durable or fast
-     * @param own settings of the user
-     * @return text for {@code tideline.conf}
-     */
+    /** The content of {@code tideline.conf}: first our settings, then the user's, so that the user's take effect. */
     static String configuration(Durability durability, Map<String, String> own) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("listen_addresses", "127.0.0.1");

@@ -15,13 +15,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Ends the server of a data directory, whoever started it, and waits until it has gone.
+ * Ends the server of a data directory, whoever started it, and waits until it is gone.
  *
- * @param data its data directory
- * @param log its log
- * @param binaries its programs
- * @param launch how a program is run so that it may signal the server
- * @param limit how long the end may take
+ * @param launch how to run a program that may signal the server
+ * @param limit for the end
  */
 record PostgresShutdown(
         PostgresDataDirectory data,
@@ -42,7 +39,7 @@ record PostgresShutdown(
     /** Ends the server as a crash would; does nothing if it does not run. */
     void kill() {
         data.postmaster().ifPresent(postmaster -> {
-            // All are noted before the parent dies: afterwards nobody knows whose children they were.
+            // All are listed before the parent dies: afterwards nobody knows whose children they were.
             List<ProcessHandle> family = Stream.concat(Stream.of(postmaster), postmaster.descendants())
                     .toList();
             family.forEach(ProcessHandle::destroyForcibly);

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The versions of Postgres that can be asked for: a major, which gives its newest build, or a full version. */
+/** The available versions of Postgres: a major version, which means its newest build, or a full version. */
 public final class PostgresVersions {
 
     private static final TreeMap<Integer, String> NEWEST = load();
@@ -17,16 +17,15 @@ public final class PostgresVersions {
 
     private PostgresVersions() {}
 
-    /** @return the version used when none is asked for: the newest build of the newest major */
+    /** The default version: the newest build of the newest major version. */
     public static String newest() {
         return NEWEST.lastEntry().getValue();
     }
 
     /**
-     * Turns what a user wrote into the version of the artifact.
+     * The full version for what a user wrote: a major version such as {@code 16}, or a full version such as {@code
+     * 16.15} or {@code 16.15.0}.
      *
-     * @param wanted a major such as {@code 16}, or a full version such as {@code 16.15} or {@code 16.15.0}
-     * @return the full version
      * @throws DevServicesException if it is neither
      */
     public static String resolve(String wanted) {
@@ -44,12 +43,7 @@ public final class PostgresVersions {
                 + ") or a full version such as " + newest() + ".");
     }
 
-    /**
-     * The major of a full version.
-     *
-     * @param version for example {@code 16.15.0}
-     * @return for example 16
-     */
+    /** The major version of a full version such as {@code 16.15.0}. */
     public static int major(String version) {
         return Integer.parseInt(version.split("\\.", 2)[0]);
     }

@@ -2,7 +2,7 @@ package dev.tideline.devservices.provider.embedded;
 
 /** How Postgres is asked to stop. */
 public enum StopMode {
-    /** Rolls back what is open, disconnects the clients and writes a checkpoint. The usual way. */
+    /** Rolls back open transactions, disconnects the clients and writes a checkpoint. The default. */
     FAST("INT"),
     /** Stops without a checkpoint; the next start recovers from the log, as after a crash. */
     IMMEDIATE("QUIT");

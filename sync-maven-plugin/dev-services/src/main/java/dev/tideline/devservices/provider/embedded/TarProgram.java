@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Unpacks a tar that was compressed with xz by the programs {@code tar} and {@code xz}, where they are there: in half the time
- * that {@link TxzArchive} takes in a fresh JVM.
+ * Unpacks an xz-compressed tar with the programs {@code tar} and {@code xz}, if there are such: in half the time that
+ * {@link TxzArchive} takes in a fresh JVM.
  */
 final class TarProgram {
 
@@ -17,7 +17,7 @@ final class TarProgram {
     /**
      * Unpacks an archive.
      *
-     * @return false if this machine's programs cannot; the folder may hold a part of it then
+     * @return false if this machine's programs cannot; the folder may contain a part of it then
      */
     static boolean extract(InputStream archive, Path target) throws IOException {
         if (System.getProperty("os.name").startsWith("Windows")) {
@@ -31,7 +31,7 @@ final class TarProgram {
                             "-xJ",
                             "--no-same-owner",
                             "--no-same-permissions",
-                            // As TxzArchive: nobody links against them here.
+                            // As in TxzArchive: nobody links against them here.
                             "--exclude=*.a",
                             "-f",
                             "-",

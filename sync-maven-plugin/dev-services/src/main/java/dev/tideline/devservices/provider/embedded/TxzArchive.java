@@ -10,7 +10,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** Unpacks a tar that was compressed with xz, links and executable bits included. */
+/** Unpacks an xz-compressed tar, links and executable bits included. */
 final class TxzArchive {
 
     private TxzArchive() {}

@@ -5,16 +5,15 @@ import dev.tideline.devservices.process.UnprivilegedLaunch;
 import dev.tideline.ports.UserFolders;
 import java.nio.file.Path;
 
-/** The folder of this user for what can be made again at any time. */
+/** This user's folder for whatever can be created again at any time. */
 public final class UserCache {
 
     private UserCache() {}
 
     /**
-     * Where the cache is: system property {@code tideline.cacheDirectory}, environment {@code TIDELINE_CACHE}, else the
-     * platform's own place.
+     * System property {@code tideline.cacheDirectory}, environment {@code TIDELINE_CACHE}, else the platform's default.
+     * The folder may not exist yet.
      *
-     * @return the folder, which may not exist yet
      * @throws DevServicesException if this user has none
      */
     public static Path directory() {

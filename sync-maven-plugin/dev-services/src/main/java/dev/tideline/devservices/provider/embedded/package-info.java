@@ -1,2 +1,2 @@
-/** Services as plain processes: Postgres from binaries that Maven Central has. Knows nothing of Maven. */
+/** Services as plain processes: Postgres from binaries on Maven Central. Knows nothing of Maven. */
 package dev.tideline.devservices.provider.embedded;
