@@ -115,7 +115,7 @@ class CommandStatesTest {
                     scenario,
                     "requests retry abc",
                     2,
-                    "No dead letter has the id abc; \"requests list\" shows those that there are.");
+                    "No dead letter has the id abc; see \"requests list\".");
             for (String command : List.of("requests retry 7", "requests discard 7 8")) {
                 ends(scenario, command, 2, "No dead letter has the id 7; see \"requests list\".");
             }
