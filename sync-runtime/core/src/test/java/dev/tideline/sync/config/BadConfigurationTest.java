@@ -98,7 +98,7 @@ class BadConfigurationTest {
     void an_alias_that_could_be_a_password_is_not_shown() throws IOException {
         assertThat(problemsOf("admin: { token: *hunter2 }\n"))
                 .isEqualTo("tideline.yaml:1:17: bad YAML: a value that begins with * refers to an anchor that does"
-                        + " not exist; quote it.  Correct the YAML here.");
+                        + " not exist; quote it. Correct the YAML here.");
     }
 
     @Test
