@@ -9,6 +9,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.sql.SQLException;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,9 @@ final class Problems {
                 default -> answer(ctx, e.getStatus(), "The request cannot be answered.", "It is malformed.");
             }
         });
+        routes.exception(
+                EofException.class,
+                (e, ctx) -> answer(ctx, 400, "The body cannot be read.", "It ended early, or a chunk is malformed."));
         routes.exception(SQLException.class, (e, ctx) -> {
             LOG.warn("{} {}: the source does not answer: {}", ctx.method(), ctx.path(), e.toString());
             answer(ctx, 503, "The source does not answer.", "Try again in a moment; the log says why.");

@@ -62,7 +62,8 @@ class OnCallTest {
         person.page().locator(".headline").getByText("1/main").click();
         person.reads("is not currently accepting connections");
         pictures(person, "down-database");
-        scenario.source().execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true"); // whom the page names was called
+        scenario.source()
+                .execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true"); // whom the page names was called
         person.does("Sync now tenant 1", "Sync now");
         person.readsInHeadline("All is well.");
         Rows.of(scenario.target(), "SELECT display_name FROM users").become("Ada");
@@ -98,7 +99,11 @@ class OnCallTest {
         person.page()
                 .getByRole(AriaRole.SWITCH, new com.microsoft.playwright.Page.GetByRoleOptions().setName("sequencer"))
                 .click();
-        person.page().getByRole(AriaRole.DIALOG).getByText("Resume the sequencer").last().click();
+        person.page()
+                .getByRole(AriaRole.DIALOG)
+                .getByText("Resume the sequencer")
+                .last()
+                .click();
         person.readsInHeadline("All is well.");
         Rows.of(scenario.target(), "SELECT display_name FROM users ORDER BY id").become("Ada", "Eve");
         watch.mended();
@@ -125,9 +130,8 @@ class OnCallTest {
         watch.mended();
         await("the database has caught up")
                 .atMost(Duration.ofMinutes(2))
-                .until(() -> scenario.target()
-                        .value("SELECT count(*) FROM users")
-                        .equals(String.valueOf(ROWS + 2)));
+                .until(() ->
+                        scenario.target().value("SELECT count(*) FROM users").equals(String.valueOf(ROWS + 2)));
         person.readsInHeadline("All is well.");
         System.out.println("on call: … and caught up after " + watch.seconds() + " s");
     }
@@ -150,7 +154,6 @@ class OnCallTest {
         Rows.of(scenario.source(), "SELECT count(*) FROM tideline.http_request").become("0");
         watch.mended();
     }
-
 
     private static String rounded(int rows) {
         return String.format(Locale.ROOT, "%,d", rows);
