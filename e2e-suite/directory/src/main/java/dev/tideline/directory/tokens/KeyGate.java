@@ -106,7 +106,7 @@ public final class KeyGate implements Gate {
 
     private static ApiException tokenInvalid() {
         return new ApiException(
-                401, "ACCESS_TOKEN_INVALID", "The access token has expired, or is none of this tenant: get a new one");
+                401, "ACCESS_TOKEN_INVALID", "The access token has expired, or is another tenant's: get a new one");
     }
 
     private static String header(Context request, String name) {

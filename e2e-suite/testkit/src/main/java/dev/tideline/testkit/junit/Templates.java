@@ -35,7 +35,7 @@ final class Templates implements AutoCloseable {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
                     "@Migrated names " + type.getName()
-                            + ", of which no instance can be made. Give it a constructor without"
+                            + ", which cannot be instantiated. Give it a constructor without"
                             + " parameters, and make it static if it is nested.",
                     e);
         }

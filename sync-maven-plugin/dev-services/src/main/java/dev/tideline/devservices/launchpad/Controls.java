@@ -118,8 +118,7 @@ final class Controls implements AutoCloseable {
         }
 
         private static DevServicesException gone() {
-            return new DevServicesException(
-                    "Its programs are not where they were. Start it once more with `mvn sync:start`.");
+            return new DevServicesException("Its programs have moved. Start it again with `mvn sync:start`.");
         }
     }
 

@@ -64,7 +64,7 @@ final class Json {
             throw new ProblemException(
                     400,
                     "The body has an unknown field.",
-                    "\"" + e.getPropertyName() + "\" is none of: "
+                    "\"" + e.getPropertyName() + "\" is not one of: "
                             + String.join(
                                     ", ",
                                     e.getKnownPropertyIds().stream()

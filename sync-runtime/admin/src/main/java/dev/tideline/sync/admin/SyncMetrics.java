@@ -180,7 +180,7 @@ public final class SyncMetrics {
         brought();
     }
 
-    /** Counters of the mappings of which this runtime has delivered rows. */
+    /** Counters of the mappings that this runtime has delivered rows of. */
     private void brought() {
         for (String mapping : operations.brought().keySet()) {
             if (counted.add(mapping)) {

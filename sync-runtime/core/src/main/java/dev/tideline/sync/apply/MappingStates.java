@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a session knows of {@code tideline_sync_metadata}: the state and the table of each mapping. Used by one thread. */
+/** What a session knows about {@code tideline_sync_metadata}: each mapping's state and table. Used by one thread. */
 final class MappingStates {
 
     private final String tenant;

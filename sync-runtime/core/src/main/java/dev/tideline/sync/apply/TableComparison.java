@@ -130,7 +130,7 @@ final class TableComparison {
                     alterations.add(new TableShape.Alteration(
                             clause,
                             "column " + column + " from " + type + " to " + wanted
-                                    + ", for which Postgres writes the table anew (" + kilobytes() + " kB)"));
+                                    + ", for which Postgres rewrites the table (" + kilobytes() + " kB)"));
                 } else {
                     wrong(
                             is + "; to change it, Postgres would rewrite " + kilobytes() + " kB while readers wait",

@@ -29,7 +29,7 @@ record HostAndPort(String host, int port) {
         if (!form.matches()) {
             throw PostgresUrlParser.refused(
                     "the address has a host or a port that cannot be read",
-                    "Write host:port; an IPv6 address stands in brackets: [::1]:5432.");
+                    "Write host:port; put an IPv6 address in brackets: [::1]:5432.");
         }
         String digits = form.group("port");
         int port = digits == null || digits.isEmpty() ? POSTGRES : Integer.parseInt(digits);

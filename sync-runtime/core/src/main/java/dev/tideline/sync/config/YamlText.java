@@ -140,7 +140,7 @@ final class YamlText {
     private static String what(MarkedYamlEngineException e) {
         String problem = firstLine(e.getProblem());
         if (problem.startsWith("found undefined alias")) {
-            return "bad YAML: a value that begins with * refers to an anchor, and there is none of this name; quote it";
+            return "bad YAML: a value that begins with * refers to an anchor that does not exist; quote it";
         }
         if (problem.startsWith("found undefined tag handle")) {
             return "bad YAML: a value that begins with ! is a tag, and tags are not supported; quote it";

@@ -127,7 +127,7 @@ public final class PostgresConnections {
     }
 
     /**
-     * At login, a pooler reports a process id of its own invention, which it uses to route a cancel request to the
+     * At login, a pooler reports a process id that it made up, which it uses to route a cancel request to the
      * backend that serves the session at that time.
      */
     private static void refusePooler(PostgresUrl url, Connection connection) throws SQLException {

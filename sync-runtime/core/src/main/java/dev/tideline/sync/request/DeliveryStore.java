@@ -18,7 +18,7 @@ import java.util.function.Function;
 
 /**
  * The HTTP requests in the source. Claims and ends commit asynchronously: if a crash of the source undoes one, the
- * request is sent once more with the same {@code webhook-id}. Safe for use by many threads.
+ * request is sent again with the same {@code webhook-id}. Safe for use by many threads.
  */
 final class DeliveryStore {
 

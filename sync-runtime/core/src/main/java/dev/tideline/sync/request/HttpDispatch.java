@@ -38,7 +38,7 @@ public final class HttpDispatch implements RequestHandler {
 
     private static final int STILL_AT_WORK = 202;
 
-    /** When a request is tried again whose tenant is still being synced. */
+    /** When to try a request again if its tenant is still being synced. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     /** When a request is tried again for which there was no thread. */

@@ -42,7 +42,7 @@ final class LayoutWatch {
     private volatile boolean unusable;
 
     /**
-     * @param changed runs when an installation that fits was installed anew
+     * @param changed runs when a capture that fits the plan has been installed again
      */
     LayoutWatch(SourceDatabase source, SyncPlan plan, ChangeFetcher fetcher, Runnable changed) {
         this.source = source;

@@ -22,7 +22,7 @@ import java.util.function.LongSupplier;
  */
 public final class RollCallPass implements Pass {
 
-    /** Tenants that are visited without delay while nothing else goes on. */
+    /** Tenants that are visited without delay while there is nothing else to do. */
     static final int PROMPT = 100;
 
     /** How long changes may go first. */

@@ -57,7 +57,7 @@ public final class SequencingPass implements Pass, Pace.HeldBack {
                 try (Connection connection = source.connection()) {
                     process.leads(connection);
                 }
-                // Whatever the former leader left: ask to be woken, and look once more.
+                // The former leader may have left changes: ask to be woken, and look again.
                 ring(true);
                 return new Next.Busy(0, true);
             }

@@ -97,8 +97,8 @@ class BadConfigurationTest {
     @Test
     void an_alias_that_could_be_a_password_is_not_shown() throws IOException {
         assertThat(problemsOf("admin: { token: *hunter2 }\n"))
-                .isEqualTo("tideline.yaml:1:17: bad YAML: a value that begins with * refers to an anchor, and there is"
-                        + " none of this name; quote it. Correct the YAML here.");
+                .isEqualTo("tideline.yaml:1:17: bad YAML: a value that begins with * refers to an anchor that does"
+                        + " not exist; quote it. Correct the YAML here.");
     }
 
     @Test

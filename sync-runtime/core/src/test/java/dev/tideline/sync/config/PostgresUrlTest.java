@@ -91,7 +91,7 @@ class PostgresUrlTest {
                 "postgres://u:hunter2%00@h/d | the address has a control character in its password. Leave it out.",
                 "postgres://u:hunter2%FF@h/d | the address is not UTF-8 in its password. Percent-encode the bytes of UTF-8.",
                 "postgres://u:hunter2@h:99999/d | the address has a port that is not from 1 to 65535",
-                "postgres://u:hunter2@h;x/d | the address has a host or a port that cannot be read. Write host:port; an IPv6 address stands in brackets: [::1]:5432.",
+                "postgres://u:hunter2@h;x/d | the address has a host or a port that cannot be read. Write host:port; put an IPv6 address in brackets: [::1]:5432.",
                 "postgres://u@h/d?sslrootcert=/etc/hunter2 | the address has the parameter sslrootcert, which is not allowed because it names a file. Allowed are application_name, channel_binding, connect_timeout, currentSchema, sslmode.",
                 "postgres://u@h/d?loggerFile=/etc/hunter2 | the address has the parameter loggerFile, which is not allowed because it names a file. Allowed are application_name, channel_binding, connect_timeout, currentSchema, sslmode.",
                 "postgres://u@h/d?socketFactory=hunter2 | the address has the parameter socketFactory, which is not allowed because it names a class. Allowed are application_name, channel_binding, connect_timeout, currentSchema, sslmode.",

@@ -79,7 +79,7 @@ class ChangedColumnsTest {
             MappingInTarget plan = plannedMapping(scenario);
             assertThat(plan.alterations())
                     .containsExactly(
-                            "column age from integer to bigint, for which Postgres writes the table anew (8 kB)");
+                            "column age from integer to bigint, for which Postgres rewrites the table (8 kB)");
             carryOut(scenario);
             scenario.source().execute("UPDATE person SET age = 10000000000 WHERE id = 1");
             assertThat(sync(scenario)).isEmpty();
