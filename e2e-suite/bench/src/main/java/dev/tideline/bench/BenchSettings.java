@@ -35,6 +35,8 @@ record BenchSettings(
      */
     static BenchSettings of(Properties properties) {
         BenchSize size = BenchSize.of(text(properties, "bench.size", "quick"));
+        BenchSize.Load load = size.load();
+        BenchSize.Scale scale = size.scale();
         return new BenchSettings(
                 ServerAddress.of(properties.getProperty("bench.source")),
                 ServerAddress.of(properties.getProperty("bench.external")),
@@ -42,16 +44,26 @@ record BenchSettings(
                         size.name(),
                         number(properties, "bench.rows", size.rows()),
                         (int) number(properties, "bench.transactions", size.transactions()),
-                        (int) number(properties, "bench.rounds", size.rounds()),
+                        rounds(properties, size.rounds()),
                         size.drains(),
                         size.latency(),
-                        size.load(),
-                        size.scale(),
+                        new BenchSize.Load(load.rows(), load.length(), rounds(properties, load.rounds())),
+                        new BenchSize.Scale(
+                                scale.small(),
+                                scale.large(),
+                                scale.transactions(),
+                                scale.tenants(),
+                                rounds(properties, scale.rounds()),
+                                scale.idle()),
                         size.limit()),
                 measures(text(properties, "bench.only", "")),
                 list(text(properties, "bench.subjects", "")),
                 Path.of(properties.getProperty("bench.folder")),
                 Path.of(text(properties, "bench.docs", properties.getProperty("bench.folder"))));
+    }
+
+    private static int rounds(Properties properties, int usual) {
+        return (int) number(properties, "bench.rounds", usual);
     }
 
     /** Whether it measures everything in full size, as the page says. */

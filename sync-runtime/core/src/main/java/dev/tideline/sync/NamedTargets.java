@@ -26,22 +26,22 @@ record NamedTargets(List<ExternalDatabase> targets, Set<String> paused, List<Str
     static NamedTargets find(SyncPipeline pipeline, String tenant, String target, String mapping) throws SQLException {
         List<String> mappings = pipeline.directory().mappings();
         if (mapping != null && !mappings.contains(mapping)) {
-            throw new UnknownNameException("there is no mapping " + mapping + ". " + hint(mapping, mappings));
+            throw new UnknownNameException("there is no mapping \"" + mapping + "\". " + hint(mapping, mappings));
         }
         TargetDirectory.Listing listing = pipeline.directory().listing(Set.of(tenant));
         if (listing.all().isEmpty()) {
             throw new UnknownNameException(
                     pipeline.directory().existing(Set.of(tenant)).isEmpty()
                             ? noTenant(pipeline, tenant)
-                            : "tenant " + tenant + " has no external database that is enabled. "
+                            : "tenant \"" + tenant + "\" has no external database that is enabled. "
                                     + whereToAdd(pipeline.plan().config()));
         }
         List<ExternalDatabase> targets = listing.all().stream()
                 .filter(database -> target == null || database.name().equals(target))
                 .toList();
         if (targets.isEmpty()) {
-            throw new UnknownNameException("tenant " + tenant + " has no external database " + target
-                    + " that is enabled. "
+            throw new UnknownNameException("tenant \"" + tenant + "\" has no external database \"" + target
+                    + "\" that is enabled. "
                     + hint(
                             target,
                             listing.all().stream().map(ExternalDatabase::name).toList()));
@@ -54,7 +54,8 @@ record NamedTargets(List<ExternalDatabase> targets, Set<String> paused, List<Str
     }
 
     private static String noTenant(SyncPipeline pipeline, String tenant) throws SQLException {
-        return "there is no tenant " + tenant + " in " + pipeline.directory().tenantsAreIn() + " ("
+        return "there is no tenant \"" + tenant + "\" in "
+                + pipeline.directory().tenantsAreIn() + " ("
                 + String.join(", ", pipeline.plan().config().tenants().key()) + "). "
                 + NearestName.hint(
                         tenant,

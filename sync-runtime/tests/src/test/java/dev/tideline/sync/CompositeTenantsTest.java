@@ -95,7 +95,7 @@ class CompositeTenantsTest {
             secrets(other).become("a/b+c|red|2");
             assertThatThrownBy(() -> TenantSync.run(scenario.config(), "a/b/c", SyncListener.NONE))
                     .isInstanceOf(UnknownNameException.class)
-                    .hasMessageStartingWith("there is no tenant a/b/c in the table tenancy (region, code)");
+                    .hasMessageStartingWith("there is no tenant \"a/b/c\" in the table tenancy (region, code)");
         }
     }
 

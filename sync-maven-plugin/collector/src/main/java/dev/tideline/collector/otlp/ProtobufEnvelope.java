@@ -84,7 +84,7 @@ public final class ProtobufEnvelope {
             return true;
         }));
         String kind = signal.scopes().substring("scope".length()).toLowerCase(Locale.ROOT);
-        sink.outdated(items[0], "instrumentation_library_" + kind, "scope_" + kind);
+        sink.unread(items[0], Signal.renamed("instrumentation_library_" + kind, "scope_" + kind));
     }
 
     private void scopeGroup() throws IOException {

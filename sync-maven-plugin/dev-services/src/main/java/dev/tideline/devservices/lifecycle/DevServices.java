@@ -107,10 +107,8 @@ public final class DevServices {
                 progress.note("Data in Docker volumes stays, because no Docker engine answers. Start it, then call"
                         + " `mvn sync:clean` again.");
             }
-            names.forEach(service -> {
-                state.serviceData().delete(service);
-                state.deleteLog(service);
-            });
+            names.forEach(state.serviceData()::delete);
+            state.deleteLogs();
             return stopped;
         });
     }

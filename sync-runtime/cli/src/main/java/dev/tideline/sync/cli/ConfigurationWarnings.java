@@ -122,6 +122,12 @@ final class ConfigurationWarnings {
         for (FaultyEntry fault : found.faults()) {
             add(EXTERNAL + ".table", "a row is left out: " + fault, "Correct it, or switch it off: enabled = false.");
         }
+        for (Planner.Overlap overlap : found.overlapping()) {
+            add(
+                    EXTERNAL + ".table",
+                    overlap.one() + " and " + overlap.other() + " are the same database and schema",
+                    "Give each a database of its own, or a schema: ?currentSchema=name.");
+        }
         strangers(found.targets(), source);
         for (InstallPlan.Target target : found.targets()) {
             List<Problem> problems = problems(target);

@@ -27,11 +27,11 @@ abstract class FuseCommand extends TidelineCommand {
     int run(SyncConfig config) throws SQLException {
         boolean target = stage.contains("/");
         if (!target && !stage.equals("sequencer") && !stage.equals("poller")) {
-            err().println("There is no stage " + stage + ". "
+            err().println("There is no stage \"" + stage + "\". "
                     + NearestName.hint(
                             stage,
                             List.of("sequencer", "poller"),
-                            "Name sequencer, poller, or an external" + " database as <tenant>/<name>."));
+                            "Name sequencer, poller, or an external database as <tenant>/<name>."));
             return BAD_USAGE;
         }
         try (Connection source = SourceConnection.open(config)) {

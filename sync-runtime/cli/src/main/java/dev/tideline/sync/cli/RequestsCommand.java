@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -112,7 +113,7 @@ final class RequestsCommand extends CommandGroup {
     abstract static class OnNamedRequests extends OnRequests {
 
         @Parameters(paramLabel = "ID", arity = "0..*", description = "Ids, as \"list\" shows them.")
-        private List<Long> ids = List.of();
+        private List<String> ids = List.of();
 
         @Option(names = "--all", description = "All dead letters.")
         private boolean all;
@@ -123,15 +124,25 @@ final class RequestsCommand extends CommandGroup {
                 err().println("Say which requests: their ids, or --all.");
                 return BAD_USAGE;
             }
-            List<Long> unknown = new ArrayList<>(ids);
-            unknown.removeAll(requests.dead(ids));
+            List<Long> dead =
+                    requests.dead(ids.stream().flatMap(OnNamedRequests::number).toList());
+            List<String> unknown = new ArrayList<>(ids);
+            dead.forEach(id -> unknown.removeIf(written -> number(written).anyMatch(id::equals)));
             unknown.forEach(id -> err().println("No dead letter has the id " + id + "; see \"requests list\"."));
             if (!unknown.isEmpty()) {
                 return BAD_USAGE;
             }
-            int done = all ? onAll(requests) : on(requests, ids);
+            int done = all ? onAll(requests) : on(requests, dead);
             out().println(done == 0 ? "No request is a dead letter." : Counted.of(done, "request") + " " + did());
             return DONE;
+        }
+
+        private static Stream<Long> number(String id) {
+            try {
+                return Stream.of(Long.valueOf(id));
+            } catch (NumberFormatException e) {
+                return Stream.empty();
+            }
         }
 
         abstract int onAll(OutgoingRequests requests) throws SQLException;

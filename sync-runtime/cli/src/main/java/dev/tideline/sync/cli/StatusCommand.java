@@ -61,8 +61,8 @@ final class StatusCommand extends TidelineCommand {
     @Option(
             names = "--fail",
             description =
-                    "Exit with 1 if an external database fails, a table is not followed, a request is dead, or the"
-                            + " source is not as the configuration needs it.")
+                    "Exit with 1 if an external database or a webhook fails, a table is not followed, changes are left"
+                            + " out, a request is dead, or the source is not as the configuration needs it.")
     private boolean fail;
 
     @Override
@@ -83,7 +83,7 @@ final class StatusCommand extends TidelineCommand {
                 new StatusText(out()).print(status);
             }
             boolean fits = note(config, source);
-            return fail && !(fits && status.ok()) ? FAILED : DONE;
+            return fail && (!fits || status.failing()) ? FAILED : DONE;
         }
     }
 

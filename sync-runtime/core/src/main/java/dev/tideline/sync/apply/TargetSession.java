@@ -67,14 +67,23 @@ public final class TargetSession implements AutoCloseable {
 
     /** Connects, and makes sure that the metadata table exists. */
     public static TargetSession open(ExternalDatabase database, PostgresUrl url) throws SQLException {
-        return open(database, url, WatchedSockets.watch());
+        return open(database, url, WatchedSockets.watch(), (target, schema) -> Optional.empty());
+    }
+
+    /** Inspects a database that has a schema {@code tideline}, before anything is written there. */
+    @FunctionalInterface
+    public interface Refusal {
+        /** @return why this target cannot be used */
+        Optional<String> of(Connection target, String schema) throws SQLException;
     }
 
     /**
      * @param waiting tells any thread how long the target has not answered, and can cut the connection; closed with the
      *     session
+     * @param refusal asked about a database that has a source's schema
      */
-    public static TargetSession open(ExternalDatabase database, PostgresUrl url, WatchedSockets.Waiting waiting)
+    public static TargetSession open(
+            ExternalDatabase database, PostgresUrl url, WatchedSockets.Waiting waiting, Refusal refusal)
             throws SQLException {
         Connection connection;
         try {
@@ -95,12 +104,19 @@ public final class TargetSession implements AutoCloseable {
             schema = MetadataTable.schema(connection, url);
             // See docs/decisions/0102: what is reported to the source was flushed before; the rest may be lost, and is
             // fetched again.
-            String durable = Jdbc.one(
+            record Before(String durable, boolean isASource) {}
+            Before before = Jdbc.one(
                     connection,
-                    "SELECT current_setting('synchronous_commit'), set_config('synchronous_commit', 'off', false)",
-                    row -> row.getString(1));
-            TargetSession session =
-                    new TargetSession(database, connection, waiting, schema, durable.equals("off") ? "local" : durable);
+                    SqlTemplate.text("5-apply/begin-session"),
+                    row -> new Before(row.getString(1), row.getBoolean(2)));
+            if (before.isASource()) {
+                Optional<String> refused = refusal.of(connection, schema);
+                if (refused.isPresent()) {
+                    throw new TargetShapeException(refused.get());
+                }
+            }
+            TargetSession session = new TargetSession(
+                    database, connection, waiting, schema, before.durable().equals("off") ? "local" : before.durable());
             MetadataTable.ensure(connection, schema, database.grants());
             session.commit();
             return session;

@@ -2,10 +2,8 @@ package dev.tideline.sync.config;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -13,8 +11,6 @@ import java.util.stream.Stream;
  * only.
  */
 final class ListedTargets {
-
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "0:0:0:0:0:0:0:1");
 
     private final Positions positions;
     private final List<Problem> problems;
@@ -24,20 +20,11 @@ final class ListedTargets {
         this.problems = problems;
     }
 
-    private record Server(String host, int port, String database) {
-        static Server of(PostgresUrl url) {
-            String host = url.host().toLowerCase(Locale.ROOT);
-            return new Server(LOOPBACK.contains(host) ? "localhost" : host, url.port(), url.database());
-        }
-    }
-
-    private record Place(Server server, String schema) {}
-
     private record Name(String tenant, String name) {}
 
     void check(
             Optional<PostgresUrl> source, List<MappingConfig> mappings, List<ExternalDatabasesConfig.Listed> targets) {
-        Map<Place, ExternalDatabasesConfig.Listed> places = new HashMap<>();
+        Map<PostgresUrl.Place, ExternalDatabasesConfig.Listed> places = new HashMap<>();
         Map<Name, ExternalDatabasesConfig.Listed> names = new HashMap<>();
         for (int i = 0; i < targets.size(); i++) {
             ExternalDatabasesConfig.Listed target = targets.get(i);
@@ -49,16 +36,15 @@ final class ListedTargets {
             if (url.isEmpty()) {
                 continue;
             }
-            Server server = Server.of(url.get());
-            ExternalDatabasesConfig.Listed other =
-                    places.putIfAbsent(new Place(server, url.get().schema()), target);
+            PostgresUrl.Place place = url.get().place();
+            ExternalDatabasesConfig.Listed other = places.putIfAbsent(place, target);
             if (other != null) {
                 problem(
                         path + ".url",
                         named(other) + " and " + named(target) + " are the same database and schema",
                         "Give each a database of its own, or a schema: ?currentSchema=name.");
             }
-            if (source.map(Server::of).filter(server::equals).isPresent()) {
+            if (source.map(PostgresUrl::place).filter(place::isInDatabaseOf).isPresent()) {
                 notTheSource(path, url.get().schema(), mappings);
             }
         }

@@ -4,9 +4,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -32,6 +34,8 @@ public record PostgresUrl(
     public static final String DEFAULT_SCHEMA = "public";
 
     private static final int DEFAULT_CONNECT_TIMEOUT = 10;
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "0:0:0:0:0:0:0:1");
 
     /**
      * Takes the decoded parts.
@@ -73,6 +77,25 @@ public record PostgresUrl(
     /** The schema that replaces {@code public}: {@code currentSchema} if given, otherwise {@code public} itself. */
     public String schema() {
         return properties.getOrDefault("currentSchema", DEFAULT_SCHEMA);
+    }
+
+    /**
+     * Where tables lie, comparable: equal places are the same. Different ones may be, too, under two names of a host.
+     *
+     * @param host in lower case
+     */
+    public record Place(String host, int port, String database, String schema) {
+
+        /** Whether another place is in the same database. */
+        boolean isInDatabaseOf(Place other) {
+            return equals(new Place(other.host, other.port, other.database, schema));
+        }
+    }
+
+    /** Where its tables lie. */
+    public Place place() {
+        String lower = host.toLowerCase(Locale.ROOT);
+        return new Place(LOOPBACK.contains(lower) ? "localhost" : lower, port, database, schema());
     }
 
     /** The driver's address: host, port and database only. Everything else is in {@link #driverProperties()}. */

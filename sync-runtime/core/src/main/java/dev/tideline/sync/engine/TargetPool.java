@@ -36,8 +36,9 @@ public final class TargetPool implements AutoCloseable {
     /**
      * @param connections maximum over all targets
      * @param allowPrivate whether an address may be loopback, link-local or private
+     * @param refusal of databases that cannot be targets
      */
-    public TargetPool(int connections, boolean allowPrivate, List<Mapping> mappings) {
+    public TargetPool(int connections, boolean allowPrivate, List<Mapping> mappings, TargetSession.Refusal refusal) {
         GenericKeyedObjectPoolConfig<TargetSession> config = new GenericKeyedObjectPoolConfig<>();
         config.setMaxTotal(connections);
         config.setMaxTotalPerKey(2);
@@ -47,7 +48,7 @@ public final class TargetPool implements AutoCloseable {
         config.setNumTestsPerEvictionRun(-1);
         config.setMaxWait(Duration.ofMinutes(1));
         config.setJmxEnabled(false);
-        this.pool = new GenericKeyedObjectPool<>(new Factory(allowPrivate, mappings), config);
+        this.pool = new GenericKeyedObjectPool<>(new Factory(allowPrivate, mappings, refusal), config);
     }
 
     @FunctionalInterface
@@ -139,10 +140,12 @@ public final class TargetPool implements AutoCloseable {
 
         private final boolean allowPrivate;
         private final List<Mapping> mappings;
+        private final TargetSession.Refusal refusal;
 
-        Factory(boolean allowPrivate, List<Mapping> mappings) {
+        Factory(boolean allowPrivate, List<Mapping> mappings, TargetSession.Refusal refusal) {
             this.allowPrivate = allowPrivate;
             this.mappings = mappings;
+            this.refusal = refusal;
         }
 
         @Override
@@ -152,7 +155,7 @@ public final class TargetPool implements AutoCloseable {
             entering.put(database, waiting);
             try {
                 TargetSession session =
-                        TargetSession.open(database, allowPrivate ? url : PublicAddress.of(url), waiting);
+                        TargetSession.open(database, allowPrivate ? url : PublicAddress.of(url), waiting, refusal);
                 session.works(mappings);
                 return session;
             } finally {

@@ -1,13 +1,15 @@
 package dev.tideline.sync.park;
 
 import dev.tideline.sync.fetch.FetchException;
+import dev.tideline.sync.jdbc.OwnersError;
 import java.sql.SQLException;
 import java.util.Set;
 
 /**
- * Which failures may be the fault of a single row. Those of the server, the session or its resources are not.
- * Everything else may be, since the input function of a type may look a value up in the catalogue, and triggers raise
- * any error. If the whole table may be the cause as well, a row is at fault only if another row can be applied.
+ * Which failures may be the fault of a single row. Those of the server, the session or its resources are not, unless the
+ * owner's code raised them. Everything else may be, since the input function of a type may look a value up in the
+ * catalogue, and triggers raise any error. If the whole table may be the cause as well, a row is at fault only if another
+ * row can be applied.
  */
 public final class DataErrors {
 
@@ -35,8 +37,7 @@ public final class DataErrors {
         String state = e.getSQLState();
         return state != null
                 && state.length() == 5
-                && !NEVER_A_ROW.contains(state.substring(0, 2))
-                && !THE_TABLES.contains(state);
+                && (OwnersError.is(e) || !isTheServers(state) && !THE_TABLES.contains(state));
     }
 
     /** Whether the target's encoding lacks a character. */
@@ -56,6 +57,10 @@ public final class DataErrors {
      * missing table.
      */
     public static boolean mayBeTheTables(SQLException e) {
-        return TABLE_OR_ROW.contains(e.getSQLState().substring(0, 2));
+        return TABLE_OR_ROW.contains(e.getSQLState().substring(0, 2)) || isTheServers(e.getSQLState());
+    }
+
+    private static boolean isTheServers(String state) {
+        return NEVER_A_ROW.contains(state.substring(0, 2));
     }
 }

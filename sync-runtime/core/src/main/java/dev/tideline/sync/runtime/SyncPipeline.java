@@ -1,5 +1,6 @@
 package dev.tideline.sync.runtime;
 
+import dev.tideline.sync.apply.SourceItself;
 import dev.tideline.sync.config.DispatchMode;
 import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.dispatch.Claimant;
@@ -101,7 +102,14 @@ public final class SyncPipeline implements AutoCloseable {
                 this::requestEverything,
                 tracing);
         this.targets = new TargetPool(
-                SyncEngine.places(workers), config.externalDatabases().allowPrivate(), plan.mappings());
+                SyncEngine.places(workers),
+                config.externalDatabases().allowPrivate(),
+                plan.mappings(),
+                (target, schema) -> {
+                    try (Connection here = source.connection()) {
+                        return SourceItself.problem(target, here, schema, plan.mappings());
+                    }
+                });
         this.fetcher = new ChangeFetcher(source, plan.mappings(), layout);
         this.layoutWatch = new LayoutWatch(source, plan, fetcher, this::requestEverything);
         this.history = new SourceHistory(source, this::requestEverything);

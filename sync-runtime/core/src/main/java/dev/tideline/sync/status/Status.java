@@ -7,7 +7,7 @@ import java.util.List;
  * The pipeline at one moment. In JSON, names become snake_case. Contains no secrets. Rates are averages per second, and
  * null until they have been observed for long enough.
  *
- * @param ok whether nothing needs attention
+ * @param ok whether nothing needs attention: there is no trouble
  * @param trouble what needs attention, one sentence each; the worst first
  * @param externalDatabases one page of them
  */
@@ -33,12 +33,16 @@ public record Status(
      */
     public record Install(String id, int version) {}
 
-    /** Whether nothing fails: no external database, no webhook, no captured table, and no request is dead. */
-    public boolean ok() {
-        return totals.failing() == 0
-                && poller.dead() == 0
-                && webhooks.stream().allMatch(webhook -> webhook.trouble() == null)
-                && capture.stream().allMatch(table -> table.trouble() == null);
+    /**
+     * Whether something does not work: an external database, a webhook, a captured table, a tenant whose changes are left
+     * out, or a dead request. A stage that is paused, or that no runtime runs, is trouble but not a failure.
+     */
+    public boolean failing() {
+        return totals.failing() > 0
+                || poller.dead() > 0
+                || !sequencer.refusedTenants().isEmpty()
+                || webhooks.stream().anyMatch(webhook -> webhook.trouble() != null)
+                || capture.stream().anyMatch(table -> table.trouble() != null);
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.tideline.sync.plan;
 
 import dev.tideline.sync.capture.CapturePlan;
+import dev.tideline.sync.config.ConfigException;
+import dev.tideline.sync.config.PostgresUrl;
 import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.mapping.MappingResolver;
@@ -15,7 +17,9 @@ import dev.tideline.sync.target.TargetDirectory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -72,9 +76,31 @@ public final class Planner {
             return new Targets(
                     look(first(all, most), plan, source, installed(source, schema)),
                     Math.max(0, all.size() - most),
-                    directory.faults());
+                    directory.faults(),
+                    overlapping(all));
         }
     }
+
+    /** Each that names the same database and schema as one before it. */
+    private static List<Overlap> overlapping(List<ExternalDatabase> all) {
+        List<Overlap> overlapping = new ArrayList<>();
+        Map<PostgresUrl.Place, ExternalDatabase> places = new HashMap<>();
+        for (ExternalDatabase database : all) {
+            try {
+                ExternalDatabase other =
+                        places.putIfAbsent(PostgresUrl.parse(database.url()).place(), database);
+                if (other != null) {
+                    overlapping.add(new Overlap(other, database));
+                }
+            } catch (ConfigException e) {
+                // reported when this database is inspected
+            }
+        }
+        return overlapping;
+    }
+
+    /** Two external databases with the same database and schema. */
+    public record Overlap(ExternalDatabase one, ExternalDatabase other) {}
 
     /** Also empty if our role may not read it: obstacles in target tables are found without it. */
     private static Optional<InstalledLayout> installed(SourceDatabase source, Schema schema) throws SQLException {
@@ -91,8 +117,10 @@ public final class Planner {
     /**
      * @param notLookedAt number of external databases that were not inspected
      * @param faults invalid rows of the table of external databases
+     * @param overlapping among all of them, inspected or not
      */
-    public record Targets(List<InstallPlan.Target> targets, long notLookedAt, List<FaultyEntry> faults) {}
+    public record Targets(
+            List<InstallPlan.Target> targets, long notLookedAt, List<FaultyEntry> faults, List<Overlap> overlapping) {}
 
     private static List<ExternalDatabase> first(List<ExternalDatabase> all, int most) {
         return all.subList(0, Math.min(most, all.size()));

@@ -1,5 +1,6 @@
 package dev.tideline.sync.plan;
 
+import dev.tideline.sync.apply.SourceItself;
 import dev.tideline.sync.apply.TargetShapeException;
 import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.ConnectionFailure;
@@ -55,8 +56,9 @@ final class TargetPlanner {
                     .orElse(Jdbc.one(target, "SELECT coalesce(current_schema()::text, 'public')", r -> r.getString(1)));
             TargetRights rights = TargetRights.of(target, url);
             Map<String, KnownMapping> known = KnownMapping.in(target, schema);
+            Optional<String> itself = SourceItself.problem(target, here, schema, plan.mappings());
             Optional<String> refused =
-                    rights.standby().or(() -> known.isEmpty() ? rights.creating() : Optional.empty());
+                    itself.or(rights::standby).or(() -> known.isEmpty() ? rights.creating() : Optional.empty());
             if (refused.isPresent()) {
                 return new InstallPlan.Target(
                         database.tenant(), database.name(), url.redacted(), refused.get(), List.of());

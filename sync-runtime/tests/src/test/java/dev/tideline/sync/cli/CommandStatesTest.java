@@ -87,7 +87,7 @@ class CommandStatesTest {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.install();
             for (String command : List.of("sync 11", "resync 11")) {
-                ends(scenario, command, 2, "there is no tenant 11 in the table tenancy (id). Did you mean \"1\"?");
+                ends(scenario, command, 2, "there is no tenant \"11\" in the table tenancy (id). Did you mean \"1\"?");
             }
             for (String command : List.of("status --tenant 11", "verify --tenant 11", "park list --tenant 11")) {
                 ends(scenario, command, 2, "There is no tenant \"11\". Did you mean \"1\"?");
@@ -95,18 +95,27 @@ class CommandStatesTest {
             for (String command : List.of("verify --target mian", "park list --target mian")) {
                 ends(scenario, command, 2, "There is no external database \"mian\"");
             }
-            ends(scenario, "resync 1 --target mian", 2, "tenant 1 has no external database mian that is enabled.");
-            ends(scenario, "resync 1 --mapping user", 2, "there is no mapping user");
+            ends(
+                    scenario,
+                    "resync 1 --target mian",
+                    2,
+                    "tenant \"1\" has no external database \"mian\" that is enabled.");
+            ends(scenario, "resync 1 --mapping user", 2, "there is no mapping \"user\"");
             for (String command : List.of("verify --mapping user", "park retry --mapping user")) {
                 ends(scenario, command, 2, "There is no mapping \"user\"");
             }
             for (String command : List.of("pause 1/mian", "resume 1/mian")) {
                 ends(scenario, command, 2, "There is no external database \"1/mian\". Did you mean \"1/main\"?");
             }
-            ends(scenario, "pause sequenser", 2, "There is no stage sequenser. Did you mean \"sequencer\"?");
+            ends(scenario, "pause sequenser", 2, "There is no stage \"sequenser\". Did you mean \"sequencer\"?");
             for (String command : List.of("park retry --key 7", "park discard --key 7")) {
                 ends(scenario, command, 2, "No parked row has the key 7; see \"park list\".");
             }
+            ends(
+                    scenario,
+                    "requests retry abc",
+                    2,
+                    "No dead letter has the id abc; \"requests list\" shows those that there are.");
             for (String command : List.of("requests retry 7", "requests discard 7 8")) {
                 ends(scenario, command, 2, "No dead letter has the id 7; see \"requests list\".");
             }

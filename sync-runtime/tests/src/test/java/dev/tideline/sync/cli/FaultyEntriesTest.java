@@ -43,6 +43,35 @@ class FaultyEntriesTest {
     }
 
     @Test
+    void two_in_one_place_and_the_source_itself_are_warned_of(@TempDir Path folder) {
+        TidelineTool tideline = new TidelineTool(folder);
+        try (SyncScenario scenario = scenario()) {
+            scenario.source()
+                    .execute("INSERT INTO external_database SELECT '2', 'copy', url, true FROM external_database"
+                            + " WHERE tenant = '1'");
+            assertThat(tideline.run(scenario, "check").err())
+                    .contains("external_databases.table: 1/main and 2/copy are the same database and schema."
+                            + " Give each a database of its own, or a schema: ?currentSchema=name.");
+            scenario.source()
+                    .execute(
+                            "DELETE FROM external_database WHERE tenant = '2'",
+                            "INSERT INTO thing VALUES ('2', 2)",
+                            "UPDATE external_database SET url = '"
+                                    + scenario.source().url() + "'");
+            String refused = "1/main: this is the source itself, and the mapping \"thing\" would write to the table"
+                    + " thing that is read there. Name another database, or a schema: ?currentSchema=name";
+            assertThat(tideline.run(scenario, "check").err()).contains(refused);
+            tideline.run(scenario, "install");
+            Outcome resync = tideline.run(scenario, "resync", "1");
+            assertThat(resync.code()).isEqualTo(1);
+            assertThat(resync.err() + resync.out()).contains("this is the source itself");
+            assertThat(scenario.source().value("SELECT count(*) FROM thing")).isEqualTo("1");
+            assertThat(scenario.source().value("SELECT to_regclass('tideline_sync_metadata') IS NULL"))
+                    .isEqualTo("t");
+        }
+    }
+
+    @Test
     void status_shows_them_and_what_was_left_out_for_its_tenants_id(@TempDir Path folder) {
         TidelineTool tideline = new TidelineTool(folder);
         try (SyncScenario scenario = scenario()) {

@@ -124,15 +124,20 @@ class ResyncCommandTest {
         try (SyncScenario scenario = synced()) {
             assertThat(tideline.run(scenario, "resync", "11"))
                     .isEqualTo(new Outcome(
-                            2, "", "there is no tenant 11 in the table tenancy (id). Did you mean \"1\"?\n"));
+                            2, "", "there is no tenant \"11\" in the table tenancy (id). Did you mean \"1\"?\n"));
             assertThat(tideline.run(scenario, "resync", "1", "--target", "mian"))
-                    .isEqualTo(new Outcome(
-                            2, "", "tenant 1 has no external database mian that is enabled. Did you mean \"main\"?\n"));
+                    .isEqualTo(
+                            new Outcome(
+                                    2,
+                                    "",
+                                    "tenant \"1\" has no external database \"mian\" that is enabled. Did you mean \"main\"?\n"));
             assertThat(tideline.run(scenario, "resync", "1", "--target", "backup"))
                     .isEqualTo(new Outcome(
-                            2, "", "tenant 1 has no external database backup that is enabled. There is main.\n"));
+                            2,
+                            "",
+                            "tenant \"1\" has no external database \"backup\" that is enabled. There is main.\n"));
             assertThat(tideline.run(scenario, "resync", "1", "--mapping", "onse"))
-                    .isEqualTo(new Outcome(2, "", "there is no mapping onse. Did you mean \"ones\"?\n"));
+                    .isEqualTo(new Outcome(2, "", "there is no mapping \"onse\". Did you mean \"ones\"?\n"));
         }
     }
 

@@ -99,7 +99,7 @@ class SyncCommandTest {
                     .isEqualTo(new Outcome(
                             2,
                             "",
-                            "tenant 2 has no external database that is enabled. Add one to external_databases.list:"
+                            "tenant \"2\" has no external database that is enabled. Add one to external_databases.list:"
                                     + " { tenant, name, url }\n"));
             scenario.listTargetsInTable();
             tideline.run(scenario, "install");
@@ -107,7 +107,7 @@ class SyncCommandTest {
                     .isEqualTo(new Outcome(
                             2,
                             "",
-                            "tenant 2 has no external database that is enabled. Add a row to the table"
+                            "tenant \"2\" has no external database that is enabled. Add a row to the table"
                                     + " external_database (tenant, name, url, enabled)\n"));
         }
     }
@@ -119,11 +119,11 @@ class SyncCommandTest {
                     .isEqualTo(new Outcome(
                             2,
                             "",
-                            "there is no tenant x99 in the table tenancy (id). Tenants compare as text: write the id as it"
+                            "there is no tenant \"x99\" in the table tenancy (id). Tenants compare as text: write the id as it"
                                     + " stands there.\n"));
             assertThat(tideline.run(scenario, "sync", "11"))
                     .isEqualTo(new Outcome(
-                            2, "", "there is no tenant 11 in the table tenancy (id). Did you mean \"1\"?\n"));
+                            2, "", "there is no tenant \"11\" in the table tenancy (id). Did you mean \"1\"?\n"));
         }
     }
 

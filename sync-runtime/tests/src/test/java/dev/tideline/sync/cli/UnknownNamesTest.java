@@ -31,7 +31,7 @@ class UnknownNamesTest {
                 assertThat(tideline(scenario, command, "acme/backup"))
                         .isEqualTo(refused("There is no external database \"acme/backup\". There is 1/main."));
                 assertThat(tideline(scenario, command, "sequenser"))
-                        .isEqualTo(refused("There is no stage sequenser. Did you mean \"sequencer\"?"));
+                        .isEqualTo(refused("There is no stage \"sequenser\". Did you mean \"sequencer\"?"));
             }
             assertThat(tideline(scenario, "status", "--json").out())
                     .as("nothing was paused")
@@ -77,6 +77,9 @@ class UnknownNamesTest {
             tideline(scenario, "install");
             assertThat(tideline(scenario, "sync", "1").code()).isZero();
             assertThat(tideline(scenario, "status", "--fail").code()).isZero();
+            assertThat(tideline(scenario, "status", "--json").out())
+                    .as("nothing fails, and nobody runs")
+                    .contains("\"ok\" : false", "no runtime is sequencing");
             scenario.target()
                     .execute(
                             "CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",

@@ -43,7 +43,7 @@ class RowsOnTrialTest {
     }
 
     @Test
-    void triggers_that_raise_what_a_missing_right_or_feature_would_set_aside_single_rows() {
+    void triggers_that_raise_what_the_server_itself_would_set_aside_single_rows() {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.source()
                     .execute("INSERT INTO project_user SELECT 1, i, 'fine', false FROM generate_series(1, 50) i");
@@ -59,11 +59,49 @@ class RowsOnTrialTest {
             scenario.source()
                     .execute("UPDATE project_user SET display_name ="
                             + " CASE id WHEN 7 THEN '42501' WHEN 8 THEN '0A000' WHEN 9 THEN '3F000' WHEN 10 THEN '55000'"
-                            + " WHEN 11 THEN 'XX000' WHEN 12 THEN '54000' ELSE 'new' END");
+                            + " WHEN 11 THEN 'XX000' WHEN 12 THEN '54000' WHEN 13 THEN '53100' WHEN 14 THEN '40001'"
+                            + " WHEN 15 THEN '57014' WHEN 16 THEN '25006' WHEN 17 THEN '08006' ELSE 'new' END");
             Rows.of(scenario.target(), "SELECT display_name, count(*) FROM users GROUP BY 1 ORDER BY 1")
-                    .become("fine|6", "new|44");
+                    .become("fine|11", "new|39");
             Rows.of(scenario.source(), PARKED)
-                    .become("10|55000", "11|XX000", "12|54000", "7|42501", "8|0A000", "9|3F000");
+                    .become(
+                            "10|55000",
+                            "11|XX000",
+                            "12|54000",
+                            "13|53100",
+                            "14|40001",
+                            "15|57014",
+                            "16|25006",
+                            "17|08006",
+                            "7|42501",
+                            "8|0A000",
+                            "9|3F000");
+        }
+    }
+
+    @Test
+    void what_a_select_raises_as_if_the_source_were_away_concerns_its_row_or_its_mapping_alone() {
+        try (SyncScenario scenario = SyncScenario.of("""
+                CREATE TABLE thing (tenant int, id int PRIMARY KEY, v text);
+                CREATE TABLE good (tenant int, id int PRIMARY KEY);
+                CREATE FUNCTION remote(v text) RETURNS text LANGUAGE plpgsql STABLE AS $$
+                  BEGIN IF v ~ '^[0-9A-Z]{5}$' THEN RAISE 'no answer' USING ERRCODE = v; END IF; RETURN v; END $$;
+                """, """
+                mappings:
+                  things: { table: thing, tenant: tenant, key: id, select: "SELECT r.id, remote(r.v) AS v FROM thing r" }
+                  goods: { table: good, tenant: tenant, key: id }
+                """)) {
+            scenario.source().execute("INSERT INTO thing VALUES (1, 1, 'one'), (1, 2, '08001'), (1, 3, '57P03')");
+            scenario.install();
+            scenario.run();
+            Rows things = Rows.of(scenario.target(), "SELECT id, v FROM things ORDER BY 1");
+            things.become("1|one");
+            Rows.of(scenario.source(), PARKED).become("2|08001", "3|57P03");
+            scenario.source()
+                    .execute("UPDATE thing SET v = '53300'", "INSERT INTO good VALUES (1, 1)"); // now none can be read
+            Rows.of(scenario.target(), "SELECT id FROM goods").become("1");
+            Rows.of(scenario.source(), "SELECT error FROM tideline.target_state WHERE mapping_name = 'things'")
+                    .become("tenant 1, target main, mapping things: at the source: ERROR: no answer");
         }
     }
 

@@ -1,6 +1,6 @@
--- A page of the targets behind a given one, that a runtime has reported, or that somebody paused before one could. Both arms
--- are sorted, so that the key of target_state is read only from there to the end of the page (10,000 targets: 43 ms when all
--- were sorted, up to 8 when read from the beginning, 0.3 this way).
+-- A page of the targets that a runtime has reported, or that somebody paused before one could, starting after a target.
+-- Both arms are sorted, so that the key of target_state is read only from there to the end of the page (of 10,000
+-- targets: 0.3 ms, instead of up to 8 ms from its beginning and 43 ms for sorting all of them).
 SELECT DISTINCT tenant, target
   FROM ((SELECT s.tenant, s.target FROM tideline.target_state s
           WHERE (s.tenant, s.target) > (CAST(? AS text), CAST(? AS text)) ORDER BY 1, 2)
