@@ -89,10 +89,10 @@ public final class EphemeralRange {
             return Optional.empty();
         }
         return Optional.of("Port prefix " + prefix.value() + " from " + prefix.origin() + " uses ports "
-                + prefix.firstPort() + " to " + prefix.lastPort() + ", which meet the range that the system gives to"
+                + prefix.firstPort() + " to " + prefix.lastPort() + ", which overlap the range that the system uses for"
                 + " outgoing connections, " + first + " to " + last
                 + (measured ? "" : " (assumed, since this system does not say)")
-                + ": now and then a service will find its port taken. " + advice(prefix));
+                + ", so a service will occasionally find its port taken. " + advice(prefix));
     }
 
     private String advice(PortPrefix prefix) {

@@ -28,8 +28,8 @@ class EphemeralRangeTest {
     void the_warning_says_what_will_happen_and_what_to_do() throws IOException {
         assertThat(range("32768\t60999\n", "\n").warning(new PortPrefix(400, "-Dtideline.portPrefix")))
                 .contains(
-                        "Port prefix 400 from -Dtideline.portPrefix uses ports 40000 to 40099, which meet the range that"
-                                + " the system gives to outgoing connections, 32768 to 60999: now and then a service will find its"
+                        "Port prefix 400 from -Dtideline.portPrefix uses ports 40000 to 40099, which overlap the range that"
+                                + " the system uses for outgoing connections, 32768 to 60999, so a service will occasionally find its"
                                 + " port taken. Use a prefix from 11 to 326, or reserve the block (sysctl -w"
                                 + " net.ipv4.ip_local_reserved_ports=40000-40099).");
     }
@@ -46,8 +46,8 @@ class EphemeralRangeTest {
     void a_range_from_the_first_port_on_leaves_only_reserving() throws IOException {
         assertThat(range("1024 65535\n", "\n").warning(new PortPrefix(81, "the default")))
                 .contains(
-                        "Port prefix 81 from the default uses ports 8100 to 8199, which meet the range that the system"
-                                + " gives to outgoing connections, 1024 to 65535: now and then a service will find its port taken."
+                        "Port prefix 81 from the default uses ports 8100 to 8199, which overlap the range that the system"
+                                + " uses for outgoing connections, 1024 to 65535, so a service will occasionally find its port taken."
                                 + " Reserve the block (sysctl -w net.ipv4.ip_local_reserved_ports=8100-8199).");
     }
 
@@ -56,9 +56,10 @@ class EphemeralRangeTest {
         EphemeralRange range = EphemeralRange.read(directory.resolve("missing"));
         assertThat(range.warning(new PortPrefix(490, "a test"))).isEmpty();
         assertThat(range.warning(new PortPrefix(491, "a test")))
-                .contains("Port prefix 491 from a test uses ports 49100 to 49199, which meet the range that the system"
-                        + " gives to outgoing connections, 49152 to 65535 (assumed, since this system does not say): now"
-                        + " and then a service will find its port taken. Use a prefix from 11 to 490.");
+                .contains(
+                        "Port prefix 491 from a test uses ports 49100 to 49199, which overlap the range that the system"
+                                + " uses for outgoing connections, 49152 to 65535 (assumed, since this system does not say), so a"
+                                + " service will occasionally find its port taken. Use a prefix from 11 to 490.");
     }
 
     @Test

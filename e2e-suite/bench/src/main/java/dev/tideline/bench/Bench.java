@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Measures all contestants in turn, and prints and writes what came out. */
+/** Measures all contestants in turn, and prints and writes the results. */
 public final class Bench implements Sampler {
 
     private static final String OURS = "tideline";
@@ -44,7 +44,7 @@ public final class Bench implements Sampler {
         this.out = out;
     }
 
-    /** For the settings see {@link BenchSettings#of}. The exit code is 1 if a contestant was refused. */
+    /** See {@link BenchSettings#of} for the settings. The exit code is 1 if a contestant failed. */
     public static void main(String[] arguments) throws IOException, SQLException {
         BenchSettings settings = BenchSettings.of(System.getProperties());
         List<Part> parts = new ArrayList<>(List.of(new Growth(settings), new ManyTenants(settings)));
@@ -148,7 +148,6 @@ public final class Bench implements Sampler {
         notes.add(line);
     }
 
-    /** Anything that a contestant may fail in. */
     private interface Attempt {
         void run() throws Exception;
     }

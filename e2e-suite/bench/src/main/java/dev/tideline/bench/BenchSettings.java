@@ -10,10 +10,10 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * What a run of the bench is told.
+ * The settings of a run of the bench.
  *
- * @param only the measures that are taken
- * @param subjects of whom; empty: of all
+ * @param only the measures to take
+ * @param subjects of the measures; empty: all
  * @param folder for results
  * @param docs where the page of a full run is written
  */
@@ -35,6 +35,8 @@ record BenchSettings(
      */
     static BenchSettings of(Properties properties) {
         BenchSize size = BenchSize.of(text(properties, "bench.size", "quick"));
+        BenchSize.Load load = size.load();
+        BenchSize.Scale scale = size.scale();
         return new BenchSettings(
                 ServerAddress.of(properties.getProperty("bench.source")),
                 ServerAddress.of(properties.getProperty("bench.external")),
@@ -42,11 +44,17 @@ record BenchSettings(
                         size.name(),
                         number(properties, "bench.rows", size.rows()),
                         (int) number(properties, "bench.transactions", size.transactions()),
-                        (int) number(properties, "bench.rounds", size.rounds()),
+                        rounds(properties, size.rounds()),
                         size.drains(),
                         size.latency(),
-                        size.load(),
-                        size.scale(),
+                        new BenchSize.Load(load.rows(), load.length(), rounds(properties, load.rounds())),
+                        new BenchSize.Scale(
+                                scale.small(),
+                                scale.large(),
+                                scale.transactions(),
+                                scale.tenants(),
+                                rounds(properties, scale.rounds()),
+                                scale.idle()),
                         size.limit()),
                 measures(text(properties, "bench.only", "")),
                 list(text(properties, "bench.subjects", "")),
@@ -54,7 +62,11 @@ record BenchSettings(
                 Path.of(text(properties, "bench.docs", properties.getProperty("bench.folder"))));
     }
 
-    /** Whether it measures everything of everybody in full size, which the page says of itself. */
+    private static int rounds(Properties properties, int usual) {
+        return (int) number(properties, "bench.rounds", usual);
+    }
+
+    /** Whether it measures everything in full size, as the page says. */
     boolean isComplete() {
         return size.equals(BenchSize.of("full")) && subjects.isEmpty() && only.equals(EnumSet.allOf(Measure.class));
     }
@@ -103,7 +115,7 @@ record BenchSettings(
         throw new IllegalArgumentException(name + " is '" + text + "'. Give a number above 0.");
     }
 
-    /** Maven hands over empty values for what was not given. */
+    /** Maven passes empty values for properties that were not given. */
     private static String text(Properties properties, String name, String otherwise) {
         String text = properties.getProperty(name, "");
         return text.isBlank() ? otherwise : text;

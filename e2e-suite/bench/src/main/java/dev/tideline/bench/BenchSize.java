@@ -42,7 +42,6 @@ record BenchSize(
      */
     record Scale(long small, long large, int transactions, int tenants, int rounds, Duration idle) {}
 
-    /** {@code quick} or {@code full}. */
     static BenchSize of(String name) {
         return switch (name) {
             case "quick" ->

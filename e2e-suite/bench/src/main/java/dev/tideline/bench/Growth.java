@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a change costs in a large table, beside the same number of changes in a small one; and the heap that a backlog of
- * every row of the large one takes, changed by one statement.
+ * The cost of a change in a large table, compared with the same number of changes in a small one; and the heap for a
+ * backlog of every row of the large one, changed by one statement.
  */
 final class Growth implements Part {
 

@@ -16,12 +16,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a change of one tenant costs while many others stand idle, beside the same with one tenant alone; and what the
- * runtime costs when nobody changes anything.
+ * The cost of a change of one tenant while many others are idle, compared with one tenant alone; and the cost of the
+ * runtime when nobody changes anything.
  */
 final class ManyTenants implements Part {
 
-    /** Of the runtimes whose heap is looked at. */
+    /** Of the runtimes whose heap is measured. */
     static final int HEAP_MEGABYTES = 128;
 
     /** After the last change, for loops to slow down. */
@@ -73,7 +73,7 @@ final class ManyTenants implements Part {
                 sampler.sample(Measure.IDLE_CPU, shared.subject(), 1, idle(shared, among, scale.tenants(), sampler));
             }
             if (settings.wantsAny(Measure.PEAK_HEAP)) {
-                // Another round of it: both that of a long backlog and that of many tenants count.
+                // Another sample: both a long backlog and many tenants count.
                 sampler.sample(
                         Measure.PEAK_HEAP, shared.subject(), 2, shared.runtime().peakHeap());
             }

@@ -9,7 +9,7 @@ import dev.tideline.bench.track.Finish;
 import dev.tideline.bench.track.Track;
 import java.util.function.ObjDoubleConsumer;
 
-/** Lets one contestant copy, drain and follow, on databases of its own. */
+/** Lets one contestant copy, drain and follow, on its own databases. */
 final class Race implements Step {
 
     private final BenchSettings settings;

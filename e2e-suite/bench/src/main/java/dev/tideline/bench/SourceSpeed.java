@@ -9,7 +9,7 @@ import dev.tideline.bench.track.Track;
 import java.time.Duration;
 import java.util.function.ObjDoubleConsumer;
 
-/** How fast the application's transactions are while a contestant follows, and while it is switched off. */
+/** The speed of the application's transactions while a contestant follows, and while it is paused. */
 final class SourceSpeed implements Step {
 
     private static final Duration WARM_UP = Duration.ofSeconds(1);
@@ -34,7 +34,7 @@ final class SourceSpeed implements Step {
                 && (settings.wantsAny(Measure.SOURCE_TPS_SYNCING) || wantsPaused(contestant));
     }
 
-    /** Those that add nothing to a transaction are as fast as nobody then. */
+    /** Contestants that add nothing to a transaction are as fast as none while paused. */
     private boolean wantsPaused(Contestant contestant) {
         return settings.wantsAny(Measure.SOURCE_TPS_PAUSED) && contestant.kind() != Kind.FOLLOWER;
     }

@@ -51,12 +51,14 @@ public final class Demo {
         System.exit(code);
     }
 
-    /** A Maven that is killed leaves its children running, and this one would go on signing people up. */
+    /** A killed Maven leaves its children running, and this one would continue to sign people up. */
     private static void endWithMaven() {
         ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(1)));
     }
 
-    /** @return whether everything was verified */
+    /**
+     * @return whether everything was verified
+     */
     boolean run() throws SQLException, InterruptedException, ExecutionException {
         try (DemoStage stage = DemoStage.set(settings)) {
             terminal.say("Directory runs with Tideline in it. Two tenants begin with " + settings.users()
@@ -141,7 +143,7 @@ public final class Demo {
         return new DemoReport(lines);
     }
 
-    /** Until the process is interrupted. Whoever watches may stop a server: the demo outlives that. */
+    /** Until the process is interrupted. A user may stop a server: the demo survives that. */
     private void goOn(DemoStage stage, People people) throws InterruptedException {
         Beat beat = Beat.every(SLOW_PACE);
         while (true) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The demo's outcome as text. */
+/** The demo's result as text. */
 final class DemoReport {
 
     /** One line of the table. */
@@ -22,7 +22,7 @@ final class DemoReport {
         return lines.stream().allMatch(line -> line.verified().equal());
     }
 
-    /** The table, and below it what the columns mean. */
+    /** The table, and below it the meaning of its columns. */
     List<String> table() {
         List<List<String>> cells = new ArrayList<>();
         cells.add(List.of("tenant", "database", "rows", "lag p50", "lag p99", "verified"));
@@ -47,7 +47,7 @@ final class DemoReport {
         return text;
     }
 
-    /** The last line: what the demo came to. */
+    /** The last line: the overall result. */
     String verdict() {
         long rows = lines.stream().mapToLong(line -> line.verified().rows()).sum();
         return verified()

@@ -38,7 +38,7 @@ public record DemoSettings(
         Path folder) {
 
     /**
-     * From properties {@code demo.*}; those that Maven left unfilled count as absent.
+     * From properties {@code demo.*}; those that Maven left empty count as missing.
      *
      * @throws IllegalArgumentException naming the property that is missing or wrong
      */

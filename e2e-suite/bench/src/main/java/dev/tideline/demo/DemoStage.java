@@ -36,7 +36,7 @@ final class DemoStage implements AutoCloseable {
         this.configFile = EmbeddedSync.writeConfig(settings.folder());
     }
 
-    /** Makes everything; what an earlier demo that was killed left of its databases goes first. */
+    /** Creates everything, after removing the databases of an earlier demo that was killed. */
     static DemoStage set(DemoSettings settings) throws SQLException {
         DemoStage stage = new DemoStage(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(stage::interrupt, "demo-end"));
@@ -90,7 +90,6 @@ final class DemoStage implements AutoCloseable {
         return configFile;
     }
 
-    /** What Directory runs with. */
     SyncConfig config() {
         Map<String, String> environment = Map.of("TIDELINE_SOURCE_URL", sourceUrl());
         return SyncConfigLoader.load(configFile, environment::get);
@@ -100,7 +99,7 @@ final class DemoStage implements AutoCloseable {
         return closed;
     }
 
-    /** Ctrl-C ends the servers at the same time: what fails from then on is no news, and is not waited for. */
+    /** Ctrl-C ends the servers at the same time: later failures are expected, and not waited for. */
     private void interrupt() {
         if (isClosed()) {
             return;

@@ -33,7 +33,7 @@ record DemoTenant(
     private static final List<String> TABLES = List.of(
             "users", "contact_channels", "teams", "team_memberships", "invitations", "outbox_mails", "refresh_tokens");
 
-    /** Makes the tenant in Directory, with its rules for new users. */
+    /** Creates the tenant in Directory, with its rules for new users. */
     static DemoTenant make(KeyCaller operator, String id, boolean waitlist, ServerAddress server) {
         JsonNode keys = operator.call("POST", "/tenants", Map.of("id", id, "display_name", id))
                 .get("api_keys");
@@ -64,7 +64,7 @@ record DemoTenant(
         return server.url(database);
     }
 
-    /** Has Tideline bring the tenant's rows to the external database from now on. */
+    /** Makes Tideline sync the tenant's rows to the external database from now on. */
     void connectDatabase() {
         admin.call("PUT", "/internal/external-databases/main", Map.of("url", url()));
     }
@@ -78,13 +78,13 @@ record DemoTenant(
                 session.get("refresh_token").asText());
     }
 
-    /** Whether the first copy of all mappings is there. */
+    /** Whether the first copy of all mappings is complete. */
     boolean isCopied(int mappings) throws SQLException {
         String cursors = "SELECT count(*) FROM tideline_sync_metadata WHERE last_synced_sequence_id >= 0";
         return Integer.parseInt(server.text(database, cursors)) == mappings;
     }
 
-    /** How many rows the external database has. */
+    /** The number of rows in the external database. */
     long rows() throws SQLException {
         return Long.parseLong(server.text(
                 database,

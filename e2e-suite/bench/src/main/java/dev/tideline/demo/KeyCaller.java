@@ -10,7 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 
-/** Calls Directory's API with a key, as nobody in particular. Immutable. */
+/** Calls Directory's API with a key, without a user. Immutable. */
 record KeyCaller(String url, Map<String, String> headers) {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -32,7 +32,7 @@ record KeyCaller(String url, Map<String, String> headers) {
      * Calls a path.
      *
      * @return null if the answer has no body
-     * @throws IllegalStateException for an answer that says no
+     * @throws IllegalStateException for an error
      */
     JsonNode call(String method, String path, Map<String, Object> body) {
         try {

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures the way of a row from the commit at the source to the commit of the target's transaction that brought it. Both
- * servers remember when they committed ({@code track_commit_timestamp}), on one machine's clock. Of a row that changed
- * several times the last change counts; deleted rows cannot be measured so.
+ * Measures the time from a row's commit at the source to the commit of the target's transaction that delivered it. Both
+ * servers record commit times ({@code track_commit_timestamp}) with the same machine's clock. If a row changed several
+ * times, the last change counts; deleted rows cannot be measured this way.
  */
 final class LagMeter {
 
@@ -38,7 +38,7 @@ final class LagMeter {
         this.since = since;
     }
 
-    /** Measures what is committed from now on. */
+    /** Measures everything that is committed from now on. */
     static LagMeter start(DemoSettings settings) throws SQLException {
         boolean possible = true;
         for (ServerAddress server : List.of(settings.source(), settings.external())) {
@@ -48,7 +48,9 @@ final class LagMeter {
                 settings.source(), possible, settings.source().text(DemoStage.SOURCE, "SELECT clock_timestamp()"));
     }
 
-    /** @return without samples if a server does not remember when it committed */
+    /**
+     * @return without samples if a server does not record commit times
+     */
     Lags of(DemoTenant tenant) throws SQLException {
         List<Duration> lags = new ArrayList<>();
         if (possible) {
@@ -76,7 +78,7 @@ final class LagMeter {
             ResultSet rows = statement.executeQuery();
             while (rows.next()) {
                 Long from = sent.get(rows.getString(1));
-                // A change that touches no mapped column is not brought: what is there is older.
+                // A change that affects no mapped column is not delivered: the target's row is older.
                 if (from != null && rows.getLong(2) >= from) {
                     lags.add(Duration.ofNanos((rows.getLong(2) - from) * 1000));
                 }

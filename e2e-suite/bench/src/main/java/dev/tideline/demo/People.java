@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.OkHttpClient;
 
-/** Those who sign up while the demo runs, and what their tenants do with them. Safe for use by many threads. */
+/** The people who sign up while the demo runs, and what their tenants do with them. Safe for use by many threads. */
 final class People {
 
     private static final String CHANNELS = "/users/me/contact-channels";
@@ -26,18 +26,16 @@ final class People {
     private static final List<String> COLOURS = List.of("Amber", "Blue", "Crimson", "Green", "Indigo", "Silver");
     private static final List<String> THINGS = List.of("Anchors", "Lanterns", "Sails");
 
-    /** So many stay on the waitlist, for whoever looks at it. */
+    /** This many stay on the waitlist, to be looked at. */
     private static final int STILL_WAITING = 2;
 
-    /** For a mail, on a machine that has a lot else to do. */
+    /** For a mail, on a busy machine. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private static final int LET_IN_AT_ONCE = 2;
 
-    /** One of them. */
     private record Person(String name, String id, DemoTenant tenant, Mailbox mailbox) {}
 
-    /** One of a tenant's teams. */
     private record Team(DemoTenant tenant, String id, String thing) {}
 
     private final List<DemoTenant> tenants;
@@ -55,7 +53,7 @@ final class People {
         this.mail = mail;
     }
 
-    /** Who is there before the demo begins: users of each tenant, and its teams with an invitation each. */
+    /** Before the demo begins: users of each tenant, and its teams with an invitation each. */
     void populate(int users) {
         for (DemoTenant tenant : tenants) {
             for (int i = 0; i < users; i++) {
@@ -79,7 +77,7 @@ final class People {
         }
     }
 
-    /** Somebody signs up and types the code that was mailed. Where there is no waitlist they are in. */
+    /** Somebody signs up and enters the code from the mail. Without a waitlist they are in. */
     String signUp() {
         int number = signedUp.getAndIncrement();
         DemoTenant tenant = tenants.get(number % tenants.size());
@@ -103,7 +101,7 @@ final class People {
         return name + " signed up at " + tenant.id();
     }
 
-    /** Lets in a few of those who have waited longest, who learn of it by mail; nobody while only few wait. */
+    /** Lets in a few of those who have waited longest, who are told by mail; nobody while only few wait. */
     void shortenTheWaitlist() {
         List<Person> next = new ArrayList<>();
         synchronized (waiting) {
@@ -116,7 +114,7 @@ final class People {
         if (next.isEmpty()) {
             return;
         }
-        // By id, and not the next few: who watches may be on the list too, and wants to be let in by hand.
+        // By id, and not the next few: a user of the demo may be on the list, too, and wait to be let in by hand.
         DemoTenant tenant = next.get(0).tenant();
         tenant.admin()
                 .call(
@@ -130,7 +128,7 @@ final class People {
         }
     }
 
-    /** Whether there was something of everything that the demo promises. */
+    /** Whether everything that the demo promises has happened. */
     boolean haveShownEverything() {
         return letIn.get() > 0;
     }
@@ -156,7 +154,7 @@ final class People {
                         "Marketing"));
     }
 
-    /** One team after the other gets another name; open invitations to it follow. */
+    /** Renames one team after another; open invitations to it follow. */
     void renameATeam() {
         int number = renamed.getAndIncrement();
         Team team = teams.get(number % teams.size());

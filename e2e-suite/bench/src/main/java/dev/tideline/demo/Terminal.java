@@ -3,7 +3,7 @@ package dev.tideline.demo;
 import java.io.Console;
 import java.io.PrintStream;
 
-/** Lines, and one line that is written over and over where somebody watches. For one thread. */
+/** Prints lines, and one line that is updated in place on a terminal. For one thread. */
 final class Terminal {
 
     private static final String CLEAR = "\r\u001b[K";
@@ -37,7 +37,7 @@ final class Terminal {
         open = false;
     }
 
-    /** Replaces the live line; nothing where nobody watches. */
+    /** Replaces the live line; does nothing without a terminal. */
     void show(String line) {
         if (live) {
             out.print(CLEAR + line);

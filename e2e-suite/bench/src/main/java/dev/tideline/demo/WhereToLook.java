@@ -3,7 +3,7 @@ package dev.tideline.demo;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What there is to see, and where. */
+/** What can be seen, and where. */
 final class WhereToLook {
 
     private final DemoStage stage;
@@ -12,7 +12,9 @@ final class WhereToLook {
         this.stage = stage;
     }
 
-    /** @param kept whether it stays up */
+    /**
+     * @param kept whether it stays up
+     */
     List<String> lines(boolean kept) {
         String pages = stage.directory().url() + "/pages/";
         List<String> lines = new ArrayList<>();
@@ -44,7 +46,7 @@ final class WhereToLook {
         return lines;
     }
 
-    /** The key stands behind the #, so that it is sent to nobody. */
+    /** The key is after the #, so that it is not sent. */
     private static String asAdmin(DemoTenant tenant) {
         return "?tenant=" + tenant.id() + "#admin_key=" + tenant.admin().key();
     }

@@ -1,2 +1,2 @@
-/** The demo: people sign up at two tenants of Directory, whose external databases follow while one watches. */
+/** The demo: people sign up at two tenants of Directory, and the external databases follow live. */
 package dev.tideline.demo;

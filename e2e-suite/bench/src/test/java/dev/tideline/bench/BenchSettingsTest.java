@@ -40,6 +40,8 @@ class BenchSettingsTest {
         assertThat(settings.size().rows()).isEqualTo(10);
         assertThat(settings.size().transactions()).isEqualTo(20);
         assertThat(settings.size().rounds()).isEqualTo(3);
+        assertThat(settings.size().load().rounds()).isEqualTo(3);
+        assertThat(settings.size().scale().rounds()).isEqualTo(3);
     }
 
     @Test

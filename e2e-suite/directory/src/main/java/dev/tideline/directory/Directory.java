@@ -39,7 +39,9 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The app: API and pages, mail workers, and the sync runtime if it is wanted. Closing stops them, in reverse order. */
+/**
+ * The app: API and pages, mail workers, and the sync runtime if it is configured. Closing stops them in reverse order.
+ */
 public final class Directory implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
@@ -55,7 +57,6 @@ public final class Directory implements AutoCloseable {
         this.config = config;
     }
 
-    /** Migrates the database and starts everything. */
     public static Directory start(DirectoryConfig config) {
         Directory directory = new Directory(config);
         try {
@@ -128,12 +129,12 @@ public final class Directory implements AutoCloseable {
         return part;
     }
 
-    /** Where API and pages are. */
+    /** The address of API and pages. */
     public String url() {
         return config.publicUrl().orElseGet(() -> "http://127.0.0.1:" + server.port());
     }
 
-    /** Where Tideline's dashboard is, with what logs in; empty if there is none. Show it to operators only. */
+    /** The address of Tideline's dashboard, with a login; empty if there is none. Show it to operators only. */
     public Optional<String> dashboard() {
         return sync.flatMap(EmbeddedSync::dashboard);
     }

@@ -9,16 +9,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the app needs to know.
+ * The settings of the app.
  *
  * @param databaseUrl {@code postgres://user:password@host:port/database}
  * @param port of API and pages, on 127.0.0.1; 0 for a free one
- * @param publicUrl what links in mail begin with; empty for http://127.0.0.1 and the port
- * @param operatorKey makes and deletes tenants
- * @param smtp where mail goes
- * @param sync {@code tideline.yaml}, if the app is to keep the tenants' databases in step
+ * @param publicUrl prefix of links in mail; empty for http://127.0.0.1 and the port
+ * @param operatorKey for creating and deleting tenants
+ * @param sync {@code tideline.yaml}, if the app syncs the tenants' databases
  * @param adminPort of Tideline's dashboard; empty, or without {@code sync}, there is none
- * @param telemetry where spans of requests and of their sync go; by default to what the process has set up, if anything
+ * @param telemetry receiver of the spans of requests and of their sync; by default that of the process, if any
  */
 public record DirectoryConfig(
         String databaseUrl,

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How long this process has watched for something to stay away: the only waits that take their whole time even if all is
- * well, so that a suite keeps their sum small and can check that it does. Counts each {@code expectNo…} and each check of
- * {@link During}, with the time that it took. Safe for use by several threads.
+ * How long this process has watched for something to stay away. These are the only waits that take their whole time even
+ * if all is well, so a suite should keep their sum small, and can check that. Counts each {@code expectNo…} and each check
+ * of {@link During}, with the time that it took. Safe for use by several threads.
  *
  * <pre>{@code
  * System.out.println(AbsenceWindows.count() + " absence windows, " + AbsenceWindows.total().toMillis() + " ms");

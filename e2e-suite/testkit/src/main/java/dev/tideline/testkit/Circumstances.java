@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 /**
- * What a person looks for when a test has failed: the mail that came, the state of the sync, the last lines that the
- * services logged. Nothing in here throws, and each part has 5 s, so that it never hides the failure itself. Immutable.
+ * What a person wants to see when a test has failed: the mail that came, the state of the sync, the services' last log
+ * lines. Nothing here throws, and each part takes at most 5 s, so that it never hides the failure itself. Immutable.
  *
  * <pre>{@code
  * failure.addSuppressed(Circumstances.ofWorkspace().with(inbox).asException());
@@ -133,12 +133,12 @@ public final class Circumstances {
                             ? " none"
                             : lines.stream().map(line -> "\n  " + line).collect(Collectors.joining()));
         } catch (ExecutionException e) {
-            return part.title() + ": not to be had, " + Shown.exception(e.getCause());
+            return part.title() + ": unavailable, " + Shown.exception(e.getCause());
         } catch (AttemptThread.CutOff e) {
-            return part.title() + ": not to be had within " + Shown.duration(EACH);
+            return part.title() + ": unavailable within " + Shown.duration(EACH);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return part.title() + ": not to be had, interrupted";
+            return part.title() + ": unavailable, interrupted";
         }
     }
 }

@@ -46,9 +46,12 @@ final class DatabaseServer {
         run("copy the database " + template + " to " + name, "CREATE DATABASE " + name + " TEMPLATE " + template);
     }
 
-    /** Nobody may be connected to it. */
-    void rename(String name, String other) {
-        run("rename the database " + name + " to " + other, "ALTER DATABASE " + name + " RENAME TO " + other);
+    /** Puts a database in the place of another, which gets a further name. Nobody may be connected to either. */
+    void replace(String name, String former, String fresh) {
+        run(
+                "put the database " + fresh + " in the place of " + name,
+                "ALTER DATABASE " + name + " RENAME TO " + former,
+                "ALTER DATABASE " + fresh + " RENAME TO " + name);
     }
 
     /** Removes the database and its reader. No error if somebody else did so. */

@@ -68,8 +68,7 @@ public final class DatabaseTemplate implements AutoCloseable {
         ExternalDatabase fresh = create();
         String used = DatabaseName.create(label).toString();
         server.close(database.name());
-        server.rename(database.name(), used);
-        server.rename(fresh.name(), database.name());
+        server.replace(database.name(), used, fresh.name());
         copying.execute(() -> server.drop(used));
     }
 

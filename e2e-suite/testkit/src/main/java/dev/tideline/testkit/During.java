@@ -11,8 +11,8 @@ import org.hamcrest.Matcher;
 
 /**
  * Checks that something holds, or stays away, throughout a window of time. It fails at the first look that finds
- * otherwise; the last look is taken at the end of the window. A look that throws fails the check as well, since nobody
- * can say what it would have seen. Obtained from {@link Eventually#during(Duration)}; immutable.
+ * otherwise; the last look is at the end of the window. A look that throws fails the check as well, because it is
+ * unknown what it would have seen. Obtained from {@link Eventually#during(Duration)}; immutable.
  *
  * <pre>{@code
  * Eventually.await("no second welcome mail").during(ofSeconds(1)).never(() -> subjects(), hasItem("Welcome"));

@@ -16,7 +16,7 @@ import org.awaitility.pollinterval.PollInterval;
 import org.hamcrest.Matcher;
 
 /**
- * Waits for a condition, and says what happened instead if it does not come true.
+ * Waits for a condition, and reports what happened instead if it does not come true.
  *
  * <pre>{@code
  * List<Row> rows = Eventually.await("user appears in the external database")
@@ -24,13 +24,13 @@ import org.hamcrest.Matcher;
  *         .until(() -> rowsOf("users"), hasSize(1));
  * }</pre>
  *
- * <p>The first look is taken at once, the following ones after pauses that grow from 10 ms to 250 ms, and one last look
- * at the deadline. Each look runs in a thread of its own (a daemon that inherits the context class loader, but no thread
+ * <p>The first attempt is made at once, further ones after pauses that grow from 10 ms to 250 ms, and a last one at the
+ * deadline. Each attempt runs in a separate thread (a daemon that inherits the context class loader, but no thread
  * locals) and is interrupted when the time is over, so that a call that hangs neither outlasts the limit nor hides what
- * was seen before. The look at the deadline is given 2 s.
+ * was seen before. The attempt at the deadline may take 2 s.
  *
- * <p>An exception, or an assertion that fails, makes another attempt; an {@link Error} that is no {@link AssertionError}
- * ends the wait. If the waiting thread is interrupted, the wait ends and the thread's interrupt flag stays set. Every
+ * <p>After an exception or a failed assertion it tries again; an {@link Error} other than {@link AssertionError} ends the
+ * wait. If the waiting thread is interrupted, the wait ends and the thread's interrupt flag stays set. Every
  * failure is a {@link NotInTimeError}.
  *
  * <p>Immutable: a half-configured wait can be kept and used many times, by several threads.

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Makes databases in the place of customers' ones, each for one test.
+ * Creates databases that stand in for customers' databases, each for one test.
  *
  * <pre>{@code
  * try (ExternalDatabases databases = ExternalDatabases.ofWorkspace()) {
@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * }
  * }</pre>
  *
- * <p>What a killed run has left behind is removed by the next one: the name of a database says which process on which
- * machine it belongs to, and the first use of a server in a process drops those whose process is certainly gone. Safe for
- * use by several threads.
+ * <p>The next run removes what a killed one has left: the name of a database identifies its process and machine, and the
+ * first use of a server in a process drops the databases whose process is certainly gone. Safe for use by several
+ * threads.
  */
 public final class ExternalDatabases implements AutoCloseable {
     private static final Set<String> SWEPT = ConcurrentHashMap.newKeySet();

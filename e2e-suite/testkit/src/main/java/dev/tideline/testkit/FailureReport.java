@@ -61,8 +61,8 @@ record FailureReport<T>(
                     case FATAL ->
                         "gave up before the limit of " + limit + ": no further attempt can cure this exception";
                     case INTERRUPTED -> "the wait was interrupted before the limit of " + limit;
-                    case BROKEN -> "not so throughout " + limit;
-                    case UNKNOWN -> "cannot be said for the whole of " + limit + ", as a check failed";
+                    case BROKEN -> "did not hold throughout " + limit;
+                    case UNKNOWN -> "unknown for the whole of " + limit + ", because a check failed";
                     case DONE -> throw new IllegalStateException("nothing failed");
                 };
     }
@@ -133,12 +133,12 @@ record FailureReport<T>(
             return Stream.concat(shown.stream().limit(LONGEST_LIST).map(miss -> "    " + miss), rest)
                     .collect(Collectors.joining("\n", "\n", ""));
         } catch (ExecutionException e) {
-            return " not to be had, " + Shown.exception(e.getCause());
+            return " unavailable, " + Shown.exception(e.getCause());
         } catch (AttemptThread.CutOff e) {
-            return " not to be had within " + Shown.duration(WaitSettings.LAST_CHECK);
+            return " unavailable within " + Shown.duration(WaitSettings.LAST_CHECK);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return " not to be had, interrupted";
+            return " unavailable, interrupted";
         }
     }
 

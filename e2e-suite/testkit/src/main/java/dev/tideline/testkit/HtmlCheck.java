@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
@@ -15,8 +16,8 @@ import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 
 /**
- * Looks in the HTML of a mail for what mail programs remove, cut off or show wrongly, and for mistakes of a page's maker. It
- * knows the usual rules, and is no rendering in each program. Immutable.
+ * Searches the HTML of a mail for what mail programs remove, cut off or show wrongly, and for common mistakes. It knows the
+ * usual rules, but does not render the mail as each program would. Immutable.
  *
  * <pre>{@code
  * HtmlCheck.of(mail).expectNoProblems();
@@ -27,9 +28,38 @@ public final class HtmlCheck {
     private static final int CLIPPED_BYTES = 102 * 1024;
 
     private static final int MOST_SYNTAX_ERRORS = 20;
+    /** Blanks and control characters in it change nothing. */
+    private static final Pattern SCRIPT = Pattern.compile(
+            "^[\\s\\p{Cntrl}]*(j\\s*a\\s*v\\s*a|v\\s*b)\\s*s\\s*c\\s*r\\s*i\\s*p\\s*t\\s*:", Pattern.CASE_INSENSITIVE);
+
     private static final Set<String> REMOVED = Set.of(
             "script", "iframe", "frame", "object", "embed", "applet", "base", "canvas", "audio", "video", "dialog",
-            "portal");
+            "portal", "svg");
+    /** Elements that HTML ends by itself. */
+    private static final Set<String> ENDED_BY_WHAT_FOLLOWS = Set.of(
+            "html",
+            "head",
+            "body",
+            "p",
+            "li",
+            "dt",
+            "dd",
+            "option",
+            "optgroup",
+            "tr",
+            "td",
+            "th",
+            "thead",
+            "tbody",
+            "tfoot",
+            "colgroup",
+            "caption",
+            "rt",
+            "rp");
+    /** {@code <![if !mso]>}: Outlook reads it, and for all others it is a comment. */
+    private static final String CONDITIONAL = "input state [MarkupDeclarationOpen]";
+    /** Of the whole end, where each element that is not closed is named with its own line. */
+    private static final String UNCLOSED_AT_END = "Unexpected EOF token";
 
     private final MailMessage mail;
     private final Predicate<String> ignored;
@@ -62,7 +92,9 @@ public final class HtmlCheck {
         Parser parser = Parser.htmlParser().setTrackErrors(MOST_SYNTAX_ERRORS).setTrackPosition(true);
         Document document = Jsoup.parse(html, "", parser);
         List<String> problems = new ArrayList<>(ofTheWhole(html));
-        parser.getErrors()
+        parser.getErrors().stream()
+                .filter(error -> !error.getErrorMessage().endsWith(CONDITIONAL)
+                        && !error.getErrorMessage().startsWith(UNCLOSED_AT_END))
                 .forEach(error -> problems.add("line " + error.getCursorPos().replaceFirst(":.*", "") + ": "
                         + error.getErrorMessage().replaceFirst(" when in state .*", "")));
         for (Element element : document.getAllElements()) {
@@ -106,11 +138,20 @@ public final class HtmlCheck {
     private static Stream<String> of(Element element) {
         List<String> problems = new ArrayList<>();
         String name = element.normalName();
+        if (isUnclosed(element)) {
+            problems.add("it is never closed");
+        }
         if (REMOVED.contains(name)) {
             problems.add("mail programs remove it");
         }
-        if (name.equals("img") && !element.hasAttr("alt")) {
+        if (element.is("img:not([alt]), input[type=image]:not([alt]), area[href]:not([alt])")) {
             problems.add("it has no alt text, and pictures are often not shown (alt=\"\" for decoration)");
+        }
+        if (element.is("img[src^=data:]")) {
+            problems.add("Gmail and Outlook show no pictures of data: addresses; attach it, and name it by cid:");
+        }
+        if (name.equals("a") && element.hasAttr("href") && says(element).isBlank()) {
+            problems.add("it has nothing that could be read out or clicked");
         }
         if (name.equals("link") && element.attr("rel").toLowerCase(Locale.ROOT).contains("stylesheet")) {
             problems.add("mail programs load no style sheets; put the styles into the mail");
@@ -119,17 +160,34 @@ public final class HtmlCheck {
             problems.add("mail programs load no style sheets, @import included");
         }
         if (name.equals("meta") && element.attr("http-equiv").equalsIgnoreCase("refresh")) {
-            problems.add("mail programs do not go elsewhere by themselves");
+            problems.add("mail programs ignore a refresh");
         }
         for (Attribute attribute : element.attributes()) {
             if (attribute.getKey().toLowerCase(Locale.ROOT).startsWith("on")) {
                 problems.add("mail programs run no scripts, " + attribute.getKey() + " included");
             }
-            if (attribute.getValue().strip().toLowerCase(Locale.ROOT).startsWith("javascript:")) {
+            if (SCRIPT.matcher(attribute.getValue()).find()) {
                 problems.add("mail programs run no scripts, those of links included");
             }
         }
         return problems.stream();
+    }
+
+    /** Formatting that is closed in the wrong order has parts of its own, without a tag; that is an error by itself. */
+    private static boolean isUnclosed(Element element) {
+        return element.endSourceRange().isImplicit()
+                && !element.sourceRange().isImplicit()
+                && !element.tag().isEmpty()
+                && !ENDED_BY_WHAT_FOLLOWS.contains(element.normalName())
+                && element.closest("svg, math") == null;
+    }
+
+    /** Its text, and that of its pictures. */
+    private static String says(Element element) {
+        return element.text()
+                + element.attr("aria-label")
+                + element.attr("title")
+                + String.join("", element.select("img[alt]").eachAttr("alt"));
     }
 
     private static String line(Element element) {

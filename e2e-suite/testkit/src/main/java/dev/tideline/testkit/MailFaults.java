@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Orders trouble with mail from Tideline's own mail server, so that a test sees what the application does about it. Trouble
- * is over when this is closed. Safe for use by several threads.
+ * Orders faults from Tideline's own mail server, so that a test can check how the application handles them. Closing this
+ * ends them. Safe for use by several threads.
  *
  * <pre>{@code
  * try (MailFaults faults = MailFaults.ofWorkspace()) {

@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * All metadata of a mail but what differs from run to run, to be compared whole. Left out are the mailbox's name, id,
+ * All metadata of a mail that is the same in every run, to be compared as a whole. Left out are the mailbox's name, id,
  * date, size and the seen flag; of the header fields those that mailers and servers fill in ({@code Date},
- * {@code Message-ID}, {@code Received}, {@code Return-Path}, {@code DKIM-Signature} and their like), those that stand in
- * other components already, and the boundary of a multipart type.
+ * {@code Message-ID}, {@code Received}, {@code Return-Path}, {@code DKIM-Signature} and the like), those that are in other
+ * components already, and the boundary of a multipart type.
  *
  * @param from sender, as {@code Name <a@b>} or {@code <a@b>}
  * @param to recipients of the {@code To} field in the same form

@@ -15,7 +15,10 @@ import org.jsoup.nodes.Element;
 
 /** Finds in a mail what a reader would click or copy. */
 final class MailText {
-    private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s<>\"]+");
+    private static final Pattern ADDRESS = Pattern.compile("(?i)https?://[^\\s<>\"]+");
+    /** An address in {@code srcset}, which a width or a density may follow. */
+    private static final Pattern CANDIDATE = Pattern.compile("\\s*([^\\s,]\\S*[^\\s,])(?:\\s+[^,]*)?(?:,|$)");
+
     private static final Pattern CODE =
             Pattern.compile("(?<![\\w.,:/#+-])(\\d{3}[ -]\\d{3}|\\d{4,8})(?![\\w/:+-]|[.,]\\d)");
 
@@ -34,17 +37,30 @@ final class MailText {
         return List.copyOf(links);
     }
 
-    /** Everything that a mail program may request, unchanged, except for parts of the mail itself. */
+    /** Everything that a mail program may request, unchanged, except for parts and places that the mail itself has. */
     static List<String> addresses(MailContent content) {
         Set<String> addresses = new LinkedHashSet<>();
-        for (Element element : Jsoup.parse(content.html()).select("a[href], area[href], link[href], img[src]")) {
-            String target = element.hasAttr("href") ? element.attr("href") : element.attr("src");
-            if (!target.startsWith("#")) {
-                addresses.add(target.strip());
+        Document document = Jsoup.parse(content.html());
+        for (Element element :
+                document.select("a[href], area[href], link[href], img, source, input[type=image], [background]")) {
+            for (String attribute : List.of("href", "src", "background")) {
+                if (element.hasAttr(attribute)) {
+                    addresses.add(element.attr(attribute).strip());
+                }
             }
+            CANDIDATE.matcher(element.attr("srcset")).results().forEach(found -> addresses.add(found.group(1)));
         }
+        addresses.removeIf(address -> address.startsWith("#") && isPlace(document, address.substring(1)));
         addresses.addAll(inText(content));
         return List.copyOf(addresses);
+    }
+
+    /** Without a name, and as "top", it is the beginning. */
+    private static boolean isPlace(Document document, String name) {
+        return name.isEmpty()
+                || name.equalsIgnoreCase("top")
+                || document.getElementsByAttributeValue("id", name).size() > 0
+                || document.getElementsByAttributeValue("name", name).size() > 0;
     }
 
     private static List<String> inText(MailContent content) {

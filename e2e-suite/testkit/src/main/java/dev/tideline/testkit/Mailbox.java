@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A mailbox of a test, with an address that nobody else has.
+ * A test's mailbox, with a unique address.
  *
  * <pre>{@code
  * Mailbox inbox = Mailbox.create();
@@ -22,11 +22,12 @@ import java.util.stream.Collectors;
  * browser.open(mail.link("/verify"));
  * }</pre>
  *
- * <p>It reads from any server that speaks Inbucket's REST v1. Tideline's own has a wait that blocks until the mail is
- * there; with others it listens at their websocket, and polls where they have none. Where a server does not answer, or answers with nonsense, waiting goes on to the limit and
- * the failure says so; the other methods throw {@link MailServerException}.
+ * <p>It reads from any server with Inbucket's REST v1. Tideline's own server has a wait that blocks until the mail is
+ * there; with others it listens to their websocket, or polls if they have none. If a server does not answer, or answers
+ * unintelligibly, a wait continues to its limit and the failure says so; the other methods throw
+ * {@link MailServerException}.
  *
- * <p>Immutable and safe for use by several threads. Needs no closing: the server drops old mail by itself.
+ * <p>Immutable and safe for use by several threads. It need not be closed: the server drops old mail by itself.
  */
 public final class Mailbox {
 
@@ -234,7 +235,7 @@ public final class Mailbox {
      */
     public List<MailMessage> waitForMessagesWithSubject(String subject, int count, Duration atMost) {
         if (count < 1) {
-            throw new IllegalArgumentException("To wait for " + count + " mails makes no sense;"
+            throw new IllegalArgumentException("Waiting for " + count + " mails makes no sense;"
                     + " expectNoMessagesWithSubject checks that none comes");
         }
         Wanted wanted = new Wanted(subject, count, since);

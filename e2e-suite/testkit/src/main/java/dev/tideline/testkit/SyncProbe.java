@@ -22,8 +22,8 @@ import java.util.OptionalLong;
  * probe.waitUntilCaughtUp(fence);
  * }</pre>
  *
- * <p>Each look has a connection of its own, so that the target may be stopped and restarted in between. A look for a fence
- * or a goal reads the source's whole table once, about half a second for a million rows. Immutable and safe for use by
+ * <p>Each look uses its own connection, so that the target may be stopped and restarted in between. A look for a fence or
+ * a goal reads the source's whole table once, about half a second for a million rows. Immutable and safe for use by
  * several threads.
  */
 public final class SyncProbe {

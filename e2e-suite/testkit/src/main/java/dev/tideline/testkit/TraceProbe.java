@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * TraceSpan charge = traces.waitForSpan(SpanQuery.named("charge card").service("shop"));
  * }</pre>
  *
- * <p>An SDK sends spans in batches, after 5 s unless told otherwise: flush, or set a short
+ * <p>An SDK sends spans in batches, after 5 s by default: flush, or set a short
  * {@code otel.bsp.schedule.delay}. Immutable and safe for use by several threads.
  */
 public final class TraceProbe {
@@ -91,7 +91,7 @@ public final class TraceProbe {
     public List<TraceSpan> waitForSpans(SpanQuery query, int count, Duration atMost) {
         if (count < 1 || count > MOST_SPANS) {
             throw new IllegalArgumentException(
-                    "To wait for " + count + " spans makes no sense: 1 to 1000 can be awaited");
+                    "Waiting for " + count + " spans makes no sense: 1 to 1000 can be awaited");
         }
         AtomicReference<List<String>> nearMisses = new AtomicReference<>(List.of());
         PredicateMatcher<List<TraceSpan>> enough = new PredicateMatcher<>(

@@ -15,16 +15,16 @@ import java.util.Optional;
  *
  * @param traceId 32 hexadecimal digits
  * @param spanId 16 hexadecimal digits
- * @param parentSpanId of the span around it; empty for a root
+ * @param parentSpanId of its parent; empty for a root
  * @param name its name
  * @param service {@code service.name} of its resource
  * @param kind {@code internal}, {@code server}, {@code client}, {@code producer}, {@code consumer} or {@code unspecified}
  * @param status {@code unset}, {@code ok} or {@code error}
  * @param statusMessage empty if there is none
- * @param start when it began; {@link Instant#EPOCH} if it does not say
+ * @param start when it began; {@link Instant#EPOCH} if unknown
  * @param duration how long it took
  * @param attributes by name: text, {@code Boolean}, {@code Long}, {@code Double}, or lists and maps of them
- * @param resource attributes of what sent it
+ * @param resource attributes of its sender
  */
 public record TraceSpan(
         String traceId,

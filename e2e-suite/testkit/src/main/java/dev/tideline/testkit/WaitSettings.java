@@ -42,8 +42,11 @@ record WaitSettings(
         if (limit.isNegative()) {
             throw new IllegalArgumentException("A wait cannot last less than no time: " + limit);
         }
-        Duration bounded = limit.compareTo(FOREVER) > 0 ? FOREVER : limit;
-        return new WaitSettings(what, bounded, pollInterval, failFast, failOn, nearMisses, time);
+        return new WaitSettings(what, bounded(limit), pollInterval, failFast, failOn, nearMisses, time);
+    }
+
+    static Duration bounded(Duration limit) {
+        return limit.compareTo(FOREVER) > 0 ? FOREVER : limit;
     }
 
     WaitSettings withPollInterval(PollInterval pollInterval) {

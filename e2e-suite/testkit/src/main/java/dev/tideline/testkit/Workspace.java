@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Where the services of this workspace are: what {@code mvn sync:start} started, under the workspace's port prefix.
+ * The addresses of this workspace's services, which {@code mvn sync:start} starts under the workspace's port prefix.
  * Immutable.
  *
  * <pre>{@code

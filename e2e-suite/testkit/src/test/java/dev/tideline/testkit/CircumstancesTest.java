@@ -41,8 +41,8 @@ class CircumstancesTest {
                       import of ann
                       export of bob
                     queue: none
-                    workers: not to be had within 5 s
-                    cache: not to be had, java.io.IOException: connection refused\
+                    workers: unavailable within 5 s
+                    cache: unavailable, java.io.IOException: connection refused\
                     """);
     }
 
@@ -57,7 +57,7 @@ class CircumstancesTest {
                 .describe();
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(text).isEqualTo("jobs: not to be had, interrupted");
+        assertThat(text).isEqualTo("jobs: unavailable, interrupted");
     }
 
     @Test
@@ -67,7 +67,7 @@ class CircumstancesTest {
             Mailbox inbox = Mailbox.of(new MailServer(root, "127.0.0.1", 25), "ann@example.com");
 
             assertThat(Circumstances.none().with(inbox).describe())
-                    .isEqualTo("mail to ann@example.com: not to be had, dev.tideline.testkit.MailServerException:"
+                    .isEqualTo("mail to ann@example.com: unavailable, dev.tideline.testkit.MailServerException:"
                             + " No mail server answers GET " + root + "/api/v1/mailbox/ann%40example.com");
         }
     }

@@ -39,7 +39,7 @@ class DuringTest {
                         hasItem("Welcome")))
                 .isInstanceOf(NotInTimeError.class)
                 .hasMessage("""
-                        no welcome mail: not so throughout 1 s
+                        no welcome mail: did not hold throughout 1 s
                           expected:        not a collection containing "Welcome"
                           last value:      <[Hello, Welcome]>
                           last changed:    after 500 ms (attempt 3), from <[Hello]>
@@ -52,7 +52,7 @@ class DuringTest {
 
         assertThatThrownBy(() -> check.always(() -> looks.incrementAndGet() < 5, is(true)))
                 .hasMessage("""
-                        no welcome mail: not so throughout 1 s
+                        no welcome mail: did not hold throughout 1 s
                           expected:        is <true>
                           last value:      <false>
                           last changed:    after 1 s (attempt 5), from <true>
@@ -65,7 +65,7 @@ class DuringTest {
                     throw new IllegalStateException("mailbox is closed");
                 }))
                 .hasMessage("""
-                        no welcome mail: cannot be said for the whole of 1 s, as a check failed
+                        no welcome mail: unknown for the whole of 1 s, because a check failed
                           waited:          0 ms, 1 attempt, 1 of them with an exception
                           exception:       after 0 ms (attempt 1): java.lang.IllegalStateException: mailbox is closed""");
     }
@@ -77,7 +77,7 @@ class DuringTest {
                     return true;
                 }))
                 .hasMessage("""
-                        no welcome mail: cannot be said for the whole of 1 s, as a check failed
+                        no welcome mail: unknown for the whole of 1 s, because a check failed
                           expected:        is <true>
                           last value:      none, no attempt gave one
                           waited:          3 s, 2 attempts

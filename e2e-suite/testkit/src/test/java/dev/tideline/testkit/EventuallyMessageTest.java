@@ -208,7 +208,7 @@ class EventuallyMessageTest {
                             <19>
                             … and 2 more
                           near misses:     attachments: none
-                          near misses:     bounces: not to be had, java.io.IOException: mailbox is closed""");
+                          near misses:     bounces: unavailable, java.io.IOException: mailbox is closed""");
     }
 
     @Test
@@ -224,7 +224,7 @@ class EventuallyMessageTest {
                           expected:        is <1>
                           last value:      <0>
                           waited:          0 ms, 1 attempt
-                          near misses:     subjects that did arrive: not to be had within 2 s""");
+                          near misses:     subjects that did arrive: unavailable within 2 s""");
     }
 
     @Test
@@ -252,7 +252,7 @@ class EventuallyMessageTest {
                           expected:        is <1>
                           last value:      <0>
                           waited:          0 ms, 1 attempt
-                          near misses:     subjects that did arrive: not to be had, interrupted""");
+                          near misses:     subjects that did arrive: unavailable, interrupted""");
         assertThat(kept).isTrue();
     }
 

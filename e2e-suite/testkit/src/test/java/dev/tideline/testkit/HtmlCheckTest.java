@@ -59,6 +59,46 @@ class HtmlCheckTest {
     }
 
     @Test
+    void elements_that_are_never_closed_are_named_with_the_line_where_they_begin() {
+        assertThat(HtmlCheck.of(Mails.of("text", "<div>\n<p>Hello <b>you\n<a href=\"https://a.example/\">Go</p>"))
+                        .problems())
+                .containsExactly(
+                        "line 3: Unexpected EndTag token [</p>]",
+                        "line 1: <div>: it is never closed",
+                        "line 2: <b>: it is never closed",
+                        "line 3: <a href=\"https://a.example/\">: it is never closed");
+        assertThat(HtmlCheck.of(Mails.of("text", "<style>p { color: red }")).problems())
+                .containsExactly("line 1: <style>: it is never closed");
+    }
+
+    @Test
+    void what_html_closes_by_itself_and_what_only_outlook_reads_is_no_problem() {
+        HtmlCheck.of(Mails.of("text", """
+                        <!--[if mso]><table><tr><td><![endif]--><!--[if !mso]><!--><p>One<br>Two<!--<![endif]-->
+                        <![if !mso]><p>Three<![endif]>
+                        <ul><li>a<li>b</ul><table><tr><td>c<td>d</table><o:p>&nbsp;</o:p><p>AT&T & Co<hr>""")).expectNoProblems();
+    }
+
+    @Test
+    void pictures_and_links_that_say_nothing_are_named() {
+        assertThat(HtmlCheck.of(Mails.of("text", """
+                        <a href="https://a.example/"> <img src="cid:logo" alt=""> </a>
+                        <a href="https://a.example/"><img src="cid:logo" alt="Shop"></a> <a name="place"></a>
+                        <img src="data:image/png;base64,AA" alt="Dot">
+                        <form><input type="image" src="cid:go"></form>
+                        <a href=" java&#10;script:go()">Go</a> <svg></svg>""")).problems())
+                .containsExactly(
+                        "line 1: <a href=\"https://a.example/\">: it has nothing that could be read out or clicked",
+                        "line 3: <img src=\"data:image/png;base64,AA\" alt=\"Dot\">: Gmail and Outlook show no pictures"
+                                + " of data: addresses; attach it, and name it by cid:",
+                        "line 4: <input type=\"image\" src=\"cid:go\">: it has no alt text, and pictures are often not"
+                                + " shown (alt=\"\" for decoration)",
+                        "line 5: <a href=\" java\n"
+                                + "script:go()\">: mail programs run no scripts, those of links included",
+                        "line 5: <svg>: mail programs remove it");
+    }
+
+    @Test
     void html_that_gmail_cuts_off_or_that_stands_alone_is_a_problem() {
         assertThat(HtmlCheck.of(Mails.of("", "<p>" + "ü".repeat(60_000) + "</p>"))
                         .problems())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tideline.testkit.fixture.Mails;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,6 +37,23 @@ class LinkCheckTest {
                         answer(302)
                                 .newBuilder()
                                 .setHeader("Location", "https://away.example/")
+                                .build();
+                    case "/app" ->
+                        answer(302)
+                                .newBuilder()
+                                .setHeader("Location", "shop:order?7")
+                                .build();
+                    case "/odd" ->
+                        answer(302)
+                                .newBuilder()
+                                .setHeader("Location", "{{next}}")
+                                .build();
+                    case "/with%20blank" -> answer(200);
+                    case "/endless" ->
+                        answer("GET".equals(request.getMethod()) ? 200 : 500)
+                                .newBuilder()
+                                .setHeader("Content-Length", "1000000")
+                                .onResponseBody(SocketEffect.Stall.INSTANCE)
                                 .build();
                     case "/circle" ->
                         answer(302)
@@ -86,12 +104,73 @@ class LinkCheckTest {
                         The mail "Hello" has 7 broken links:
                           %1$s/moved: status 404 from %1$s/gone
                           %1$s/circle: more than 10 redirects, the last one to /circle
-                          /relative: it is relative, and a mail has no place that it could be relative to
-                          {{verify_url}}: this is no address (Illegal character in path)
-                          : it is relative, and a mail has no place that it could be relative to
+                          /relative: it is relative, but a mail has no base address
+                          {{verify_url}}: this is not an address (Illegal character in path)
+                          : it is relative, but a mail has no base address
                           https:///path: it names no host
                           %1$s/nowhere: status 404""".formatted(base));
         assertThat(LinkCheck.of(mail).leavingOut("e").broken()).hasSize(2);
+    }
+
+    @Test
+    void links_to_one_page_are_asked_for_together_and_places_of_the_mail_have_to_be_there() {
+        MailMessage mail = Mails.of("", """
+                <a href="%1$s/#one">1</a> <a href="%1$s/#two">2</a> <a href=" %1$s/ ">3</a> <a href="#">4</a>
+                <h2 id="terms">Terms</h2> <a href="#terms">5</a> <a href="#top">6</a> <a href="#nowhere">7</a>
+                <a name="old"></a> <a href="#old">8</a>""".formatted(base));
+
+        assertThat(LinkCheck.of(mail).broken()).containsExactly("#nowhere: the mail has no place of this name");
+        assertThat(requests).containsExactly("HEAD /");
+    }
+
+    @Test
+    void what_is_no_web_page_is_not_asked_for() {
+        MailMessage mail = Mails.of("", """
+                <a href="mailto:help@example.com?subject=My order">1</a> <a href="tel:+49 30 1234">2</a>
+                <a href="sms:+49301234?body=Hi">3</a> <a href="shop:order?7">4</a> <a href="%1$s/app">5</a>
+                <a href="file:///C:/mail/shop.html">6</a> <a href="mailto:{{support}}">7</a>
+                <a href="http://bücher.example/">8</a> <a href="http://my_host/">9</a> <a href="//a.example/">10</a>""".formatted(base));
+
+        assertThat(LinkCheck.of(mail).broken())
+                .containsExactly(
+                        "file:///C:/mail/shop.html: it is a file of the machine that sent the mail",
+                        "mailto:{{support}}: this is not an address (Illegal character in opaque part)",
+                        "//a.example/: it is relative, but a mail has no base address");
+        assertThat(requests).containsExactly("HEAD /app");
+    }
+
+    @Test
+    void addresses_are_read_as_a_browser_reads_them_wherever_pictures_are() {
+        MailMessage mail = Mails.of(base.replace("http", "HTTP") + "/odd", """
+                <a href="%1$s/with blank">1</a> <table background="%1$s/a.png"></table>
+                <img alt="" srcset="%1$s/b.png 1x, %1$s/logo.png 2x"> <input type="image" src="%1$s/c.png">""".formatted(base));
+
+        assertThat(LinkCheck.of(mail).broken())
+                .containsExactly(
+                        base + "/a.png: status 404",
+                        base + "/b.png: status 404",
+                        base + "/c.png: status 404",
+                        base.replace("http", "HTTP")
+                                + "/odd: it redirects to {{next}}, which is not an address (Illegal character in path)");
+        assertThat(requests).contains("HEAD /with%20blank", "HEAD /logo.png");
+    }
+
+    @Test
+    void a_body_without_an_end_is_not_waited_for() {
+        assertThat(LinkCheck.of(Mails.of(base + "/endless", ""))
+                        .within(ChronoUnit.FOREVER.getDuration())
+                        .broken())
+                .isEmpty();
+        assertThat(requests).containsExactly("HEAD /endless", "GET /endless");
+    }
+
+    @Test
+    void a_limit_in_which_nothing_can_answer_is_refused() {
+        for (Duration limit : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
+            assertThatThrownBy(() -> LinkCheck.of(Mails.of("", "")).within(limit))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("No server answers within " + limit + ": give a limit above zero");
+        }
     }
 
     @Test

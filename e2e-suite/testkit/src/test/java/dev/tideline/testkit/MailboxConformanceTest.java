@@ -149,7 +149,7 @@ class MailboxConformanceTest {
         assertThatThrownBy(() -> inbox.on(new ManualTime()).expectNoMessagesWithSubject("Welcome", ofSeconds(10)))
                 .isInstanceOf(NotInTimeError.class)
                 .hasMessage("""
-                        no mail "Welcome" to %s: not so throughout 10 s
+                        no mail "Welcome" to %s: did not hold throughout 10 s
                           expected:        no mail with "Welcome" in the subject
                           last value:      <[%s]>
                           waited:          0 ms, 1 attempt""".formatted(inbox.address(), inbox.fetchMessages().get(0)));

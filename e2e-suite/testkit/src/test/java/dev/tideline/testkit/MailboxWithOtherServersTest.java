@@ -137,7 +137,7 @@ class MailboxWithOtherServersTest {
               waited:          10 s, 48 attempts, 48 of them with an exception
               first exception: after 0 ms (attempt 1): dev.tideline.testkit.MailServerException: The mail server answered GET %s with status 500: out of memory
               last exception:  after 10 s (attempt 48): the same
-              near misses:     mail that did come: not to be had, dev.tideline.testkit.MailServerException: The mail server answered GET %<s with status 500: out of memory\
+              near misses:     mail that did come: unavailable, dev.tideline.testkit.MailServerException: The mail server answered GET %<s with status 500: out of memory\
             """.formatted(url()));
     }
 
@@ -249,7 +249,7 @@ class MailboxWithOtherServersTest {
                       waited:          50 ms, 5 attempts, 5 of them with an exception
                       first exception: after 0 ms (attempt 1): dev.tideline.testkit.MailServerException: The mail server did not answer GET %s within 1 s
                       last exception:  after 50 ms (attempt 5): dev.tideline.testkit.MailServerException: The mail server did not answer GET %<s within 1.8 s
-                      near misses:     mail that did come: not to be had, dev.tideline.testkit.MailServerException: The mail server did not answer GET %<s within 1 s\
+                      near misses:     mail that did come: unavailable, dev.tideline.testkit.MailServerException: The mail server did not answer GET %<s within 1 s\
                     """.formatted(url()));
     }
 
@@ -291,7 +291,7 @@ class MailboxWithOtherServersTest {
 
         assertThatThrownBy(() -> inbox().expectNoMessagesWithSubject("Welcome", ofSeconds(10)))
                 .hasMessage("""
-                    no mail "Welcome" to bob@example.com: not so throughout 10 s
+                    no mail "Welcome" to bob@example.com: did not hold throughout 10 s
                       expected:        no mail with "Welcome" in the subject
                       last value:      <["Welcome, Bob" from Shop <shop@example.com> to <bob@example.com> at 2026-11-22T10:00:00Z]>
                       last changed:    after 25 ms (attempt 3), from <[]>
@@ -305,7 +305,7 @@ class MailboxWithOtherServersTest {
 
         assertThatThrownBy(() -> inbox().expectNoMessagesWithSubject("Welcome", ofSeconds(10)))
                 .hasMessage("""
-                    no mail "Welcome" to bob@example.com: cannot be said for the whole of 10 s, as a check failed
+                    no mail "Welcome" to bob@example.com: unknown for the whole of 10 s, because a check failed
                       expected:        no mail with "Welcome" in the subject
                       last value:      none, no attempt gave one
                       waited:          10 s, 48 attempts, 48 of them with an exception

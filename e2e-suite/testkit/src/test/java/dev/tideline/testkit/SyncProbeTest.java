@@ -117,7 +117,7 @@ class SyncProbeTest {
 
         assertThatThrownBy(() -> probe.expectNoRow("users", Map.of("id", 7), ofSeconds(1)))
                 .hasMessage("""
-                        no row {id=7} of users in 127.0.0.1:%d/%s: not so throughout 1 s
+                        no row {id=7} of users in 127.0.0.1:%d/%s: did not hold throughout 1 s
                           expected:        no row
                           last value:      <[{id=7, name=Ann, age=42}]>
                           waited:          0 ms, 1 attempt""".formatted(server.port(), target.name()));
@@ -238,7 +238,7 @@ class SyncProbeTest {
                           last value:      none, no attempt gave one
                           waited:          0 ms, 1 attempt, 1 of them with an exception
                           exception:       after 0 ms (attempt 1): org.postgresql.util.PSQLException: FATAL: database "%<s" is not currently accepting connections
-                          near misses:     keys that lag behind: not to be had, org.postgresql.util.PSQLException: FATAL: database "%<s" is not currently accepting connections""".formatted(server.port(), target.name()));
+                          near misses:     keys that lag behind: unavailable, org.postgresql.util.PSQLException: FATAL: database "%<s" is not currently accepting connections""".formatted(server.port(), target.name()));
     }
 
     @Test

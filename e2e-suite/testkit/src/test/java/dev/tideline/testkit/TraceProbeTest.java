@@ -134,7 +134,7 @@ class TraceProbeTest {
 
         assertThatThrownBy(() -> traces.on(new ManualTime()).expectNoSpan(CHARGE, ofSeconds(10)))
                 .hasMessage("""
-                    no span name=charge card, service=shop: not so throughout 10 s
+                    no span name=charge card, service=shop: did not hold throughout 10 s
                       expected:        no span with name=charge card, service=shop
                       last value:      <[shop 'charge card' (client, unset, 250 ms)]>
                       waited:          0 ms, 1 attempt\
@@ -191,7 +191,7 @@ class TraceProbeTest {
 
         assertThatThrownBy(() -> traces.on(new ManualTime()).expectNoSpan(CHARGE, ofMillis(10)))
                 .hasMessage("""
-                    no span name=charge card, service=shop: cannot be said for the whole of 10 ms, as a check failed
+                    no span name=charge card, service=shop: unknown for the whole of 10 ms, because a check failed
                       expected:        no span with name=charge card, service=shop
                       last value:      none, no attempt gave one
                       waited:          10 ms, 2 attempts, 2 of them with an exception

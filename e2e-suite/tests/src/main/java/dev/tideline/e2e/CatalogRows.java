@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Every row of a database's system catalogs, by which two states of a schema are compared: with object ids, so that even
- * something dropped and made again differs. Unlike {@code pg_dump}, it reads servers of any major.
+ * Every row of a database's system catalogs, to compare two states of a schema: with object ids, so that even something
+ * that was dropped and created again differs. Unlike {@code pg_dump}, it reads servers of any major version.
  */
 public final class CatalogRows {
 
@@ -22,7 +22,7 @@ public final class CatalogRows {
         this.rows = rows;
     }
 
-    /** As they are now. */
+    /** The current rows. */
     public static CatalogRows of(ServerAddress server, String database) throws SQLException {
         Set<String> rows = new TreeSet<>();
         for (String catalog : server.texts(
@@ -37,7 +37,7 @@ public final class CatalogRows {
         return new CatalogRows(rows);
     }
 
-    /** What the other has besides ({@code +}) and what it lacks ({@code -}), a line each. */
+    /** What the other has in addition ({@code +}) and what it lacks ({@code -}), one line each. */
     public List<String> changesTo(CatalogRows other) {
         List<String> changes = new ArrayList<>();
         other.rows.stream().filter(row -> !rows.contains(row)).forEach(row -> changes.add("+ " + row));

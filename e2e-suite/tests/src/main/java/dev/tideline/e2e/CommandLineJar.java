@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The jar that users run, in JVMs of its own. Immutable. */
+/** The jar that users run, in separate JVMs. Immutable. */
 public final class CommandLineJar {
 
     private final List<String> program;
@@ -21,7 +21,7 @@ public final class CommandLineJar {
         return new CommandLineJar(List.of("-jar", jar.toString()));
     }
 
-    /** The jar that the build names in the system property {@code tideline.cli}. */
+    /** The jar in the system property {@code tideline.cli}, which the build sets. */
     public static CommandLineJar ofBuild() {
         String jar = System.getProperty("tideline.cli", "");
         if (jar.isBlank()) {
@@ -31,7 +31,7 @@ public final class CommandLineJar {
         return at(Path.of(jar));
     }
 
-    /** What a command printed, and how it ended. */
+    /** What a command printed, and its exit code. */
     public record Outcome(int code, String out, String err) {}
 
     /** Runs one command to its end. */
@@ -56,7 +56,7 @@ public final class CommandLineJar {
      * Starts {@code run}.
      *
      * @param jvm options of the JVM, such as {@code -Xmx128m}
-     * @param log gets standard output and error, appended
+     * @param log to which standard output and error are appended
      */
     public RuntimeProcess start(List<String> jvm, Path config, Path log) throws IOException {
         Process process = new ProcessBuilder(commandLine(jvm, config, "run"))

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * Lags from the times at which both servers say that they committed ({@code track_commit_timestamp}), on one machine's
- * clock. Of each row that changed the last change counts, so measuring costs the load nothing.
+ * Lags from the commit times that both servers record ({@code track_commit_timestamp}) with the same machine's clock.
+ * The last change of each row counts, so measuring costs the load nothing.
  */
 final class CommitLags {
 
@@ -27,7 +27,9 @@ final class CommitLags {
         this.external = external;
     }
 
-    /** @param since rows that changed later are measured */
+    /**
+     * @param since rows that changed later are measured
+     */
     Lags of(String table, String key, String tenant, String since, IntFunction<String> target, String targetTable)
             throws SQLException {
         Map<Integer, Map<Long, Long>> committed = new HashMap<>();
@@ -55,7 +57,7 @@ final class CommitLags {
                         + " WHERE pg_xact_commit_timestamp(xmin) > '" + since + "'")) {
             while (rows.next()) {
                 Long sent = from.get(rows.getLong(1));
-                // A row that ended as it began is not written again: what is there is older than the change.
+                // A row that ended as it began is not written again: the target's row is older than the change.
                 if (sent != null && rows.getLong(2) >= sent) {
                     lags.add(Duration.ofNanos((rows.getLong(2) - sent) * 1000));
                 }

@@ -11,10 +11,10 @@ public final class DockerCli {
 
     private DockerCli() {}
 
-    /** How a command ended, and what it printed on either stream. */
+    /** The exit code of a command, and what it printed on either stream. */
     public record Outcome(int code, String out) {}
 
-    /** What keeps the engine from being used with these images, if anything does. */
+    /** Why the engine cannot be used with these images, if it cannot. */
     public static Optional<String> obstacle(String... images) throws IOException, InterruptedException {
         try {
             Outcome version = run("version");
@@ -32,7 +32,6 @@ public final class DockerCli {
         return Optional.empty();
     }
 
-    /** Runs a command to its end. */
     public static Outcome run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("docker"));
         command.addAll(List.of(arguments));

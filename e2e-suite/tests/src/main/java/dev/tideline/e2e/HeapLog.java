@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much heap a JVM used, from its own log of collections: the largest use at the beginning of any of them. Between two
- * collections the use only grows, so that no peak but one after the last of them is missed; it includes garbage.
+ * The heap of a JVM, from its own log of collections: the largest use at the beginning of any of them. Between two
+ * collections the use only grows, so only a peak after the last one is missed; garbage is included.
  */
 public final class HeapLog {
 
@@ -28,7 +28,7 @@ public final class HeapLog {
         return List.of("-Xmx" + megabytes + "m", "-Xlog:gc:file=" + file + "::filecount=0");
     }
 
-    /** The peak in megabytes; empty if there was no collection, so that nothing is known. */
+    /** The peak in megabytes; empty if there was no collection, so that it is unknown. */
     public OptionalLong peak() throws IOException {
         return Files.readAllLines(file).stream()
                 .map(COLLECTION::matcher)

@@ -15,10 +15,10 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Kills the runtime in the middle of its work again and again. Each round leaves a backlog of updates, insertions and
+ * Kills the runtime repeatedly in the middle of its work. Each round creates a backlog of updates, insertions and
  * deletions in both tenants, starts the runtime and kills it (SIGKILL) once a random part of that backlog has arrived;
- * the first round kills the first copy. A kill that came when all had arrived is no kill in mid-drain, and another round
- * makes up for it. Closing drops the databases.
+ * the first round kills the first copy. A kill after everything had arrived does not count, and another round replaces
+ * it. Closing drops the databases.
  */
 public final class KilledDrain implements AutoCloseable {
 
@@ -42,7 +42,7 @@ public final class KilledDrain implements AutoCloseable {
         this.tideline = tideline;
     }
 
-    /** Makes the databases, fills the source and installs. @param folder for configuration and log; exists */
+    /** Creates the databases, fills the source and installs. @param folder for configuration and log; exists */
     public static KilledDrain prepare(
             ServerAddress source, ServerAddress external, String database, Path folder, CommandLineJar tideline)
             throws SQLException, IOException, InterruptedException {
@@ -81,8 +81,8 @@ public final class KilledDrain implements AutoCloseable {
      * Kills, and then lets a last runtime catch up.
      *
      * @param kills in mid-drain
-     * @param seed decides when
-     * @return the comparison once all has settled
+     * @param seed determines when
+     * @return the comparison after that
      */
     public List<Verification.Verified> run(int kills, long seed)
             throws SQLException, IOException, InterruptedException {
@@ -130,10 +130,10 @@ public final class KilledDrain implements AutoCloseable {
         }
     }
 
-    /** One more change in each tenant has arrived, and with it everything before. */
+    /** Waits until one more change in each tenant has arrived, and with it everything before. */
     private void awaitCaughtUp() throws SQLException {
         for (int tenant = 1; tenant <= 2; tenant++) {
-            long row = 1_000_000_000L + tenant; // beyond those of every round
+            long row = 1_000_000_000L + tenant; // above those of every round
             source.execute(database, "INSERT INTO item VALUES (" + row + ", " + tenant + ", 0, 'last')");
             SyncProbe.between(source.url(database), external.url(database + "_" + tenant))
                     .atMost(LIMIT)
@@ -147,7 +147,7 @@ public final class KilledDrain implements AutoCloseable {
         return List.copyOf(history);
     }
 
-    /** Three rows in four get this round's number, some go, some are new; in many transactions. */
+    /** Three rows in four get this round's number, some are deleted, some are new; in many transactions. */
     private void change(int round) throws SQLException {
         List<String> statements = new ArrayList<>();
         for (int part = 0; part < 40; part++) {

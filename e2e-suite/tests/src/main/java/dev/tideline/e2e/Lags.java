@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 
-/** Delays, of which the middle and the worst matter. Immutable. */
+/** Delays, summarized by their median and maximum. Immutable. */
 public final class Lags {
 
     private final long[] sortedNanos;
@@ -14,7 +14,6 @@ public final class Lags {
         this.sortedNanos = sortedNanos;
     }
 
-    /** Of these samples. */
     public static Lags of(Collection<Duration> samples) {
         return new Lags(samples.stream().mapToLong(Duration::toNanos).sorted().toArray());
     }
@@ -24,7 +23,7 @@ public final class Lags {
     }
 
     /**
-     * The delay that a part of the samples does not exceed (nearest rank).
+     * The delay that this share of the samples does not exceed (nearest rank).
      *
      * @param part above 0, at most 1
      * @throws IllegalStateException if there are no samples

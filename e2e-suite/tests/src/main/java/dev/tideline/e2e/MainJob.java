@@ -16,22 +16,22 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
- * The main job on real input: a pgbench database whose branches are the tenants, kept in step in one external database
- * for each branch while pgbench writes to it. The runtime is the command line's jar with a small heap. Closing drops the
- * databases. Both servers must run with {@code track_commit_timestamp=on}.
+ * The main job on real input: a pgbench database whose branches are the tenants, each synced to an external database
+ * while pgbench writes. The runtime is the command line's jar with a small heap. Closing drops the databases. Both
+ * servers must run with {@code track_commit_timestamp=on}.
  */
 public final class MainJob implements AutoCloseable {
 
     private static final int HEAP_MEGABYTES = 128;
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    /** What is asked for. @param branches scale of pgbench and number of external databases */
+    /** The task. @param branches scale of pgbench and number of external databases */
     public record Size(int branches, int clients, int seconds) {}
 
     /**
-     * What came of it.
+     * The result.
      *
-     * @param copySeconds of the first copies of all databases, at once
+     * @param copySeconds of the first copies of all databases, in parallel
      * @param drainSeconds from the end of pgbench until everything had arrived
      * @param peakHeap in megabytes
      */
@@ -44,7 +44,7 @@ public final class MainJob implements AutoCloseable {
             OptionalLong peakHeap,
             List<Verification.Verified> verified) {
 
-        /** The figures as text, a line each. */
+        /** The figures as text, one line each. */
         public List<String> lines() {
             return List.of(
                     String.format(
@@ -99,9 +99,9 @@ public final class MainJob implements AutoCloseable {
     }
 
     /**
-     * Makes the databases and fills the source.
+     * Creates the databases and fills the source.
      *
-     * @param name of the source's database, and the beginning of the others'
+     * @param name of the source's database, and prefix of the others'
      * @param folder for configuration and logs; exists
      */
     public static MainJob prepare(
@@ -122,7 +122,7 @@ public final class MainJob implements AutoCloseable {
         return folder.resolve("main.yaml");
     }
 
-    /** The same, with the table that has no key as a mapping more. */
+    /** The same, with the table without a key as an additional mapping. */
     public Path configWithHistory() throws IOException {
         return write("history", "  history: { table: pgbench_history, tenant: bid, key: tid }\n");
     }
@@ -201,7 +201,8 @@ public final class MainJob implements AutoCloseable {
 
     /**
      * One more change of each kind of row, of each tenant, is the last to arrive, and with it everything before. It is
-     * looked for in the targets alone: reading the ledger of a million rows thirty times would be most of the time.
+     * looked for in the targets alone, since reading the ledger of a million rows thirty times would take most of the
+     * time.
      */
     private void awaitCaughtUp() throws SQLException {
         for (Last last : LAST) {

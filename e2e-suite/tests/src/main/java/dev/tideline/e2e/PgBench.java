@@ -24,7 +24,9 @@ public final class PgBench {
     private final ServerAddress server;
     private final String database;
 
-    /** @param program from {@link #find()} */
+    /**
+     * @param program from {@link #find()}
+     */
     public PgBench(Path program, ServerAddress server, String database) {
         this.program = program;
         this.server = server;
@@ -36,7 +38,7 @@ public final class PgBench {
         return programs("pgbench").findFirst();
     }
 
-    /** Programs of this name, those of {@code PATH} first, then of Debian's versions, the newest first. */
+    /** Programs of this name: those of {@code PATH} first, then those of Debian's versions, newest first. */
     static Stream<Path> programs(String name) {
         Stream<Path> onPath = Arrays.stream(
                         System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
@@ -49,15 +51,15 @@ public final class PgBench {
         return Stream.concat(onPath, debian.stream()).filter(Files::isExecutable);
     }
 
-    /** Makes and fills the tables. @param scale branches; each has 10 tellers and 100,000 accounts */
+    /** Creates and fills the tables. @param scale branches; each has 10 tellers and 100,000 accounts */
     public void initialise(int scale) throws IOException, InterruptedException {
         run("-i", "-q", "-s", Integer.toString(scale));
     }
 
     /**
-     * Runs the TPC-B-like transactions and waits for the end.
+     * Runs the TPC-B-like transactions to the end.
      *
-     * @return how many were committed
+     * @return number of committed transactions
      */
     public long run(int clients, int seconds) throws IOException, InterruptedException {
         String output = run("-n", "-c", Integer.toString(clients), "-j", "2", "-T", Integer.toString(seconds));
@@ -69,10 +71,10 @@ public final class PgBench {
     }
 
     /**
-     * Runs a script of one's own with prepared statements and waits for the end.
+     * Runs a custom script with prepared statements to the end.
      *
      * @param variables of the script
-     * @return transactions in a second
+     * @return transactions per second
      */
     public double rate(Path script, int clients, int seconds, Map<String, String> variables)
             throws IOException, InterruptedException {

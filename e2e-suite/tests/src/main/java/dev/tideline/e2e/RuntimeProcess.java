@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A runtime in a JVM of its own. Closing kills it if it still runs. */
+/** A runtime in its own JVM. Closing kills it if it still runs. */
 public final class RuntimeProcess implements AutoCloseable {
 
-    /** What the contract allows from SIGTERM to the end, and room for a busy machine. */
+    /** The contract's limit from SIGTERM to the end, with room for a busy machine. */
     private static final long STOP_SECONDS = 15;
 
     private final Process process;
@@ -29,7 +29,7 @@ public final class RuntimeProcess implements AutoCloseable {
     }
 
     /**
-     * Asks it to end, as a service manager does (SIGTERM).
+     * Asks it to end, like a service manager (SIGTERM).
      *
      * @return its exit code
      * @throws IllegalStateException if it does not end in time, or ended by itself before
@@ -47,7 +47,6 @@ public final class RuntimeProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** All that it has printed. */
     public String log() {
         try {
             return Files.readString(log);

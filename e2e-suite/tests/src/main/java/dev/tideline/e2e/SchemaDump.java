@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What {@code pg_dump --schema-only} says of a database. */
+/** The output of {@code pg_dump --schema-only} for a database. */
 public final class SchemaDump {
 
     private SchemaDump() {}
@@ -32,7 +32,7 @@ public final class SchemaDump {
         }
     }
 
-    /** The dump, without the random word that newer versions put around it. */
+    /** The dump, without the random word that newer versions add. */
     public static String of(Path program, ServerAddress server, String database)
             throws IOException, InterruptedException {
         return run(

@@ -28,7 +28,7 @@ public record ServerAddress(String host, int port, String user, String password)
         return new ServerAddress(uri.getHost(), uri.getPort(), login[0], login[1]);
     }
 
-    /** The address of one of its databases, as {@code tideline.yaml} takes it. */
+    /** The address of one of its databases, for {@code tideline.yaml}. */
     public String url(String database) {
         return "postgres://" + user + ":" + password + "@" + host + ":" + port + "/" + database;
     }
@@ -41,7 +41,7 @@ public record ServerAddress(String host, int port, String user, String password)
         return DriverManager.getConnection("jdbc:postgresql://" + host + ":" + port + "/" + database, login);
     }
 
-    /** Makes an empty database; one of this name that is there already goes first, whoever is connected. */
+    /** Creates an empty database; drops an existing one of this name first, whoever is connected. */
     public void createDatabase(String name) throws SQLException {
         dropDatabase(name);
         execute("postgres", "CREATE DATABASE " + name);
@@ -52,7 +52,7 @@ public record ServerAddress(String host, int port, String user, String password)
         execute("postgres", "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     }
 
-    /** Runs statements, one after the other. */
+    /** Runs statements, one after another. */
     public void execute(String database, String... statements) throws SQLException {
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {

@@ -1,6 +1,6 @@
 package dev.tideline.e2e;
 
-/** The servers that the build has started for its tests, by the system properties that it hands them. */
+/** The servers that the build has started for its tests, from the system properties that it sets. */
 public final class TestServers {
 
     private TestServers() {}

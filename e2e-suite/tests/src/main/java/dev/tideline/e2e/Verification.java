@@ -28,10 +28,9 @@ public final class Verification {
 
     private Verification() {}
 
-    /** What was found in one external database: one report for each mapping. */
+    /** The result for one external database: one report for each mapping. */
     public record Verified(String tenant, String database, List<VerifyReport> reports) {
 
-        /** Freezes the list. */
         public Verified {
             reports = List.copyOf(reports);
         }
@@ -41,12 +40,12 @@ public final class Verification {
             return reports.stream().allMatch(VerifyReport::equal);
         }
 
-        /** Rows that the source has for this database. */
+        /** Number of the source's rows for this database. */
         public long rows() {
             return reports.stream().mapToLong(VerifyReport::sourceRows).sum();
         }
 
-        /** What differs, a line for each mapping; empty if nothing does. */
+        /** The differences, one line for each mapping; empty if there are none. */
         public List<String> differences() {
             return reports.stream()
                     .filter(report -> !report.equal())
@@ -62,7 +61,7 @@ public final class Verification {
     }
 
     /**
-     * Compares. What is under way has half a minute for each mapping to arrive.
+     * Compares, and waits up to half a minute for each mapping's rows in flight.
      *
      * @return one result for each external database, ordered by tenant and name
      */

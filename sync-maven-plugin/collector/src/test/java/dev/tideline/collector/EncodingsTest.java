@@ -230,6 +230,19 @@ class EncodingsTest {
     }
 
     @Test
+    void aRequestOfAnotherSignalOrProtocolIsToldWhereItBelongs() {
+        assertThat(partialSuccess("/v1/traces", "{\"resourceMetrics\":[{\"scopeMetrics\":[{\"metrics\":[{}]}]}]}"))
+                .isEqualTo(json("{\"rejectedSpans\":\"0\",\"errorMessage\":\"ignored: 'resourceMetrics' belongs to"
+                        + " /v1/metrics\"}"));
+        assertThat(partialSuccess("/v1/logs", "{\"resource_spans\":[],\"resourceLogs\":[]}"))
+                .isEqualTo(json("{\"rejectedLogRecords\":\"0\",\"errorMessage\":\"ignored: 'resource_spans' belongs to"
+                        + " /v1/traces\"}"));
+        assertThat(partialSuccess("/v1/traces", "{\"data\":[{\"traceID\":\"1\",\"spans\":[]}]}"))
+                .isEqualTo(json("{\"rejectedSpans\":\"0\",\"errorMessage\":\"ignored: 'data' is no field of OTLP, whose"
+                        + " requests have 'resourceSpans'\"}"));
+    }
+
+    @Test
     void anItemWhoseFieldsHaveOtherNamesIsTakenWithAHint() {
         assertThat(partialSuccess(
                         "/v1/logs",

@@ -54,7 +54,7 @@ public final class MailServer implements AutoCloseable {
             http = start(
                     "HTTP",
                     config.httpPort(),
-                    () -> HttpFront.start(
+                    () -> new HttpFront(
                             config.bind(),
                             config.httpPort(),
                             store,

@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a {@link MailServer} is set up.
+ * The settings of a {@link MailServer}.
  *
  * @param bind address that all three servers listen on; default 127.0.0.1
  * @param httpPort REST API and page; 0 to 65535, default 0 for a free one
  * @param smtpPort 0 to 65535, default 0 for a free one
  * @param pop3Port 0 to 65535, default 0 for a free one
- * @param limits what the store holds at most
- * @param maximumMessageBytes largest message that SMTP takes; 1 KiB to a quarter of {@code limits.totalBytes()}, default
+ * @param limits of the store
+ * @param maximumMessageBytes largest message that SMTP accepts; 1 KiB to a quarter of {@code limits.totalBytes()}, default
  *     10,240,000 as in Inbucket or that quarter, whichever is less
  * @param tls TLS for SMTP and POP3; default none
- * @param allowedHosts names that HTTP requests may call the server by, beside {@code localhost}, {@code *.localhost} and
- *     loopback addresses; lower case, without a port; {@code *} allows any; default none
+ * @param allowedHosts host names of HTTP requests to accept besides {@code localhost}, {@code *.localhost} and loopback
+ *     addresses; lower case, without a port; {@code *} accepts any; default none
  */
 public record MailServerConfig(
         InetAddress bind,

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Runs one mail server until it is told to end.
+ * Runs one mail server until it is ended.
  *
- * <p>Once it answers it prints {@code ready http=8105 smtp=8129 pop3=8130}, with {@code smtps} and {@code pop3s} if there are
- * such ports, and, if asked, writes the same as properties
- * to a file. It ends by SIGTERM or SIGINT within a second. The death of its parent does not end it, whatever became of
- * its standard output, unless {@code --end-with-stdin} is given and its standard input is a pipe from that parent.
+ * <p>Once it answers it prints {@code ready http=8105 smtp=8129 pop3=8130}, with {@code smtps} and {@code pop3s} if there
+ * are such ports, and on request writes the same as properties to a file. SIGTERM and SIGINT end it within a second. The
+ * death of its parent does not end it, even if its standard output is closed, unless {@code --end-with-stdin} is given
+ * and its standard input is a pipe from that parent.
  *
  * <p>Exit code 1: it could not listen. 2: the arguments are wrong.
  */

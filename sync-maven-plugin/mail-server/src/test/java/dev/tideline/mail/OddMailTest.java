@@ -61,6 +61,45 @@ class OddMailTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "=?utf-8?B?w7w?=                  | ü",
+                "=?utf-8?b?w7w=?= =?utf-8?B?w7x4?=| üüx",
+                "=?utf-8*de?q?Gr=C3=BC=C3=9Fe?=   | Grüße",
+                "=?ISO-8859-1*en-GB?B?4Q?= x      | á x",
+                "=?utf-8?q?$1_=5C?=               | $1 \\",
+                "=?utf-8*de?q?a?=b                | ab",
+            })
+    void an_encoded_subject_without_padding_or_with_a_language_is_decoded(String sent, String read) {
+        smtp.send("s@x", "jane@x", "Subject: " + sent.strip() + "\n\nhello");
+
+        assertThat(web.json("/api/v1/mailbox/jane").get(0).get("subject").asText())
+                .isEqualTo(read);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Hello Jane                     | Hello Jane",
+                "Meet at 10:30                  | Meet at 10:30",
+                "Subject: x\\n\\nbody            | body",
+                "From jane Mon Nov 30 10:00:00 2026\\nSubject: x\\n\\nbody | body",
+                "X-Field : y\\n\\nbody           | body",
+                "\\nbody                         | body",
+                "Content-Type: ;;;\\n\\nbody     | body",
+                "Content-Type:\\n\\nbody         | body",
+            })
+    void text_without_a_header_or_a_type_is_the_body(String source, String text) {
+        smtp.send("s@x", "jane@x", source.strip().replace("\\n", "\n"));
+
+        JsonNode mail = web.json("/api/v1/mailbox/jane/latest");
+        assertThat(mail.get("body").get("text").asText().strip()).isEqualTo(text);
+        assertThat(mail.get("attachments")).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "image/svg+xml; charset=utf-8",

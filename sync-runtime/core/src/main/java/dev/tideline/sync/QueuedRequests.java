@@ -83,15 +83,52 @@ public final class QueuedRequests {
         return changed("DELETE FROM tideline.outgoing_request WHERE request_id = ? AND dead", id);
     }
 
+    /** Queues all dead letters for another try. @return how many */
+    public int retryAll() throws SQLException {
+        int retried = 0;
+        for (long id : deadSyncs()) {
+            // One that waits already has the same effect.
+            retried += retry(id) == Outcome.DONE || discard(id) == Outcome.DONE ? 1 : 0;
+        }
+        try (Connection connection = source.connection()) {
+            retried += new OutgoingRequests(connection).retryAll();
+        }
+        changed();
+        return retried;
+    }
+
+    /** Removes all dead letters for good. @return how many */
+    public int discardAll() throws SQLException {
+        int discarded;
+        try (Connection connection = source.connection()) {
+            discarded = Jdbc.update(connection, "DELETE FROM tideline.outgoing_request WHERE dead");
+        }
+        changed();
+        return discarded;
+    }
+
+    private List<Long> deadSyncs() throws SQLException {
+        try (Connection connection = source.connection()) {
+            return Jdbc.list(
+                    connection,
+                    "SELECT request_id FROM tideline.outgoing_request WHERE dead AND kind = 'sync'",
+                    row -> row.getLong(1));
+        }
+    }
+
     private Outcome changed(String sql, long id) throws SQLException {
         try (Connection connection = source.connection()) {
             if (Jdbc.update(connection, sql, id) == 0) {
                 return Outcome.UNKNOWN;
             }
         }
+        changed();
+        return Outcome.DONE;
+    }
+
+    private void changed() throws SQLException {
         pipeline.pollerSignal().ring();
         watch.refresh();
-        return Outcome.DONE;
     }
 
     private static Request request(ResultSet row) throws SQLException {

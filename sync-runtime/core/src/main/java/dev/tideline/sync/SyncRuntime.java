@@ -96,7 +96,7 @@ public final class SyncRuntime implements AutoCloseable {
                 pipeline.meter(),
                 pipeline.claimant().number(),
                 sequencing::leading);
-        pipeline.engine().heed(new WatchedFuses(watch));
+        pipeline.engine().setFuses(new WatchedFuses(watch));
         Signal rollCallSignal = new Signal();
         this.rollCall = new RollCallPass(
                 pipeline.rollCall(),

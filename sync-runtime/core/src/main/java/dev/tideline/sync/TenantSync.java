@@ -127,7 +127,7 @@ public final class TenantSync {
             boolean done = Await.until(
                     () -> {
                         PassResult result = pipeline.sequence();
-                        if (result instanceof PassResult.SwitchedOff) {
+                        if (result instanceof PassResult.Paused) {
                             throw paused();
                         }
                         return result instanceof PassResult.Nothing

@@ -108,13 +108,13 @@ class UnusableTenantsTest {
                             .filter(target -> target.connection() == null)
                             .map(target -> target.tenant() + "|" + target.name() + "|" + target.error()))
                     .containsExactlyInAnyOrder(
-                            "1|main|the tenant has another one of this name, which is used",
+                            "1|main|the tenant has another database of this name, which is used",
                             "2|main|its url is NULL",
                             "null|x|its tenant is NULL",
                             "2|null|its name is NULL",
                             "2||its name is empty",
-                            "2|" + "n".repeat(60) + "…|its name has 201 characters, and at most 200 are possible",
-                            "t".repeat(60) + "…|long|the tenant id has 3000 bytes, and at most 1000 are possible");
+                            "2|" + "n".repeat(60) + "…|its name has 201 characters, and at most 200 are allowed",
+                            "t".repeat(60) + "…|long|the tenant id has 3000 bytes, and at most 1000 are allowed");
             assertThat(status(scenario).totals().failing()).isEqualTo(7);
 
             TestDatabase second = scenario.addTarget("2", "main");

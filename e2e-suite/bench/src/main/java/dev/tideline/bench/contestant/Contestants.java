@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** All who can be measured here: those of this package, and the {@link Peers}. */
+/** All contestants: those of this package, and the {@link Peers}. */
 public final class Contestants {
 
     private Contestants() {}
 
     /**
-     * A new one of each by every call of a supplier, the untracked source first.
+     * Each supplier makes a new contestant; the untracked source comes first.
      *
-     * @param transactions of each backlog, for the one that has to be told
+     * @param transactions of each backlog, for the contestant that has to be told
      */
     public static List<Supplier<Contestant>> all(int transactions) {
         List<Supplier<Contestant>> all = new ArrayList<>(List.of(

@@ -15,15 +15,15 @@ import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
 
 /**
- * What COPY and merge can do at most: no capture and no ledger, it is told which rows changed. Rows are piped unparsed, in
- * batches, by two lanes, so that one fetches while the other merges.
+ * The limit of COPY and merge: no capture and no ledger, it is told which rows changed. Rows are piped unparsed, in
+ * batches, in two lanes, so that one fetches while the other merges.
  */
 final class CopyLimit implements Contestant {
 
     private static final int BATCH = 20_000;
     private static final int LANES = 2;
 
-    /** What is between the batches of a drain, which the harness hands over; the changes are known to nobody else. */
+    /** The harness passes the range of a drain, because nobody else knows the changes. */
     private final int transactions;
 
     private final ExecutorService lanes = Executors.newFixedThreadPool(LANES);

@@ -57,7 +57,7 @@ final class NativeReplication implements Contestant {
     @Override
     public void close() throws SQLException {
         if (subscribed) {
-            // Drops the slot at the source too, which would keep the database from being dropped.
+            // Also drops the slot at the source, which would keep the database from being dropped.
             track.external().execute(track.targetDatabase(), "DROP SUBSCRIPTION " + NAME);
         }
     }

@@ -4,15 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Classes whose jars only the profile {@code bench} brings: the system property {@code bench.peers} has their names. */
+/**
+ * Classes whose jars only the profile {@code bench} has: the system property {@code bench.peers} contains their names.
+ */
 public final class Peers {
 
     private Peers() {}
 
     /**
-     * Those of one type, each call of a supplier a new one.
+     * Suppliers of new objects of one type.
      *
-     * @throws IllegalStateException if a class that is named is not there
+     * @throws IllegalStateException if a named class does not exist
      */
     public static <T> List<Supplier<T>> of(Class<T> type) {
         List<Supplier<T>> peers = new ArrayList<>();

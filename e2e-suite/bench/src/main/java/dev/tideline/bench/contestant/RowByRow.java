@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /**
- * What is built first where nothing better is at hand: a flag and a sequence column in the user's own row, a query that
- * numbers the flagged rows, and an upsert for each of them.
+ * What people build first: a flag and a sequence column in the user's own row, a query that numbers the flagged rows,
+ * and an upsert for each of them.
  */
 final class RowByRow implements Contestant {
 

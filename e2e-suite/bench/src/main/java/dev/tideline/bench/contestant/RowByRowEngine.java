@@ -14,8 +14,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Numbers flagged rows and upserts them one by one, every 50 ms, at once while there is more; a batch of them and the cursor
- * in one transaction, which doubles the speed of one transaction each. Settings {@code source} and {@code target} are addresses.
+ * Numbers flagged rows and upserts them one by one, every 50 ms, or at once while there is more; one batch and the
+ * cursor per transaction, which is twice as fast as one transaction each. Settings {@code source} and {@code target}
+ * are addresses.
  */
 public final class RowByRowEngine implements Engine {
 
@@ -74,7 +75,7 @@ public final class RowByRowEngine implements Engine {
                 more = carry() > 0 || numbered;
             }
         } catch (SQLException e) {
-            // Ends the loop; the log has why, and the harness sees that nothing arrives.
+            // Ends the loop; the log has the reason, and the harness sees that nothing arrives.
             throw new IllegalStateException(e);
         }
     }

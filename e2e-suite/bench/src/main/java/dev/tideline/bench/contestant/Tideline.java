@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
-/** Tideline with its default settings, in a JVM with the option that the README gives. */
+/** Tideline with its default settings, in a JVM with the option recommended in the README. */
 public final class Tideline implements Contestant {
 
     private static final List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1");
@@ -21,7 +21,9 @@ public final class Tideline implements Contestant {
         this(Heap.MEGABYTES);
     }
 
-    /** @param heapMegabytes limit of the runtime's heap */
+    /**
+     * @param heapMegabytes limit of the runtime's heap
+     */
     public Tideline(int heapMegabytes) {
         this.heapMegabytes = heapMegabytes;
     }
@@ -68,7 +70,7 @@ public final class Tideline implements Contestant {
         runtime.start();
     }
 
-    /** The process that carries, for those who look at its heap and time. */
+    /** The runtime's process, to measure its heap and time. */
     public EngineProcess runtime() {
         return runtime;
     }

@@ -2,7 +2,7 @@ package dev.tideline.bench.contestant;
 
 import dev.tideline.bench.track.Track;
 
-/** Nobody follows the source: what it does by itself. */
+/** Nobody follows the source: its own speed. */
 final class Untracked implements Contestant {
 
     @Override

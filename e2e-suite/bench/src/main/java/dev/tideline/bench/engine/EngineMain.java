@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The process around an {@link Engine}: commands come in by lines, each is answered by one. Ends when its input does, so
- * that none outlives the bench.
+ * The process around an {@link Engine}: reads one command per line and answers each with a line. Ends when its input
+ * does, so that none outlives the bench.
  */
 final class EngineMain {
 
@@ -19,7 +19,9 @@ final class EngineMain {
 
     private EngineMain() {}
 
-    /** @param arguments the engine's class, then {@code name=value} */
+    /**
+     * @param arguments the engine's class, then {@code name=value}
+     */
     public static void main(String[] arguments) throws Exception {
         Map<String, String> settings = new HashMap<>();
         for (int i = 1; i < arguments.length; i++) {

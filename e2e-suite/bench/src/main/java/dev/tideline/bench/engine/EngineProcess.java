@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** An {@link Engine} in a JVM of its own, with a limit of heap that is said. For one thread; closing ends the JVM. */
+/** An {@link Engine} in its own JVM, with a heap limit. For one thread; closing ends the JVM. */
 public final class EngineProcess implements AutoCloseable {
 
     private static final long STOP_SECONDS = 15;
@@ -39,17 +39,17 @@ public final class EngineProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the JVM, and returns when its engine was made; the engine carries nothing yet.
+     * Starts the JVM, and returns when its engine was created; the engine applies nothing yet.
      *
      * @param heapMegabytes limit of its heap
-     * @param settings given to the engine
+     * @param settings of the engine
      */
     public static EngineProcess launch(Class<? extends Engine> engine, int heapMegabytes, Map<String, String> settings)
             throws IOException {
         return launch(engine, heapMegabytes, settings, List.of());
     }
 
-    /** As {@link #launch(Class, int, Map)}, with options for the JVM that the engine's makers recommend. */
+    /** As {@link #launch(Class, int, Map)}, with JVM options that the engine's makers recommend. */
     public static EngineProcess launch(
             Class<? extends Engine> engine, int heapMegabytes, Map<String, String> settings, List<String> jvmOptions)
             throws IOException {
@@ -70,7 +70,7 @@ public final class EngineProcess implements AutoCloseable {
         return launched;
     }
 
-    /** This process's; launchers of tests have a class loader of their own for it. */
+    /** This process's class path; test launchers have a special class loader for it. */
     private static String classPath() {
         String launched = System.getProperty("java.class.path");
         if (EngineProcess.class.getClassLoader() instanceof URLClassLoader loader) {
@@ -81,7 +81,6 @@ public final class EngineProcess implements AutoCloseable {
         return launched;
     }
 
-    /** Lets the engine carry changes. */
     public void start() throws IOException {
         tell("start");
     }
@@ -101,7 +100,7 @@ public final class EngineProcess implements AutoCloseable {
     /**
      * The largest heap in megabytes before any collection, garbage included.
      *
-     * @throws IllegalStateException if there was no collection, so that nothing is known
+     * @throws IllegalStateException if there was no collection, so that it is unknown
      */
     public long peakHeap() throws IOException {
         return heap.peak()
@@ -114,7 +113,7 @@ public final class EngineProcess implements AutoCloseable {
         expect(EngineMain.DONE, command);
     }
 
-    /** Lines of others on the same output are passed over. */
+    /** Other lines on the same output are skipped. */
     private void expect(String wanted, String what) throws IOException {
         for (String line = answers.readLine(); line != null; line = answers.readLine()) {
             if (line.equals(wanted)) {

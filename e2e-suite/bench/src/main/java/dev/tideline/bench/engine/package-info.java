@@ -1,2 +1,2 @@
-/** Contestants that need a process have one of their own, so that heap and processor time are theirs alone. */
+/** Contestants that need a process have their own, so that heap and processor time can be measured. */
 package dev.tideline.bench.engine;

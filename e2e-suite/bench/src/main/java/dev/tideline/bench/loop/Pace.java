@@ -5,8 +5,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One beat in every period, at a moment of it that is drawn by lot: a beat at fixed distances could keep step with
- * somebody who looks at fixed distances, and be always early or always late. For one thread.
+ * One beat in every period, at a random moment: beats at fixed intervals could be in phase with somebody who polls at
+ * fixed intervals, and be always early or always late. For one thread.
  */
 public final class Pace {
 
@@ -31,7 +31,7 @@ public final class Pace {
         rest(start + moment - System.nanoTime());
     }
 
-    /** Lets a time go by, in which somebody is watched. */
+    /** Lets a time pass while something is measured. */
     public static void pass(Duration time) throws InterruptedException {
         rest(time.toNanos());
     }

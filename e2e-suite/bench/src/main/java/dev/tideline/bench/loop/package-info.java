@@ -1,2 +1,2 @@
-/** The only place of the bench that waits for a time. */
+/** The only package of the bench that waits. */
 package dev.tideline.bench.loop;

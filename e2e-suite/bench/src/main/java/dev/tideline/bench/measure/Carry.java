@@ -6,7 +6,7 @@ import dev.tideline.bench.track.Track;
 import java.io.IOException;
 import java.sql.SQLException;
 
-/** A contestant on its track: what it carries, and how long that takes. For one thread. */
+/** A contestant with its databases: what it applies, and how long that takes. For one thread. */
 public record Carry(Contestant contestant, Track track, Finish finish) {
 
     /** Installs it and fills the target. @return seconds for the target */

@@ -19,14 +19,14 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /**
- * From the moment when a transaction of the application has committed to the moment when the row can be seen at the target:
- * a trigger there sends a NOTIFY, which Postgres delivers once the writing transaction is visible. Both moments are read
- * from one monotonic clock in one process. The commit times that Postgres records would not do: native replication
+ * From the moment when a transaction of the application has committed to the moment when the row is visible at the
+ * target: a trigger there sends a NOTIFY, which Postgres delivers once the writing transaction is visible. Both moments
+ * are read from one monotonic clock in one process. Commit times recorded by Postgres would not do: native replication
  * records the source's at the target.
  */
 public final class Latency {
 
-    /** Changes in a second. */
+    /** Changes per second. */
     public static final int RATE = 50;
 
     private static final Duration WARM_UP = Duration.ofSeconds(1);
@@ -54,7 +54,8 @@ public final class Latency {
     }
 
     /**
-     * Changes single rows at {@link #RATE}, each a different one, at moments drawn by lot but the same for everybody.
+     * Changes single rows at {@link #RATE}, each a different one, at random moments that are the same for every
+     * contestant.
      *
      * @param length after a second of warming up, whose changes do not count
      * @param limit for the last change to arrive
@@ -66,7 +67,7 @@ public final class Latency {
         return new Latency(track, length, limit).run();
     }
 
-    /** The value that a share of all do not exceed. @param sorted at least one value */
+    /** The value that this share of all values does not exceed. @param sorted at least one value */
     public static double percentile(double[] sorted, double share) {
         return sorted[(int) Math.ceil(share * sorted.length) - 1];
     }
@@ -116,7 +117,7 @@ public final class Latency {
         }
     }
 
-    /** Until all have arrived, each for the first time, or interrupted. */
+    /** Until all have arrived for the first time, or interrupted. */
     private void listen(PGConnection connection) throws SQLException {
         int left = changes;
         while (left > 0 && !Thread.currentThread().isInterrupted()) {

@@ -3,12 +3,12 @@ package dev.tideline.bench.measure;
 import dev.tideline.bench.report.Measure;
 import java.util.Set;
 
-/** Measures of the bench that are not a race of contestants. Those that need other jars are named as peers are. */
+/** Measures of the bench besides the race of contestants. Those that need other jars are named like peers. */
 public interface Part {
 
-    /** What it can take. */
+    /** The measures that it can take. */
     Set<Measure> measures();
 
-    /** Takes all of them. @param rounds how often */
+    /** Takes all of them. */
     void run(int rounds, Sampler sampler) throws Exception;
 }

@@ -2,10 +2,12 @@ package dev.tideline.bench.measure;
 
 import dev.tideline.bench.report.Measure;
 
-/** Takes what was measured. */
+/** Receives samples. */
 public interface Sampler {
 
-    /** @param round counted from 1 */
+    /**
+     * @param round from 1
+     */
     void sample(Measure measure, String subject, int round, double value);
 
     /** Something that readers of the figures should know. */

@@ -19,14 +19,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** What an application can do on a source: updates of single rows, drawn by lot, by four clients as fast as they can. */
+/** The speed of an application on a source: updates of random single rows, by four clients as fast as they can. */
 public final class SourceLoad {
 
     private static final int CLIENTS = 4;
 
     private final Optional<Path> pgbench;
 
-    /** Of pgbench, if this machine has it. */
+    /** With pgbench, if this machine has it. */
     public SourceLoad() {
         this(PgBench.find());
     }
@@ -35,13 +35,13 @@ public final class SourceLoad {
         this.pgbench = pgbench;
     }
 
-    /** Who writes, for the report. */
+    /** The writing program, for the report. */
     public String writer() {
         return pgbench.map(path -> "pgbench, 4 clients, prepared statements")
                 .orElse("4 JDBC clients, since this machine has no pgbench");
     }
 
-    /** Transactions in a second. */
+    /** Transactions per second. */
     public double rate(Track track, Duration length) throws IOException, SQLException, InterruptedException {
         if (pgbench.isEmpty()) {
             return drive(track, length);

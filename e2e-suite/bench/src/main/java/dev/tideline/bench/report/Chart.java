@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Bars as a picture (SVG) without scripts, that is read on light and on dark pages: it brings its own ground and follows
- * the reader's preference. Each bar carries its value, so that nothing rests on colours.
+ * A bar chart (SVG) without scripts for light and dark pages: it has its own background and follows the reader's
+ * preference. Each bar shows its value, so that colours carry no meaning.
  */
 final class Chart {
 

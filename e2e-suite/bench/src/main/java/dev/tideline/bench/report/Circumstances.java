@@ -15,7 +15,7 @@ public final class Circumstances {
     private final LocalDate day;
     private final double loadBefore = load();
 
-    /** At the beginning of a run. @param source asked for its version and durability */
+    /** At the beginning of a run. @param source whose version and durability are recorded */
     public Circumstances(ServerAddress source, Clock clock) throws SQLException {
         this.server = source.text(
                 "postgres",
@@ -26,7 +26,7 @@ public final class Circumstances {
         this.day = LocalDate.now(clock);
     }
 
-    /** At its end, a line each. */
+    /** At its end, one line each. */
     public List<String> lines() {
         return List.of(
                 "Measured on " + day + ", servers, contestants and writers on one machine, over loopback: "

@@ -3,13 +3,12 @@ package dev.tideline.bench.report;
 import java.util.Locale;
 
 /**
- * The middle of the samples of one measure and subject; of a peak, the highest.
+ * The median of the samples of one measure and subject; for a peak, the maximum.
  *
- * @param subject whose it is
- * @param value the median, or the highest
+ * @param value the median, or the maximum
  * @param low the smallest sample
  * @param high the largest
- * @param samples how many there are
+ * @param samples number of samples
  */
 public record Figure(Measure measure, String subject, double value, double low, double high, int samples) {
 
@@ -29,12 +28,12 @@ public record Figure(Measure measure, String subject, double value, double low, 
         return String.format(Locale.ROOT, value < 100 ? "%.3f" : "%.1f", value);
     }
 
-    /** As people read it: three or more digits, thousands apart. */
+    /** For people: three or more digits, with thousands separators. */
     public static String words(double value) {
         return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
     }
 
-    /** How far the samples lie apart, as a share of the median. */
+    /** The range of the samples, as a share of the median. */
     String spread() {
         return samples < 2 ? "-" : String.format(Locale.ROOT, "%.0f %%", 100 * (high - low) / value);
     }

@@ -14,7 +14,9 @@ public final class Figures {
 
     private final Map<Measure, Map<String, Map<Integer, List<Double>>>> samples = new EnumMap<>(Measure.class);
 
-    /** @param round in which the contestants took turns; ratios compare within a round */
+    /**
+     * @param round in which the contestants took turns; ratios compare within a round
+     */
     public void add(Measure measure, String subject, int round, double value) {
         samples.computeIfAbsent(measure, m -> new LinkedHashMap<>())
                 .computeIfAbsent(subject, s -> new TreeMap<>())
@@ -43,7 +45,7 @@ public final class Figures {
         return all().stream().filter(figure -> figure.measure() == measure).toList();
     }
 
-    /** The middle of the ratios that were measured within a round each; empty if one of the two has no figure. */
+    /** The median of the ratios within each round; empty if one of the two has no figure. */
     public OptionalDouble ratio(Measure measure, String subject, String peer) {
         Map<Integer, List<Double>> ours = rounds(measure, subject);
         Map<Integer, List<Double>> theirs = rounds(measure, peer);

@@ -13,9 +13,9 @@ public enum Measure {
     LATENCY_P99("ms", new Bar("debezium", 0.15, false, "5 of native")),
     SOURCE_TPS_SYNCING("tps", new Bar("native", 0.95, true, "")),
     SOURCE_TPS_PAUSED("tps", new Bar("none", 0.82, true, "0.87 of none")),
-    /** Cost of a change in a large table, of the cost in a small one. */
+    /** Cost of a change in a large table, relative to a small one. */
     COST_10M_ROWS("x", new Bar("", 1.2, false, "")),
-    /** Cost of a change while many tenants stand idle, of the cost with one tenant. */
+    /** Cost of a change while many tenants are idle, relative to a single tenant. */
     COST_10K_TENANTS("x", new Bar("", 1.2, false, "")),
     /** Of one core. */
     IDLE_CPU("%", new Bar("", 1.0, false, "")),
@@ -43,7 +43,9 @@ public enum Measure {
         return bar;
     }
 
-    /** @throws IllegalArgumentException with all names, if there is none of this name */
+    /**
+     * @throws IllegalArgumentException with all names, if there is none of this name
+     */
     public static Measure of(String text) {
         return Arrays.stream(values())
                 .filter(measure -> measure.text().equals(text))
@@ -55,9 +57,9 @@ public enum Measure {
     /**
      * What Tideline has to reach.
      *
-     * @param peer of whose figure the limit is a share; empty if the limit is the figure's own
+     * @param peer whose figure the limit is a share of; empty if the limit is absolute
      * @param atLeast whether more is better
-     * @param aim where more is aimed at; empty if not
+     * @param aim a higher goal; empty if there is none
      */
     public record Bar(String peer, double limit, boolean atLeast, String aim) {
 

@@ -66,7 +66,7 @@ public final class PerformancePage {
         this.notes = notes;
     }
 
-    /** Writes the page and its charts, and gives the page's path. @param docs the folder of documents */
+    /** Writes the page and its charts, and returns the page's path. @param docs the folder of documents */
     public Path write(Path docs) throws IOException {
         Path pictures = Files.createDirectories(docs.resolve("performance"));
         StringBuilder page = new StringBuilder(HEAD);

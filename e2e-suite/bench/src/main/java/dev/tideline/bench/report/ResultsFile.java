@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 /** The figures for programs: {@code results.json}. */
 public final class ResultsFile {
 
-    /** Others are peers of a single measure, for the table and the page alone. */
+    /** Other subjects are peers of a single measure, only for the table and the page. */
     private static final Set<String> SUBJECTS = Set.of("tideline", "native", "debezium", "row-by-row", "limit", "none");
 
     private ResultsFile() {}
 
-    /** Writes it and gives its path. */
+    /** Writes the file and returns its path. */
     public static Path write(List<Figure> figures, Path folder) throws IOException {
         Files.createDirectories(folder);
         return Files.writeString(

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** The figures for people: a line each, with its ratio to the peer's, and whether Tideline reaches the bar. */
+/** The figures for people: one line each, with its ratio to the peer's, and whether Tideline reaches the bar. */
 public final class Table {
 
     static final String OURS = "tideline";

@@ -1,2 +1,2 @@
-/** From samples to figures, and what is printed and written of them. */
+/** Turns samples into figures, and prints and writes them. */
 package dev.tideline.bench.report;

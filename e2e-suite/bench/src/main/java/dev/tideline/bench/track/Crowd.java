@@ -5,17 +5,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * Tenants beside the one that is measured, each with a few rows and a target of its own: a schema in one of a few databases.
+ * Tenants besides the measured one, each with a few rows and its own target: a schema in one of a few databases.
  * Closing drops those databases.
  *
- * @param tenants all of them, with the measured one
+ * @param tenants all of them, including the measured one
  */
 public record Crowd(Track track, int tenants) implements AutoCloseable {
 
     private static final int ROWS = 5;
     private static final int PER_DATABASE = 1000;
 
-    /** Puts tenants and rows into the source, before anything is installed, and makes the empty targets. */
+    /** Inserts tenants and rows into the source, before anything is installed, and creates the empty targets. */
     public void gather() throws SQLException {
         track.source()
                 .execute(
@@ -41,7 +41,7 @@ public record Crowd(Track track, int tenants) implements AutoCloseable {
         }
     }
 
-    /** Gives every tenant its target, in the table of targets that was installed. */
+    /** Inserts each tenant's target into the table of targets. */
     public void addTargets() throws SQLException {
         track.source()
                 .execute(

@@ -3,7 +3,10 @@ package dev.tideline.bench.track;
 import dev.tideline.e2e.ServerAddress;
 import java.sql.SQLException;
 
-/** The number of rows and the sum of their hashes: equal if, but for an accident of 1 in 2^64, the rows are equal. */
+/**
+ * The number of rows and the sum of their hashes: equal if the rows are equal, and otherwise with a probability of 1 in
+ * 2^64.
+ */
 public final class Fingerprint {
 
     /** Over the rows of {@code item}. */
@@ -12,7 +15,9 @@ public final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** @param table or what else stands after {@code FROM} */
+    /**
+     * @param table or whatever else follows {@code FROM}
+     */
     public static String of(ServerAddress server, String database, String table) throws SQLException {
         return server.text(database, "SELECT count(*) || ' rows, ' || " + HASHES + " FROM " + table);
     }

@@ -18,13 +18,15 @@ public final class Finish {
     private final Track track;
     private final Duration limit;
 
-    /** @param limit after which a contestant is refused */
+    /**
+     * @param limit after which a contestant has failed
+     */
     public Finish(Track track, Duration limit) {
         this.track = track;
         this.limit = limit;
     }
 
-    /** What the target has to be equal to, read before the clock runs; nobody may write any more. */
+    /** The fingerprint that the target has to reach, read before the clock runs; nobody may write any more. */
     public String goal() throws SQLException {
         return Fingerprint.of(track.source(), track.sourceDatabase(), TENANT);
     }
@@ -70,8 +72,8 @@ public final class Finish {
     }
 
     /**
-     * Whether the target's table has its key, and the marked row. Without the key nothing is finished; besides, to look
-     * for a row would mean to read the table, at the cost of whoever fills it.
+     * Whether the target's table has its key, and the marked row. Without the key nothing is finished, and looking for
+     * a row would scan the table, at the expense of whoever fills it.
      */
     private boolean isMarked(Statement statement, String mark) throws SQLException {
         try (ResultSet keyed = statement.executeQuery(

@@ -22,17 +22,17 @@ public record Track(
         ServerAddress source, ServerAddress external, String sourceDatabase, String targetDatabase, long rows)
         implements AutoCloseable {
 
-    /** The table as every contestant's target must have it. */
+    /** The table that every contestant's target must have. */
     public static final String TABLE =
             "CREATE TABLE item (id bigint PRIMARY KEY, tenancy_id int NOT NULL, name text NOT NULL,"
                     + " amount numeric(12, 2) NOT NULL, active boolean NOT NULL, changed_at timestamptz NOT NULL, note text)";
 
     private static final int WRITERS = 4;
 
-    /** Spreads neighbours over the table, as the keys of a real application's changes are. */
+    /** Spreads consecutive changes over the table, as the keys of a real application's changes are. */
     private static final long STRIDE = 7_368_787;
 
-    /** Makes both databases and fills the source. @param name what the databases are called after */
+    /** Creates both databases and fills the source. @param name prefix of the databases' names */
     public static Track lay(ServerAddress source, ServerAddress external, String name, long rows) throws SQLException {
         String plain = name.replace('-', '_');
         Track track = new Track(source, external, "bench_" + plain, "bench_" + plain + "_target", rows);
@@ -63,12 +63,14 @@ public record Track(
         return external.url(targetDatabase);
     }
 
-    /** How many different rows {@link #write} changes beside the marked one: three in four transactions have a new one. */
+    /**
+     * How many different rows {@link #write} changes besides the marked one: three in four transactions have a new one.
+     */
     public long keys(int transactions) {
         return Math.max(1, Math.min(rows - 1, transactions * 3L / 4));
     }
 
-    /** The id of the n-th row that is written; different for different n below {@link #rows} - 1. */
+    /** The id of the n-th changed row; different for different n below {@link #rows} - 1. */
     public long key(long n) {
         return 1 + n * stride() % (rows - 1);
     }
@@ -78,7 +80,7 @@ public record Track(
         return "1 + n * " + stride() + " % " + (rows - 1);
     }
 
-    /** The ids repeat only after all had their turn if the stride and their number have no common divisor. */
+    /** Ids repeat only after all others if the stride and their number have no common divisor. */
     private long stride() {
         long stride = STRIDE;
         while (!BigInteger.valueOf(stride).gcd(BigInteger.valueOf(rows - 1)).equals(BigInteger.ONE)) {
@@ -87,7 +89,7 @@ public record Track(
         return stride;
     }
 
-    /** Updates single rows, one in a transaction, from several sessions; the last transaction marks the last row. */
+    /** Updates single rows, one per transaction, from several sessions; the last transaction marks the last row. */
     public void write(int transactions, String mark) throws SQLException, InterruptedException {
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
         try {
@@ -111,7 +113,7 @@ public record Track(
     private void update(int writer, int transactions) throws SQLException {
         long keys = keys(transactions);
         try (Connection connection = source.connect(sourceDatabase)) {
-            // How the backlog comes about is not measured.
+            // Creating the backlog is not measured.
             try (var statement = connection.createStatement()) {
                 statement.execute("SET synchronous_commit = off");
             }

@@ -1,2 +1,2 @@
-/** The databases that a contestant runs on, what is written into them, and how it is told that both sides are equal. */
+/** The databases of a contestant, what is written into them, and how to tell that both sides are equal. */
 package dev.tideline.bench.track;

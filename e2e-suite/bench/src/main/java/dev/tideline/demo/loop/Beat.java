@@ -14,7 +14,9 @@ public final class Beat {
         this.periodNanos = periodNanos;
     }
 
-    /** @param period from beat to beat */
+    /**
+     * @param period from beat to beat
+     */
     public static Beat every(Duration period) {
         return new Beat(period.toNanos());
     }

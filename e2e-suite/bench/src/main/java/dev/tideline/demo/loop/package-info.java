@@ -1,2 +1,2 @@
-/** The only place of the demo that waits. */
+/** The only package of the demo that waits. */
 package dev.tideline.demo.loop;

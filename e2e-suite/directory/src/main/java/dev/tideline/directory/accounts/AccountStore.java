@@ -25,7 +25,7 @@ final class AccountStore extends Store {
                 .list();
     }
 
-    /** Until the end of the transaction: nobody else connects an account of this provider meanwhile. */
+    /** Until the end of the transaction nobody else can connect an account of this provider. */
     void lock(String provider) {
         query("lock-account").bind("provider", provider).mapTo(String.class).list();
     }

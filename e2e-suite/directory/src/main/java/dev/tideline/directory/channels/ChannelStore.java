@@ -32,7 +32,10 @@ public final class ChannelStore extends Store {
                         new ApiException(404, "CONTACT_CHANNEL_NOT_FOUND", "The user has no such contact channel"));
     }
 
-    /** Until the end of the transaction: the user's addresses, and this one. Whoever makes an address sign in does so first. */
+    /**
+     * Locks the user's addresses, and this one, until the end of the transaction. Whoever makes an address sign in does
+     * so first.
+     */
     void lockAddresses(UUID user, Optional<String> address) {
         query("lock-addresses")
                 .bind("user", user)

@@ -32,7 +32,7 @@ final class CodeStore extends Store {
                 .findOne();
     }
 
-    /** Of several who have the right code, one gets true. */
+    /** If several have the right code, one gets true. */
     boolean remove(UUID channel, String hash) {
         return updateText(
                                 "DELETE FROM verification_code WHERE tenancy_id = :tenant AND channel_id = :channel AND code_hash = :hash")

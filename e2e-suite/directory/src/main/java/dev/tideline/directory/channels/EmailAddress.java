@@ -5,7 +5,7 @@ import dev.tideline.directory.http.Check;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** An address as it is kept: without blanks around it, in lower case. */
+/** An address in stored form: without surrounding blanks, in lower case. */
 public final class EmailAddress {
 
     private static final int LONGEST = 254;

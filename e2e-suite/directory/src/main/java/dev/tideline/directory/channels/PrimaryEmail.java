@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What becomes of a user's addresses when its primary one changes. One address of a user at most signs in, and it is the
- * primary one once that has changed.
+ * How a user's addresses change when its primary one changes. A user signs in with at most one address, and after such a
+ * change that is the primary one.
  *
- * @param demoted the primary one so far
- * @param promoted an address that the user has already; its verification is kept
- * @param added an address that is new to the user
- * @param signsIn whether the new primary one is signed in with from now on, instead of any other
+ * @param demoted the former primary address
+ * @param promoted an existing address of the user, which keeps its verification
+ * @param added a new address of the user
+ * @param signsIn whether the user signs in with the new primary address from now on, instead of any other
  */
 public record PrimaryEmail(Optional<UUID> demoted, Optional<UUID> promoted, Optional<String> added, boolean signsIn) {
 
@@ -21,7 +21,7 @@ public record PrimaryEmail(Optional<UUID> demoted, Optional<UUID> promoted, Opti
     /**
      * Plans the change.
      *
-     * @param channels all of the user
+     * @param channels all of the user's
      * @param wanted the new primary address; empty for none
      */
     public static PrimaryEmail change(List<ContactChannel> channels, Optional<String> wanted) {

@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Carries out a {@link PrimaryEmail} in a transaction that holds the lock of the user's row. Then the addresses are locked by
- * name, in one order for all: two users who swap addresses wait for each other one way only.
+ * Carries out a {@link PrimaryEmail} in a transaction that holds the lock of the user's row. Then the addresses are
+ * locked by name, in the same order for all: if two users swap addresses, one waits for the other and not both.
  */
 public final class PrimaryEmailChange implements EmailChange {
 
@@ -17,7 +17,9 @@ public final class PrimaryEmailChange implements EmailChange {
     private final UUID user;
     private boolean signsIn;
 
-    /** @param user locked, or made in this transaction */
+    /**
+     * @param user locked, or created in this transaction
+     */
     public PrimaryEmailChange(Handle handle, String tenant, UUID user) {
         this.channels = new ChannelStore(handle, tenant);
         this.user = user;

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Sends codes to addresses, and takes them back. Five attempts a code, five codes in ten minutes. */
+/** Sends codes to addresses, and verifies them. Five attempts per code, five codes in ten minutes. */
 final class Verification {
 
     static final String SUBJECT = "Verify your email address";
@@ -27,7 +27,7 @@ final class Verification {
         this.limit = limit;
     }
 
-    /** Sends a code; the one before stops working. Nothing is sent to what is verified already. */
+    /** Sends a code; the previous one stops working. Nothing is sent to an address that is verified already. */
     void send(String tenant, UUID user, UUID channelId) {
         ContactChannel channel =
                 database.inTransaction(handle -> new ChannelStore(handle, tenant).get(user, channelId));

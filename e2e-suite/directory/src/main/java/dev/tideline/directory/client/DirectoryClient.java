@@ -18,8 +18,8 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /**
- * Calls the API as one signed-in user. Its access token is refreshed by itself: before it expires, after this client changed
- * the user, and when an answer says that somebody else did. Safe for use by many threads.
+ * Calls the API as one signed-in user. The access token is refreshed automatically: before it expires, after this
+ * client changed the user, and when an answer shows that somebody else did. Safe for use by many threads.
  */
 public final class DirectoryClient {
 
@@ -31,7 +31,7 @@ public final class DirectoryClient {
     private final TokenKeeper tokens;
 
     /**
-     * Where the API is, and for which tenant.
+     * The address of the API, and the tenant.
      *
      * @param url {@code http://127.0.0.1:8102}
      * @param apiKey the tenant's client key
@@ -46,7 +46,7 @@ public final class DirectoryClient {
         this.tokens = new TokenKeeper(this::refresh, InstantSource.system());
     }
 
-    /** A token that speaks of the user as this client last heard of it, for calls to other services. */
+    /** A token for the user as this client last heard of it, for calls to other services. */
     public String accessToken() {
         return tokens.token();
     }
@@ -56,7 +56,7 @@ public final class DirectoryClient {
         return call("GET", "/users/me", null);
     }
 
-    /** Changes the signed-in user; tokens from now on say so. */
+    /** Changes the signed-in user; later tokens contain the change. */
     public JsonNode updateMe(Map<String, Object> changes) {
         return call("PATCH", "/users/me", changes);
     }
@@ -66,7 +66,7 @@ public final class DirectoryClient {
      *
      * @param body null for none
      * @return null if the answer has no body
-     * @throws DirectoryClientException for an answer that says no
+     * @throws DirectoryClientException for an error
      */
     public JsonNode call(String method, String path, Map<String, Object> body) {
         Answer answer = send(method, path, body, Optional.of(tokens.token()));
@@ -107,7 +107,7 @@ public final class DirectoryClient {
                 return answer;
             }
         } catch (IOException e) {
-            // The change may have been made, with only its answer lost.
+            // The change may have been made, and only its answer lost.
             tokens.doubt();
             throw new UncheckedIOException(method + " " + address.url + path + " failed", e);
         }
@@ -120,7 +120,7 @@ public final class DirectoryClient {
         return RequestBody.create(Json.MAPPER.writeValueAsBytes(body), JSON);
     }
 
-    /** What the server said. @param userVersion 0 if it said nothing of it */
+    /** An answer. @param userVersion 0 if it contains none */
     private record Answer(int status, JsonNode body, long userVersion) {
 
         static Answer of(Response response) throws IOException {

@@ -1,6 +1,6 @@
 package dev.tideline.directory.client;
 
-/** The API said no. */
+/** The API answered with an error. */
 public final class DirectoryClientException extends RuntimeException {
 
     private final int status;
@@ -16,7 +16,7 @@ public final class DirectoryClientException extends RuntimeException {
         return status;
     }
 
-    /** As {@code USER_NOT_FOUND}. */
+    /** For example {@code USER_NOT_FOUND}. */
     public String code() {
         return code;
     }

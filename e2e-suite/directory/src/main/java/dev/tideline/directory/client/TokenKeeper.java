@@ -8,9 +8,9 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * Keeps one access token current. A token is of one version of the user; as soon as a newer version is heard of, or the
- * token is about to expire, the next caller gets a new one. Callers at the same time share one refresh. A refresh that began
- * before a change, and so speaks of an older version, is never handed out after it. Safe for use by many threads.
+ * Keeps one access token current. A token is for one version of the user; as soon as a newer version is known, or the
+ * token is about to expire, the next caller gets a new one. Concurrent callers share one refresh. A refresh that began
+ * before a change, and so returned an older version, is never handed out after it. Safe for use by many threads.
  */
 final class TokenKeeper {
 
@@ -25,16 +25,18 @@ final class TokenKeeper {
     private long doubts;
     private CompletableFuture<Token> running;
 
-    /** An access token and what it speaks of. @param userVersion of the user */
+    /** An access token. @param userVersion of the user in it */
     record Token(String text, long userVersion, Instant expiresAt) {}
 
-    /** @param refresh gets a new token from the server; may throw, which all who wait for it then do */
+    /**
+     * @param refresh gets a new token from the server; its exception is thrown to all who wait for it
+     */
     TokenKeeper(Supplier<Token> refresh, InstantSource clock) {
         this.refresh = refresh;
         this.clock = clock;
     }
 
-    /** A token that speaks of the user as last heard of. */
+    /** A token for the user as last heard of. */
     String token() {
         while (true) {
             CompletableFuture<Token> shared;
@@ -74,7 +76,7 @@ final class TokenKeeper {
                 if (doubts != doubtsThen) {
                     current = null;
                 } else if (wanted == wantedThen && fresh.userVersion < wanted) {
-                    // The server was asked after it spoke of a version that it no longer has: it was restored.
+                    // The server was asked after it reported a version that it no longer has: it was restored.
                     wanted = fresh.userVersion;
                     current = fresh;
                 } else if (current == null || fresh.userVersion >= current.userVersion) {
@@ -101,12 +103,12 @@ final class TokenKeeper {
         }
     }
 
-    /** An answer said that the user is at this version. */
+    /** An answer said that the user has this version. */
     synchronized void heardOf(long userVersion) {
         wanted = Math.max(wanted, userVersion);
     }
 
-    /** The token was refused, or nobody knows whether a change was made: the next caller gets a new one. */
+    /** The token was refused, or it is unknown whether a change was made: the next caller gets a new one. */
     synchronized void doubt() {
         current = null;
         doubts++;

@@ -1,2 +1,2 @@
-/** A client for users of the app, whose access token keeps up with what the user is. */
+/** A client for users of the app, whose access token follows changes of the user. */
 package dev.tideline.directory.client;

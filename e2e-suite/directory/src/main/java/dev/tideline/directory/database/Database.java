@@ -12,7 +12,7 @@ import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
 
-/** The app's database: one pool, and one transaction for one call. Safe for use by many threads. */
+/** The app's database: one pool, and one transaction per call. Safe for use by many threads. */
 public final class Database implements AutoCloseable {
 
     private final HikariDataSource pool;
@@ -24,7 +24,7 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Opens the pool and brings the tables up to date.
+     * Opens the pool and migrates the tables.
      *
      * @param url {@code postgres://user:password@host:port/database}
      */
@@ -44,7 +44,7 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Makes the tables, or brings them up to date.
+     * Creates or migrates the tables.
      *
      * @param url {@code postgres://user:password@host:port/database}
      */
@@ -52,7 +52,7 @@ public final class Database implements AutoCloseable {
         migrate(Flyway.configure().dataSource(jdbcUrl(url), null, null).load());
     }
 
-    /** The driver wants user and password as parameters; the URL has them percent-encoded, and so they stay. */
+    /** The driver expects user and password as parameters; they are percent-encoded in the URL, and stay so. */
     private static String jdbcUrl(String url) {
         URI uri = URI.create(url);
         String[] login = uri.getRawUserInfo() == null
@@ -81,10 +81,7 @@ public final class Database implements AutoCloseable {
                 .migrate();
     }
 
-    /**
-     * Runs this in one transaction (READ COMMITTED): what is waited for is locked by row or by name, always in the same
-     * order.
-     */
+    /** Runs this in one transaction (READ COMMITTED): rows and names are locked, always in the same order. */
     public <T, X extends Exception> T inTransaction(HandleCallback<T, X> work) throws X {
         return jdbi.inTransaction(handle -> {
             nameSpan(handle);
@@ -92,7 +89,7 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    /** As {@link #inTransaction}, for what gives nothing back. */
+    /** As {@link #inTransaction}, without a result. */
     public <X extends Exception> void useTransaction(HandleConsumer<X> work) throws X {
         jdbi.useTransaction(handle -> {
             nameSpan(handle);
@@ -100,7 +97,7 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    /** Tideline continues the trace of whoever writes, if the transaction names the span. */
+    /** Tideline continues the trace of a transaction that names its span. */
     private static void nameSpan(Handle handle) {
         SpanContext span = Span.current().getSpanContext();
         if (span.isValid()) {

@@ -5,8 +5,8 @@ import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 
 /**
- * SQL about one tenant, within the transaction of a handle. Each statement has {@code :tenant} bound, and one that does not
- * use it fails at its first run.
+ * SQL about one tenant, within the transaction of a handle. Each statement has {@code :tenant} bound, and one that does
+ * not use it fails at its first run.
  */
 public abstract class Store {
 

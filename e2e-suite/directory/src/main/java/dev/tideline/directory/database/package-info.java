@@ -1,2 +1,2 @@
-/** The connection pool, the migrations, and how SQL is read from its files. */
+/** The connection pool, the migrations, and access to SQL files. */
 package dev.tideline.directory.database;

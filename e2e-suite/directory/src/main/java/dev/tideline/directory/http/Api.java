@@ -9,10 +9,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Collects the routes, and answers by them. */
+/** Collects the routes, and registers them. */
 public final class Api {
 
-    /** Carries the version of the signed-in user after the request: a token for an older version is out of date. */
+    /** The version of the signed-in user after the request: a token for an older version is out of date. */
     public static final String USER_VERSION = "X-User-Version";
 
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
@@ -49,7 +49,7 @@ public final class Api {
         return routes;
     }
 
-    /** Hands the routes to the server. */
+    /** Registers the routes with the server. */
     public void register(RoutesConfig server, Gate gate, Tracer tracer) {
         for (Route route : routes) {
             server.addHttpHandler(

@@ -2,7 +2,7 @@ package dev.tideline.directory.http;
 
 import java.util.Map;
 
-/** An answer that says no: {@code {code, message, details}}. */
+/** An error answer: {@code {code, message, details}}. */
 public final class ApiException extends RuntimeException {
 
     private final int status;
@@ -20,7 +20,7 @@ public final class ApiException extends RuntimeException {
         this(status, code, message, Map.of());
     }
 
-    /** The request is not of the form that is asked for. @param field path of what is wrong, as {@code user_ids[3]} */
+    /** The request has the wrong form. @param field path of the wrong field, such as {@code user_ids[3]} */
     public static ApiException schema(String field, String message) {
         return new ApiException(400, "SCHEMA_ERROR", field + ": " + message, Map.of("field", field));
     }

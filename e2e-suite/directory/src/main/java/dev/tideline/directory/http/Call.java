@@ -4,7 +4,7 @@ import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.UUID;
 
-/** One request to one route, by a caller who was let in. For one thread. */
+/** One request to one route, by an admitted caller. For one thread. */
 public final class Call {
 
     private final Context context;
@@ -15,7 +15,6 @@ public final class Call {
         this.caller = caller;
     }
 
-    /** The tenant that all of this is about. */
     public String tenant() {
         return caller.tenant();
     }
@@ -24,7 +23,7 @@ public final class Call {
         return caller;
     }
 
-    /** Whether fields for servers only may be seen and set. */
+    /** Whether fields that are reserved for servers may be seen and set. */
     public boolean byServer() {
         return caller.isServer();
     }
@@ -34,12 +33,15 @@ public final class Call {
         return caller.signedIn().orElseThrow().userId();
     }
 
-    /** {@code {user_id}} of the path; {@code me} is whoever is signed in. */
+    /** {@code {user_id}} of the path; {@code me} is the signed-in user. */
     public UUID user() {
         return context.pathParam("user_id").equals("me") ? me() : id("user_id");
     }
 
-    /** An id of the path. What is no UUID cannot be the id of anything, and is answered as such by whoever looks it up. */
+    /**
+     * An id of the path. A text that is no UUID cannot be the id of anything, and looking it up gives the same answer
+     * as an unknown id.
+     */
     public UUID id(String name) {
         try {
             return UUID.fromString(context.pathParam(name));
@@ -57,7 +59,7 @@ public final class Call {
         return Optional.ofNullable(context.queryParam(name));
     }
 
-    /** A switch of the query: absent is false. */
+    /** A flag in the query: absent is false. */
     public boolean flag(String name) {
         return query(name)
                 .map(value -> switch (value) {
@@ -78,7 +80,7 @@ public final class Call {
         return Json.read(context.body(), type);
     }
 
-    /** For what is no JSON. */
+    /** For requests without JSON. */
     public Context context() {
         return context;
     }

@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who calls.
+ * The caller.
  *
- * @param tenant whose key was sent
- * @param signedIn the user whose access token was sent
+ * @param tenant of the key
+ * @param signedIn the user of the access token
  */
 public record Caller(String tenant, KeyKind key, Optional<SignedIn> signedIn) {
 
-    /** A user by access token. */
+    /** A user with an access token. */
     public record SignedIn(UUID userId, UUID refreshTokenId) {}
 
     boolean isServer() {

@@ -3,12 +3,12 @@ package dev.tideline.directory.http;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Checks of single fields, each of which names the field. */
+/** Checks of single fields; each error names the field. */
 public final class Check {
 
     private Check() {}
 
-    /** What must be there. */
+    /** A required value. */
     public static <T> T required(T value, String field) {
         if (value == null) {
             throw ApiException.schema(field, "is required");
@@ -16,7 +16,7 @@ public final class Check {
         return value;
     }
 
-    /** A text that must be there, must not be blank, and has at most this many characters. */
+    /** A required text, not blank, of at most this many characters. */
     public static String text(String value, String field, int longest) {
         required(value, field);
         if (value.isBlank()) {
@@ -31,17 +31,17 @@ public final class Check {
         return value;
     }
 
-    /** A field of a PATCH that may be left out but not be null. */
+    /** A field of a PATCH that is optional but not nullable. */
     public static Optional<String> textIfSent(Optional<String> value, String field, int longest) {
         return value == null ? Optional.empty() : Optional.of(text(value.orElse(null), field, longest));
     }
 
-    /** A field of a PATCH that may be left out, and be null to clear it. */
+    /** A field of a PATCH that is optional, and nullable to clear it. */
     public static Optional<String> textOrNull(Optional<String> value, String field, int longest) {
         return value == null ? null : value.map(text -> text(text, field, longest));
     }
 
-    /** A whole number of a query. */
+    /** A whole number in the query. */
     public static int number(String value, String field, int least, int most) {
         int number;
         try {

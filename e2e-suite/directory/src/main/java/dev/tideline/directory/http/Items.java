@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A list, or a page of one.
  *
- * @param nextCursor what to send as {@code cursor} for the next page; empty on the last one
+ * @param nextCursor the {@code cursor} of the next page; empty on the last one
  */
 public record Items<T>(List<T> items, Optional<String> nextCursor) {
 

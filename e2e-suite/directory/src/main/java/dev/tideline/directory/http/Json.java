@@ -22,8 +22,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * JSON as the API speaks it: snake_case, enums in lower case as their {@code toString} gives them. In the record of a
- * request a field of type Optional has three states: null is "not sent", empty is "sent as null".
+ * The API's JSON: snake_case, enums in lower case as their {@code toString} returns them. In the record of a request a
+ * field of type Optional has three states: null is "not sent", empty is "sent as null".
  */
 public final class Json {
 
@@ -57,9 +57,9 @@ public final class Json {
     private Json() {}
 
     /**
-     * Reads a request.
+     * Parses a request.
      *
-     * @throws ApiException SCHEMA_ERROR with the field that is wrong
+     * @throws ApiException SCHEMA_ERROR with the wrong field
      */
     public static <T> T read(String body, Class<T> type) {
         try {

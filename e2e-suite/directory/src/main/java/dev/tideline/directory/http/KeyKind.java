@@ -2,16 +2,16 @@ package dev.tideline.directory.http;
 
 import java.util.Locale;
 
-/** The keys of a tenant. Each may do what the ones before it may. */
+/** The keys of a tenant. Each has the rights of the previous ones, too. */
 public enum KeyKind {
-    /** Ships with apps and pages: not secret, acts for whoever is signed in. */
+    /** Part of apps and pages: not secret, acts for the signed-in user. */
     CLIENT,
-    /** The tenant's servers: secret, acts for every user. */
+    /** For the tenant's servers: secret, acts for every user. */
     SERVER,
-    /** The tenant's administrators: secret, also changes settings. */
+    /** For the tenant's administrators: secret, also changes settings. */
     ADMIN;
 
-    /** As it stands in the database, and at the beginning of a key. */
+    /** As in the database, and at the beginning of a key. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

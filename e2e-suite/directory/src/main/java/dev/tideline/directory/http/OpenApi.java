@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The OpenAPI 3.1 document, from the routes and the records that they take and give. */
+/** The OpenAPI 3.1 document, from the routes and their records. */
 public final class OpenApi {
 
     private static final Pattern PATH_PARAMETER = Pattern.compile("\\{(\\w+)}");
@@ -26,7 +26,7 @@ public final class OpenApi {
 
     private OpenApi() {}
 
-    /** Describes all routes that were added so far. */
+    /** Describes all routes added so far. */
     public static ObjectNode describe(Api api, String version) {
         return new OpenApi().document(api, version);
     }
@@ -98,8 +98,8 @@ public final class OpenApi {
     }
 
     /**
-     * In answers every field is there, and those of type Optional may be null. In requests the fields of type Optional may
-     * be left out; which others are needed is said by the error, since it depends.
+     * In answers every field is present, and those of type Optional may be null. In requests fields of type Optional
+     * may be left out; which others are required depends, and an error says so.
      */
     private static SchemaBuilder schemas(boolean response) {
         SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
@@ -129,7 +129,7 @@ public final class OpenApi {
         return new SchemaGenerator(config.build()).buildMultipleSchemaDefinitions();
     }
 
-    /** For lists: {@code {items:[…], next_cursor}}, of this type. */
+    /** The type of a list of this type: {@code {items:[…], next_cursor}}. */
     public static Type listOf(Type item) {
         return new ListType(item);
     }

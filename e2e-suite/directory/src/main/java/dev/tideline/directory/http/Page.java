@@ -4,10 +4,10 @@ import java.util.Map;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
-/** A small page for people, built as a document so that nothing in it has to be escaped by hand. */
+/** A small page for people, built as a document so that nothing has to be escaped by hand. */
 public final class Page {
 
-    /** No script and no style but our own files, in no frame, and no address of a page, with its token, for others. */
+    /** No scripts and styles but our own files, no frames, and no referrer, since addresses contain tokens. */
     public static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'",
             "Referrer-Policy", "no-referrer",

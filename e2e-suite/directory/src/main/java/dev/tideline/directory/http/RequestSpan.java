@@ -8,7 +8,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
 
-/** One span for each request. Its transactions name it, so that Tideline's sync of what they wrote appears below it. */
+/** One span for each request. Its transactions name it, so that Tideline's sync of their rows appears below it. */
 final class RequestSpan {
 
     private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
@@ -19,12 +19,12 @@ final class RequestSpan {
 
     private RequestSpan() {}
 
-    /** Says for whom the current request is; not before its caller was let in. */
+    /** Sets the caller of the current request, once it is admitted. */
     static void isFor(Caller caller) {
         Span.current().setAttribute(TENANT, caller.tenant());
     }
 
-    /** Runs this within a span that is named by the route, and not by the path, which may hold ids. */
+    /** Runs this within a span that is named after the route, and not after the path, which may contain ids. */
     static void around(Tracer tracer, Route route, Context context, Runnable answer) {
         Span span = tracer.spanBuilder(route.method + " " + route.path)
                 .setSpanKind(SpanKind.SERVER)

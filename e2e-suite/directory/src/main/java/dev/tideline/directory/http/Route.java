@@ -5,10 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A path with a method: what the server registers and what the OpenAPI document describes. Built once, at the start. */
+/** A path with a method: registered with the server and described in the OpenAPI document. Built once, at the start. */
 public final class Route {
 
-    /** What answers. */
     @FunctionalInterface
     public interface Answer {
         /** @return the body, or null for none */

@@ -1,2 +1,5 @@
-/** What every handler needs: routes that describe themselves, who calls, bodies that name the wrong field, errors as JSON. */
+/**
+ * What every handler needs: self-describing routes, callers, bodies with errors that name the wrong field, errors as
+ * JSON.
+ */
 package dev.tideline.directory.http;

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a pass again and again in a thread of its own: at once while there is work, else when rung or after a while. */
+/** Runs a pass repeatedly in its own thread: at once while there is work, else when rung or after a while. */
 public final class Worker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
@@ -26,7 +26,9 @@ public final class Worker implements AutoCloseable {
         thread.start();
     }
 
-    /** @param pass does one piece of work; false if there was none */
+    /**
+     * @param pass does one piece of work; false if there was none
+     */
     public static Worker start(String name, BooleanSupplier pass, Duration idle) {
         return new Worker(name, pass, idle);
     }
@@ -60,7 +62,7 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    /** Lets the pass in hand end. */
+    /** Waits for the current pass to end. */
     @Override
     public void close() {
         closed = true;

@@ -1,2 +1,2 @@
-/** The only place that waits. */
+/** The only package that waits. */
 package dev.tideline.directory.loop;

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a PATCH of a mail asks for. What is null was not sent. */
+/** The changes of a mail in a PATCH. Null means not sent. */
 public record MailPatch(Boolean isPaused, Boolean cancel, String subject, String html, Long scheduledAtMillis) {
 
     /** A mail after the change. */
@@ -18,7 +18,7 @@ public record MailPatch(Boolean isPaused, Boolean cancel, String subject, String
             Instant scheduledAt) {}
 
     /**
-     * Changes a mail. Whatever is edited or no longer held is looked at anew, with all attempts.
+     * Changes a mail. A mail that is edited or no longer held starts again, with all attempts.
      *
      * @throws ApiException EMAIL_NOT_EDITABLE for one that is being sent, was sent or was skipped
      */

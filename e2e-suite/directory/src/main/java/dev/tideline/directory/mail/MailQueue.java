@@ -10,8 +10,8 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.Update;
 
 /**
- * The workers' view of the outboxes of all tenants. Each step is one transaction. A step about a claimed mail counts only
- * while the claim is the one that the mail has: a worker that was believed dead and wakes up changes nothing.
+ * The workers' view of the outboxes of all tenants. Each step is one transaction. A step for a claimed mail counts only
+ * while the mail has this claim: a worker that was considered dead and wakes up changes nothing.
  */
 final class MailQueue {
 
@@ -22,11 +22,11 @@ final class MailQueue {
     }
 
     /**
-     * A mail in one worker's hands, with what is known about its recipient now.
+     * A mail claimed by a worker, with what is known about its recipient now.
      *
      * @param claim of this attempt
      * @param address empty if the user has no primary email
-     * @param attempts this one included
+     * @param attempts including this one
      */
     record Claimed(
             UUID id,
@@ -40,7 +40,7 @@ final class MailQueue {
             boolean unsubscribed,
             int attempts) {}
 
-    /** Puts into the queue what is new or due, and takes back what a worker died with. @return whether there was any */
+    /** Queues new and due mail, and takes back the claims of dead workers. @return whether there was any */
     boolean advance() {
         return database.inTransaction(handle -> {
             int advanced = update(handle, "queue-due").execute();
@@ -61,7 +61,9 @@ final class MailQueue {
                 .findOne());
     }
 
-    /** From here on the mail may have been sent. @return whether the claim still holds; if not, it must not be sent */
+    /**
+     * From here on the mail may have been sent. @return whether the claim is still valid; if not, it must not be sent
+     */
     boolean handOver(Claimed mail) {
         return step("queue-hand-over", mail) == 1;
     }
@@ -76,7 +78,9 @@ final class MailQueue {
                 .execute());
     }
 
-    /** @param again when to try again; empty for never */
+    /**
+     * @param again when to try again; empty for never
+     */
     void failed(Claimed mail, String error, Optional<Duration> again) {
         database.useTransaction(handle -> claimed(handle, "queue-failed", mail)
                 .bind("error", error)

@@ -95,7 +95,7 @@ public final class MailRoutes {
         });
     }
 
-    /** Rolls back: no mail at all goes out. */
+    /** Rolls back: no mail is sent at all. */
     private static void refuse(UUID user) {
         throw new ApiException(
                 400,

@@ -9,13 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the mail of all tenants, one at a time; any number of them may run, in any number of processes.
+ * Sends the mail of all tenants, one at a time; any number of senders may run, in any number of processes.
  *
  * <p>A mail is sent once as far as SMTP allows. A worker writes the whole mail to the mail server, and before the line that
- * ends it writes down in the database that it is about to be sent. A worker that dies earlier has sent nothing, and the mail
- * is tried again; one that was overtaken finds out there. Only if the connection or the worker is lost between that line and
- * the server's answer, nobody can tell whether the mail was taken. Then it is not sent again, and its error says so; an
- * administrator may edit it, and so send it anew. All attempts carry the same Message-ID.
+ * ends it records in the database that it is about to be sent. A worker that dies earlier has sent nothing, and the mail is
+ * tried again; a worker that was overtaken notices it at this point. Only if the connection or the worker is lost between
+ * that line and the server's answer, it is unknown whether the mail was accepted. Then it is not sent again, and its error
+ * says so; an administrator may edit it, which sends it again. All attempts have the same Message-ID.
  */
 final class MailSender {
 

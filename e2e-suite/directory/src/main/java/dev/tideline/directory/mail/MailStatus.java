@@ -2,23 +2,23 @@ package dev.tideline.directory.mail;
 
 import java.util.Locale;
 
-/** Where a mail is on its way. */
+/** The state of a mail. */
 public enum MailStatus {
     /** An administrator holds it. */
     PAUSED,
     /** New or edited: no worker has looked at it yet. */
     PREPARING,
-    /** Its time has not come. */
+    /** Scheduled for later. */
     SCHEDULED,
     /** Due, or to be tried again. */
     QUEUED,
-    /** A worker has it in hand. */
+    /** A worker is sending it. */
     SENDING,
-    /** Refused, or tried five times in vain; or nobody knows whether it arrived. {@code error} says which. */
+    /** Rejected, or failed five times; or it is unknown whether it arrived. {@code error} says which. */
     SERVER_ERROR,
     /** Will not be sent; {@code skipped_reason} says why. */
     SKIPPED,
-    /** The mail server took it. */
+    /** The mail server accepted it. */
     SENT;
 
     /** Whether it can still be changed, and sent afterwards. */
@@ -26,7 +26,7 @@ public enum MailStatus {
         return this != SENDING && this != SKIPPED && this != SENT;
     }
 
-    /** As it stands in JSON and in the table. */
+    /** As in JSON and in the table. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The threads that send. Closing lets each end the mail in its hands. */
+/** The threads that send. Closing lets each finish its current mail. */
 public final class MailWorkers implements AutoCloseable {
 
     private static final Duration IDLE = Duration.ofMillis(100);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** The outbox of one tenant. A mail that is added goes out if and only if the transaction commits. */
+/** The outbox of one tenant. A mail that is added is sent if and only if the transaction commits. */
 public final class Outbox extends Store {
 
     public Outbox(Handle handle, String tenant) {
@@ -16,7 +16,7 @@ public final class Outbox extends Store {
         handle.registerRowMapper(OutboxMail.class, OutboxMail.ROW);
     }
 
-    /** Adds a mail to a fixed address, which the user may know it by or not have confirmed yet. */
+    /** Adds a mail to a fixed address, which may not be confirmed yet. */
     public void addTo(String address, String subject, String html) {
         update("add-mail-to-address")
                 .bind("id", UUID.randomUUID())
@@ -28,10 +28,10 @@ public final class Outbox extends Store {
     }
 
     /**
-     * Adds a mail to each of these users, or to all who are not anonymous. It goes to the primary address that the user has
-     * when it is sent.
+     * Adds a mail to each of these users, or to all who are not anonymous. It goes to the primary address at the time
+     * of sending.
      *
-     * @return the users, of those who exist
+     * @return those of the users who exist
      */
     public List<UUID> addForUsers(Optional<List<UUID>> users, SendRequest mail) {
         return query("add-mail-for-users")
@@ -45,7 +45,7 @@ public final class Outbox extends Store {
                 .list();
     }
 
-    /** Newest first. @param before the number of the last mail of the page before */
+    /** Newest first. @param before number of the last mail of the previous page */
     List<OutboxMail> list(Optional<Long> before, int limit) {
         return query("list-mail")
                 .bind("before", before.orElse(Long.MAX_VALUE))
@@ -62,7 +62,7 @@ public final class Outbox extends Store {
                 .findOne());
     }
 
-    /** Locks it as well: workers pass by what is locked. */
+    /** Also locks it: workers skip locked mail. */
     OutboxMail lock(UUID id) {
         return found(queryText("SELECT * FROM email_outbox WHERE tenancy_id = :tenant AND id = :id FOR UPDATE")
                 .bind("id", id)

@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
 /**
- * A message that has the same id in each attempt, and asks for leave at the last moment: when all of it is written, and the
- * line that ends it is not. Before that line a mail server takes nothing.
+ * A message with the same id in each attempt, which asks for permission at the last moment: when all of it is written
+ * except the line that ends it. Before that line a mail server accepts nothing.
  */
 final class OutgoingMessage extends MimeMessage {
 

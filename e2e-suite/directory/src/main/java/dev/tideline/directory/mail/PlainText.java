@@ -4,12 +4,12 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
-/** What a mail says, for programs that show no HTML. */
+/** The text of a mail, for programs that show no HTML. */
 final class PlainText {
 
     private PlainText() {}
 
-    /** Text with a line for each block; addresses of links stand behind their text. */
+    /** A line for each block; addresses of links follow their text. */
     static String of(String html) {
         Document document = Jsoup.parse(html);
         for (Element link : document.select("a[href]")) {

@@ -3,7 +3,9 @@ package dev.tideline.directory.mail;
 import java.time.Duration;
 import java.util.Optional;
 
-/** When a mail is tried again. @param first the pause after the first attempt; each further one is four times as long */
+/**
+ * When a mail is tried again. @param first the pause after the first attempt; each further one is four times as long
+ */
 record RetryPolicy(Duration first) {
 
     static final int ATTEMPTS = 5;

@@ -21,7 +21,7 @@ public record SendRequest(
     private static final int MOST_USERS = 1_000;
     private static final long LAST_MILLI = Instant.parse("9999-12-31T00:00:00Z").toEpochMilli();
 
-    /** Checks everything that can be checked without asking the database. */
+    /** Checks everything that can be checked without the database. */
     SendRequest checked() {
         boolean all = Boolean.TRUE.equals(allUsers);
         if (all == (userIds != null)) {

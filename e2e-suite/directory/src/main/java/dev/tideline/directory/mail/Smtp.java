@@ -35,13 +35,15 @@ final class Smtp {
     }
 
     /**
-     * What is sent.
+     * The mail to send.
      *
-     * @param unsubscribe where a mail program posts to for its user, as RFC 8058 says
+     * @param unsubscribe where a mail program posts for its user, according to RFC 8058
      */
     record Content(UUID id, String to, String subject, String text, String html, Optional<String> unsubscribe) {}
 
-    /** @param leave asked when the whole mail is written but for its end: false if it must not be sent */
+    /**
+     * @param leave called when the whole mail is written except its end: false if it must not be sent
+     */
     Delivery send(Content content, BooleanSupplier leave) {
         OutgoingMessage message = new OutgoingMessage(session, content.id(), leave);
         boolean sent = false;
@@ -52,7 +54,7 @@ final class Smtp {
             sent = true;
             return new Delivery.Sent();
         } catch (MessagingException e) {
-            // Saying goodbye may fail; the mail is sent all the same.
+            // The goodbye may fail; the mail is sent all the same.
             return sent ? new Delivery.Sent() : outcome(message, e);
         }
     }
@@ -89,7 +91,7 @@ final class Smtp {
     /** What the server answered. */
     private record Reply(int code, String text) {}
 
-    /** Of a failure and those that it was made of, the first that the server answered with; empty if it said nothing. */
+    /** The first answer of the server among a failure and its causes; empty if there is none. */
     private static Optional<Reply> reply(Exception e) {
         int code = -1;
         if (e instanceof SMTPAddressFailedException address) {

@@ -3,7 +3,7 @@ package dev.tideline.directory.mail;
 import dev.tideline.directory.http.ApiException;
 import dev.tideline.directory.http.Check;
 
-/** A subject is one line: with another one it would forge headers. */
+/** A subject is one line: a second line could forge headers. */
 final class Subject {
 
     private Subject() {}

@@ -24,7 +24,9 @@ public enum Category {
         return canBeDisabled;
     }
 
-    /** @throws ApiException 400 for an unknown one, with those that there are */
+    /**
+     * @throws ApiException 400 for an unknown one, with the existing ones
+     */
     public static Category named(String name) {
         return Arrays.stream(values())
                 .filter(category -> category.title.equals(name))

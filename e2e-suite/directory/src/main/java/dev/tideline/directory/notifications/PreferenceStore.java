@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** What users have said about categories. Without a word a category is wanted. */
+/** Users' choices about categories. By default every category is wanted. */
 final class PreferenceStore extends Store {
 
     PreferenceStore(Handle handle, String tenant) {
@@ -31,7 +31,9 @@ final class PreferenceStore extends Store {
                 .toList();
     }
 
-    /** @return whether that is new; false also if there is no such user */
+    /**
+     * @return whether that is new; false also if there is no such user
+     */
     boolean set(UUID user, Category category, boolean enabled) {
         return update("set-preference")
                         .bind("user", user)

@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Links that unsubscribe one user from one category. They are signed and never expire, as mail is kept for years. */
+/**
+ * Links that unsubscribe one user from one category. They are signed and never expire, since mail is kept for years.
+ */
 public final class UnsubscribeLinks {
 
     static final String PATH = "/emails/unsubscribe";
@@ -22,7 +24,7 @@ public final class UnsubscribeLinks {
         this.publicUrl = publicUrl;
     }
 
-    /** Whom a link is about. */
+    /** The user and category of a link. */
     record Target(String tenant, UUID user, Category category) {}
 
     public String to(String tenant, UUID user, Category category) {
@@ -36,7 +38,7 @@ public final class UnsubscribeLinks {
                                 .build());
     }
 
-    /** Empty for what is no token of ours. */
+    /** Empty if the token is not valid. */
     Optional<Target> read(String token) {
         return key.verify(TYPE, token, Set.of())
                 .map(claims -> new Target(

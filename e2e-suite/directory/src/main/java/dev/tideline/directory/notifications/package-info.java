@@ -1,2 +1,2 @@
-/** Which mail a user wants, and how it says so: preferences, and links to unsubscribe. */
+/** Which mail a user wants: preferences, and links to unsubscribe. */
 package dev.tideline.directory.notifications;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
-/** Who would be restricted by a setting and is not. */
+/** Users who would be restricted by a setting and are not yet. */
 final class AffectedUsers extends Store {
 
     AffectedUsers(Handle handle, String tenant) {

@@ -20,7 +20,7 @@ public final class OnboardingRoutes {
         this.database = database;
     }
 
-    /** The settings to try; without them, the strictest. */
+    /** The settings to try; by default the strictest. */
     record Preview(Settings.Onboarding onboarding) {
 
         boolean requiresVerification() {

@@ -8,12 +8,12 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /**
- * How often something may be tried. Counted in the database, and thus across all processes of the app; in a transaction of
- * its own, so that a failed try counts. Safe for use by many threads.
+ * Limits how often something may be tried. Counted in the database, and thus across all processes of the app; in a
+ * separate transaction, so that a failed try counts. Safe for use by many threads.
  */
 public final class RateLimit {
 
-    /** What is limited, each for one subject: so many within so long. */
+    /** What is limited, for each subject: the number of tries within a time. */
     public enum Action {
         /** By address. */
         SIGN_IN(10, Duration.ofMinutes(10)),
@@ -37,7 +37,7 @@ public final class RateLimit {
         this.database = database;
     }
 
-    /** Counts one try. @throws ApiException 429 if it is one too many, with the seconds until the next one */
+    /** Counts one try. @throws ApiException 429 if the limit is exceeded, with the seconds until the next one */
     public void count(String tenant, Action action, String subject) {
         int uses = database.inTransaction(handle -> new Uses(handle, tenant).next(action, subject));
         if (uses > action.most) {

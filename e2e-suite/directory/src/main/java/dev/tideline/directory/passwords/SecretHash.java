@@ -11,8 +11,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Argon2id, as OWASP recommends it at least (19 MiB, two passes). A hash takes that memory while it runs, so that only as
- * many run at once as there are cores; further callers wait. Call it outside of transactions. Safe for use by many threads.
+ * Argon2id, with OWASP's minimum (19 MiB, two passes). A hash takes that memory while it runs, so only as many run at
+ * once as there are cores; further callers wait. Call it outside of transactions. Safe for use by many threads.
  */
 public final class SecretHash {
 
@@ -23,7 +23,7 @@ public final class SecretHash {
     private final Semaphore places = new Semaphore(Runtime.getRuntime().availableProcessors());
     private final String nobodys = of(randomText(16));
 
-    /** A password as it is accepted: 8 to 200 characters. */
+    /** An acceptable password: 8 to 200 characters. */
     public static String newPassword(String password) {
         Check.text(password, "password", 200);
         if (password.length() < 8) {
@@ -37,7 +37,7 @@ public final class SecretHash {
         return String.format("%06d", RANDOM.nextInt(1_000_000));
     }
 
-    /** A text that nobody can guess, for keys, tokens and links. */
+    /** An unguessable text, for keys, tokens and links. */
     public static String randomText(int bytes) {
         byte[] random = new byte[bytes];
         RANDOM.nextBytes(random);
@@ -56,7 +56,7 @@ public final class SecretHash {
         return inItsPlace(() -> Argon2Function.getInstanceFromHash(hash).check(secret, hash));
     }
 
-    /** Takes as long as {@link #matches}, so that nobody can tell from the time who exists. @return false */
+    /** Takes as long as {@link #matches}, so that the time does not reveal who exists. @return false */
     public boolean matchesNobody(String secret) {
         matches(secret, nobodys);
         return false;

@@ -1,2 +1,2 @@
-/** Passwords and codes: kept as memory-hard hashes, and tried only so often. */
+/** Passwords and codes: stored as memory-hard hashes, with a limit of tries. */
 package dev.tideline.directory.passwords;

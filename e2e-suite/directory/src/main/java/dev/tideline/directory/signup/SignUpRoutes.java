@@ -73,7 +73,7 @@ public final class SignUpRoutes {
         });
     }
 
-    /** Whoever signs up begins as anonymous, so that there is one way to become somebody. */
+    /** Whoever signs up starts as anonymous, so that there is only one way to become identified. */
     private static void identify(
             Handle handle, String tenant, UUID id, String name, String email, String passwordHash) {
         UserStore users = new UserStore(handle, tenant);

@@ -1,2 +1,2 @@
-/** How a session begins: signing up, signing up without a name, signing in. */
+/** How a session begins: signing up, signing up anonymously, signing in. */
 package dev.tideline.directory.signup;

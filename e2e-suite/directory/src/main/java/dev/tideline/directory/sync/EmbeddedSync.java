@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the tenants' databases in step from within the app: everything that a user of the libraries has to do. */
+/** Syncs the tenants' databases from within the app: everything that a user of the libraries has to do. */
 public final class EmbeddedSync implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedSync.class);

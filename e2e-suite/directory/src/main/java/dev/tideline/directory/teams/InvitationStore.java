@@ -49,7 +49,7 @@ final class InvitationStore extends Store {
                 .findOne();
     }
 
-    /** Of several who accept, one gets true. */
+    /** If several accept, one gets true. */
     boolean remove(UUID id) {
         return updateText("DELETE FROM invitation WHERE tenancy_id = :tenant AND id = :id")
                         .bind("id", id)

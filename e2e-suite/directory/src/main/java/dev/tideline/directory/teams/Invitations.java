@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jsoup.nodes.Element;
 
-/** Invites by mail, and lets in whoever has the code. A code is the invitation's id and a secret, joined by a point. */
+/** Invites by mail, and admits whoever has the code. A code is the invitation's id and a secret, joined by a point. */
 final class Invitations {
 
     private final Database database;

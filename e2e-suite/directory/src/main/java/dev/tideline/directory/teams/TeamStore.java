@@ -34,7 +34,10 @@ final class TeamStore extends Store {
         return lock(id, "");
     }
 
-    /** As {@link #get}; the team stays until the end of the transaction. Locks go in the order team, users, members. */
+    /**
+     * As {@link #get}; the team cannot be deleted until the end of the transaction. Locks are taken in the order team,
+     * users, members.
+     */
     Team keep(UUID id) {
         return lock(id, "FOR KEY SHARE");
     }
@@ -69,7 +72,7 @@ final class TeamStore extends Store {
                 .execute();
     }
 
-    /** With members, permissions and invitations; nobody has it selected afterwards. */
+    /** With members, permissions and invitations; it is no longer anybody's selected team. */
     void delete(UUID id) {
         lock(id, "FOR UPDATE");
         update("unselect-team").bind("id", id).execute();

@@ -1,2 +1,2 @@
-/** Teams, who is in them, what they may do, and invitations by mail. */
+/** Teams, their members and permissions, and invitations by mail. */
 package dev.tideline.directory.teams;

@@ -9,7 +9,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import java.time.Duration;
 
-/** Sends the spans of this process, Tideline's too, to a collector. */
+/** Sends the spans of this process, including Tideline's, to a collector. */
 public final class Traces implements AutoCloseable {
 
     private static final Duration EVERY = Duration.ofSeconds(1);
@@ -21,9 +21,9 @@ public final class Traces implements AutoCloseable {
     }
 
     /**
-     * Begins. Once in a process, before anything that traces is started.
+     * Starts. Call it once per process, before anything that traces is started.
      *
-     * @param otlpUrl of a collector that takes OTLP over HTTP, {@code http://127.0.0.1:8131}
+     * @param otlpUrl of a collector that accepts OTLP over HTTP, {@code http://127.0.0.1:8131}
      */
     public static Traces start(String otlpUrl) {
         OtlpHttpSpanExporter exporter = OtlpHttpSpanExporter.builder()

@@ -2,13 +2,13 @@ package dev.tideline.directory.tenants;
 
 import java.util.Locale;
 
-/** What a tenant's administrators decide, as it stands in answers. */
+/** The settings of a tenant's administrators. */
 public record Settings(Onboarding onboarding, SignUpMode signUpMode) {
 
     /** @param requireEmailVerification whether a user without a verified primary address is restricted */
     public record Onboarding(Boolean requireEmailVerification) {}
 
-    /** Whether who signs up is in. */
+    /** Whether new users are let in at once. */
     public enum SignUpMode {
         OPEN,
         WAITLIST;
@@ -19,7 +19,7 @@ public record Settings(Onboarding onboarding, SignUpMode signUpMode) {
         }
     }
 
-    /** Changed by what was sent. */
+    /** With the fields that were sent. */
     Settings change(Settings sent) {
         return new Settings(
                 sent.onboarding == null || sent.onboarding.requireEmailVerification == null

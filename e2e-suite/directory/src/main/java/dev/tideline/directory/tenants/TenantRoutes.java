@@ -26,7 +26,7 @@ public final class TenantRoutes {
 
     record NewTenant(String id, String displayName) {}
 
-    /** Shown once; only hashes are kept. */
+    /** Shown once; only hashes are stored. */
     record ApiKeys(String client, String server, String admin) {}
 
     record TenantJson(String id, String displayName, ApiKeys apiKeys) {}

@@ -15,7 +15,7 @@ public final class TenantStore extends Store {
         handle.registerRowMapper(ConstructorMapper.factory(ExternalDatabase.class));
     }
 
-    /** Where rows of the tenant go. The address holds a password, and is never given back. */
+    /** The target of the tenant's rows. The address contains a password, and is never returned. */
     record ExternalDatabase(String name, boolean enabled) {}
 
     boolean add(String displayName) {
@@ -44,7 +44,7 @@ public final class TenantStore extends Store {
                 .one();
     }
 
-    /** Until the end of the transaction; the settings are changed by one at a time. */
+    /** Until the end of the transaction; settings are changed by one at a time. */
     void lock() {
         queryText("SELECT id FROM tenancy WHERE id = :tenant FOR NO KEY UPDATE")
                 .mapTo(String.class)
@@ -58,7 +58,7 @@ public final class TenantStore extends Store {
                 .execute();
     }
 
-    /** The tokens of all who are restricted now and were not before, or the other way round, are out of date. */
+    /** Invalidates the tokens of all users whose restriction has changed. */
     void renewUnverifiedUsers() {
         update("renew-unverified-users").execute();
     }

@@ -1,2 +1,2 @@
-/** Tenants: their keys, their settings, and the external databases that their rows go to. */
+/** Tenants: their keys, their settings, and the external databases of their rows. */
 package dev.tideline.directory.tenants;

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Makes and reads access tokens. What they say is about the user at the moment of signing. */
+/** Makes and verifies access tokens, which describe the user at the time of signing. */
 public final class AccessTokens {
 
     static final Duration VALIDITY = Duration.ofMinutes(10);
@@ -30,7 +30,7 @@ public final class AccessTokens {
         this.clock = clock;
     }
 
-    /** The audience says in itself whether a service must look at restrictions. */
+    /** The audience tells a service whether it must check restrictions. */
     static String audience(User user) {
         return user.restrictedReason()
                 .map(reason -> user.tenancyId() + (reason == RestrictedReason.ANONYMOUS ? ":anon" : ":restricted"))
@@ -65,7 +65,7 @@ public final class AccessTokens {
                         .build());
     }
 
-    /** Who holds this token of this tenant; empty if it is none. */
+    /** The user of this token of this tenant; empty if it is not valid. */
     Optional<SignedIn> read(String tenant, String token) {
         return key.verify(TYPE, token, Set.of(tenant, tenant + ":restricted", tenant + ":anon"))
                 .map(claims -> new SignedIn(UUID.fromString(claims.getSubject()), UUID.fromString((String)

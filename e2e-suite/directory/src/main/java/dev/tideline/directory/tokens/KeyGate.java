@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Lets callers in by their key, and users by their access token as well. */
+/** Admits callers with a key, and users with an access token as well. */
 public final class KeyGate implements Gate {
 
     private final Database database;
@@ -62,7 +62,9 @@ public final class KeyGate implements Gate {
         return new Caller("", KeyKind.ADMIN, Optional.empty());
     }
 
-    /** Judged by the user as it is now: a token from before a restriction opens nothing, one from before its end does. */
+    /**
+     * Checks the user's current state: a token from before a restriction opens nothing, one from before its end does.
+     */
     private SignedIn user(Handle handle, String tenant, String token, boolean restrictedToo) {
         SignedIn signedIn = accessTokens.read(tenant, token).orElseThrow(KeyGate::tokenInvalid);
         User user = new UserStore(handle, tenant).find(signedIn.userId()).orElseThrow(KeyGate::tokenInvalid);

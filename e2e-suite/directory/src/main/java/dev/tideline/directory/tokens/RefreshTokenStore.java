@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
-/** Refresh tokens of one tenant: one for each sign-in, until it ends. The secret itself is never kept. */
+/** Refresh tokens of one tenant: one for each sign-in, until it ends. The secret itself is never stored. */
 public final class RefreshTokenStore extends Store {
 
     private static final Duration VALIDITY = Duration.ofDays(365);

@@ -6,7 +6,7 @@ import dev.tideline.directory.users.UserStore;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** Begins sessions and gives them access tokens. */
+/** Begins sessions and issues access tokens. */
 public final class Sessions {
 
     private final AccessTokens accessTokens;
@@ -15,19 +15,19 @@ public final class Sessions {
         this.accessTokens = accessTokens;
     }
 
-    /** The tokens of a session that has just begun. */
+    /** The tokens of a new session. */
     public record Started(UUID userId, String accessToken, String refreshToken) {}
 
-    /** A new access token, and the version of the user that it speaks of. */
+    /** A new access token, and the user's version in it. */
     record Refreshed(String accessToken, long userVersion) {}
 
-    /** Begins a session, in the transaction that made or found the user. */
+    /** Begins a session, in the transaction that created or found the user. */
     public Started start(Handle handle, User user) {
         RefreshTokenStore.Issued issued = new RefreshTokenStore(handle, user.tenancyId()).issue(user.id());
         return new Started(user.id(), accessTokens.sign(user, issued.id()), issued.secret());
     }
 
-    /** The user is read in one statement: claims and version are of the same moment. */
+    /** The user is read in one statement, so that claims and version belong together. */
     Refreshed refresh(Handle handle, String tenant, String refreshToken) {
         RefreshTokenStore.Session session = new RefreshTokenStore(handle, tenant)
                 .find(refreshToken)

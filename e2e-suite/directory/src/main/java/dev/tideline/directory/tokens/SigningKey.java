@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The key (ES256) that everything is signed with: made by whichever process starts first, and kept in the database. */
+/** The key (ES256) that signs everything: created by whichever process starts first, and stored in the database. */
 public final class SigningKey {
 
     private final ECKey key;
@@ -63,7 +63,9 @@ public final class SigningKey {
         return new JWKSet(key).toPublicJWKSet().toJSONObject();
     }
 
-    /** @param type keeps tokens for one purpose from being used for another */
+    /**
+     * @param type keeps tokens for one purpose from being used for another
+     */
     public String sign(String type, JWTClaimsSet claims) {
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256)
@@ -79,7 +81,10 @@ public final class SigningKey {
         return token.serialize();
     }
 
-    /** The claims of a token of ours; empty if it is none, is of another type, for another audience, or has expired. @param audiences empty for any */
+    /**
+     * The claims of a valid token; empty if it is invalid, of another type, for another audience, or expired. @param
+     * audiences empty for any
+     */
     public Optional<JWTClaimsSet> verify(String type, String token, Set<String> audiences) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType(type)));

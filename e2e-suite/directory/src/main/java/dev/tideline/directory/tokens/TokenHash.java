@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * How keys and refresh tokens are kept. They are random and long, so that nobody can try them all, and are looked up by
- * their hash: a slow one, as passwords have, would only be slow.
+ * The stored form of keys and refresh tokens. They are random and long, so that they cannot be guessed, and are looked
+ * up by their hash: a slow one, as for passwords, would only be slow.
  */
 public final class TokenHash {
 

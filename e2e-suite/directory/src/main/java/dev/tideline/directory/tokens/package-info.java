@@ -1,2 +1,2 @@
-/** Access tokens (JWT, 10 minutes) and the refresh tokens that they are got with; the keys of tenants. */
+/** Access tokens (JWT, 10 minutes) and the refresh tokens for them; the keys of tenants. */
 package dev.tideline.directory.tokens;

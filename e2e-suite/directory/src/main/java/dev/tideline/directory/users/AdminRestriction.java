@@ -4,7 +4,7 @@ import dev.tideline.directory.http.ApiException;
 import java.util.Optional;
 
 /**
- * What an administrator has put on a user. A reason and details need the restriction, and go with it.
+ * An administrator's restriction of a user. A reason and details need the restriction, and are removed with it.
  *
  * @param reason for everybody
  * @param privateDetails for servers only
@@ -12,7 +12,7 @@ import java.util.Optional;
 public record AdminRestriction(boolean restricted, Optional<String> reason, Optional<String> privateDetails) {
 
     /**
-     * Changes it. What is null was not sent, and stays.
+     * Changes it. Null means not sent, and keeps the value.
      *
      * @throws ApiException SCHEMA_ERROR for a reason or details without the restriction
      */

@@ -3,14 +3,14 @@ package dev.tideline.directory.users;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Why a user is restricted. Several may hold; the first of them counts. */
+/** Why a user is restricted. If several apply, the first counts. */
 public enum RestrictedReason {
     ANONYMOUS,
     WAITLISTED,
     EMAIL_NOT_VERIFIED,
     RESTRICTED_BY_ADMINISTRATOR;
 
-    /** What decides. @param emailVerificationRequired by the tenant's settings */
+    /** The facts that decide. @param emailVerificationRequired by the tenant's settings */
     public record Facts(
             boolean anonymous,
             boolean onWaitlist,
@@ -32,12 +32,12 @@ public enum RestrictedReason {
         return Optional.empty();
     }
 
-    /** As it stands in JSON. */
+    /** As in JSON. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** {@code {type}}, as it stands in users and tokens. */
+    /** {@code {type}}, as in users and tokens. */
     public record Described(RestrictedReason type) {}
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A row of {@code directory_user}: a user with all that tokens and answers say about it.
+ * A row of {@code directory_user}: everything that tokens and answers contain about a user.
  *
  * @param waitlistPosition from 1, while the user waits
  * @param version grows with each change of the others

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A user in answers. The private details are there for servers only. */
+/** A user in answers. Only servers get the private details. */
 public record UserJson(
         UUID id,
         String displayName,

@@ -4,7 +4,7 @@ import dev.tideline.directory.http.ApiException;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What a PATCH of a user may change. What is null was not sent. */
+/** The changes of a user in a PATCH. Null means not sent. */
 public record UserPatch(
         Optional<String> displayName,
         Optional<String> primaryEmail,
@@ -14,7 +14,9 @@ public record UserPatch(
         Optional<String> restrictedByAdminPrivateDetails,
         Optional<UUID> selectedTeamId) {
 
-    /** @throws ApiException SCHEMA_ERROR for what only servers may set */
+    /**
+     * @throws ApiException SCHEMA_ERROR for fields that only servers may set
+     */
     UserPatch byClient() {
         refuse(primaryEmailVerified, "primary_email_verified");
         refuse(restrictedByAdmin, "restricted_by_admin");

@@ -26,7 +26,7 @@ public final class UserRoutes {
         this.emails = emails;
     }
 
-    /** A user that a server makes: neither waitlisted nor asked to verify what the server vouches for. */
+    /** A user created by a server: neither waitlisted nor asked to verify what the server vouches for. */
     record NewUser(
             String displayName,
             Optional<String> primaryEmail,

@@ -29,14 +29,14 @@ public final class UserStore extends Store {
         return find(id).orElseThrow(UserStore::notFound);
     }
 
-    /** What is answered where there is no such user. */
+    /** The answer if there is no such user. */
     public static ApiException notFound() {
         return new ApiException(404, "USER_NOT_FOUND", "There is no such user");
     }
 
     /**
-     * Changes a user: its row is locked first, and its version grows if anything that can be seen of it is different
-     * afterwards. Every change of a user, its addresses or its selected team goes through here.
+     * Changes a user: locks its row first, and raises its version if anything visible is different afterwards. Every
+     * change of a user, its addresses or its selected team goes through here.
      *
      * @return the user after the change
      * @throws ApiException 404 if there is no such user
@@ -55,7 +55,9 @@ public final class UserStore extends Store {
         return get(id);
     }
 
-    /** Until the end of the transaction. Not FOR UPDATE, which would have to wait for new rows that point to the user. */
+    /**
+     * Until the end of the transaction. Not FOR UPDATE, which would have to wait for new rows that refer to the user.
+     */
     private void lock(UUID id) {
         queryText("SELECT 1 FROM project_user WHERE tenancy_id = :tenant AND id = :id FOR NO KEY UPDATE")
                 .bind("id", id)
@@ -97,7 +99,10 @@ public final class UserStore extends Store {
                 .execute();
     }
 
-    /** Keeps a team from being deleted until the end of the transaction; before the user is locked, as the order of locks is. */
+    /**
+     * Keeps a team from being deleted until the end of the transaction; called before the user is locked, to keep the
+     * order of locks.
+     */
     void keepTeam(UUID team) {
         queryText("SELECT 1 FROM team WHERE tenancy_id = :tenant AND id = :team FOR KEY SHARE")
                 .bind("team", team)
@@ -117,7 +122,7 @@ public final class UserStore extends Store {
                 == 1;
     }
 
-    /** In the order of signing up. @param after the last user of the page before */
+    /** In the order of signing up. @param after the last user of the previous page */
     List<User> list(UserFilter filter, Optional<Cursor> after, int limit) {
         return query("list-users")
                 .bind("includeRestricted", filter.includeRestricted())
@@ -130,7 +135,7 @@ public final class UserStore extends Store {
                 .list();
     }
 
-    /** Where a page ends. */
+    /** The end of a page. */
     record Cursor(Instant signedUpAt, UUID id) {
 
         static Cursor of(User user) {

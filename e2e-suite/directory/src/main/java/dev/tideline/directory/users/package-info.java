@@ -1,2 +1,2 @@
-/** Users: what they are, when they are restricted and why, lists, and changes that give a user its next version. */
+/** Users: their data, restrictions with their reasons, lists, and changes that raise a user's version. */
 package dev.tideline.directory.users;

@@ -41,7 +41,7 @@ public final class WaitlistRoutes {
         }
     }
 
-    /** Whom to let in: these, or so many from the top. */
+    /** Whom to let in: these users, or a number from the top. */
     record Approval(List<UUID> userIds, Integer next) {}
 
     record Rejection(List<UUID> userIds) {}

@@ -23,7 +23,7 @@ public final class WaitlistStore extends Store {
     /** Somebody who has just been let in. */
     record Approved(UUID id, Optional<String> primaryEmail) {}
 
-    /** Puts a user at the end. */
+    /** Adds a user at the end. */
     public void add(UUID user) {
         update("add-to-waitlist").bind("id", user).execute();
     }
@@ -36,7 +36,7 @@ public final class WaitlistStore extends Store {
                 .list();
     }
 
-    /** Lets in those of these who are not yet; of two who do so at once, one gets each user back. */
+    /** Lets in those of these who are not in yet; of two concurrent calls, one gets each user back. */
     List<Approved> approve(List<UUID> users) {
         return query("approve-users")
                 .bindArray("users", UUID.class, users.toArray())
@@ -44,7 +44,7 @@ public final class WaitlistStore extends Store {
                 .list();
     }
 
-    /** Lets in the first of those who wait; two who do so at once let in twice as many. Call after {@link #lock}. */
+    /** Lets in the first of those who wait; two concurrent calls let in twice as many. Call after {@link #lock}. */
     List<Approved> approveNext(int count) {
         return approve(list(0, count).stream().map(Waiting::id).toList());
     }
@@ -56,7 +56,9 @@ public final class WaitlistStore extends Store {
                 .one();
     }
 
-    /** @return those who waited */
+    /**
+     * @return those who waited
+     */
     List<UUID> reject(List<UUID> users) {
         return query("reject-users")
                 .bindArray("users", UUID.class, users.toArray())

@@ -221,8 +221,8 @@ class TidelineExtensionTest {
                             line 48
                             line 49
                             line 50
-                        last lines of the services' logs: not to be had, java.nio.file.NoSuchFileException: /none
-                        queue: not to be had, java.lang.IllegalStateException: closed
+                        last lines of the services' logs: unavailable, java.nio.file.NoSuchFileException: /none
+                        queue: unavailable, java.lang.IllegalStateException: closed
                         mail to alice-1@mailbox.test:
                           "Welcome" from <shop@example.com> to <a@b> at 2026-11-22T10:00:00Z"""));
     }

@@ -2,7 +2,7 @@ package dev.tideline.e2e.loop;
 
 import java.util.concurrent.TimeUnit;
 
-/** Between two looks at a database. */
+/** A short pause between two looks at a database. */
 public final class ShortPause {
 
     private static final long MILLIS = 20;

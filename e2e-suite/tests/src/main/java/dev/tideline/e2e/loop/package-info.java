@@ -1,2 +1,2 @@
-/** The only place here that waits. */
+/** The only package here that waits. */
 package dev.tideline.e2e.loop;

@@ -31,11 +31,10 @@ public interface EnvelopeSink {
     void oversized(int counted) throws IOException;
 
     /**
-     * A field that is not read, since OTLP has renamed it.
+     * A field that is not read although it carries something.
      *
      * @param counted number of items lost with it
-     * @param name used by the sender
-     * @param current OTLP's name
+     * @param reason why it is not read
      */
-    void outdated(int counted, String name, String current) throws IOException;
+    void unread(int counted, String reason) throws IOException;
 }

@@ -64,7 +64,7 @@ public final class JsonEnvelope {
         try (JsonParser json = factory.createParser(new CutStrings(in, maxItemBytes))) {
             new JsonEnvelope(json, signal, maxItemBytes, sink).request();
         } catch (StreamConstraintsException e) {
-            throw new MalformedTelemetryException("", "not JSON that is taken: " + e.getOriginalMessage());
+            throw new MalformedTelemetryException("", "invalid JSON: " + e.getOriginalMessage());
         } catch (JsonProcessingException e) {
             throw new MalformedTelemetryException(
                     e.getLocation() == null
@@ -84,13 +84,23 @@ public final class JsonEnvelope {
         fields(name -> {
             if (name.equals(signal.resources())) {
                 each(this::resourceGroup);
-            } else {
+            } else if (signal.isOutdated(name, signal.resources())) {
                 outdated(name, signal.resources());
+            } else {
+                json.skipChildren();
+                sink.unread(0, misplaced(name));
             }
         });
         if (json.nextToken() != null) {
             throw new MalformedTelemetryException("", "there is more after the end of the JSON object");
         }
+    }
+
+    /** Another signal's request, or that of another protocol, would be lost without a word. */
+    private String misplaced(String name) {
+        return Signal.withResources(name)
+                .map(other -> "'" + name + "' belongs to " + other.path())
+                .orElse("'" + name + "' is no field of OTLP, whose requests have '" + signal.resources() + "'");
     }
 
     private void resourceGroup() throws IOException {
@@ -122,7 +132,7 @@ public final class JsonEnvelope {
     private void item() throws IOException {
         JsonTranscoder transcoder = transcode(signal.item());
         for (Map.Entry<String, String> field : transcoder.misnamed().entrySet()) {
-            sink.outdated(0, field.getKey(), field.getValue());
+            sink.unread(0, Signal.renamed(field.getKey(), field.getValue()));
         }
         if (buffer.overflowed()) {
             sink.oversized(signal == Signal.METRICS ? transcoder.dataPoints() : 1);
@@ -149,7 +159,7 @@ public final class JsonEnvelope {
     /** Skips an unknown field; one that was renamed is reported. */
     private void outdated(String name, String current) throws IOException {
         if (signal.isOutdated(name, current)) {
-            sink.outdated(countItems(name), name, current);
+            sink.unread(countItems(name), Signal.renamed(name, current));
         } else {
             json.skipChildren();
         }

@@ -84,7 +84,7 @@ public final class ProtobufEnvelope {
             return true;
         }));
         String kind = signal.scopes().substring("scope".length()).toLowerCase(Locale.ROOT);
-        sink.outdated(items[0], "instrumentation_library_" + kind, "scope_" + kind);
+        sink.unread(items[0], Signal.renamed("instrumentation_library_" + kind, "scope_" + kind));
     }
 
     private void scopeGroup() throws IOException {
@@ -164,7 +164,7 @@ public final class ProtobufEnvelope {
         while (tag != 0) {
             boolean delimited = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
             if (!(delimited && taker.take(WireFormat.getTagFieldNumber(tag))) && !in.skipField(tag)) {
-                throw new MalformedTelemetryException("", "a protobuf group ends that did not begin");
+                throw new MalformedTelemetryException("", "a protobuf group ends without a beginning");
             }
             tag = in.readTag();
         }

@@ -4,6 +4,8 @@ import com.google.protobuf.Descriptors.Descriptor;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -108,6 +110,18 @@ public enum Signal {
         return isSpelledLike(name, current)
                 || isSpelledLike(name, current.replace("scope", "instrumentationLibrary"))
                 || (this == LOGS && name.equals("logs") && current.equals(items));
+    }
+
+    /** Tells the sender OTLP's present name of a field. */
+    static String renamed(String name, String current) {
+        return "'" + name + "' is called '" + current + "'";
+    }
+
+    /** The signal whose requests have a field of this name, in any spelling. */
+    static Optional<Signal> withResources(String name) {
+        return Arrays.stream(values())
+                .filter(signal -> isSpelledLike(name, signal.resources))
+                .findFirst();
     }
 
     /** Whether two names differ only in case and underscores. */

@@ -81,8 +81,7 @@ final class Batch<E extends Stored> implements EnvelopeSink {
     }
 
     @Override
-    public void outdated(int counted, String name, String current) {
-        String reason = "'" + name + "' is called '" + current + "'";
+    public void unread(int counted, String reason) {
         if (counted > 0) {
             rejections.add(counted, reason);
         } else {

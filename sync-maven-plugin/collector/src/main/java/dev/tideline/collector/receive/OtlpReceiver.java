@@ -69,7 +69,10 @@ final class OtlpReceiver {
         } catch (MalformedTelemetryException e) {
             answers.refuse(exchange, OtlpStatus.badData(e.field(), e.getMessage()));
         } catch (ZipException | EOFException e) {
-            answers.refuse(exchange, OtlpStatus.badData("", "not gzip, or cut short: " + e.getMessage()));
+            answers.refuse(
+                    exchange,
+                    OtlpStatus.badData(
+                            "", "not gzip, or cut short" + (e.getMessage() == null ? "" : ": " + e.getMessage())));
         }
     }
 

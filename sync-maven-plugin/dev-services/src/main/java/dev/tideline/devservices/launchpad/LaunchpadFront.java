@@ -81,7 +81,7 @@ final class LaunchpadFront implements HttpHandler {
         }
         if (!method.equals("GET") && !method.equals("HEAD")) {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-            return Answer.text(405, path + " only shows; it takes GET and HEAD.");
+            return Answer.text(405, path + " accepts only GET and HEAD.");
         }
         Face face =
                 Face.of(host, Face.Page.LAUNCHPAD).with(surroundings.prefix().value());
@@ -121,7 +121,7 @@ final class LaunchpadFront implements HttpHandler {
                     .orElse(Answer.text(404, "Service " + service + " was not started here."));
         }
         return surroundings.tell(service, what)
-                ? Answer.text(202, "It is being done.")
+                ? Answer.text(202, "In progress.")
                 : Answer.text(409, "Service " + service + " was not started here, or is being started or stopped.");
     }
 

@@ -85,8 +85,8 @@ public final class DevServices {
         return lock("stopping services").during(() -> {
             for (ServiceUser user : state.users()) {
                 if (!user.isCommandLine() && !user.isOfThisProcess() && user.isAlive()) {
-                    progress.note(
-                            "The services are taken from under " + user.description() + " (pid " + user.pid() + ").");
+                    progress.note("The services are stopped although " + user.description() + " (pid " + user.pid()
+                            + ") uses them.");
                 }
                 state.remove(user);
             }
@@ -107,10 +107,8 @@ public final class DevServices {
                 progress.note("Data in Docker volumes stays, because no Docker engine answers. Start it, then call"
                         + " `mvn sync:clean` again.");
             }
-            names.forEach(service -> {
-                state.serviceData().delete(service);
-                state.deleteLog(service);
-            });
+            names.forEach(state.serviceData()::delete);
+            state.deleteLogs();
             return stopped;
         });
     }

@@ -4,11 +4,13 @@ import dev.tideline.devservices.DevServicesException;
 import dev.tideline.devservices.process.FailureAdvice;
 import dev.tideline.devservices.service.ServiceCatalogue;
 import dev.tideline.devservices.service.ServiceRecord;
+import dev.tideline.devservices.service.ServiceSpec;
 import dev.tideline.devservices.service.ServiceType;
 import dev.tideline.ports.WorkspacePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,19 +25,26 @@ import java.util.stream.Collectors;
  */
 public record Exports(Map<String, String> properties) {
 
-    /** Collects the properties of all ports and of the running services. */
-    public static Exports of(WorkspacePorts ports, ServiceCatalogue catalogue, List<ServiceRecord> services) {
+    /**
+     * Collects the properties of all ports and of the running services.
+     *
+     * @param specs the requested services
+     * @param services the running ones, in the same order
+     */
+    public static Exports of(WorkspacePorts ports, List<ServiceSpec> specs, List<ServiceRecord> services) {
         Map<String, String> all = new LinkedHashMap<>();
         ports.table()
                 .services()
                 .forEach(service -> all.put(service.property(), Integer.toString(ports.port(service.name()))));
+        Iterator<ServiceSpec> asked = specs.iterator();
         for (ServiceRecord record : services) {
             String prefix = "tideline." + record.service();
-            ServiceType type = catalogue.type(record);
+            ServiceSpec spec = asked.next();
+            ServiceType type = ServiceCatalogue.standard().type(spec);
             type.properties(record.address()).forEach((name, value) -> all.put("tideline." + name, value));
             all.put(prefix + ".version", record.version());
             if (!record.data().toString().isEmpty()) {
-                type.properties(record.data()).forEach((name, value) -> all.put("tideline." + name, value));
+                type.properties(record.data(), spec).forEach((name, value) -> all.put("tideline." + name, value));
                 if (type.keepsData()) {
                     all.put(prefix + ".dataDirectory", record.data().toString());
                 }

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 
 /**
  * The state of a workspace for one prefix, in {@code .tideline/<prefix>}: {@code services/}, {@code specs/}, {@code
- * paused/} and {@code users/} with one small file each, and unless placed elsewhere {@code data/} and {@code logs/}.
- * Changed only under {@link #lock}.
+ * paused/}, {@code logged/} and {@code users/} with one small file each, and unless placed elsewhere {@code data/} and
+ * {@code logs/}. Changed only under {@link #lock}.
  */
 public record StateFolder(Path root, Path data, Path logs) {
 
@@ -65,6 +65,7 @@ public record StateFolder(Path root, Path data, Path logs) {
 
     void write(ServiceRecord record) {
         serviceFiles().write(record.service(), record.toProperties());
+        loggedFiles().write(record.service(), record.toProperties());
     }
 
     void remove(ServiceRecord record) {
@@ -124,12 +125,16 @@ public record StateFolder(Path root, Path data, Path logs) {
         return logs.resolve(service + ".log");
     }
 
-    void deleteLog(String service) {
-        try {
-            FileTree.delete(logOf(service));
-            FileTree.delete(logs.resolve(service + ".log.1"));
-        } catch (IOException e) {
-            throw cannotWrite(logs, e);
+    /** Of all services that were ever started here, also where logs were placed elsewhere then. */
+    void deleteLogs() {
+        for (ServiceRecord record : loggedFiles().read(ServiceRecord::of)) {
+            try {
+                FileTree.delete(record.log());
+                FileTree.delete(record.log().resolveSibling(record.log().getFileName() + ".1"));
+            } catch (IOException e) {
+                throw cannotWrite(record.log().getParent(), e);
+            }
+            loggedFiles().remove(record.service());
         }
     }
 
@@ -143,6 +148,11 @@ public record StateFolder(Path root, Path data, Path logs) {
 
     private PropertyFiles pausedFiles() {
         return new PropertyFiles(root.resolve("paused"));
+    }
+
+    /** The last record of each service that may have left a log. */
+    private PropertyFiles loggedFiles() {
+        return new PropertyFiles(root.resolve("logged"));
     }
 
     private PropertyFiles userFiles() {

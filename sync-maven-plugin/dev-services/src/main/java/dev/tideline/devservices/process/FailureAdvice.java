@@ -25,7 +25,7 @@ public final class FailureAdvice {
                     "Let this user write to %s."),
             new Known(
                     "Not a directory|File exists|FileAlreadyExists",
-                    "Something that is no folder is in the way of %s."),
+                    "A file that is not a folder is in the way of %s."),
             new Known("Too many open files", "Raise the limit of open files (`ulimit -n`)."),
             new Known("No locks available", "The file system of %s has no locks: use a folder on a local disk."),
             new Known("error while loading shared libraries", "Install the library that is named above."));

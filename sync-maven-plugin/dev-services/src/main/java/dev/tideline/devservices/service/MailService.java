@@ -3,13 +3,14 @@ package dev.tideline.devservices.service;
 import dev.tideline.devservices.readiness.BannerProbe;
 import dev.tideline.devservices.readiness.HttpProbe;
 import dev.tideline.ports.PortTable;
+import dev.tideline.web.Arguments;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A mail server: SMTP in, POP3 and Inbucket's HTTP API out. */
 public record MailService() implements ServiceType {
@@ -25,6 +26,9 @@ public record MailService() implements ServiceType {
     /** Port from which mail programs fetch mail. */
     public static final String POP3 = "pop3";
 
+    /** Name of the setting by which the embedded server offers TLS. */
+    public static final String TLS = "tls";
+
     /** The port of SMTP over TLS, used only on request; its number ends like 465. */
     public static int smtpsPort(ServiceAddress address) {
         return ofBlock(address, PortTable.SMTPS);
@@ -33,6 +37,19 @@ public record MailService() implements ServiceType {
     /** The port of POP3 over TLS, used only on request; its number ends like 995. */
     public static int pop3sPort(ServiceAddress address) {
         return ofBlock(address, PortTable.POP3S);
+    }
+
+    /**
+     * Whether the server is to offer TLS.
+     *
+     * @param settings its settings
+     * @return whether {@link #TLS} is among them, and not as {@code false}
+     * @throws IllegalArgumentException if its value is another
+     */
+    public static boolean offersTls(Map<String, String> settings) {
+        return settings.containsKey(TLS)
+                && Arguments.parse(Set.of(TLS), "--" + TLS + "=" + settings.get(TLS))
+                        .flag(TLS);
     }
 
     private static int ofBlock(ServiceAddress address, int suffix) {
@@ -82,9 +99,10 @@ public record MailService() implements ServiceType {
     }
 
     @Override
-    public Map<String, String> properties(Path data) {
-        Path certificate = data.resolve("certificate.pem");
-        return Files.exists(certificate) ? Map.of("mail.certificate", certificate.toString()) : Map.of();
+    public Map<String, String> properties(Path data, ServiceSpec spec) {
+        return offersTls(spec.settings())
+                ? Map.of("mail.certificate", data.resolve("certificate.pem").toString())
+                : Map.of();
     }
 
     @Override

@@ -49,8 +49,9 @@ public interface ServiceType {
      * Properties about the files of a service that runs on this machine, without the leading {@code tideline.}
      *
      * @param data the folder for what it keeps
+     * @param spec the requested service; the folder may still have files of an earlier start that asked for more
      */
-    default Map<String, String> properties(Path data) {
+    default Map<String, String> properties(Path data, ServiceSpec spec) {
         return Map.of();
     }
 

@@ -86,8 +86,8 @@ public final class DevServicesMain {
                 .services(choice.name(), specs)
                 .start(new StartRequest(specs, user.apply(names), options.startTimeout()));
         options.output()
-                .ifPresent(folder -> Exports.of(workspace.ports(), workspace.catalogue(), started)
-                        .writeTo(folder));
+                .ifPresent(
+                        folder -> Exports.of(workspace.ports(), specs, started).writeTo(folder));
         return started;
     }
 

@@ -270,7 +270,7 @@ class LaunchpadTest {
         assertThat(ask("POST", "/", "localhost"))
                 .startsWith("HTTP/1.1 405 ")
                 .containsIgnoringCase("Allow: GET, HEAD\r\n")
-                .endsWith("/ only shows; it takes GET and HEAD.\n");
+                .endsWith("/ accepts only GET and HEAD.\n");
         assertThat(ask("HEAD", "/", "localhost")).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\n");
         assertThat(ask("GET", "/../etc/passwd", "localhost"))
                 .startsWith("HTTP/1.1 404 ")

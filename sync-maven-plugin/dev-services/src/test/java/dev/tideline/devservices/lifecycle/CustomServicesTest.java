@@ -65,7 +65,8 @@ class CustomServicesTest {
                         .getEnv()))
                 .contains("SHADE=teal");
         WorkspaceServices whole = workspace.whole(progress, TestEngine.custom("tracing"));
-        assertThat(Exports.of(whole.ports(), whole.catalogue(), List.of(first)).properties())
+        assertThat(Exports.of(whole.ports(), List.of(TestEngine.custom("tracing")), List.of(first))
+                        .properties())
                 .containsEntry("tideline.port.tracing", Integer.toString(port))
                 .containsEntry("tideline.tracing.host", "127.0.0.1")
                 .containsEntry("tideline.tracing.port", Integer.toString(port))
@@ -92,7 +93,8 @@ class CustomServicesTest {
         assertThat(services.stop()).containsExactly("tracing");
         assertThat(containers(workspace)).isEmpty();
         assertThat(first.log()).exists();
-        assertThat(services.clean()).isEmpty();
+        assertThat(services(workspace).clean()).isEmpty();
+        assertThat(first.log()).doesNotExist();
     }
 
     @Test

@@ -100,7 +100,7 @@ class DoctorTest {
                                 .startsWith(
                                         "state: " + file + " cannot be written (java.nio.file.FileSystemException: ")
                                 .endsWith(
-                                        "Not a directory): Something that is no folder is in the way of " + file + "."),
+                                        "Not a directory): A file that is not a folder is in the way of " + file + "."),
                         log -> assertThat(log).startsWith("logs: " + logs + " cannot be written ("));
     }
 

@@ -81,7 +81,7 @@ class OwnServersTest extends InAWorkspace {
         assertThat(services.status())
                 .hasSize(5)
                 .allSatisfy(status -> assertThat(status.state()).isEqualTo(ServiceStatus.State.READY));
-        assertThat(exports(started))
+        assertThat(exports(names.stream().map(ServiceSpec::of).toList(), started))
                 .containsEntry("tideline.port.mailbox", port("05"))
                 .containsEntry("tideline.launchpad.url", "http://127.0.0.1:" + port("00"))
                 .containsEntry("tideline.mailbox.url", "http://127.0.0.1:" + port("05"))
@@ -175,16 +175,26 @@ class OwnServersTest extends InAWorkspace {
 
     @Test
     void the_mail_server_offers_tls_where_it_is_asked_for() throws Exception {
-        List<ServiceRecord> started = start(spec("", Map.of("tls", "true"), Map.of(), List.of()));
+        ServiceSpec tls = spec("", Map.of("tls", "true"), Map.of(), List.of());
+        List<ServiceRecord> started = start(tls);
 
         String pem = get("05", "/api/v1/certificate.pem");
-        assertThat(Path.of(exports(started).get("tideline.mail.certificate"))).hasContent(pem);
+        Path certificate = Path.of(exports(List.of(tls), started).get("tideline.mail.certificate"));
+        assertThat(certificate).hasContent(pem);
         for (String suffix : List.of("65", "95")) {
             try (Socket secured = trusting(pem).createSocket("127.0.0.1", Integer.parseInt(port(suffix)))) {
                 secured.setSoTimeout(20_000);
                 assertThat(secured.getInputStream().read()).isIn((int) '2', (int) '+');
             }
         }
+
+        ServiceSpec plain = spec("", Map.of("tls", "false"), Map.of(), List.of());
+        assertThat(exports(List.of(plain), start(plain))).doesNotContainKey("tideline.mail.certificate");
+        assertThat(exports(List.of(tls), start(tls)))
+                .containsEntry("tideline.mail.certificate", certificate.toString());
+        assertThat(get("05", "/api/v1/certificate.pem"))
+                .as("clients that trust it still can")
+                .isEqualTo(pem);
     }
 
     private static SSLSocketFactory trusting(String pem) throws Exception {
@@ -210,10 +220,10 @@ class OwnServersTest extends InAWorkspace {
         return new ServiceSpec("mail", version, "", settings, environment, databases, Map.of(), List.of(), false);
     }
 
-    private Map<String, String> exports(List<ServiceRecord> started) {
+    private Map<String, String> exports(List<ServiceSpec> specs, List<ServiceRecord> started) {
         WorkspacePorts ports = new WorkspacePorts(
                 Workspace.at(workspace.root()), new PortPrefix(workspace.prefix(), "the test"), PortTable.standard());
-        return Exports.of(ports, ServiceCatalogue.standard(), started).properties();
+        return Exports.of(ports, specs, started).properties();
     }
 
     private String port(String suffix) {

@@ -6,15 +6,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What is to go wrong with some mail.
+ * A fault that some mail meets.
  *
  * @param recipient mail to this mailbox; empty for mail to anybody
- * @param sender mail whose envelope's sender has this text in it, ignoring case; empty for mail from anybody
- * @param at when the client is answered so
- * @param code what the client is answered, 400 to 599; 0 to take the mail, after the delay
- * @param message what stands behind the code, in one line
- * @param delay how long the client waits for its answer; at most 5 minutes
- * @param times how often this happens before it is over; 0 for always
+ * @param sender mail whose envelope's sender contains this text, ignoring case; empty for mail from anybody
+ * @param at the stage of the answer
+ * @param code of the answer, 400 to 599; 0 to accept the mail after the delay
+ * @param message the text after the code, in one line
+ * @param delay before the answer; at most 5 minutes
+ * @param times how often it happens; 0 for always
  */
 public record Fault(
         Optional<MailboxName> recipient, String sender, Stage at, int code, String message, Duration delay, int times) {

@@ -47,7 +47,16 @@ public final class HttpFront implements AutoCloseable {
     private final Waiters waiters;
     private final int mailboxSize;
 
-    private HttpFront(
+    /**
+     * Starts listening.
+     *
+     * @param port 0 for a free one
+     * @param certificate that clients of SMTP and POP3 have to trust, if there is TLS
+     * @param addedHosts host names to accept besides those of the loopback; {@code *} accepts any
+     * @param timer ends waits and pings websockets
+     * @throws RuntimeException if the port is taken, with a {@link java.net.BindException} as cause
+     */
+    public HttpFront(
             InetAddress address,
             int port,
             MailStore store,
@@ -74,29 +83,6 @@ public final class HttpFront implements AutoCloseable {
                 .build();
         waiters = new Waiters(store, timer, task -> server.getWorker().execute(task));
         server.start();
-    }
-
-    /**
-     * Listens.
-     *
-     * @param address where to
-     * @param port 0 for a free one
-     * @param store what is served
-     * @param faults what is to go wrong with mail
-     * @param certificate what clients of SMTP and POP3 have to trust, if there is TLS
-     * @param addedHosts names that requests may use beside those of the loopback; {@code *} allows any
-     * @param timer ends waits and pings websockets
-     * @throws RuntimeException if the port is taken, with a {@link java.net.BindException} as cause
-     */
-    public static HttpFront start(
-            InetAddress address,
-            int port,
-            MailStore store,
-            Faults faults,
-            Optional<Certificate> certificate,
-            Set<String> addedHosts,
-            ScheduledExecutorService timer) {
-        return new HttpFront(address, port, store, faults, certificate, addedHosts, timer);
     }
 
     public int port() {

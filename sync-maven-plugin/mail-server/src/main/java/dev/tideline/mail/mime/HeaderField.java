@@ -4,6 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;
 import org.apache.james.mime4j.stream.Field;
@@ -16,6 +19,9 @@ import org.apache.james.mime4j.util.ByteSequence;
  * @param value unfolded, with encoded words left as they are
  */
 public record HeaderField(String name, String value) {
+
+    private static final Pattern ENCODED_WORD =
+            Pattern.compile("=\\?([^?*\\s]+)(?:\\*[^?\\s]*)?\\?([bBqQ])\\?([^?]*)\\?=");
 
     static HeaderField of(Field field) {
         ByteSequence raw = field.getRaw();
@@ -34,10 +40,21 @@ public record HeaderField(String name, String value) {
             return value;
         }
         try {
-            return DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT);
+            return DecoderUtil.decodeEncodedWords(
+                    ENCODED_WORD.matcher(value).replaceAll(HeaderField::plain), DecodeMonitor.SILENT);
         } catch (RuntimeException undecodable) {
             return value;
         }
+    }
+
+    /** Without a language (RFC 2231), which the decoder takes for a part of the charset, and with the padding it needs. */
+    private static String plain(MatchResult word) {
+        String encoded = word.group(3);
+        if (word.group(2).equalsIgnoreCase("b")) {
+            String digits = encoded.replaceAll("[\\s=]", "");
+            encoded = digits + "=".repeat(-digits.length() & 3);
+        }
+        return Matcher.quoteReplacement("=?" + word.group(1) + "?" + word.group(2) + "?" + encoded + "?=");
     }
 
     /** Bytes above 127 are UTF-8 by RFC 6532; from older programs they are usually Windows-1252. */

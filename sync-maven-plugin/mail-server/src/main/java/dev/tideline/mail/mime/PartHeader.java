@@ -39,10 +39,13 @@ final class PartHeader {
                 .findFirst();
     }
 
-    /** The media type if it is valid, else that of arbitrary bytes. */
+    /** The media type if it is valid, else that of arbitrary bytes; text if no type is given (RFC 2045, 5.2). */
     String mediaType() {
         String given = type.getMimeType();
-        String lower = given == null ? "" : given.toLowerCase(Locale.ROOT);
+        if (given == null || given.isBlank()) {
+            return "text/plain";
+        }
+        String lower = given.toLowerCase(Locale.ROOT);
         return lower.matches(TOKEN + "/" + TOKEN) ? lower : "application/octet-stream";
     }
 

@@ -113,7 +113,7 @@ final class Delivery implements MessageHandler {
     /** Puts the received message into the mailboxes. */
     String deliver() throws RejectException {
         happen(Fault.Stage.DATA, recipients.values());
-        store(received.toByteArray());
+        store(HeaderlessMail.completed(received.toByteArray()));
         return "2.0.0 Mail accepted for delivery";
     }
 

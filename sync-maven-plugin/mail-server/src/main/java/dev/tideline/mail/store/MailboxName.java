@@ -7,9 +7,9 @@ import java.util.Locale;
  * The name of a mailbox, by Inbucket's "local" rule: of an address only the local part counts, in lower case and cut at
  * the first {@code +}. So {@code Jane+signup@example.com}, {@code jane@localhost} and {@code JANE} are one mailbox.
  *
- * <p>Other than Inbucket it takes quoted and non-ASCII local parts, since every recipient is accepted. The name of a mailbox
- * is one of its addresses: where a local part could be mistaken for something else, as {@code "a@b"} in
- * {@code "a@b"@example.com}, it keeps its quotes.
+ * <p>Unlike Inbucket it accepts quoted and non-ASCII local parts, since every recipient is accepted. The name of a mailbox
+ * is also one of its addresses: a local part that could be mistaken for something else, such as {@code "a@b"} in
+ * {@code "a@b"@example.com}, keeps its quotes.
  *
  * @param value the canonical name, never empty
  */

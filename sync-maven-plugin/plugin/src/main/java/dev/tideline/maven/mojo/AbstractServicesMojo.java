@@ -52,9 +52,9 @@ abstract class AbstractServicesMojo extends AbstractMojo {
     private String portPrefix;
 
     /**
-     * Who runs the services: {@code embedded} (processes of this machine), {@code docker} (containers; images that are
-     * missing are pulled), or {@code auto}: docker if an engine answers and has all images, else embedded. What runs
-     * already is found and stopped whoever runs it.
+     * What runs the services: {@code embedded} (processes of this machine), {@code docker} (containers; missing images
+     * are pulled), or {@code auto}: docker if an engine answers and has all images, else embedded. Running services are
+     * found and stopped whatever the provider.
      */
     @Parameter(property = "tideline.provider", defaultValue = "auto")
     private String provider;

@@ -72,7 +72,7 @@ abstract class AbstractStartMojo extends AbstractServicesMojo {
             started = devServices.start(new StartRequest(
                     specs, user.apply(specs.stream().map(ServiceSpec::name).toList()), timeout()));
         }
-        export(Exports.of(ports(), catalogue(), started));
+        export(Exports.of(ports(), specs, started));
         return started;
     }
 

@@ -6,7 +6,7 @@ import dev.tideline.devservices.service.ServiceSpec;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 
-/** Looks at everything that services need on this machine and says what is wrong and what to do. Changes nothing. */
+/** Checks everything that services need on this machine and says what is wrong and what to do. Changes nothing. */
 @Mojo(name = "doctor", requiresProject = false, aggregator = true, threadSafe = true)
 public class DoctorMojo extends AbstractServicesMojo {
 

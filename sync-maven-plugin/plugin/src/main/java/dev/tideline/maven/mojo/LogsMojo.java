@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** Prints the end of the services' logs, and with {@code -Dfollow} what is added to them until Ctrl-C. */
+/** Prints the end of the services' logs, and with {@code -Dfollow} new lines until Ctrl-C. */
 @Mojo(name = "logs", requiresProject = false, aggregator = true, threadSafe = true)
 public class LogsMojo extends AbstractServicesMojo {
 
@@ -30,7 +30,7 @@ public class LogsMojo extends AbstractServicesMojo {
     @Parameter(property = "lines", defaultValue = "50")
     private int lines;
 
-    /** Whether to go on printing what is added, until Ctrl-C. */
+    /** Whether to print new lines until Ctrl-C. */
     @Parameter(property = "follow", defaultValue = "false")
     private boolean follow;
 

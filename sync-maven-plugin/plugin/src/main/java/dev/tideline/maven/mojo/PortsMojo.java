@@ -8,7 +8,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "ports", requiresProject = false, aggregator = true, threadSafe = true)
 public class PortsMojo extends AbstractServicesMojo {
 
-    /** How: {@code table}, {@code env}, {@code properties} or {@code json}. */
+    /** Format: {@code table}, {@code env}, {@code properties} or {@code json}. */
     @Parameter(property = "format", defaultValue = "table")
     private String format;
 

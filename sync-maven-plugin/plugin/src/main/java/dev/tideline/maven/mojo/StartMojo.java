@@ -21,9 +21,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 public class StartMojo extends AbstractStartMojo {
 
     /**
-     * Whether to start nothing. Not set, nothing is started where the project's Failsafe skips the integration tests
+     * Whether to start nothing. If unset, nothing is started if the project's Failsafe skips the integration tests
      * ({@code skipITs}, {@code maven.test.skip}, its configuration; {@code skipTests} only up to Failsafe 3.5), or, without a
-     * Failsafe, with {@code skipTests}, {@code skipITs} or {@code maven.test.skip}. {@code false} starts also then.
+     * Failsafe, with {@code skipTests}, {@code skipITs} or {@code maven.test.skip}. {@code false} starts even then.
      */
     @Parameter(property = "tideline.skip")
     private Boolean skip;

@@ -4,7 +4,7 @@ import dev.tideline.devservices.lifecycle.ServiceStatus;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 
-/** Says of each service of this workspace whether it runs and answers, where, and for whom. */
+/** Shows for each service of this workspace whether it runs and answers, its ports and its users. */
 @Mojo(name = "status", requiresProject = false, aggregator = true, threadSafe = true)
 public class StatusMojo extends AbstractServicesMojo {
 

@@ -15,7 +15,7 @@ final class GoalsPage {
     private static final String HEAD = """
             # Goals and parameters of the Maven plugin
 
-            Generated from the code; a test holds this page against it. What the goals are for, and how they belong together, is
+            Generated from the code; a test compares this page with it. What the goals are for, and how they belong together, is
             in [maven-plugin.md](maven-plugin.md). `mvn sync:help -Ddetail -Dgoal=start` prints the same in a terminal.
             """;
 

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +33,11 @@ public final class AdminServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
 
-    /** Beside those that listen to events. */
+    /** For what is answered at once; whatever may take longer has threads beside these. */
     private static final int THREADS = 16;
+
+    private static final int LASTING =
+            EventStream.CLIENTS + SyncEngineRoute.AT_ONCE + CronRoutes.AT_ONCE + AddressRoute.AT_ONCE;
 
     private static final long LARGEST_BODY = 64 * 1024;
 
@@ -136,8 +140,12 @@ public final class AdminServer implements AutoCloseable {
         javalin.http.prefer405over404 = true;
         javalin.http.maxRequestSize = LARGEST_BODY;
         javalin.http.generateEtags = false;
-        javalin.jetty.threadPool = new QueuedThreadPool(THREADS + EventStream.CLIENTS, 2, 60_000);
+        javalin.jetty.threadPool = new QueuedThreadPool(THREADS + LASTING, 2, 60_000);
+        javalin.router.ignoreTrailingSlashes = false;
         javalin.jetty.modifyServer(jetty -> jetty.setErrorHandler(new MalformedRequests()));
+        // A body is read before a thread is taken, so that whoever sends it slowly holds none.
+        javalin.jetty.modifyServer(jetty -> jetty.insertHandler(new EagerContentHandler(
+                new EagerContentHandler.RetainedContentLoaderFactory((int) LARGEST_BODY, -1, false))));
         javalin.jetty.modifyHttpConfiguration(http -> {
             http.setSendServerVersion(false);
             // A tenant's id may contain a slash.

@@ -93,7 +93,7 @@ record FuseRoutes(SyncOperations operations) {
                 throw new ProblemException(
                         404,
                         "There is no such external database.",
-                        "Tenant " + target.tenant() + " has none that is called " + target.name() + " and enabled.");
+                        "Tenant " + target.tenant() + " has no enabled one named " + target.name() + ".");
             }
         }
         if (wanted.sequencerEnabled() != null) {

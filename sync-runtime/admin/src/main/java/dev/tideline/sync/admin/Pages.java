@@ -55,7 +55,7 @@ final class Pages {
         try (InputStream in = plain ? Pages.class.getResourceAsStream("page/" + name) : null) {
             if (in == null) {
                 throw new ProblemException(
-                        404, "There is nothing at this path.", "See /api/v1/openapi.json for what there is.");
+                        404, "There is nothing at this path.", "/api/v1/openapi.json lists all paths.");
             }
             ctx.contentType(TYPES.get(ending)).result(in.readAllBytes());
         }

@@ -1,5 +1,6 @@
 package dev.tideline.sync.admin;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.tideline.sync.ParkedRetry;
 import dev.tideline.sync.ParkedRows;
@@ -9,7 +10,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -18,18 +18,7 @@ import java.util.List;
 record ParkedRoutes(SyncOperations operations) {
 
     /** @param id for {@code retry} and {@code discard} */
-    private record Row(
-            String id,
-            String tenant,
-            String target,
-            String mapping,
-            List<String> key,
-            long sequenceId,
-            String error,
-            String sqlState,
-            int tries,
-            OffsetDateTime parkedAt,
-            OffsetDateTime triedAt) {}
+    private record Row(String id, @JsonUnwrapped ParkedRow row) {}
 
     private record Rows(List<Row> rows, int page, int size) {}
 
@@ -53,7 +42,8 @@ record ParkedRoutes(SyncOperations operations) {
                         Query.text(ctx, "mapping"),
                         size,
                         (page - 1L) * size);
-        Json.answer(ctx, new Rows(rows.stream().map(ParkedRoutes::shown).toList(), page, size));
+        Json.answer(
+                ctx, new Rows(rows.stream().map(row -> new Row(id(row), row)).toList(), page, size));
     }
 
     private void retry(Context ctx) throws SQLException {
@@ -101,20 +91,5 @@ record ParkedRoutes(SyncOperations operations) {
         List<String> parts = new ArrayList<>(List.of(row.tenant(), row.target(), row.mapping()));
         parts.addAll(row.key());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.bytes(parts));
-    }
-
-    private static Row shown(ParkedRow row) {
-        return new Row(
-                id(row),
-                row.tenant(),
-                row.target(),
-                row.mapping(),
-                row.key(),
-                row.sequenceId(),
-                row.error(),
-                row.sqlState(),
-                row.tries(),
-                row.parkedAt(),
-                row.triedAt());
     }
 }

@@ -9,6 +9,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.sql.SQLException;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,7 @@ final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-    private static final String ELSEWHERE = "See /api/v1/openapi.json for what there is.";
+    private static final String ELSEWHERE = "/api/v1/openapi.json lists all paths.";
 
     private Problems() {}
 
@@ -36,7 +37,7 @@ final class Problems {
                 (e, ctx) -> answer(
                         ctx,
                         422,
-                        "The address cannot be used.",
+                        "The address is invalid.",
                         e.problems().stream().map(Problem::message).collect(Collectors.joining("\n"))));
         routes.exception(HttpResponseException.class, (e, ctx) -> {
             switch (e.getStatus()) {
@@ -46,6 +47,9 @@ final class Problems {
                 default -> answer(ctx, e.getStatus(), "The request cannot be answered.", "It is malformed.");
             }
         });
+        routes.exception(
+                EofException.class,
+                (e, ctx) -> answer(ctx, 400, "The body cannot be read.", "It ended early, or a chunk is malformed."));
         routes.exception(SQLException.class, (e, ctx) -> {
             LOG.warn("{} {}: the source does not answer: {}", ctx.method(), ctx.path(), e.toString());
             answer(ctx, 503, "The source does not answer.", "Try again in a moment; the log says why.");

@@ -29,7 +29,7 @@ final class Query {
             return given == null ? null : OffsetDateTime.parse(given);
         } catch (DateTimeParseException e) {
             throw new ProblemException(
-                    400, "A parameter cannot be used.", name + " must be a time, such as 2030-01-31T12:00:00Z.");
+                    400, "A parameter is invalid.", name + " must be a time, such as 2030-01-31T12:00:00Z.");
         }
     }
 
@@ -45,7 +45,7 @@ final class Query {
     static String text(Context ctx, String name) {
         String given = ctx.queryParam(name);
         if (given != null && given.indexOf('\0') >= 0) {
-            throw new ProblemException(400, "A parameter cannot be used.", name + " contains a zero character.");
+            throw new ProblemException(400, "A parameter is invalid.", name + " contains a zero character.");
         }
         return given == null || given.isEmpty() ? null : given;
     }
@@ -58,7 +58,7 @@ final class Query {
         }
         throw new ProblemException(
                 400,
-                "A parameter cannot be used.",
+                "A parameter is invalid.",
                 name + " must be one of: " + String.join(", ", new TreeSet<>(known)) + ".");
     }
 
@@ -76,8 +76,6 @@ final class Query {
             // reported below
         }
         throw new ProblemException(
-                400,
-                "A parameter cannot be used.",
-                name + " must be a whole number from " + least + " to " + most + ".");
+                400, "A parameter is invalid.", name + " must be a whole number from " + least + " to " + most + ".");
     }
 }

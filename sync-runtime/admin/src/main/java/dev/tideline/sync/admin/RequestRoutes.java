@@ -15,8 +15,17 @@ record RequestRoutes(SyncOperations operations) {
 
     private record Outcome(long id, String state) {}
 
+    /** @param requests how many */
+    private record AllOutcome(int requests) {}
+
     void add(RoutesConfig routes) {
         routes.get("/api/v1/requests", this::list);
+        routes.post(
+                "/api/v1/requests/retry",
+                ctx -> Json.answer(ctx, new AllOutcome(operations.requests().retryAll())));
+        routes.post(
+                "/api/v1/requests/discard",
+                ctx -> Json.answer(ctx, new AllOutcome(operations.requests().discardAll())));
         routes.post(
                 "/api/v1/requests/{id}/retry",
                 ctx -> end(ctx, operations.requests().retry(id(ctx)), "pending"));
@@ -31,7 +40,7 @@ record RequestRoutes(SyncOperations operations) {
         if (!state.equals("all") && !QueuedRequests.STATES.contains(state)) {
             throw new ProblemException(
                     400,
-                    "A parameter cannot be used.",
+                    "A parameter is invalid.",
                     "state must be one of: all, " + String.join(", ", new TreeSet<>(QueuedRequests.STATES)) + ".");
         }
         int page = Query.page(ctx);
@@ -50,7 +59,7 @@ record RequestRoutes(SyncOperations operations) {
             case WAITS_ALREADY ->
                 throw new ProblemException(
                         409,
-                        "The same request waits already.",
+                        "The same request is waiting already.",
                         "It has the same effect as this one, which may be" + " discarded.");
         }
     }

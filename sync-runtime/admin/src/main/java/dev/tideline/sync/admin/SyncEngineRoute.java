@@ -14,6 +14,9 @@ import java.util.Optional;
 /** Syncs one tenant for callers with the secret: the receiving end of {@code dispatch: http}. */
 final class SyncEngineRoute {
 
+    /** Syncs at a time; as many as a runtime dispatches. */
+    static final int AT_ONCE = 32;
+
     private final SyncOperations operations;
 
     SyncEngineRoute(SyncOperations operations) {
@@ -28,7 +31,9 @@ final class SyncEngineRoute {
     private record Outcome(String tenant, boolean known, Map<String, String> failures) {}
 
     void add(RoutesConfig routes) {
-        routes.post("/api/v1/sync-engine", this::sync);
+        routes.post(
+                "/api/v1/sync-engine",
+                new Places(AT_ONCE, "Too many syncs are under way at once.").bounded(this::sync));
     }
 
     private void sync(Context ctx) throws SQLException {

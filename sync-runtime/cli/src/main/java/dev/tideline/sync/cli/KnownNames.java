@@ -111,19 +111,19 @@ final class KnownNames {
                         .toList();
     }
 
-    private KnownNames check(String what, String name, List<String> there) {
-        if (name != null && !there.contains(name)) {
-            add(what, name, there);
+    private KnownNames check(String what, String name, List<String> existing) {
+        if (name != null && !existing.contains(name)) {
+            add(what, name, existing);
         }
         return this;
     }
 
-    private void add(String what, String name, List<String> there) {
-        String otherwise = there.isEmpty()
+    private void add(String what, String name, List<String> existing) {
+        String otherwise = existing.isEmpty()
                 ? "There is none."
-                : "There is " + String.join(", ", there.subList(0, Math.min(LISTED, there.size())))
-                        + (there.size() > LISTED ? ", and " + (there.size() - LISTED) + " more." : ".");
-        unknown.add("There is no " + what + " \"" + name + "\". " + NearestName.hint(name, there, otherwise));
+                : "There is " + String.join(", ", existing.subList(0, Math.min(LISTED, existing.size())))
+                        + (existing.size() > LISTED ? ", and " + (existing.size() - LISTED) + " more." : ".");
+        unknown.add("There is no " + what + " \"" + name + "\". " + NearestName.hint(name, existing, otherwise));
     }
 
     /** Reports the unknown names, one per line. @return whether there were any */

@@ -112,8 +112,7 @@ final class ParkCommand extends CommandGroup {
                 return BAD_USAGE;
             }
             List<String> unknown = unknownKeys(rows);
-            unknown.forEach(key ->
-                    err().println("No parked row has the key " + key + "; \"park list\" shows those that there are."));
+            unknown.forEach(key -> err().println("No parked row has the key " + key + "; see \"park list\"."));
             if (!unknown.isEmpty()) {
                 return BAD_USAGE;
             }

@@ -128,8 +128,7 @@ final class RequestsCommand extends CommandGroup {
                     requests.dead(ids.stream().flatMap(OnNamedRequests::number).toList());
             List<String> unknown = new ArrayList<>(ids);
             dead.forEach(id -> unknown.removeIf(written -> number(written).anyMatch(id::equals)));
-            unknown.forEach(id -> err().println(
-                            "No dead letter has the id " + id + "; \"requests list\" shows those that there are."));
+            unknown.forEach(id -> err().println("No dead letter has the id " + id + "; see \"requests list\"."));
             if (!unknown.isEmpty()) {
                 return BAD_USAGE;
             }

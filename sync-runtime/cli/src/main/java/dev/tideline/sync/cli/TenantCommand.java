@@ -48,7 +48,7 @@ abstract class TenantCommand extends TidelineCommand {
         long caughtUp = report.targets().size() - failed;
         if (caughtUp > 0) {
             parts.add((failed + report.paused().size() == 0 ? "" : caughtUp + " ") + "caught up"
-                    + (parked > 0 ? " but for " + Counted.of(parked, "parked row") + ", see \"park list\"" : ""));
+                    + (parked > 0 ? " except for " + Counted.of(parked, "parked row") + ", see \"park list\"" : ""));
         }
         if (failed > 0) {
             parts.add(failed + " failed");

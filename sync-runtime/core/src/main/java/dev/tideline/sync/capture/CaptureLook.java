@@ -124,7 +124,7 @@ record CaptureLook(
     Optional<String> loss() {
         return replaced()
                 ? Optional.of("table " + table() + " was replaced by another table of the same name")
-                : bereft().stream()
+                : tablesWithoutTriggers().stream()
                         .findFirst()
                         .map(table -> "triggers of table " + table + " were dropped or switched off");
     }
@@ -136,15 +136,15 @@ record CaptureLook(
     }
 
     /** Tables whose triggers have to be restored. */
-    Set<TableName> bereft() {
-        Set<TableName> bereft = new TreeSet<>();
+    Set<TableName> tablesWithoutTriggers() {
+        Set<TableName> without = new TreeSet<>();
         standing.relations().forEach((oid, relation) -> {
             Relation former = former(oid);
             if (!relation.captures() || former != null && !relation.keptTriggersOf(former)) {
-                bereft.add(relation.partition() ? table() : relation.tableName());
+                without.add(relation.partition() ? table() : relation.tableName());
             }
         });
-        return bereft;
+        return without;
     }
 
     private Relation former(String oid) {
@@ -192,7 +192,7 @@ record CaptureLook(
         before.get().types().forEach((key, fact) -> {
             String current = standing.types().get(key);
             if (current != null && !current.equals(fact)) {
-                changes.add("of a type that table " + table() + " has columns of, " + fact + " became " + current);
+                changes.add("a type in table " + table() + " changed: " + fact + " became " + current);
             }
         });
         return changes.stream().findFirst();

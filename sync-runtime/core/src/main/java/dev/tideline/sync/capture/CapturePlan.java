@@ -55,7 +55,7 @@ public final class CapturePlan {
                         Change.REMOVED,
                         obsolete.stream(),
                         "ACCESS EXCLUSIVE",
-                        CaptureTriggers.bearing(source, obsolete)));
+                        CaptureTriggers.tablesWithTriggers(source, obsolete)));
             }
         }
         return steps;
@@ -64,7 +64,7 @@ public final class CapturePlan {
     /** Whether changes of a stream were missed, or will have been, so that targets have to be compared. */
     public static boolean missed(Connection source, InstalledStream stream) throws SQLException {
         for (TableName table : CaptureTriggers.tablesOf(source, stream.stream().table())) {
-            if (!CaptureTriggers.standOn(source, stream, table)) {
+            if (!CaptureTriggers.presentOn(source, stream, table)) {
                 return true;
             }
         }
@@ -77,7 +77,7 @@ public final class CapturePlan {
         if (found.isPresent()) {
             List<TableName> lacking = new ArrayList<>();
             for (TableName table : tables) {
-                if (!CaptureTriggers.standOn(source, found.get(), table)) {
+                if (!CaptureTriggers.presentOn(source, found.get(), table)) {
                     lacking.add(table);
                 }
             }

@@ -30,7 +30,7 @@ final class CaptureTriggers {
     }
 
     /** Whether a table has all of them, and they fire whatever the session's role. */
-    static boolean standOn(Connection connection, InstalledStream stream, TableName table) throws SQLException {
+    static boolean presentOn(Connection connection, InstalledStream stream, TableName table) throws SQLException {
         return Jdbc.one(
                 connection,
                 SqlTemplate.text("1-capture/firing-triggers"),
@@ -41,7 +41,7 @@ final class CaptureTriggers {
 
     /** Adds them if the table lacks any. */
     static boolean add(Connection connection, InstalledStream stream, TableName table) throws SQLException {
-        if (standOn(connection, stream, table)) {
+        if (presentOn(connection, stream, table)) {
             return false;
         }
         TableLock.patiently(connection, "add triggers to " + table, () -> replace(connection, stream, table));
@@ -56,7 +56,7 @@ final class CaptureTriggers {
 
     /** Removes them from all tables; those of partitions go with their parents'. */
     static void removeEverywhere(Connection connection, InstalledStream stream) throws SQLException {
-        for (TableName table : bearing(connection, stream)) {
+        for (TableName table : tablesWithTriggers(connection, stream)) {
             TableLock.patiently(connection, "remove the triggers from " + table, () -> drop(connection, stream, table));
         }
     }
@@ -67,7 +67,7 @@ final class CaptureTriggers {
     }
 
     /** The tables that have any of them. */
-    static List<TableName> bearing(Connection connection, InstalledStream stream) throws SQLException {
+    static List<TableName> tablesWithTriggers(Connection connection, InstalledStream stream) throws SQLException {
         return Jdbc.list(
                 connection,
                 SqlTemplate.text("1-capture/tables-with-triggers"),

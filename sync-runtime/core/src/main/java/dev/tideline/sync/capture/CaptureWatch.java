@@ -95,7 +95,7 @@ public final class CaptureWatch {
             troubled.clear();
             return false;
         }
-        return Installer.unlessAtWork(source, () -> {
+        return Installer.unlessInstalling(source, () -> {
             troubled.clear();
             boolean compare = false;
             for (CaptureLook look : CaptureLook.at(source, layout)) {
@@ -171,7 +171,7 @@ public final class CaptureWatch {
                 look.installed().id());
         int generation = Jdbc.one(source, "SELECT change_table FROM tideline.sequencer", row -> row.getInt(1));
         Jdbc.execute(source, CaptureSql.functions(stream, generation));
-        for (TableName table : look.bereft()) {
+        for (TableName table : look.tablesWithoutTriggers()) {
             CaptureTriggers.replace(source, stream, table);
         }
         compare(source, stream.id(), look.loss().orElseThrow());
@@ -182,7 +182,7 @@ public final class CaptureWatch {
      * A table that was renamed keeps its triggers. Nobody waits for their removal: until then it is captured in vain.
      */
     private static void leaveFormerTables(Connection source, CaptureLook look) throws SQLException {
-        Set<TableName> former = new TreeSet<>(CaptureTriggers.bearing(source, look.installed()));
+        Set<TableName> former = new TreeSet<>(CaptureTriggers.tablesWithTriggers(source, look.installed()));
         former.removeAll(CaptureTriggers.tablesOf(source, look.table()));
         for (TableName table : former) {
             try {
@@ -197,7 +197,7 @@ public final class CaptureWatch {
      * Makes the next check compare a stream's table, because a pass could not use its changes: once, however many
      * passes there were. Runs within the transaction of the pass.
      */
-    public static void owe(Connection source, int stream, String because) throws SQLException {
+    public static void requestComparison(Connection source, int stream, String because) throws SQLException {
         Jdbc.update(source, OWE_COMPARISON, stream, because);
     }
 

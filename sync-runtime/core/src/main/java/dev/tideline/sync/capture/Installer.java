@@ -56,7 +56,7 @@ public final class Installer {
     /**
      * Does work during which nothing may be installed. Returns false, and does nothing, while an install is running.
      */
-    static boolean unlessAtWork(Connection connection, Jdbc.Work<Boolean> work) throws SQLException {
+    static boolean unlessInstalling(Connection connection, Jdbc.Work<Boolean> work) throws SQLException {
         if (!Jdbc.one(connection, "SELECT pg_try_advisory_lock(?)", row -> row.getBoolean(1), INSTALL_LOCK)) {
             return false;
         }

@@ -82,7 +82,7 @@ public final class PartitionUpkeep {
         boolean unseen = false;
         for (Partition partition : added(connection)) {
             boolean[] compared = new boolean[1];
-            boolean had = had(connection, partition, adding(partition), () -> {
+            boolean had = tryNow(connection, partition, adding(partition), () -> {
                 watch(connection, partition);
                 compared[0] = partition.unseen() || hasUncapturedRows(connection, partition);
                 if (compared[0]) {
@@ -97,7 +97,7 @@ public final class PartitionUpkeep {
             }
         }
         for (Partition partition : gone(connection)) {
-            boolean had = had(connection, partition, removing(partition), () -> {
+            boolean had = tryNow(connection, partition, removing(partition), () -> {
                 forget(connection, partition);
                 raiseEpoch(connection, partition.stream());
             });
@@ -118,7 +118,7 @@ public final class PartitionUpkeep {
     }
 
     /** Whether the work was done; if not, the partition is left alone for a while. */
-    private boolean had(Connection connection, Partition partition, String what, TableLock.Work work)
+    private boolean tryNow(Connection connection, Partition partition, String what, TableLock.Work work)
             throws SQLException {
         Pause pause = paused.getOrDefault(partition.oid(), new Pause(0, nanoTime.getAsLong()));
         if (nanoTime.getAsLong() - pause.until() < 0) {

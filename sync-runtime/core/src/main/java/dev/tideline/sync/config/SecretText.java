@@ -43,7 +43,7 @@ public final class SecretText {
     }
 
     private static Optional<String> unusable() {
-        return Optional.of("a secret that begins with " + PREFIX + " must go on with the base64 of " + SHORTEST + " to "
-                + LONGEST + " bytes");
+        return Optional.of("a secret that begins with " + PREFIX + " must continue with the base64 of " + SHORTEST
+                + " to " + LONGEST + " bytes");
     }
 }

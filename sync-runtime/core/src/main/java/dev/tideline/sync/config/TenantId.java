@@ -47,7 +47,7 @@ public final class TenantId {
     public static Optional<String> problem(String id, int columns) {
         if (isTooLong(id)) {
             return Optional.of("the tenant id has " + id.getBytes(StandardCharsets.UTF_8).length
-                    + " bytes, and at most " + LONGEST + " are possible");
+                    + " bytes, and at most " + LONGEST + " are allowed");
         }
         if (parts(id, columns).isPresent()) {
             return Optional.empty();

@@ -60,8 +60,8 @@ public final class SyncEngine implements RequestHandler {
     private volatile Fuses fuses = Fuses.ON;
 
     /** Sets what is paused. Until then, nothing is. */
-    public void heed(Fuses heeded) {
-        fuses = heeded;
+    public void setFuses(Fuses fuses) {
+        this.fuses = fuses;
     }
 
     /**
@@ -131,7 +131,7 @@ public final class SyncEngine implements RequestHandler {
                     .filter(tenant -> !targets.containsKey(tenant))
                     .filter(tenant -> !listing.unread().contains(tenant))
                     .collect(Collectors.toSet());
-            tellOfStrangers(without);
+            logUnknownTenants(without);
             running.halt(tenants, listing);
             for (Claim claim : claims) {
                 if (listing.unread().contains(claim.tenant())) {
@@ -160,7 +160,7 @@ public final class SyncEngine implements RequestHandler {
     }
 
     /** A request of an unknown tenant is logged and dropped. */
-    private void tellOfStrangers(Set<String> tenants) {
+    private void logUnknownTenants(Set<String> tenants) {
         if (tenants.isEmpty()) {
             return;
         }

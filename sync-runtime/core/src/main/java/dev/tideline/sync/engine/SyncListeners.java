@@ -5,7 +5,6 @@ import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 /** Passes events on to several listeners, one after the other. Safe for use by many threads. */
 public final class SyncListeners implements SyncListener {
@@ -24,37 +23,33 @@ public final class SyncListeners implements SyncListener {
         listeners.remove(listener);
     }
 
-    private void tell(Consumer<SyncListener> what) {
-        listeners.forEach(what);
-    }
-
     @Override
     public void copyStarted(ExternalDatabase target, Mapping mapping) {
-        tell(l -> l.copyStarted(target, mapping));
+        listeners.forEach(l -> l.copyStarted(target, mapping));
     }
 
     @Override
     public void copied(ExternalDatabase target, Mapping mapping, long rows, long total) {
-        tell(l -> l.copied(target, mapping, rows, total));
+        listeners.forEach(l -> l.copied(target, mapping, rows, total));
     }
 
     @Override
     public void copyFinished(ExternalDatabase target, Mapping mapping, long total) {
-        tell(l -> l.copyFinished(target, mapping, total));
+        listeners.forEach(l -> l.copyFinished(target, mapping, total));
     }
 
     @Override
     public void parked(ExternalDatabase target, Mapping mapping, int rows) {
-        tell(l -> l.parked(target, mapping, rows));
+        listeners.forEach(l -> l.parked(target, mapping, rows));
     }
 
     @Override
     public void applied(ExternalDatabase target, Mapping mapping, long rows, long gone, long cursor) {
-        tell(l -> l.applied(target, mapping, rows, gone, cursor));
+        listeners.forEach(l -> l.applied(target, mapping, rows, gone, cursor));
     }
 
     @Override
     public void requestDone(String tenant) {
-        tell(l -> l.requestDone(tenant));
+        listeners.forEach(l -> l.requestDone(tenant));
     }
 }

@@ -35,8 +35,9 @@ public record InstalledLayout(
 
     /** Reads it; empty if Tideline is not installed. */
     public static Optional<InstalledLayout> read(Connection source) throws SQLException {
-        boolean there = Jdbc.one(source, "SELECT to_regclass('tideline.stream') IS NOT NULL", row -> row.getBoolean(1));
-        if (!there) {
+        boolean installed =
+                Jdbc.one(source, "SELECT to_regclass('tideline.stream') IS NOT NULL", row -> row.getBoolean(1));
+        if (!installed) {
             return Optional.empty();
         }
         // Read first: if an install follows, the rest is newer than this version, and will be read again.

@@ -19,9 +19,9 @@ public final class SchemaVersion {
      * @throws NotInstalledException if another version of Tideline installed it
      */
     public static void check(Connection source) throws SQLException {
-        boolean there =
+        boolean installed =
                 Jdbc.one(source, "SELECT to_regclass('tideline.schema_history') IS NOT NULL", row -> row.getBoolean(1));
-        if (!there) {
+        if (!installed) {
             return;
         }
         int version = Jdbc.one(

@@ -84,7 +84,7 @@ public final class Doorbell implements AutoCloseable {
      *
      * @return which transactions wake the sleeper
      */
-    public Wakes sleep(Connection connection) throws SQLException {
+    public Wakes enable(Connection connection) throws SQLException {
         if (rings(connection)) {
             watching = false;
             set(connection, "CAST(extract(epoch FROM clock_timestamp()) AS bigint) + " + RUNG_FOR.toSeconds());
@@ -93,8 +93,7 @@ public final class Doorbell implements AutoCloseable {
         if (!watching) {
             watching = true;
             set(connection, NOT_RUNG);
-            Jdbc.execute(
-                    connection, "NOTIFY tideline_doorbell"); // makes the listening session look for changes from now on
+            Jdbc.execute(connection, "NOTIFY tideline_doorbell"); // the listening session looks from now on
         }
         return Wakes.ALL;
     }
@@ -123,7 +122,7 @@ public final class Doorbell implements AutoCloseable {
     }
 
     /** Asks not to be woken. */
-    public void wake(Connection connection) throws SQLException {
+    public void disable(Connection connection) throws SQLException {
         watching = false;
         set(connection, NOT_RUNG);
     }

@@ -27,7 +27,7 @@ public final class SequencingPass implements Pass, Pace.HeldBack {
     private final SourceDatabase source;
     private final Doorbell doorbell;
     private volatile boolean leading;
-    private boolean switchedOff;
+    private boolean paused;
     private boolean rung;
     private long asked;
     private volatile boolean caughtUp;
@@ -63,10 +63,10 @@ public final class SequencingPass implements Pass, Pace.HeldBack {
             }
             doorbell.rest();
         }
-        if (result instanceof PassResult.SwitchedOff != switchedOff) {
-            switchedOff = !switchedOff;
-            ring(!switchedOff);
-            return new Next.Busy(0, !switchedOff);
+        if (result instanceof PassResult.Paused != paused) {
+            paused = !paused;
+            ring(!paused);
+            return new Next.Busy(0, !paused);
         }
         if (rung && System.nanoTime() - asked > ASK_AGAIN) {
             ring(true);
@@ -101,10 +101,10 @@ public final class SequencingPass implements Pass, Pace.HeldBack {
         }
         try (Connection connection = source.connection()) {
             if (wanted) {
-                rung = doorbell.sleep(connection) == Doorbell.Wakes.LATER;
+                rung = doorbell.enable(connection) == Doorbell.Wakes.LATER;
                 sequencer.rungFrom(rung ? Doorbell.nextXid(connection) : 0);
             } else {
-                doorbell.wake(connection);
+                doorbell.disable(connection);
                 rung = false;
                 sequencer.rungFrom(Long.MAX_VALUE);
             }

@@ -24,5 +24,5 @@ public sealed interface PassResult {
     record StandBy() implements PassResult {}
 
     /** The sequencer is paused. */
-    record SwitchedOff() implements PassResult {}
+    record Paused() implements PassResult {}
 }

@@ -57,7 +57,7 @@ public final class Sequencer implements AutoCloseable {
     private long layoutVersion = -1;
     private ChangeTableRotation rotation;
     private CaptureWatch watch;
-    private final OncePerCause said = new OncePerCause();
+    private final OncePerCause warnings = new OncePerCause();
     private final Map<Integer, String> rootSql = new HashMap<>();
     private final Map<Integer, String> dependencySql = new HashMap<>();
     private final Set<Integer> saidToRefuse = new HashSet<>();
@@ -136,7 +136,7 @@ public final class Sequencer implements AutoCloseable {
         Peek peek = Peek.at(connection, slice);
         slice = peek.more() ? batchSize * GROWTH : batchSize;
         if (!peek.enabled()) {
-            return new PassResult.SwitchedOff();
+            return new PassResult.Paused();
         }
         if (peek.layoutVersion() != layoutVersion) {
             reload(connection, peek.layoutVersion());
@@ -218,7 +218,7 @@ public final class Sequencer implements AutoCloseable {
             if (!Isolation.mayHelp(e)) {
                 throw e;
             }
-            said.warn("cannot check the captured tables: " + e.getMessage());
+            warnings.warn("cannot check the captured tables: " + e.getMessage());
         }
     }
 
@@ -282,7 +282,7 @@ public final class Sequencer implements AutoCloseable {
                             peek.later()),
                     again -> {});
         }
-        CaptureWatch.owe(connection, installed.id(), "changes could not be sequenced: " + e.getMessage());
+        CaptureWatch.requestComparison(connection, installed.id(), "changes could not be sequenced: " + e.getMessage());
     }
 
     private void giveUp(Connection connection, FanOut fanOut, SQLException e) throws SQLException {
@@ -296,7 +296,8 @@ public final class Sequencer implements AutoCloseable {
                 .mapToInt(InstalledDependency::rootStream)
                 .findFirst()
                 .orElseThrow();
-        CaptureWatch.owe(connection, root, "cannot find the rows that are joined with changed rows: " + e.getMessage());
+        CaptureWatch.requestComparison(
+                connection, root, "cannot find the rows that are joined with changed rows: " + e.getMessage());
     }
 
     private Optional<InstalledStream> installed(int stream) {
@@ -311,7 +312,8 @@ public final class Sequencer implements AutoCloseable {
             return;
         }
         if (changes.unread() != null) {
-            CaptureWatch.owe(connection, installed.id(), "capture could not read a row: " + changes.unread());
+            CaptureWatch.requestComparison(
+                    connection, installed.id(), "capture could not read a row: " + changes.unread());
         } else if (changes.truncated()) {
             Jdbc.update(connection, RAISE_EPOCH, changes.stream(), changes.stream());
             tally.truncated = true;

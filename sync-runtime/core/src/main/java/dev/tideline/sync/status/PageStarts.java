@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Places in a long list of targets, so that a page far behind is found without walking all that comes before it. Should
- * targets come or go, a page begins a few targets off until this is read again. Immutable.
+ * Start positions in a long list of targets, so that a distant page is found without reading everything before it. If
+ * targets come or go, a page is off by a few targets until this is read again. Immutable.
  *
  * @param starts every {@value #EVERY}th target
  */
@@ -16,13 +16,13 @@ record PageStarts(List<Start> starts) {
 
     static final int EVERY = 500;
 
-    /** Pages are walked to from the first target. */
+    /** Pages are counted from the first target. */
     static final PageStarts NONE = new PageStarts(List.of());
 
     /**
-     * Behind which target to begin.
+     * The target after which to start.
      *
-     * @param passed how many targets lie before, this one among them
+     * @param passed number of targets up to and including this one
      */
     record Start(String tenant, String target, long passed) {}
 
@@ -34,7 +34,7 @@ record PageStarts(List<Start> starts) {
                 EVERY));
     }
 
-    /** The last start that has no more than so many targets before it. */
+    /** The last start with at most this many targets before it. */
     Start of(long offset) {
         int place = (int) Math.min(offset / EVERY, starts.size());
         return place == 0 ? new Start("", "", 0) : starts.get(place - 1);

@@ -59,7 +59,7 @@ public record DirectoryRows(List<ListedRow> good, List<FaultyEntry> faults) {
                     ListedRow listed = new ListedRow(row.getString(1), row.getString(2), row.getString(3));
                     Optional<String> problem = listed.problem(tenantColumns);
                     if (problem.isEmpty() && !names.add(new Name(listed.tenant(), listed.name()))) {
-                        problem = Optional.of("the tenant has another one of this name, which is used");
+                        problem = Optional.of("the tenant has another database of this name, which is used");
                     }
                     if (problem.isEmpty()) {
                         good.add(listed);

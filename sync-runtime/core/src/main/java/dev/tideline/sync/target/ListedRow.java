@@ -23,7 +23,7 @@ public record ListedRow(String tenant, String name, String url) {
         }
         if (name.length() > LONGEST_NAME) {
             return Optional.of(
-                    "its name has " + name.length() + " characters, and at most " + LONGEST_NAME + " are possible");
+                    "its name has " + name.length() + " characters, and at most " + LONGEST_NAME + " are allowed");
         }
         if (url == null) {
             return Optional.of("its url is NULL");

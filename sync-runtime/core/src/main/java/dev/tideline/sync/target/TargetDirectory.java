@@ -182,7 +182,7 @@ public final class TargetDirectory {
     }
 
     /** Logs invalid rows; each once, unless there are many. */
-    private void tell(List<FaultyEntry> faults) {
+    private void logInvalid(List<FaultyEntry> faults) {
         synchronized (told) {
             if (told.size() > MOST_TOLD) {
                 told.clear();
@@ -212,7 +212,7 @@ public final class TargetDirectory {
         try (Connection connection = source.connection()) {
             rows = DirectoryRows.read(connection, table(), tenantColumns(), columns, where, tenants, observer);
         }
-        tell(rows.faults());
+        logInvalid(rows.faults());
         return rows.good().stream()
                 .map(row -> new ExternalDatabase(row.tenant(), row.name(), row.url(), config.grants()))
                 .toList();

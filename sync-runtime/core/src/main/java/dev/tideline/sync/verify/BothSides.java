@@ -26,14 +26,14 @@ final class BothSides {
         AtomicReference<RuntimeException> first = new AtomicReference<>();
         ExecutorService thread = Executors.newSingleThreadExecutor(DaemonThreads.named("tideline-verify-target"));
         try {
-            CompletableFuture<T> there =
+            CompletableFuture<T> targetWork =
                     CompletableFuture.supplyAsync(() -> guarded(target, first, abortSource), thread);
-            T here = guarded(source, first, abortTarget);
-            T other = there.get();
+            T fromSource = guarded(source, first, abortTarget);
+            T fromTarget = targetWork.get();
             if (first.get() != null) {
                 throw first.get();
             }
-            return new Results<>(here, other);
+            return new Results<>(fromSource, fromTarget);
         } catch (ExecutionException e) {
             throw new IllegalStateException("the target's side failed", e.getCause());
         } catch (InterruptedException e) {

@@ -25,7 +25,7 @@ final class Differences {
     }
 
     /** The difference between two rows; null stands for an absent one. */
-    RowDifference of(RowKey key, Look inSource, Look inTarget) {
+    RowDifference of(RowKey key, RowSnapshot inSource, RowSnapshot inTarget) {
         if (inSource == null || inTarget != null && inTarget.copies() > inSource.copies()) {
             return new RowDifference(Kind.EXTRA, key, List.of());
         }

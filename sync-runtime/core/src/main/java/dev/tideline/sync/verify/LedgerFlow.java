@@ -42,9 +42,9 @@ public final class LedgerFlow implements Flow {
      * @throws VerifyException if one of them cannot be queried
      */
     public static Flow between(Connections source, Connections target, Mapping mapping, String tenant, String name) {
-        try (Session there = Session.open(Side.SOURCE, source);
-                Session here = Session.open(Side.TARGET, target)) {
-            Optional<String> stream = there.look(
+        try (Session sourceSession = Session.open(Side.SOURCE, source);
+                Session targetSession = Session.open(Side.TARGET, target)) {
+            Optional<String> stream = sourceSession.read(
                     "looking for Tideline's tables",
                     connection -> text(connection, "SELECT to_regclass('tideline.mapping')")
                                     .isEmpty()
@@ -54,7 +54,7 @@ public final class LedgerFlow implements Flow {
                                     SqlTemplate.of("8-verify/flow-stream")
                                             .with(Map.of("mapping", Sql.literal(mapping.name())))
                                             .fill()));
-            String schema = here.server().schema();
+            String schema = targetSession.server().schema();
             return stream.<Flow>map(id -> new LedgerFlow(mapping, tenant, name, Integer.parseInt(id), schema))
                     .orElse(NONE);
         }
@@ -111,7 +111,7 @@ public final class LedgerFlow implements Flow {
                 ResultSet row = query.rows(
                         SqlTemplate.of("8-verify/flow-sequence-ids").with(parts).fill())) {
             while (row.next()) {
-                ids.put(RowStream.key(row, 2, mapping.key().size()), row.getLong(1));
+                ids.put(SortedRows.key(row, 2, mapping.key().size()), row.getLong(1));
             }
         }
         return ids;
@@ -129,7 +129,7 @@ public final class LedgerFlow implements Flow {
                 ResultSet row = query.rows(
                         SqlTemplate.of("8-verify/flow-parked").with(parts).fill())) {
             while (row.next()) {
-                parked.add(RowStream.key(row, 1, mapping.key().size()));
+                parked.add(SortedRows.key(row, 1, mapping.key().size()));
             }
         }
         return parked;

@@ -27,10 +27,10 @@ final class Repairer {
     private static final Logger LOG = LoggerFactory.getLogger(Repairer.class);
 
     private final Comparison of;
-    private final SideLook source;
-    private final SideLook target;
+    private final SideReader source;
+    private final SideReader target;
 
-    Repairer(Comparison of, SideLook source, SideLook target) {
+    Repairer(Comparison of, SideReader source, SideReader target) {
         this.of = of;
         this.source = source;
         this.target = target;
@@ -132,7 +132,7 @@ final class Repairer {
 
     /** Copies the current rows from the source into the stage, and returns the keys that may be written. */
     private List<RowKey> stage(Connection into, List<RowKey> keys, Position position, Map<String, String> parts) {
-        return source.look(from -> {
+        return source.read(from -> {
             String definition = of.flow().definition(from);
             Map<RowKey, Long> ids = of.flow().sequenceIds(from, keys, source.byText());
             List<RowKey> settled = keys.stream()

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 record Server(int version, String searchPath, String schema, OptionalLong probe) {
 
     /** A mapping's table on this server: {@code public} stands for the connection's own schema. */
-    TableName here(TableName target) {
+    TableName tableOf(TableName target) {
         return target.schema().equals("public") ? new TableName(schema, target.name()) : target;
     }
 

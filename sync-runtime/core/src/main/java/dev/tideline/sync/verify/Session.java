@@ -40,7 +40,7 @@ final class Session implements AutoCloseable {
 
     /** The server's properties, read before its own settings are replaced. */
     Server server() {
-        return look("asking for its version", Server::read);
+        return read("asking for its version", Server::read);
     }
 
     /**
@@ -63,7 +63,7 @@ final class Session implements AutoCloseable {
     }
 
     /** Runs read-only work with one snapshot. */
-    <T> T look(String doing, Work<T> work) {
+    <T> T read(String doing, Work<T> work) {
         try {
             T result = work.run(snapshot());
             connection.rollback();

@@ -40,7 +40,7 @@ final class SideScan {
 
     /** The planner's estimate of the number of rows. */
     long estimate() {
-        return session.look("the number of its rows was estimated", connection -> {
+        return session.read("the number of its rows was estimated", connection -> {
             try (Query query = new Query(connection);
                     ResultSet plan = query.rows(
                             SqlTemplate.of("8-verify/estimate").with(parts()).fill())) {
@@ -53,7 +53,7 @@ final class SideScan {
 
     /** Hashes all rows. */
     Buckets buckets(int size, long estimate) {
-        return session.look("its rows were hashed", connection -> hashed(connection, size, estimate));
+        return session.read("its rows were hashed", connection -> hashed(connection, size, estimate));
     }
 
     private Buckets hashed(Connection connection, int size, long estimate) throws SQLException {
@@ -79,7 +79,7 @@ final class SideScan {
     }
 
     /** The rows of some buckets, ordered by the key's hash. */
-    RowStream rows(BucketSet buckets) {
+    SortedRows rows(BucketSet buckets) {
         try {
             return listed(session.snapshot(), buckets);
         } catch (SQLException e) {
@@ -87,7 +87,7 @@ final class SideScan {
         }
     }
 
-    private RowStream listed(Connection connection, BucketSet buckets) throws SQLException {
+    private SortedRows listed(Connection connection, BucketSet buckets) throws SQLException {
         Map<String, String> parts = parts();
         parts.put("buckets", buckets.sql());
         parts.put("mask", String.valueOf(buckets.mask()));
@@ -95,7 +95,7 @@ final class SideScan {
         try {
             long all = buckets.rows(side);
             query.keep(SqlTemplate.of("8-verify/rows").with(parts).fill());
-            return new RowStream(
+            return new SortedRows(
                     side, query, rows.keys().size(), done -> listener.progress(Phase.NARROW, side, done, all));
         } catch (SQLException | RuntimeException e) {
             query.close();

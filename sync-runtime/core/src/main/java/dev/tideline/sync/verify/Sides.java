@@ -13,20 +13,22 @@ record Sides(OneSide source, OneSide target) {
             return new SideScan(side, session.withSearchPath(searchPath), server, rows, hash, listener);
         }
 
-        SideLook look(Session session) {
-            return new SideLook(session.withSearchPath(searchPath), rows, hash);
+        SideReader reader(Session session) {
+            return new SideReader(session.withSearchPath(searchPath), rows, hash);
         }
     }
 
     static Sides of(Comparison of, Session source, Session target) {
-        Server there = source.server();
-        Server here = target.server();
-        TableName table = here.here(of.mapping().target());
-        Map<String, String> types =
-                target.look("its columns were read", connection -> TargetTable.types(connection, of.mapping(), table));
-        RowHash hash = RowHash.inCommon(there, here);
+        Server atSource = source.server();
+        Server atTarget = target.server();
+        TableName table = atTarget.tableOf(of.mapping().target());
+        Map<String, String> types = target.read(
+                "its columns were read", connection -> TargetColumns.types(connection, of.mapping(), table));
+        RowHash hash = RowHash.inCommon(atSource, atTarget);
         return new Sides(
-                new OneSide(Side.SOURCE, there, RowSet.source(of.mapping(), of.tenant()), hash, there.searchPath()),
-                new OneSide(Side.TARGET, here, RowSet.target(of.mapping(), table, types), hash, there.searchPath()));
+                new OneSide(
+                        Side.SOURCE, atSource, RowSet.source(of.mapping(), of.tenant()), hash, atSource.searchPath()),
+                new OneSide(
+                        Side.TARGET, atTarget, RowSet.target(of.mapping(), table, types), hash, atSource.searchPath()));
     }
 }

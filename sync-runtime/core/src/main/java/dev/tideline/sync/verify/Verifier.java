@@ -57,22 +57,22 @@ public final class Verifier {
 
     /** What to do with a difference, given access to single rows. */
     private interface Response {
-        Consumer<List<RowDifference>> to(SideLook source, SideLook target);
+        Consumer<List<RowDifference>> to(SideReader source, SideReader target);
     }
 
     private VerifyReport run(Comparison of, Response response) throws InterruptedException {
         try (Session sourceScan = Session.open(Side.SOURCE, of.source());
                 Session targetScan = Session.open(Side.TARGET, of.target());
-                Session sourceLook = Session.open(Side.SOURCE, of.source());
-                Session targetLook = Session.open(Side.TARGET, of.target())) {
+                Session sourceRows = Session.open(Side.SOURCE, of.source());
+                Session targetRows = Session.open(Side.TARGET, of.target())) {
             Sides sides = Sides.of(of, sourceScan, targetScan);
-            SideLook lookAtSource = sides.source().look(sourceLook);
-            SideLook lookAtTarget = sides.target().look(targetLook);
+            SideReader sourceReader = sides.source().reader(sourceRows);
+            SideReader targetReader = sides.target().reader(targetRows);
             Differences differences = new Differences(of.mapping(), options.listed());
-            Settlement settlement = new Settlement(
-                    keys -> new Suspects(lookAtSource, lookAtTarget, of.flow(), keys),
+            DifferenceResolver resolver = new DifferenceResolver(
+                    keys -> new PendingKeys(sourceReader, targetReader, of.flow(), keys),
                     differences,
-                    response.to(lookAtSource, lookAtTarget),
+                    response.to(sourceReader, targetReader),
                     pause,
                     nanoTime,
                     options.settleWithin(),
@@ -82,17 +82,17 @@ public final class Verifier {
             Results<Buckets> buckets = scan(source, target, sourceScan, targetScan);
             BucketSet differing = buckets.source().differingFrom(buckets.target());
             if (!differing.isEmpty()) {
-                Results<RowStream> rows = BothSides.run(
+                Results<SortedRows> rows = BothSides.run(
                         () -> source.rows(differing),
                         () -> target.rows(differing),
                         sourceScan::abort,
                         targetScan::abort);
-                try (RowStream inSource = rows.source();
-                        RowStream inTarget = rows.target()) {
-                    Suspicions.find(inSource, inTarget, settlement::suspect);
+                try (SortedRows inSource = rows.source();
+                        SortedRows inTarget = rows.target()) {
+                    DifferingKeys.find(inSource, inTarget, resolver::add);
                 }
             }
-            settlement.finish();
+            resolver.finish();
             return differences.report(
                     of.mapping(),
                     of.tenant(),

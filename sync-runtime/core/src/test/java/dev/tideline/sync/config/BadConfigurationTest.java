@@ -338,14 +338,14 @@ class BadConfigurationTest {
             dispatch_url: example.org
             """)).isEqualTo("""
                 tideline.yaml:10:23 webhooks[0].url: http is for private addresses only. Write https://host/path, or allow_private: true beside it.
-                tideline.yaml:11:53 webhooks[1].secret: a secret that begins with whsec_ must go on with the base64 of 24 to 64 bytes. Make one: echo whsec_$(openssl rand -base64 32)
+                tideline.yaml:11:53 webhooks[1].secret: a secret that begins with whsec_ must continue with the base64 of 24 to 64 bytes. Make one: echo whsec_$(openssl rand -base64 32)
                 tideline.yaml:12:23 webhooks[2].url: this address is listed twice for the mapping. Leave one of the two out.
                 tideline.yaml:14:56 alerts[0].lags: unknown key. Did you mean "lag"?
                 tideline.yaml:14:66 alerts[0].failing: this is not a duration. Write a number and its unit: 50ms, 60s, 2m or 1h.
                 tideline.yaml:14:78 alerts[0].parked: this must be a whole number from 0 to 999999999
                 tideline.yaml:15:13 requests.attempts: this must be a whole number from 1 to 100
                 tideline.yaml:15:26 requests.retry: this must be from 10ms to 1h
-                tideline.yaml:15:38 requests.secret: a secret that begins with whsec_ must go on with the base64 of 24 to 64 bytes. Make one: echo whsec_$(openssl rand -base64 32)
+                tideline.yaml:15:38 requests.secret: a secret that begins with whsec_ must continue with the base64 of 24 to 64 bytes. Make one: echo whsec_$(openssl rand -base64 32)
                 tideline.yaml:16:1 dispatch_url: this is not an http or https address. Write https://host/path.\
                 """);
     }

@@ -65,6 +65,6 @@ class TenantIdTest {
                                 + " with %2F for a / and %25 for a % inside of a text. Did you mean \"100%25/x\"?");
         assertThat(TenantId.problem("ä".repeat(500), 1)).isEmpty();
         assertThat(TenantId.problem("ä".repeat(501), 1))
-                .contains("the tenant id has 1002 bytes, and at most 1000 are possible");
+                .contains("the tenant id has 1002 bytes, and at most 1000 are allowed");
     }
 }

@@ -69,7 +69,7 @@ class SigningSecretsTest {
     @ValueSource(strings = {"whsec_", "whsec_c2hvcnQ=", "whsec_not base64 at all!"})
     void a_secret_that_cannot_be_used_is_refused_without_being_shown(String secret) {
         assertThatThrownBy(() -> SigningSecrets.of(List.of(secret)))
-                .hasMessage("a secret that begins with whsec_ must go on with the base64 of 24 to 64 bytes");
+                .hasMessage("a secret that begins with whsec_ must continue with the base64 of 24 to 64 bytes");
     }
 
     @Test

@@ -32,7 +32,7 @@ public final class Migration {
 
     private static void followChecksums(DataSource source) {
         try (Connection connection = source.getConnection()) {
-            if (there(connection)) {
+            if (exists(connection)) {
                 Jdbc.update(connection, SqlTemplate.text("1-capture/ascii-comments"));
             }
         } catch (SQLException e) {
@@ -40,7 +40,7 @@ public final class Migration {
         }
     }
 
-    private static boolean there(Connection connection) throws SQLException {
+    private static boolean exists(Connection connection) throws SQLException {
         return Jdbc.one(
                 connection, "SELECT to_regclass('tideline.schema_history') IS NOT NULL", row -> row.getBoolean(1));
     }
@@ -48,7 +48,7 @@ public final class Migration {
     /** Reads the state, and changes nothing. */
     public static State state(SourceDatabase source) throws SQLException {
         try (Connection connection = source.connection()) {
-            if (!there(connection)) {
+            if (!exists(connection)) {
                 return State.NONE;
             }
         }

@@ -90,8 +90,8 @@ final class MappingPlanner {
     private Action action(KnownMapping state, TableShape shape, boolean ours, List<String> because)
             throws SQLException {
         Optional<InstalledStream> stream = before.flatMap(layout -> layout.rootStream(mapping));
-        boolean there = shape.exists() && state != null && shape.name().sql().equals(state.table());
-        if (there && stream.isPresent() && shape.alterations().isEmpty()) {
+        boolean exists = shape.exists() && state != null && shape.name().sql().equals(state.table());
+        if (exists && stream.isPresent() && shape.alterations().isEmpty()) {
             String wanted = Layout.definition(mapping) + "/" + stream.get().incarnation() + "/" + epoch(stream.get());
             if (wanted.equals(state.copying())) {
                 return Action.GO_ON_COPYING;

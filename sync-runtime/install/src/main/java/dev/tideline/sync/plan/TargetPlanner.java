@@ -50,7 +50,7 @@ final class TargetPlanner {
                         plan.config().externalDatabases().allowPrivate() ? url : PublicAddress.of(url),
                         "tideline-plan",
                         waiting);
-                Connection here = source.connection()) {
+                Connection sourceConnection = source.connection()) {
             waiting.bound();
             target.setAutoCommit(false);
             String schema = Optional.ofNullable(url.properties().get("currentSchema"))
@@ -81,7 +81,15 @@ final class TargetPlanner {
                     .collect(Collectors.toUnmodifiableSet());
             for (Mapping mapping : plan.mappings()) {
                 mappings.add(new MappingPlanner(
-                                before, here, target, schema, rights, known, mapping, database.tenant(), mapped)
+                                before,
+                                sourceConnection,
+                                target,
+                                schema,
+                                rights,
+                                known,
+                                mapping,
+                                database.tenant(),
+                                mapped)
                         .plan());
             }
             known.forEach((name, left) -> {

@@ -69,6 +69,8 @@ class OpenApiTest {
                 answers.put(
                         "POST /api/v1/requests/{id}/discard",
                         api.post("/api/v1/requests/" + dead.at("/1/id").asText() + "/discard", ""));
+                answers.put("POST /api/v1/requests/retry", api.post("/api/v1/requests/retry", ""));
+                answers.put("POST /api/v1/requests/discard", api.post("/api/v1/requests/discard", ""));
                 await("the jobs, which forget parked rows, have ended")
                         .atMost(Duration.ofSeconds(30))
                         .until(() -> api.get("/api/v1/jobs").json().findValues("ended_at").stream()

@@ -136,10 +136,10 @@ class OperationsApiTest {
                         api.send(api.authorized("/api/v1/fusebox").PUT(BodyPublishers.ofString("sequencer=off"))),
                         415,
                         "The body must be JSON.");
-                assertProblem(api.get("/api/v1/status?page=0"), 400, "A parameter cannot be used.");
-                assertProblem(api.get("/api/v1/status?page=x"), 400, "A parameter cannot be used.");
-                assertProblem(api.get("/api/v1/status?tenant=%00"), 400, "A parameter cannot be used.");
-                assertProblem(api.get("/api/v1/requests?state=gone"), 400, "A parameter cannot be used.");
+                assertProblem(api.get("/api/v1/status?page=0"), 400, "A parameter is invalid.");
+                assertProblem(api.get("/api/v1/status?page=x"), 400, "A parameter is invalid.");
+                assertProblem(api.get("/api/v1/status?tenant=%00"), 400, "A parameter is invalid.");
+                assertProblem(api.get("/api/v1/requests?state=gone"), 400, "A parameter is invalid.");
                 assertProblem(api.post("/api/v1/requests/17/retry", ""), 404, "There is no such dead request.");
                 assertProblem(api.post("/api/v1/parked/xyz/retry", ""), 404, "There is no such parked row.");
                 assertProblem(api.post("/api/v1/tenants/77/sync", ""), 404, "There is nothing with that name.");

@@ -65,7 +65,7 @@ class CaptureWatchTest {
                 Arguments.of(
                         "ALTER TYPE mood RENAME VALUE 'ok' TO 'fine'",
                         "1 0",
-                        "of a type that table thing has columns of, mood 'ok' became mood 'fine'"),
+                        "a type in table thing changed: mood 'ok' became mood 'fine'"),
                 Arguments.of(
                         "ALTER TABLE thing ALTER v TYPE text USING upper(v)",
                         "1 0",
@@ -73,7 +73,7 @@ class CaptureWatchTest {
                 Arguments.of(
                         "ALTER TYPE place ADD ATTRIBUTE z int",
                         "1 0",
-                        "of a type that table thing has columns of, place (x integer, y integer) became"
+                        "a type in table thing changed: place (x integer, y integer) became"
                                 + " place (x integer, y integer, z integer)"),
                 Arguments.of(
                         "ALTER TABLE thing ADD stamp float DEFAULT random()",

@@ -109,7 +109,7 @@ class CommandStatesTest {
             }
             ends(scenario, "pause sequenser", 2, "There is no stage \"sequenser\". Did you mean \"sequencer\"?");
             for (String command : List.of("park retry --key 7", "park discard --key 7")) {
-                ends(scenario, command, 2, "No parked row has the key 7; \"park list\" shows those that there are.");
+                ends(scenario, command, 2, "No parked row has the key 7; see \"park list\".");
             }
             ends(
                     scenario,
@@ -117,11 +117,7 @@ class CommandStatesTest {
                     2,
                     "No dead letter has the id abc; \"requests list\" shows those that there are.");
             for (String command : List.of("requests retry 7", "requests discard 7 8")) {
-                ends(
-                        scenario,
-                        command,
-                        2,
-                        "No dead letter has the id 7; \"requests list\" shows those that there are.");
+                ends(scenario, command, 2, "No dead letter has the id 7; see \"requests list\".");
             }
         }
     }

@@ -43,10 +43,7 @@ class RequestsCommandTest {
             assertThat(tool.run(scenario, "requests", "retry", id))
                     .isEqualTo(new Outcome(0, "1 request will be tried again by the next runtime that polls.\n", ""));
             assertThat(tool.run(scenario, "requests", "retry", id))
-                    .isEqualTo(new Outcome(
-                            2,
-                            "",
-                            "No dead letter has the id " + id + "; \"requests list\" shows those that there are.\n"));
+                    .isEqualTo(new Outcome(2, "", "No dead letter has the id " + id + "; see \"requests list\".\n"));
             assertThat(tool.run(scenario, "requests", "discard", "--all"))
                     .isEqualTo(new Outcome(0, "2 requests discarded.\n", ""));
             assertThat(tool.run(scenario, "requests", "discard", "--all"))

@@ -137,7 +137,7 @@ class SyncCommandTest {
             assertThat(tideline.run(scenario, "sync", "1")).isEqualTo(new Outcome(0, """
                     main users: 1 row copied, 0 changed, 0 deleted
                     main users: 1 row parked
-                    Tenant 1: 1 external database, caught up but for 1 parked row, see "park list".
+                    Tenant 1: 1 external database, caught up except for 1 parked row, see "park list".
                     """, ""));
         }
     }

@@ -10,18 +10,7 @@ import java.util.Optional;
 /** Asks whether a service answers: the service itself and, if the user wants that, the engine. */
 record ContainerProbe(Containers containers, ServiceType type) {
 
-    /** At its start, when its log is searched, too. */
-    void askAtStart(ServiceRecord record, String container) throws Exception {
-        ask(record, container);
-        if (type instanceof CustomService custom && custom.readyWhen().kind() == ReadyWhen.Kind.LOG) {
-            String text = custom.readyWhen().argument();
-            if (containers.tail(container, Integer.MAX_VALUE).stream().noneMatch(line -> line.contains(text))) {
-                throw new IOException("its log has not shown '" + text + "'");
-            }
-        }
-    }
-
-    /** At any later time. The log is not searched, because an old line may have been dropped from it. */
+    /** The log is read only at the start, see {@link AwaitedLine}: later, an old line may have been dropped from it. */
     void ask(ServiceRecord record, String container) throws Exception {
         type.probe(record.address());
         if (type instanceof CustomService custom && custom.readyWhen().kind() == ReadyWhen.Kind.HEALTHY) {

@@ -93,18 +93,22 @@ record ContainerStart(DockerEngine engine, ContainerLabels labels, ServiceType t
     private void awaitAnswer(ServiceRecord record, String id, String name, Duration limit, Containers containers) {
         ContainerProbe probe = new ContainerProbe(containers, type);
         Exception[] last = new Exception[1];
-        Optional<String> end = Poll.until(limit, () -> {
-            try {
-                probe.askAtStart(record, id);
-                return Optional.of("");
-            } catch (Exception noAnswerYet) {
-                last[0] = noAnswerYet;
-            }
-            Optional<FoundContainer> container = containers.find(id);
-            return container.filter(FoundContainer::running).isPresent()
-                    ? Optional.empty()
-                    : Optional.of(container.map(FoundContainer::end).orElse("was removed"));
-        });
+        Optional<String> end;
+        try (AwaitedLine line = new AwaitedLine(type, new ContainerLog(engine, id))) {
+            end = Poll.until(limit, () -> {
+                try {
+                    probe.ask(record, id);
+                    line.require();
+                    return Optional.of("");
+                } catch (Exception noAnswerYet) {
+                    last[0] = noAnswerYet;
+                }
+                Optional<FoundContainer> container = containers.find(id);
+                return container.filter(FoundContainer::running).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(container.map(FoundContainer::end).orElse("was removed"));
+            });
+        }
         if (end.equals(Optional.of(""))) {
             return;
         }

@@ -138,7 +138,7 @@ final class DockerEngine {
         try {
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new SocketTimeoutException("no whole answer in time");
+            throw new SocketTimeoutException("no complete answer in time");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");

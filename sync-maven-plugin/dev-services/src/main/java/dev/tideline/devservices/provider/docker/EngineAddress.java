@@ -142,7 +142,7 @@ public record EngineAddress(URI uri, String origin) {
         try {
             uri = URI.create(text);
         } catch (IllegalArgumentException e) {
-            throw refused(text, origin, "is no address", e);
+            throw refused(text, origin, "is not an address", e);
         }
         String scheme = String.valueOf(uri.getScheme());
         if (!Set.of("unix", "tcp", "npipe").contains(scheme)) {

@@ -63,7 +63,7 @@ record EngineSocket(Path path) {
         while (true) {
             long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
             if (left <= 0) {
-                throw new SocketTimeoutException("no whole answer in time from " + path);
+                throw new SocketTimeoutException("no complete answer in time from " + path);
             }
             selector.select(left);
             selector.selectedKeys().clear();

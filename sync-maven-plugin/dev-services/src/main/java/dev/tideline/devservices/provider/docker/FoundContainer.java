@@ -31,7 +31,7 @@ record FoundContainer(
         Map<?, ?> state = (Map<?, ?>) fields.get("State");
         boolean running = Boolean.TRUE.equals(state.get("Running"));
         String end = Boolean.TRUE.equals(state.get("OOMKilled"))
-                ? "was ended for want of memory"
+                ? "was killed because memory ran out"
                 : "ended with exit code " + state.get("ExitCode");
         return new FoundContainer(
                 (String) fields.get("Id"),

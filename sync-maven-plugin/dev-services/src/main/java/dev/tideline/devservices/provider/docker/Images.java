@@ -80,7 +80,7 @@ final class Images {
             throw missing(spec, reference, "cannot be pulled: " + reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw missing(spec, reference, "was not pulled to its end: interrupted", e);
+            throw missing(spec, reference, "was not pulled completely: interrupted", e);
         }
         return id(reference).orElseThrow(() -> missing(spec, reference, "is not there after it was pulled", null));
     }

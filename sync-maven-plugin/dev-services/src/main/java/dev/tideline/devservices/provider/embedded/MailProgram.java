@@ -23,8 +23,6 @@ record MailProgram() implements JvmProgram {
 
     private static final int HEAP_BESIDE = 32;
 
-    private static final String TLS = "tls";
-
     private static final List<String> NUMBERS = List.of("messages-per-mailbox", "total-bytes", "maximum-message-bytes");
 
     @Override
@@ -45,14 +43,19 @@ record MailProgram() implements JvmProgram {
     @Override
     public Set<String> settings() {
         return new TreeSet<>(Set.of(
-                "messages-per-mailbox", "maximum-age", "total-bytes", "maximum-message-bytes", "allowed-hosts", TLS));
+                "messages-per-mailbox",
+                "maximum-age",
+                "total-bytes",
+                "maximum-message-bytes",
+                "allowed-hosts",
+                MailService.TLS));
     }
 
     @Override
     public int heapMegabytes(Map<String, String> settings) {
         Arguments asked = Arguments.parse(settings(), Arguments.words(settings).toArray(String[]::new));
         asked.duration("maximum-age", Duration.ZERO);
-        asked.flag(TLS);
+        MailService.offersTls(settings);
         NUMBERS.forEach(name -> asked.number(name, 0));
         int store = asked.has("total-bytes") ? asked.number("total-bytes", 0) / MEGABYTE + 1 : USUAL_STORE_MEGABYTES;
         return store * HEAP_FOR_STORE + HEAP_BESIDE;
@@ -66,10 +69,9 @@ record MailProgram() implements JvmProgram {
                 "--smtp-port=" + address.port(MailService.SMTP),
                 "--pop3-port=" + address.port(MailService.POP3)));
         Map<String, String> limits = new HashMap<>(settings);
-        limits.remove(TLS);
+        limits.remove(MailService.TLS);
         words.addAll(Arguments.words(limits));
-        if (Arguments.parse(settings(), Arguments.words(settings).toArray(String[]::new))
-                .flag(TLS)) {
+        if (MailService.offersTls(settings)) {
             words.add("--certificate-folder=" + record.data());
             words.add("--smtps-port=" + MailService.smtpsPort(address));
             words.add("--pop3s-port=" + MailService.pop3sPort(address));

@@ -1,4 +1,4 @@
--- The declared type of a column that a query passes on: the protocol itself names only a domain's base type.
+-- The declared type of a column that a query returns unchanged: the protocol itself names only a domain's base type.
 SELECT a.atttypid AS type, a.atttypmod AS modifier
   FROM pg_catalog.pg_attribute a
   JOIN pg_catalog.pg_class c ON c.oid = a.attrelid

@@ -1,4 +1,4 @@
--- Whether a table is large and has no index that finds rows by these columns: one whose first columns are among them.
+-- Whether a table is large and has no index that finds rows by these columns, that is, one that starts with them.
 SELECT (SELECT sum(pg_catalog.pg_relation_size(c.oid)) FROM (
             SELECT w.oid UNION SELECT p.relid FROM pg_catalog.pg_partition_tree(w.oid) p) c(oid)) > 1048576
        AND NOT EXISTS (

@@ -1,4 +1,5 @@
--- Every relation that a user could have meant, for the nearest name. Bounded: a catalogue can hold a million.
+-- Every relation that a user could have meant, to suggest the nearest name. Bounded, since a catalogue can hold a
+-- million.
 SELECT n.nspname::text AS schema, c.relname::text AS name
   FROM pg_catalog.pg_class c
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

@@ -1,4 +1,4 @@
--- What the server is and what our role may do in it. Takes no locks.
+-- Version and mode of the server, and our role's rights in it. Takes no locks.
 SELECT current_setting('server_version_num')::int AS version_num,
        current_setting('server_version')          AS version,
        pg_catalog.pg_is_in_recovery()             AS standby,

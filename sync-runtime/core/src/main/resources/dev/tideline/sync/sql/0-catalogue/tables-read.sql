@@ -1,5 +1,5 @@
--- The tables, materialized views and foreign tables that a view reads, with the columns, through whatever views it stands
--- on; those left out that a trigger of ours watches. What a function reads Postgres does not know.
+-- The tables, materialized views and foreign tables that a view reads, with the columns, through other views as well;
+-- without those that a trigger of ours watches. Postgres does not know what a function reads.
 WITH RECURSIVE rules (rule) AS (
     SELECT w.oid FROM pg_catalog.pg_rewrite w
      WHERE w.ev_class = CAST(? AS pg_catalog.regclass) AND w.ev_type = '1'

@@ -1,4 +1,4 @@
--- The tables that a plan names, a partition by the table that it belongs to; those left out that a trigger of ours watches.
+-- The tables in a plan (for a partition, its partitioned table), without those that a trigger of ours watches.
 WITH scanned (oid) AS (
     SELECT DISTINCT pg_catalog.to_regclass(name)::oid FROM pg_catalog.unnest(CAST(? AS text[])) AS name
 ),

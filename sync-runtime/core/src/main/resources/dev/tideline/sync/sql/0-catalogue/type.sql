@@ -1,4 +1,4 @@
--- A type as far as it matters for taking domains down to their base.
+-- The facts about a type that are needed to replace domains by their base types.
 SELECT t.oid,
        t.typtype::text    AS kind,
        t.typbasetype      AS base,

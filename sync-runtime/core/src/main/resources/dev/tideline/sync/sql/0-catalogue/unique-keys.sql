@@ -1,4 +1,4 @@
--- Sets of columns that hold each value once: valid unique indexes over whole columns and all rows.
+-- Sets of columns whose values are unique: valid unique indexes over whole columns and all rows.
 SELECT (SELECT pg_catalog.array_agg(a.attname::text ORDER BY a.attnum)
           FROM pg_catalog.pg_attribute a
          WHERE a.attrelid = i.indrelid

@@ -1,2 +1,2 @@
--- After a crash that emptied it. Unlogged tables now stand on another row.
+-- After a crash that emptied it. Unlogged tables now depend on another row.
 INSERT INTO tideline.crash_canary SELECT gen_random_uuid() WHERE NOT EXISTS (SELECT 1 FROM tideline.crash_canary)

@@ -1,8 +1,8 @@
--- What triggers of one stream call. It appends and never reads or locks a row of ours; all names are qualified and
--- nothing is looked up through the caller's search path, for it runs with the rights of its owner.
--- The bell is rung only until the time that the doorbell shows: a NOTIFY on every commit would make commits wait for each
--- other, so nobody rings while the sequencer works, nor for long when its process is gone. It is read by a function, since
--- a subquery costs the writer 3 us.
+-- What the triggers of one stream call. It only appends, and never reads or locks a row of ours; all names are
+-- qualified and nothing is looked up through the caller's search path, since it runs with the rights of its owner. It
+-- rings the bell only until the time in the doorbell: a NOTIFY on every commit would make commits wait for each other,
+-- so nobody rings while the sequencer works, nor for long after its process is gone. The doorbell is read by a
+-- function, since a subquery costs the writer 3 us.
 CREATE OR REPLACE FUNCTION tideline.{{name}}() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER {{settings}} AS $tideline$
 DECLARE

@@ -1,6 +1,6 @@
--- An entry per key and pass that saw it changed, with the id it was given; of several of one key the newest counts. Only
--- appended to (335 ms per 100k changes, where an upsert by key took 790 ms), so there is no index by key: the collector
--- removes what is superseded, and what every cursor has passed. Typed as the source's own key.
+-- An entry per key and per pass in which it changed, with its sequence id; the newest entry of a key counts. Entries
+-- are only appended (335 ms per 100k changes instead of 790 ms for an upsert by key), so there is no index by key: the
+-- collector removes superseded entries, and those that every cursor has passed. The key has the source's own types.
 CREATE TABLE IF NOT EXISTS tideline.{{ledger}} (
     tenant      text COLLATE "C" NOT NULL,
     {{keyColumns}},

@@ -1,7 +1,8 @@
--- Takes SHARE ROW EXCLUSIVE on the user's table for as long as this transaction lasts: writers wait for it, and it for
--- them; lock_timeout bounds both, and the caller tries again. ENABLE ALWAYS, so that session_replication_role = replica
--- (a logical subscriber, a bulk load) is captured too. All but _leave, which holds the columns: while it stands, Postgres
--- refuses to change their types, which the ledgers have too. Should it fire, rows are captured once more than they need be.
+-- Takes SHARE ROW EXCLUSIVE on the user's table until this transaction ends: writers wait for it, and it waits for
+-- them; lock_timeout bounds both, and the caller tries again. ENABLE ALWAYS, so that changes under
+-- session_replication_role = replica (a logical subscriber, a bulk load) are captured, too. The exception is _leave,
+-- which protects the columns: while it exists, Postgres refuses to change their types, which the ledgers use as well.
+-- If it fires, rows are merely captured twice.
 CREATE TRIGGER {{name}}_insert AFTER INSERT ON {{table}}
     FOR EACH ROW EXECUTE FUNCTION tideline.{{name}}_new();
 CREATE TRIGGER {{name}}_update AFTER UPDATE ON {{table}}

@@ -1,7 +1,7 @@
--- Has the functions of the triggers write to another change table. With the rights of its owner, so that a runtime may turn
--- without being able to replace these functions, which run within every statement of the application. Sessions call the
--- new ones with their next statement, and nobody waits. Read below the lock on the sequencer's row: an install that added
--- a column to a stream a moment ago must not be taken back.
+-- Makes the trigger functions write to another change table. It has the rights of its owner, so that a runtime may
+-- switch tables without being able to replace these functions, which run within every statement of the application.
+-- Sessions call the new functions from their next statement on, and nobody waits. The streams are read under the lock
+-- on the sequencer's row, so that a column that an install has just added to a stream is not removed again.
 CREATE OR REPLACE FUNCTION tideline.turn_capture(next integer) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $tideline$
 DECLARE

@@ -1,5 +1,5 @@
--- A table and all that inherit from it, at any depth. Partitions are left out: Postgres clones a parent's triggers to them.
--- Locks nothing. In the order of names, in which every session locks the tables.
+-- A table and all that inherit from it, at any depth. Partitions are left out: Postgres clones a parent's triggers to
+-- them. Locks nothing. Ordered by name, which is the order in which every session locks the tables.
 WITH RECURSIVE family AS (
     SELECT CAST(? AS regclass)::oid AS oid
     UNION

@@ -1,2 +1,2 @@
--- Whether what tells which layout is installed is not there.
+-- Whether the table that records the installed layout is missing.
 SELECT to_regclass('tideline.layout') IS NULL OR to_regclass('tideline.schema_history') IS NULL

@@ -1,4 +1,4 @@
--- Partitions that were looked after and have been detached or dropped. A detached one keeps our TRUNCATE trigger.
+-- Known partitions that have been detached or dropped. A detached one keeps our TRUNCATE trigger.
 SELECT p.stream_id, n.nspname, c.relname, p.relation
   FROM tideline.partition p
   LEFT JOIN pg_class c ON c.oid = p.relation

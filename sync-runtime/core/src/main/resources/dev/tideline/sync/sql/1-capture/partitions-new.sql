@@ -1,6 +1,6 @@
--- Partitions of captured tables that are not looked after yet, or have lost the trigger that does, and whether rows may have
--- come or gone unseen. So it is where the trigger was lost, and where they were tables of their own before: then the
--- table's system columns are older than its place below its parent. (CREATE TABLE ... PARTITION OF makes both at once.)
+-- Partitions of captured tables that are not known yet, or have lost our trigger, and whether rows may have come or
+-- gone unseen: if the trigger was lost, or if the partition was a separate table before, in which case its system
+-- columns are older than its attachment to the parent. (CREATE TABLE ... PARTITION OF makes both at once.)
 SELECT s.stream_id, s.kind, n.nspname, c.relname, c.oid,
        p.relation IS NOT NULL
        OR (SELECT a.xmin <> i.xmin FROM pg_inherits i JOIN pg_attribute a ON a.attrelid = i.inhrelid AND a.attnum = -1

@@ -1,5 +1,5 @@
--- Capture of a stream stands as of this look. Columns that are gone are remembered: one of the same name that comes later is
--- another one, and what it holds was captured by nobody.
+-- Records the state on which the capture of a stream relies, as of this check. Dropped columns are remembered: a later
+-- column of the same name is another one, whose values nobody has captured.
 INSERT INTO tideline.capture_watch AS w (stream_id, standing) VALUES (?, CAST(? AS jsonb))
     ON CONFLICT (stream_id) DO UPDATE
    SET standing = EXCLUDED.standing || jsonb_build_object('columns',

@@ -1,4 +1,4 @@
--- Locks the dependency's row, in the transaction that raises the layout's version.
+-- Runs in the transaction that raises the layout's version. Locks the dependency's row.
 INSERT INTO tideline.dependency (stream_id, root_stream, root_columns, root_types)
 VALUES (?, ?, ?, ?)
     ON CONFLICT (stream_id, root_stream, root_columns) DO UPDATE

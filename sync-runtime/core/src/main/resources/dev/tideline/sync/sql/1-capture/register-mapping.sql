@@ -1,4 +1,4 @@
--- Locks the mapping's row, in the transaction that raises the layout's version.
+-- Runs in the transaction that raises the layout's version. Locks the mapping's row.
 INSERT INTO tideline.mapping (name, stream_id, definition, details)
 VALUES (?, ?, ?, CAST(? AS jsonb))
     ON CONFLICT (name) DO UPDATE

@@ -1,6 +1,7 @@
--- What changed lately, with the id it was given; and what did not, with id 0. Whether a row is deleted is read from the
--- table, not remembered. Of several entries of one key the newest counts. A function, since a view would depend on the
--- table, and keep its owner from dropping it or changing its columns. The planner puts its query into that of the view.
+-- Recent changes with their sequence ids; unchanged rows with id 0. Whether a row is deleted is read from the table,
+-- not from the ledger. The newest of several entries of a key counts. A function, since a view would depend on the
+-- table and keep its owner from dropping it or changing its columns. The planner inlines its query into that of the
+-- view.
 CREATE FUNCTION tideline.row_state_{{stream}}()
     RETURNS TABLE ("table" text, tenant text, key text, sequence_id bigint, deleted boolean, changed_at timestamptz)
     LANGUAGE sql STABLE AS $tideline$

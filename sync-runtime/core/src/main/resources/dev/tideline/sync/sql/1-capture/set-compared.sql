@@ -1,4 +1,4 @@
--- Which columns a change must touch to count; NULL is any. Locks the stream's row if they differ.
+-- Which columns a change must affect to count; NULL is any. Locks the stream's row if they differ.
 UPDATE tideline.stream s
    SET compared = n.compared
   FROM (SELECT CAST(? AS text[]) AS compared) n

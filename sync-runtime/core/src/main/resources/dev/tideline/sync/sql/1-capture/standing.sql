@@ -1,7 +1,7 @@
--- What the capture of each stream stands on, wherever that differs from what was seen last, or there was trouble, or a
--- comparison is owed. Read from the catalogue alone, without a lock on anything. Versions of catalogue rows (xmin) tell what was changed and changed back
--- between two looks. relfilenode alone would take VACUUM FULL and CLUSTER for a rewrite; columns, which they leave alone,
--- are versioned beside it.
+-- The state on which the capture of each stream relies, if it differs from the one last recorded, or there was trouble,
+-- or a comparison is owed. Reads only the catalogue, without a lock on anything. The versions of catalogue rows (xmin)
+-- reveal what was changed and changed back between two checks. relfilenode alone would mistake VACUUM FULL and CLUSTER
+-- for a rewrite; the versions of the columns, which they do not change, are compared besides it.
 WITH RECURSIVE family AS (
     SELECT s.stream_id, c.oid, true AS root
       FROM tideline.stream s

@@ -1,5 +1,5 @@
--- The tables that have any trigger of a stream; not partitions, whose triggers go with their parent's. Locks nothing.
--- In the order of names, in which every session locks the tables.
+-- The tables that have any trigger of a stream, without partitions, whose triggers are dropped with their parent's.
+-- Locks nothing. Ordered by name, which is the order in which every session locks the tables.
 SELECT DISTINCT n.nspname, c.relname
   FROM pg_trigger t
   JOIN pg_class c ON c.oid = t.tgrelid

@@ -1,4 +1,4 @@
--- Only once every row is behind the last pass; checked under the lock, so that none can be added meanwhile.
+-- Only if every row is older than the last pass; checked under the lock, so that none can be added in between.
 LOCK TABLE {{changeTable}} IN ACCESS EXCLUSIVE MODE NOWAIT;
 DO $$
 BEGIN

@@ -1,4 +1,4 @@
--- Whether a partition has rows that no trigger saw, which is so after ATTACH. One that was made empty has none.
+-- Whether a partition has rows that no trigger saw, as after ATTACH. A partition that was created as such has none.
 SELECT EXISTS (SELECT 1 FROM {{table}} r
                 WHERE {{tenantPresent}}
                   AND NOT EXISTS (SELECT 1 FROM tideline.{{ledger}} l WHERE l.tenant = {{tenant}} AND {{join}}))

@@ -1,2 +1,2 @@
--- Begins a term; see tideline.term. Waits for nobody but an install that is about to commit.
+-- Begins a term; see tideline.term. Waits only for an install that is about to commit.
 SELECT tideline.begin_term()

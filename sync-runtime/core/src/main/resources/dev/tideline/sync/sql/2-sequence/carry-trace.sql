@@ -1,5 +1,5 @@
--- Has the waiting requests of tenants carry the trace that their oldest change of this pass was written in, unless they carry
--- one. They were locked by this pass when it made or found them.
+-- Adds to the waiting requests of tenants the trace of their oldest change of this pass, unless they have one. This
+-- pass locked them when it created or found them.
 UPDATE ONLY tideline.outgoing_request o SET traceparent = w.traceparent
   FROM (SELECT DISTINCT ON (1) {{tenant}} AS tenant, traceparent
           FROM tideline.new_changes(CAST(? AS pg_snapshot), CAST(? AS pg_snapshot)) c

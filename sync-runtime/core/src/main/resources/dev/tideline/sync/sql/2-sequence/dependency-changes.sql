@@ -1,7 +1,8 @@
--- The root rows that a changed row of another table makes stale. At most {{limit}} of them for each changed value; where
--- there are more, fan_out remembers how far this pass came, and later passes go on from there. Root rows that come to
--- match afterwards were changed themselves, and are captured as such. A value whose fan-out is under way is left to it: it
--- goes on where it is and runs once more at its end, so that a value that keeps changing cannot keep it from ending.
+-- The root rows that a changed row of another table makes stale: at most {{limit}} of them for each changed value. If
+-- there are more, fan_out remembers how far this pass came, and later passes continue from there. Root rows that start
+-- to match afterwards have changed themselves, and are captured as such. A value with an unfinished fan-out is left to
+-- that: it continues where it is and runs once more at its end, so that a value that keeps changing cannot keep it from
+-- ending.
 WITH stale AS (
     SELECT {{castSlots}}, max(captured_at) AS changed_at
       FROM tideline.new_changes(CAST(? AS pg_snapshot), CAST(? AS pg_snapshot)) c

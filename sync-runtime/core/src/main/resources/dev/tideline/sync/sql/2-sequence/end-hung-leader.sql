@@ -1,7 +1,7 @@
--- Ends the session that holds the right to sequence and has stood still between two statements for longer than a leader's
--- ever does: its process is stopped, or its machine is gone and the server does not know. One that works on a statement
--- is left alone, however long that takes. What it had not committed is rolled back with the session.
--- Found first, and ended then: a plan that called the function before the join is not to be had by any rewriting.
+-- Ends the session that holds the right to sequence if it has been idle between two statements for longer than a
+-- leader's ever is: its process is stopped, or its machine is gone and the server does not know. A session that runs a
+-- statement is left alone, however long that takes. What it had not committed is rolled back. The session is found
+-- first and then ended: otherwise some plans would call the function before the join.
 WITH hung AS MATERIALIZED (
     SELECT a.pid FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
      WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1

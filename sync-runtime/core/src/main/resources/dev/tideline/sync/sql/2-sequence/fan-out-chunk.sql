@@ -1,4 +1,5 @@
--- The next chunk of one unfinished fan-out. With the last one it is over, or begins once more if its row changed meanwhile.
+-- The next chunk of one unfinished fan-out. After the last chunk it is over, or starts again if its row has changed
+-- meanwhile.
 WITH hit AS (
     SELECT {{rootTenant}} AS tenant, {{rootKeys}}, CAST(? AS timestamptz) AS changed_at
       FROM {{root}} r

@@ -1,6 +1,6 @@
--- Whether the sequencer is on, for which layout; the two snapshots between which a pass works, whether more lies behind
--- them, and what is new between them, by stream. One statement, so that all of it belongs together. One row with an empty
--- stream: nothing is new.
+-- Whether the sequencer is not paused, and for which layout; the two snapshots between which a pass works, whether
+-- there is more after them, and what is new between them, by stream. One statement, so that the results are consistent.
+-- One row with an empty stream if nothing is new.
 SELECT coalesce((SELECT enabled FROM tideline.fuse WHERE name = 'sequencer'), true) AS enabled, (SELECT version FROM tideline.layout) AS layout_version,
        s.last_snapshot::text AS earlier, n.later::text AS later, n.later::text <> now_.snapshot::text AS more,
        statement_timestamp()::text AS at,

@@ -1,5 +1,5 @@
--- After TRUNCATE: which rows are gone is not known one by one, so every target compares and copies the table again.
--- The clock's, as in compare_everything: counted on, it could be one that a target has from a history that was lost.
--- A truncated dependency leaves the root rows, all of them stale.
+-- After TRUNCATE it is unknown which rows are gone, so every target compares and copies the table again. The new epoch
+-- is the time, as in compare_everything: a counter could repeat a value that a target has from a lost history. If a
+-- dependency was truncated, its root rows remain, and all are stale.
 UPDATE tideline.stream s SET epoch = greatest(epoch + 1, CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint))
  WHERE s.stream_id = ? OR s.stream_id IN (SELECT d.root_stream FROM tideline.dependency d WHERE d.stream_id = ?)

@@ -1,4 +1,5 @@
--- Writes down that changes were left out whose tenant id is too long. One row for the stream, however many there are.
+-- Records that changes were left out because their tenant id is too long. One row for the stream, however many there
+-- are.
 INSERT INTO tideline.refused_tenant AS r (stream_id, beginning, bytes, changes)
 SELECT {{stream}}, min(left(tenant, 60)), max(octet_length(tenant)), count(*)
   FROM (SELECT {{tenant}} AS tenant

@@ -1,7 +1,7 @@
--- Takes requests that wait, or whose lease has ended, under a new fence; none while the poller is switched off, or
--- while something else is installed than the poller knows. A flow with as many in flight as it allows
--- waits. SKIP LOCKED, so that two pollers never wait for each other. From a floor on, so that a look does not walk over
--- all requests that are done and cannot be removed yet.
+-- Claims requests that are waiting, or whose lease has ended, under a new fence; none while the poller is paused, or
+-- while another layout is installed than the poller knows. A flow with its maximum of requests in flight waits. SKIP
+-- LOCKED, so that two pollers never wait for each other. Starts at a floor, so that it does not walk over all requests
+-- that are done and cannot be removed yet.
 UPDATE tideline.outgoing_request o
    SET lease_until = clock_timestamp() + CAST(CAST(? AS text) AS interval), claimed_by = ?, fence = o.fence + 1, attempts = o.attempts + 1
  WHERE o.request_id IN (

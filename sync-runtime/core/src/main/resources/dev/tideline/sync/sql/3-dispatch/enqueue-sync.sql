@@ -1,4 +1,4 @@
--- A request for each of these tenants, unless one waits already.
+-- Creates a request for each of these tenants, unless one is waiting already.
 INSERT INTO tideline.outgoing_request AS o (kind, tenant, deduplication_key, flow_key)
 SELECT 'sync', t, 'sync:' || t || ':' || g.last_value, 'sync:' || t
   FROM (SELECT DISTINCT unnest(CAST(? AS text[])) AS t) tenants CROSS JOIN tideline.request_generation g ORDER BY t

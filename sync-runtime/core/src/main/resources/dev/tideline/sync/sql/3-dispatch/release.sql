@@ -1,5 +1,6 @@
--- Gives a claim back, for an immediate or a later try, as a request of now: one that came to wait meanwhile covers it, and
--- need not wait longer. It does not keep its generation, or one would wait for each of them while a target is away.
+-- Gives a claim back, for an immediate or a later try, as if the request were new: if another one is waiting by now,
+-- that one covers it, and is claimed no later. It does not keep its generation; otherwise one request of each
+-- generation would wait while a target is unavailable.
 WITH gone AS (
     DELETE FROM tideline.outgoing_request o
      WHERE o.request_id = ? AND o.fence = ?

@@ -1,4 +1,4 @@
--- A request that waits anyway need not wait longer than this; where none does, there is one.
+-- Makes a waiting request wait no longer than this, or creates one if there is none.
 INSERT INTO tideline.outgoing_request AS o (kind, tenant, deduplication_key, flow_key, not_before)
 SELECT 'sync', t, 'sync:' || t || ':' || g.last_value, 'sync:' || t, clock_timestamp() + CAST(CAST(? AS text) AS interval)
   FROM CAST(? AS text) AS t CROSS JOIN tideline.request_generation g

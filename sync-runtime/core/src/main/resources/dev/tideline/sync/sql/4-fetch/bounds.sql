@@ -1,5 +1,5 @@
--- How far the next batch of one mapping reaches, how many rows it has, the epoch of its stream, up to where entries were
--- removed, the version of what is installed, and up to when all that was committed has its sequence id.
+-- How far the next batch of one mapping reaches, its number of rows, the epoch of its stream, up to where entries were
+-- removed, the version of the layout, and the time up to which all commits have their sequence ids.
 (SELECT (SELECT epoch FROM tideline.stream WHERE stream_id = {{stream}}) AS epoch, max(sequence_id) AS up_to, count(*) AS rows,
         coalesce((SELECT sequence_id FROM tideline.collected WHERE stream_id = {{stream}} AND tenant = ?), -1) AS collected,
         (SELECT version FROM tideline.layout) AS layout_version,

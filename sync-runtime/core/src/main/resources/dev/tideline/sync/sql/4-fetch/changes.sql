@@ -1,7 +1,7 @@
 -- One batch of a tenant's changes: the current row of each key, or "gone". No snapshot ties this to the bounds: a row
--- that changes in between gets another entry behind them and is fetched again. Keys in order, since a merge sorted by key
--- finds its neighbours in memory; rows in that order, from a key on, where they have to be. The row's columns go by
--- numbers, so that no name of ours can meet one of the user's.
+-- that changes in between gets another entry after them and is fetched again. Keys are ordered, since a merge in key
+-- order finds neighbours in memory; rows are in that order, starting after a key, only if required. The row's columns
+-- are named by numbers, so that our names cannot clash with the user's.
 COPY (
     SELECT {{ledgerKeys}}, s.present IS NULL{{columns}}
       FROM (SELECT DISTINCT {{keys}} FROM tideline.{{ledger}}

@@ -1,4 +1,4 @@
--- The keys of a tenant's rows in their order, from a key on: what a target may keep.
+-- The keys of a tenant's rows in order, starting after a key: the rows that a target may keep.
 COPY (
     SELECT {{keyColumns}} FROM ({{row}}) s WHERE {{asPlanned}} ORDER BY {{keyColumns}}
 ) TO STDOUT{{format}}

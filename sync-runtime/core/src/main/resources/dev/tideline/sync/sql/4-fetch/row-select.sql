@@ -1,4 +1,4 @@
--- The root row stands in a query of its own, since a condition that the user wrote sees only its columns.
+-- The root row comes from a separate query, so that a condition that the user wrote sees only its columns.
 SELECT {{columns}}
   FROM (SELECT {{rootKeys}} FROM {{table}} r WHERE {{condition}}) r
   JOIN (

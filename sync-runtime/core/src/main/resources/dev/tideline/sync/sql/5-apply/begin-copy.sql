@@ -1,4 +1,4 @@
--- Begins a copy, or begins it anew. The cursor stays where it is until the copy is done.
+-- Begins or restarts a copy. The cursor stays where it is until the copy is done.
 INSERT INTO {{schema}}.tideline_sync_metadata AS m (mapping_name, tenant, copy_definition, copy_sequence_id, copy_prune)
 VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (mapping_name) DO UPDATE

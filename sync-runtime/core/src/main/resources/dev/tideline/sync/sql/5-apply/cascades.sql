@@ -1,4 +1,5 @@
--- Foreign keys of a table, or of a partition, by which a change of a table that is no mapping's deletes or changes rows here.
+-- Foreign keys of a table, or of a partition, through which a change of a table outside all mappings deletes or changes
+-- rows here.
 SELECT 'foreign key ' || pg_catalog.quote_ident(c.conname) || ' to ' || CAST(c.confrelid AS regclass) || ' ('
        || pg_catalog.substring(pg_catalog.pg_get_constraintdef(c.oid), 'ON (?:UPDATE|DELETE).*$') || ')'
   FROM pg_catalog.pg_constraint c

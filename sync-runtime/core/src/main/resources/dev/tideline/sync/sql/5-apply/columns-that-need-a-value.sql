@@ -1,5 +1,5 @@
--- Columns of a target's table, beside those named, that an INSERT must give a value; none if the table has triggers, which
--- may give one. Locks nothing.
+-- Columns of a target's table, besides the given ones, that need a value in an INSERT; none if the table has triggers,
+-- which may set them. Locks nothing.
 SELECT a.attname
   FROM pg_attribute a
  WHERE a.attrelid = CAST(? AS regclass) AND a.attnum > 0 AND NOT a.attisdropped

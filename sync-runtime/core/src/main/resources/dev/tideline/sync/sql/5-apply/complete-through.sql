@@ -1,5 +1,6 @@
--- Up to which time at the source everything has arrived: at once where something has just come, once a second at most of the
--- others. Never waits for whoever holds a row; he, or the next run, writes it down.
+-- Records the time at the source up to which everything has arrived: at once for mappings that have just received
+-- something, at most once a second for the others. Never waits for a locked row; the session that holds it, or the next
+-- run, will record it.
 UPDATE {{schema}}.tideline_sync_metadata AS m SET complete_through = t.through
   FROM (SELECT CAST({{through}} AS timestamptz) AS through) t,
        (SELECT mapping_name FROM {{schema}}.tideline_sync_metadata

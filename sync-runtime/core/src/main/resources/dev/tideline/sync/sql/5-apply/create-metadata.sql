@@ -1,4 +1,4 @@
--- The cursor of each mapping, and how far a first copy has come. It commits together with the rows.
+-- The cursor of each mapping, and the progress of a first copy, committed together with the rows.
 CREATE TABLE IF NOT EXISTS {{schema}}.tideline_sync_metadata (
     mapping_name            text        PRIMARY KEY,
     last_synced_sequence_id bigint      NOT NULL DEFAULT -1,

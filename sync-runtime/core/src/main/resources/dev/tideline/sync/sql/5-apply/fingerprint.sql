@@ -1,5 +1,6 @@
 -- What a session's statements for a table depend on: types and kinds of the mapped columns, and whether anything of the
--- owner's may change or swallow what is written: triggers and rules of the table or of a partition, and foreign keys that cascade.
+-- owner's may change or discard what is written: triggers and rules of the table or of a partition, and foreign keys
+-- that cascade.
 (SELECT pg_catalog.concat_ws(' ',
        (SELECT pg_catalog.string_agg(pg_catalog.concat_ws(':', a.attname, a.atttypid, a.atttypmod, a.attgenerated, a.attidentity), ',' ORDER BY a.attnum)
           FROM pg_catalog.pg_attribute a

@@ -1,3 +1,3 @@
--- Makes everything that this session has committed durable: a record of its own, committed as the server's setting wants
--- it, whose way to the disk (and to a synchronous standby) takes along all that was written before it.
+-- Makes everything that this session has committed durable: writes a record of its own, committed according to the
+-- server's setting, which takes everything written before it to the disk (and to a synchronous standby).
 SELECT set_config('synchronous_commit', {{durable}}, true), pg_logical_emit_message(true, 'tideline', '')

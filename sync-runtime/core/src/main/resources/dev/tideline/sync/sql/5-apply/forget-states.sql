@@ -1,5 +1,5 @@
--- What was known of external databases that are listed no more, and what was parked for them. (Should one come back, its
--- own metadata says that rows were parked, and a copy finds them again.)
+-- Removes what was recorded about external databases that are no longer listed, and their parked rows. (If one comes
+-- back, its own metadata says that rows were parked, and a copy finds them again.)
 WITH listed AS (SELECT * FROM unnest(CAST(? AS text[]), CAST(? AS text[])) AS l (tenant, name)),
 unparked AS (
     DELETE FROM tideline.parked p

@@ -1,4 +1,4 @@
--- Whether a unique index holds just these columns, whatever their order.
+-- Whether there is a unique index on exactly these columns, in any order.
 SELECT EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = CAST(? AS regclass) AND i.indisunique
                   AND i.indisvalid AND i.indimmediate AND i.indpred IS NULL AND i.indexprs IS NULL
                   AND (SELECT array_agg(a.attname::text ORDER BY a.attname::text COLLATE "C")

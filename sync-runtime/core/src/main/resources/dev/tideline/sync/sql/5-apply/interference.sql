@@ -1,4 +1,4 @@
--- What may change or swallow what is written to a table, each by its name.
+-- What may change or discard what is written to a table, by name.
 SELECT 'trigger ' || pg_catalog.quote_ident(t.tgname) || ' on ' || CAST(t.tgrelid AS regclass) || ' (function ' || CAST(t.tgfoid AS regproc) || ')'
   FROM pg_catalog.pg_trigger t
  WHERE t.tgrelid IN (SELECT CAST(? AS regclass) UNION ALL SELECT relid FROM pg_catalog.pg_partition_tree(CAST(? AS regclass)))

@@ -1,4 +1,4 @@
--- What a target has under a name, in words; no row if nothing. Locks nothing.
+-- The relation of this name in a target, in words; no row if there is none. Locks nothing.
 SELECT CASE relkind
            WHEN 'v' THEN 'a view' WHEN 'm' THEN 'a materialized view' WHEN 'f' THEN 'a foreign table' ELSE 'another object'
        END

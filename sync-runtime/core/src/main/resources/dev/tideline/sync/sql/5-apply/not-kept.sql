@@ -1,4 +1,4 @@
--- After a merge: staged rows that the table does not have as they were staged, and rows that it still has and should not.
+-- After a merge: staged rows that the table does not have unchanged, and rows that it still has and should not.
 SELECT count(*) FILTER (WHERE NOT s.gone), count(*) FILTER (WHERE s.gone)
   FROM pg_temp.{{stage}} s
   LEFT JOIN {{target}} t ON {{join}}

@@ -1,4 +1,4 @@
--- What the runtime knows of a mapping in a target, for the status and for the order of a roll call.
+-- Records the state of a mapping in a target, for the status and for the order of a roll call.
 INSERT INTO tideline.target_state AS s
        (tenant, target, mapping_name, address, last_synced_sequence_id, definition, error, failures, retry_at, error_since)
 SELECT v.tenant, v.target, v.mapping_name, v.address, v.last_synced_sequence_id, v.definition, v.error, v.failures,

@@ -1,5 +1,5 @@
--- The targets that had everything when they were last worked with: each of these mappings as it is made now, no error and no parked row.
--- Those that were worked with last come first.
+-- The targets that were caught up when they were last synced: all of these mappings with their current definition, no
+-- error and no parked row. The most recently synced come first.
 SELECT s.tenant, s.target, s.address
   FROM tideline.target_state s
   LEFT JOIN unnest(CAST(? AS text[]), CAST(? AS text[])) AS m (name, definition) ON m.name = s.mapping_name

@@ -1,4 +1,4 @@
--- A table's columns with their types, named as under an empty search path, whatever the session's is.
+-- A table's columns with their types, named as under an empty search path, whatever the session's.
 SELECT a.attname,
        CASE WHEN n.nspname <> 'pg_catalog' AND pg_catalog.pg_type_is_visible(t.oid) THEN pg_catalog.quote_ident(n.nspname) || '.' ELSE '' END
        || pg_catalog.format_type(a.atttypid, a.atttypmod)

@@ -1,4 +1,4 @@
--- What passes of this runtime have sequenced of one stream since this was last added. Of a stream that is gone, nothing.
+-- Adds what passes of this runtime have sequenced of one stream since the last call; nothing if the stream is gone.
 INSERT INTO tideline.sequenced_figures AS f (stream_id, changes, removed, entries, first_sequence_id, last_sequence_id)
 SELECT s.stream_id, v.changes, v.removed, v.entries, v.last_id - v.entries + 1, v.last_id
   FROM (SELECT CAST(? AS integer) AS stream_id, CAST(? AS bigint) AS changes, CAST(? AS bigint) AS removed,

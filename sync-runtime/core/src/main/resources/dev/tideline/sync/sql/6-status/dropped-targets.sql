@@ -1,4 +1,4 @@
--- Targets that were synced and are not among those listed now. Locks nothing.
+-- Targets that were synced and are no longer listed. Locks nothing.
 SELECT s.tenant, s.target, s.address
   FROM tideline.target_state s
  WHERE s.mapping_name = ''

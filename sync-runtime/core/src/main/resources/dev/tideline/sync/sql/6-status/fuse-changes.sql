@@ -1,4 +1,4 @@
--- What was switched last, the newest first. Locks nothing.
+-- The latest uses of pauses, newest first. Locks nothing.
 SELECT name, enabled, changed_at, changed_by, changed_from
   FROM tideline.fuse_change
  ORDER BY change_id DESC

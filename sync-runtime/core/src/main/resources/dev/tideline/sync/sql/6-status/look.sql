@@ -1,4 +1,4 @@
--- What a history is made of; each part is as large as what is under way, and no larger.
+-- The input of the history; each part is only as large as what is in progress.
 SELECT clock_timestamp() AS at, (SELECT coalesce(sum(changes), 0)::bigint FROM tideline.sequenced_figures) AS changes,
        r.waiting, b.backlog, b.behind_since, r.oldest
   FROM (SELECT coalesce(sum(entries), 0)::bigint AS backlog, min(behind_since) AS behind_since FROM tideline.backlog) b,

@@ -1,5 +1,6 @@
--- Measures the next targets of one mapping that may be behind: they fail, are paused or copied, or their tenant has a
--- request. Those that were measured last come last. What has everything is taken off the list. Reads {{ledger}} by its key.
+-- Measures the next targets of one mapping that may be behind: those that fail, are paused or are copied, or whose
+-- tenant has a request. Those measured last come last. Targets that have everything are removed from the list. Reads
+-- {{ledger}} by its key.
 WITH paused AS (
     SELECT tenant, target FROM tideline.paused_target
 ),

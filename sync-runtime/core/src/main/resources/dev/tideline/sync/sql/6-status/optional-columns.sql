@@ -1,4 +1,4 @@
--- Which columns that the table of external databases may have it has. Locks nothing.
+-- Which of the optional columns the table of external databases has. Locks nothing.
 SELECT attname
   FROM pg_attribute
  WHERE attrelid = CAST(? AS regclass) AND attname IN ('ca_certificate', 'mappings')

@@ -1,5 +1,5 @@
--- A page of the targets that are searched for, in the order that is asked for, and how many there are. Looks at the state of
--- every target once; what lies behind a cursor is taken as it was last measured.
+-- A page of the targets that match a search, in the requested order, and their number. Reads the state of every target
+-- once; what lies behind a cursor is taken as last measured.
 WITH wanted AS (
     SELECT CAST(? AS text) AS tenant, lower(CAST(? AS text)) AS search, CAST(? AS text) AS status, CAST(? AS text) AS ordered_by,
            CASE WHEN CAST(? AS boolean) THEN -1 ELSE 1 END AS direction

@@ -1,5 +1,5 @@
--- Every so many-th target in the order of their names, from which pages far behind are found. Walks the key of target_state
--- once, so it is not read for each page.
+-- Every n-th target in the order of names, from which distant pages are found. Reads the key of target_state once, instead
+-- of for each page.
 SELECT tenant, target
   FROM (SELECT tenant, target, row_number() OVER (ORDER BY tenant, target) AS place
           FROM (SELECT DISTINCT tenant, target

@@ -1,5 +1,5 @@
--- About how many changes no pass has seen: those tables are only appended to, so that all pages from the one with the first
--- such change on are full of them.
+-- An estimate of the changes that no pass has seen: the tables are only appended to, so all pages from the first such
+-- change on are full of them.
 WITH s AS (SELECT last_snapshot FROM tideline.sequencer ORDER BY last_sequence_id DESC LIMIT 1),
 sample AS (
 SELECT 'tideline.change_0'::regclass AS relation, c.ctid AS tid, pg_column_size(c.*) AS size

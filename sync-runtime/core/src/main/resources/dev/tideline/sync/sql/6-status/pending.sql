@@ -1,4 +1,4 @@
--- What committed and no pass has seen, by stream: exact up to ? changes, and no further.
+-- Changes that were committed and no pass has seen, by stream: an exact number up to ?.
 WITH sample AS MATERIALIZED (
     SELECT c.stream, c.captured_at
       FROM (SELECT last_snapshot FROM tideline.sequencer ORDER BY last_sequence_id DESC LIMIT 1) s

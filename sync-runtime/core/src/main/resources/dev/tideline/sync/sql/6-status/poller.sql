@@ -1,4 +1,4 @@
--- Of the first requests, up to ?.
+-- Counts the first requests, up to ?.
 SELECT count(*) AS total,
        count(*) FILTER (WHERE NOT dead AND lease_until IS NULL) AS pending,
        count(*) FILTER (WHERE NOT dead AND lease_until >= clock_timestamp()) AS in_flight,

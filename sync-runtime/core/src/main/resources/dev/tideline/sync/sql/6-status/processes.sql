@@ -1,4 +1,4 @@
--- The runtimes that live, each of which holds a lock with its number; the newest with the right to sequence leads while
+-- The living runtimes, each of which holds a lock with its number; the newest with the right to sequence leads while
 -- anybody holds that.
 SELECT p.number, p.host, p.pid, p.version, p.role, p.since, p.leading_since, p.requests, p.rows::text AS rows
   FROM tideline.process p

@@ -1,4 +1,4 @@
--- This runtime is at work; those that ended a while ago are forgotten.
+-- Registers this runtime, and removes those that ended a while ago.
 WITH gone AS (
     DELETE FROM tideline.process p
      WHERE p.number <> ? AND p.since < clock_timestamp() - interval '1 hour'

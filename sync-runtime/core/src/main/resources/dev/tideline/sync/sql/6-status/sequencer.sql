@@ -1,4 +1,4 @@
--- One row each; all of it kept.
+-- One row each, all from stored figures.
 SELECT EXISTS (SELECT 1 FROM pg_locks
                 WHERE locktype = 'advisory' AND granted AND objsubid = 1
                   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())

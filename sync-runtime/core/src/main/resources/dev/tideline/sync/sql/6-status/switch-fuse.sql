@@ -1,4 +1,4 @@
--- The trigger of the table writes down who, when, and from where.
+-- The table's trigger records who, when, and from where.
 INSERT INTO tideline.fuse (name, enabled, changed_at, changed_by, changed_from) VALUES (?, ?, clock_timestamp(), ?, ?)
     ON CONFLICT (name) DO UPDATE
    SET enabled = EXCLUDED.enabled, changed_at = EXCLUDED.changed_at, changed_by = EXCLUDED.changed_by,

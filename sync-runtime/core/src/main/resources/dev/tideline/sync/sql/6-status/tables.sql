@@ -1,4 +1,4 @@
--- What is kept of each captured table. The number of its rows is the planner's estimate; -1 before the first ANALYZE.
+-- The totals of each captured table. The number of its rows is the planner's estimate; -1 before the first ANALYZE.
 SELECT s.stream_id, s.kind, s.table_schema, s.table_name,
        coalesce((SELECT greatest(-1, sum(CASE WHEN c.relkind = 'p' THEN 0 ELSE c.reltuples END))::bigint
                    FROM pg_class c

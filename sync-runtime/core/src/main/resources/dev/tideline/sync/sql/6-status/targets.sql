@@ -1,4 +1,4 @@
--- What is known of the targets that are named; the row of mapping '' concerns the target as a whole.
+-- The recorded states of the given targets; the row of mapping '' concerns the target as a whole.
 WITH page AS (
     SELECT tenant, target, place FROM unnest(CAST(? AS text[]), CAST(? AS text[])) WITH ORDINALITY AS named (tenant, target, place)
 ),

@@ -1,5 +1,5 @@
--- One that is paused counts as that, and neither as ok nor as failing. NULL for all tenants. Targets are counted along the key,
--- unsorted (of 10,000 targets 9 ms, and 30 as a join with what is wanted).
+-- A paused target counts as paused, and neither as ok nor as failing. NULL for all tenants. Targets are counted along
+-- the key, unsorted (of 10,000 targets: 9 ms instead of 30 ms for a join with "wanted").
 WITH wanted AS (SELECT CAST(? AS text) AS tenant),
 paused AS (
     SELECT tenant, target FROM tideline.paused_target

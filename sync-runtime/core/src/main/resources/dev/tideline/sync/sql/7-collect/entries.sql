@@ -1,6 +1,7 @@
--- Removes ledger entries of the next {{tenants}} tenants behind one, at most {{batch}} of them: those that every cursor has
--- passed and that are older than a while; and those that are so old that nobody waits for a cursor any more. A target
--- that copies holds all of its tenant's; webhooks hold what they have not been told of, which is no more than their rows; one that was never copied holds none, since it will read the table.
+-- Removes ledger entries of the next {{tenants}} tenants after one, at most {{batch}} of them: those that every cursor
+-- has passed and that are older than the retention time; and those so old that no cursor is waited for any more. A
+-- target being copied keeps all entries of its tenant; webhooks keep entries without a request, which are no more than
+-- their rows; a target that was never copied keeps none, since it will read the table.
 WITH RECURSIVE found AS (
     (SELECT l.tenant FROM tideline.{{ledger}} l {{behind}} ORDER BY l.tenant LIMIT 1)
      UNION ALL

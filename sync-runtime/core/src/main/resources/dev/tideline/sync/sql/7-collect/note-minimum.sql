@@ -1,4 +1,4 @@
--- The lowest id that a ledger has left, once it was looked through: the first entry of each tenant, tenant after tenant.
+-- The lowest id left in a ledger, after it was read: the first entry of each tenant, one tenant after another.
 WITH RECURSIVE first AS (
     (SELECT l.tenant, l.sequence_id FROM tideline.{{ledger}} l ORDER BY l.tenant, l.sequence_id LIMIT 1)
      UNION ALL

@@ -1,5 +1,5 @@
--- Up to which id a ledger can be freed of superseded entries, if enough were given since the last time: as many as half of
--- its entries, so that what it costs is a constant for each entry. What a term leaps over was not given.
+-- The id up to which superseded entries are removed from a ledger, if enough ids were issued since the last time: half
+-- as many as it has entries, so that the cost per entry is constant. Ids that a term leaps over were not issued.
 SELECT q.last_sequence_id FROM tideline.sequencer q
   JOIN tideline.stream s ON s.stream_id = {{stream}}
   JOIN pg_class c ON c.oid = 'tideline.{{ledger}}'::regclass

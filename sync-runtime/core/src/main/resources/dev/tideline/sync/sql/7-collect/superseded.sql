@@ -1,4 +1,4 @@
--- Removes entries whose key has a newer one: whoever reads behind a cursor comes to that one too. Locks nothing that
+-- Removes entries whose key has a newer one: every reader behind a cursor reaches that one, too. Locks nothing that
 -- anybody waits for, since entries are never changed.
 WITH newest AS MATERIALIZED (
     SELECT tenant, {{keys}}, max(sequence_id) AS sequence_id FROM tideline.{{ledger}} GROUP BY tenant, {{keys}} HAVING count(*) > 1

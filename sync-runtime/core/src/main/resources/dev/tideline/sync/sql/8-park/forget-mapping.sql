@@ -1,2 +1,2 @@
--- A copy begins: it decides on every row anew.
+-- A copy begins, which decides on every row again.
 DELETE FROM tideline.parked WHERE tenant = ? AND target = ? AND mapping_name = ?

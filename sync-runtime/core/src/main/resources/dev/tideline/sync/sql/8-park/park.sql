@@ -1,4 +1,4 @@
--- Committed before the target's cursor passes the row. A row that was parked before has been tried once more.
+-- Committed before the target's cursor passes the row. A row that was parked before has one more try.
 INSERT INTO tideline.parked AS p (tenant, target, mapping_name, key, key_digest, sequence_id, error, sql_state)
 SELECT ?, ?, ?, k.key, tideline.key_digest(k.key), ?, ?, ? FROM (SELECT CAST(? AS text[]) AS key) k
     ON CONFLICT (tenant, target, mapping_name, key_digest) DO UPDATE

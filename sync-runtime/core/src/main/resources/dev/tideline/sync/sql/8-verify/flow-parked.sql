@@ -1,4 +1,4 @@
--- Keys of rows that are set aside, and have not been given up.
+-- Keys of parked rows that have not been discarded.
 SELECT {{keyNames}}
   FROM ROWS FROM ({{keyArrays}}) AS k ({{keyAliases}}), tideline.parked p
  WHERE p.tenant = {{tenant}} AND p.target = {{target}} AND p.mapping_name = {{mapping}} AND NOT p.discarded

@@ -1,4 +1,4 @@
--- Whether every change that was visible at the mark has its sequence id, those included that follow from a changed row
+-- Whether every change that was visible at the mark has its sequence id, including those that follow from a changed row
 -- of another table.
 SELECT NOT EXISTS (SELECT 1 FROM tideline.sequencer q
                     CROSS JOIN LATERAL tideline.new_changes(q.last_snapshot, {{mark}}::pg_snapshot) c)

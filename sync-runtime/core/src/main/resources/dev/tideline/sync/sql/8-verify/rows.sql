@@ -1,4 +1,4 @@
--- The rows of the buckets whose bit is set, in an order that no collation or encoding changes.
+-- The rows of the buckets whose bit is set, in an order that does not depend on collation or encoding.
 SELECT key_hash, row_hash, {{keyNames}}
   FROM (SELECT {{keyHash}} AS key_hash, {{rowHash}} AS row_hash, {{keys}}
           FROM ({{rows}}) s) hashed

@@ -1,6 +1,6 @@
--- What decides which hash both sides have in common: the encoding, and whether the fast hash gives the same bits here
--- (it depends on the byte order of the machine, and nobody promises it across majors). The probe is longer than one
--- round of the hash.
+-- Determines which hash both sides have in common: the encoding, and whether the fast hash returns the same bits here
+-- (it depends on the machine's byte order, and may change between major versions). The probe is longer than one round
+-- of the hash.
 SELECT pg_catalog.current_setting('server_encoding') AS encoding,
        pg_catalog.current_setting('server_version_num')::integer AS version,
        pg_catalog.current_setting('search_path') AS search_path,

@@ -1,5 +1,5 @@
--- What the text of a value depends on, the same on both sides, for this transaction only (connections may be pooled).
--- A scan may be long, and its groups should fit into memory.
+-- The settings that the text of a value depends on, equal on both sides, for this transaction only (connections may be
+-- pooled). A scan may be long, and its groups should fit into memory.
 SELECT pg_catalog.set_config(name, value, true)
   FROM (VALUES ('TimeZone', 'UTC'),
                ('DateStyle', 'ISO, MDY'),

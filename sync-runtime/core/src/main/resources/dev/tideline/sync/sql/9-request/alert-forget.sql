@@ -1,4 +1,4 @@
--- Receivers of alerts that are configured no more, and what waits for them.
+-- Removes receivers of alerts that are no longer configured, and their waiting requests.
 WITH gone AS (
     DELETE FROM tideline.alert WHERE alert_id <> ALL (CAST(? AS text[]))
 )

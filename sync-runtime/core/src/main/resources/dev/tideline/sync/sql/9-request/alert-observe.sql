@@ -1,6 +1,6 @@
--- What a receiver of alerts should be told of now: subjects by kind, with the time since when. Durations of zero and counts of
--- 0 switch a kind off. A tenant lags whose request is for a change that old; of its targets those that are not known to
--- have come by since. Without a request the change may not have been sequenced: then the sequencer lags.
+-- The current reasons for alerts to a receiver: subjects by kind, with the time since when. A duration of zero or a
+-- count of 0 switches a kind off. A tenant lags if its request is for a change that old; of its targets those that are
+-- not known to have caught up since. Without a request the change may not have been sequenced: then the sequencer lags.
 WITH limits AS (
     SELECT CAST(CAST(? AS text) AS interval) AS lag, CAST(CAST(? AS text) AS interval) AS failing,
            CAST(? AS integer) AS parked, CAST(? AS integer) AS dead_letters

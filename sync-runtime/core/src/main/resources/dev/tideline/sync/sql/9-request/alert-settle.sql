@@ -1,6 +1,6 @@
--- Holds what was observed against what a receiver was told: what is new is noted, what is over is forgotten, and what is due
--- counts as told from now on. Gives what to tell: firing, and resolved where it had been told before. In one transaction
--- with the requests that tell it.
+-- Compares the current reasons with what a receiver was sent: new ones are recorded, ended ones are removed, and due
+-- ones count as sent from now on. Returns what to send: firing, and resolved if firing was sent before. In one
+-- transaction with the requests.
 WITH observed AS (
     SELECT * FROM unnest(CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS timestamptz[]), CAST(? AS boolean[]),
                          CAST(? AS text[])) AS o (kind, tenant, target, since, due, detail)

@@ -1,9 +1,8 @@
--- Takes requests that are due, under a new fence, and drops those that a newer one of the same deduplication key replaces.
--- For whoever holds the claimants' lock, so that what others took is visible, and counts. Flow after flow, each found
--- by the index, so that many requests of one keep none of another waiting: of a flow that allows one at a time only the
--- first, until it is delivered or dead, so that its requests arrive in their order. No two of one deduplication key and
--- no more than some to one host are in flight at a time. While the
--- poller is switched off only alerts are sent.
+-- Claims requests that are due, under a new fence, and drops those that a newer one of the same deduplication key
+-- supersedes. For the holder of the claimants' lock, so that what others claimed is visible, and counts. Goes flow by
+-- flow, each found by the index, so that many requests of one flow delay no other: of a flow that allows one at a time
+-- only the first, until it is delivered or dead, so that its requests arrive in order. At any time at most one request
+-- per deduplication key, and a limited number per host, are in flight. While the poller is paused only alerts are sent.
 WITH RECURSIVE flow AS (
     (SELECT flow_key FROM tideline.http_request WHERE lease_until IS NULL AND NOT dead ORDER BY flow_key LIMIT 1)
      UNION ALL

@@ -1,5 +1,5 @@
--- What came of some tries. Delivered: the request is done. Else it waits for its next try, or is a dead letter. Only the
--- newest claim of a request may end it.
+-- Records the outcomes of tries. Delivered: the request is done. Otherwise it waits for its next try, or is a dead
+-- letter. Only the newest claim of a request may end it.
 WITH ended AS (
     SELECT * FROM unnest(CAST(? AS bigint[]), CAST(? AS bigint[]), CAST(? AS bigint[]), CAST(? AS integer[]), CAST(? AS text[]),
                          CAST(? AS bigint[]), CAST(? AS boolean[]))

@@ -1,4 +1,4 @@
--- Webhooks that are configured no more, and what waits for them.
+-- Removes webhooks that are no longer configured, and their waiting requests.
 WITH gone AS (
     DELETE FROM tideline.webhook WHERE webhook_id <> ALL (CAST(? AS text[]))
 )

@@ -1,5 +1,5 @@
--- A webhook whose changes nobody else makes into requests at the moment, unless something else is installed than the
--- asker knows. How many requests of it wait already, up to a limit.
+-- Locks a webhook whose changes nobody else turns into requests at the moment, unless another layout is installed than
+-- the caller knows. Returns how many of its requests are waiting, up to a limit.
 SELECT w.sequence_id, s.stream_id, w.stream AS known, s.incarnation || '/' || s.epoch AS stream,
        (SELECT count(*) FROM (SELECT FROM tideline.http_request h
                                WHERE h.flow_key = 'webhook:' || w.webhook_id AND h.lease_until IS NULL AND NOT h.dead

@@ -1,5 +1,5 @@
--- Makes the next entries behind a webhook's cursor into requests, each with its row as it is now or without one where it
--- is gone, and moves the cursor past them. All ids up to one that is visible are visible, so none is passed unseen.
+-- Turns the next entries behind a webhook's cursor into requests, each with its current row or without one if it is
+-- gone, and moves the cursor past them. All ids up to a visible one are visible, so none is missed.
 WITH entry AS MATERIALIZED (
     SELECT tenant, {{keys}}, sequence_id, changed_at FROM tideline.{{ledger}}
      WHERE sequence_id > {{after}} ORDER BY sequence_id LIMIT {{limit}}

@@ -1,5 +1,5 @@
--- Tells a webhook that rows may have come or gone without a change of their own (TRUNCATE, partitions, a restored source):
--- whoever keeps a copy should compare it.
+-- Tells a webhook that rows may have come or gone without a change of their own (TRUNCATE, partitions, a restored
+-- source): whoever keeps a copy should compare it.
 WITH seen AS (
     UPDATE tideline.webhook SET stream = ? WHERE webhook_id = ? RETURNING webhook_id, sequence_id, mapping_name
 )

@@ -1,5 +1,5 @@
--- What is kept of each webhook: requests that wait, up to ?; since when the first of them has waited, and what it failed with;
--- and dead letters, up to ?.
+-- The state of each webhook: waiting requests, up to ?; since when the first of them has waited, and its error; and
+-- dead letters, up to ?.
 SELECT w.webhook_id, w.mapping_name, m.stream_id, w.sequence_id,
        (SELECT count(*) FROM (SELECT FROM tideline.http_request h
                                WHERE h.flow_key = 'webhook:' || w.webhook_id AND h.lease_until IS NULL AND NOT h.dead

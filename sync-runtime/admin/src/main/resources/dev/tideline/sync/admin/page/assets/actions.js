@@ -1,6 +1,7 @@
 // What a person can do from here. Everything asks before it acts.
 import { post, put, tenantPath } from './api.js';
 import { BY, confirm } from './dialog.js';
+import { many } from './format.js';
 
 const EFFECT = {
   sequencer: ['Changes are still captured, and wait. Nothing that changes gets anywhere until it is resumed.', 'Changes that wait are sequenced at once.'],
@@ -137,6 +138,33 @@ export function discardRequest(request, done) {
       await post(`/api/v1/requests/${request.id}/discard`);
       done?.();
       return `Request ${request.id} was discarded.`;
+    },
+  });
+}
+
+export function retryAllRequests(number, done) {
+  confirm({
+    title: 'Retry all dead requests?',
+    text: `${many(number, 'request is', 'requests are')} tried again, as often as a new one.`,
+    action: 'Retry all of them',
+    run: async () => {
+      const came = await post('/api/v1/requests/retry');
+      done?.();
+      return `${many(came.requests, 'request waits', 'requests wait')} for the next try.`;
+    },
+  });
+}
+
+export function discardAllRequests(number, done) {
+  confirm({
+    title: 'Discard all dead requests?',
+    text: `${many(number, 'request is', 'requests are')} given up for good.`,
+    action: 'Discard all of them',
+    danger: true,
+    run: async () => {
+      const came = await post('/api/v1/requests/discard');
+      done?.();
+      return `${many(came.requests, 'request was', 'requests were')} discarded.`;
     },
   });
 }

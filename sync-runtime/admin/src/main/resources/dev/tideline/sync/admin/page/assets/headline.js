@@ -1,9 +1,10 @@
 // The sentence on top: what is wrong, the worst first, with links to where it is mended.
 import { html } from './vendor/htm-preact.js';
-import { age, inWords, many, reason } from './format.js';
+import { age, inWords, many, reason, sum } from './format.js';
 import { to } from './route.js';
 
 const SLOW_MS = 60_000;
+const MANY_ROWS = 10_000;
 const NAMED = 3;
 
 const label = target => `${target.tenant}/${target.name}`;
@@ -23,6 +24,25 @@ function failing(status) {
   return { bad: true, text: many(number, 'database fails', 'databases fail') + oldest, links, because };
 }
 
+function paused(status) {
+  const fuses = status.fuses.filter(f => f.name.startsWith('target:') && !f.enabled);
+  const links = fuses.slice(0, NAMED).map(fuse => {
+    const label = fuse.name.slice('target:'.length);
+    const slash = label.lastIndexOf('/');
+    return { text: label, href: to('database', label.slice(0, slash), label.slice(slash + 1).replaceAll('%2F', '/').replaceAll('%25', '%')) };
+  });
+  const number = status.totals.paused;
+  if (number > links.length) links.push({ text: 'all of them', href: to('databases', { status: 'paused' }) });
+  const by = number === 1 ? switchedOff(status, fuses[0]?.name) : '';
+  return { bad: false, text: many(number, 'database is paused', 'databases are paused') + by, links };
+}
+
+/** How long the rows that are behind take at the present speed. */
+function forecast({ totals, sync_engine }) {
+  const speed = sum(sync_engine.mappings, 'rate');
+  return `${many(totals.backlog, 'row is', 'rows are')} behind, ${speed > 0 ? `for about ${inWords((totals.backlog / speed) * 1000)} at the speed of the last 10 seconds` : 'and none arrives'}`;
+}
+
 /** @returns what to look after: text and links, and whether it is bad or only worth knowing */
 export function findings(status) {
   const { sequencer, poller, totals } = status;
@@ -40,8 +60,9 @@ export function findings(status) {
   }
   add(poller.dead > 0, { text: `${many(poller.dead, 'request is dead', 'requests are dead')}`, links: [{ text: 'retry or discard', href: to('requests') }] });
   add(totals.parked_rows > 0, { text: `${many(totals.parked_rows, 'row is parked', 'rows are parked')}`, links: [{ text: 'retry or discard', href: to('parked') }] });
-  add(totals.paused > 0, { bad: false, text: many(totals.paused, 'database is paused', 'databases are paused'), links: [{ text: 'show', href: to('databases', { status: 'paused' }) }] });
-  add(totals.lag_ms > SLOW_MS, { bad: false, text: `The slowest database is ${inWords(totals.lag_ms)} behind`, links: [{ text: 'slowest first', href: to('databases', { sort: '-lag' }) }] });
+  add(totals.paused > 0, totals.paused > 0 && paused(status));
+  add(totals.lag_ms > SLOW_MS, { bad: false, text: `The slowest database is ${inWords(totals.lag_ms)} behind; ${forecast(status)}`, links: [{ text: 'slowest first', href: to('databases', { sort: '-lag' }) }] });
+  add(totals.lag_ms <= SLOW_MS && totals.backlog > MANY_ROWS, { bad: false, text: forecast(status), links: [{ text: 'most first', href: to('databases', { sort: '-backlog' }) }] });
   add(!status.ok && found.length === 0, { text: status.trouble.join('; ') });
   return found;
 }

@@ -72,7 +72,7 @@ export function stages(status, points) {
       id: 'apply',
       title: 'Apply',
       says: 'Rows and cursor go to each database in one transaction.',
-      state: totals.failing > 0 ? ['bad', `${exact(totals.failing)} failing`] : totals.copying > 0 ? ['wait', `${exact(totals.copying)} copying`] : ['good', `${exact(totals.ok)} well`],
+      state: totals.failing > 0 ? ['bad', `${exact(totals.failing)} failing`] : totals.copying > 0 ? ['wait', `${exact(totals.copying)} copying`] : totals.paused > 0 ? ['wait', `${exact(totals.paused)} paused`] : ['good', `${exact(totals.ok)} well`],
       measures: [measure('Rate', rate(brought), rows, rate), ...behind],
     },
   ];

@@ -1,6 +1,6 @@
 // Requests that are not done: the dead ones, unless others are asked for.
 import { html } from '../vendor/htm-preact.js';
-import { discardRequest, retryRequest } from '../actions.js';
+import { discardAllRequests, discardRequest, retryAllRequests, retryRequest } from '../actions.js';
 import { withQuery } from '../api.js';
 import { useAnswer } from '../asked.js';
 import { exact } from '../format.js';
@@ -42,5 +42,7 @@ export function Requests({ route, live }) {
       page=${{ number: page, size: SIZE, total: totals[state], shown: rows?.length ?? 0, more: rows?.length === SIZE }} onPage=${next => replaceQuery(route, { page: next })}>
       <label>State <select onChange=${event => replaceQuery(route, { state: event.target.value, page: '' })}>
         ${Object.entries(STATES).map(([value, text]) => html`<option value=${value} selected=${value === state}>${text}</option>`)}</select></label>
+      ${state === 'dead' && rows?.length > 1 && html`<span class="buttons"><${Act} text="Retry all" act=${() => retryAllRequests(poller?.dead ?? rows.length, asked.again)} />
+        <${Act} text="Discard all" danger act=${() => discardAllRequests(poller?.dead ?? rows.length, asked.again)} /></span>`}
     </${Table}>`;
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads single current rows of one side. Used by one thread. */
-final class SideLook {
+final class SideReader {
 
     private final Session session;
     private final RowSet rows;
@@ -21,38 +21,38 @@ final class SideLook {
     /** Keys are found by their text if some key of the other side is no valid value of this side's type. */
     private boolean byText;
 
-    SideLook(Session session, RowSet rows, RowHash hash) {
+    SideReader(Session session, RowSet rows, RowHash hash) {
         this.session = session;
         this.rows = rows;
         this.hash = hash;
     }
 
     /** Runs work that may repeat the lookup of keys. */
-    <T> T look(Session.Work<T> work) {
+    <T> T read(Session.Work<T> work) {
         try {
-            return session.look("rows were looked at again", work);
+            return session.read("rows were read again", work);
         } catch (VerifyException e) {
             if (byText || !(e.getCause() instanceof SQLException sql) || !isNoValueOfTheType(sql)) {
                 throw e;
             }
             byText = true;
-            return session.look("rows were looked at again", work);
+            return session.read("rows were read again", work);
         }
     }
 
     /** The rows with these keys; absent ones are left out. */
-    Map<RowKey, Look> at(Connection connection, Collection<RowKey> keys) throws SQLException {
+    Map<RowKey, RowSnapshot> at(Connection connection, Collection<RowKey> keys) throws SQLException {
         Map<String, String> parts = parts(keys);
         parts.put("rowHash", hash.of(rows.columns()));
         parts.put("columnHashes", Sql.list(rows.columns(), column -> hash.of(List.of(column))));
-        Map<RowKey, Look> looks = new HashMap<>();
+        Map<RowKey, RowSnapshot> looks = new HashMap<>();
         try (Query query = new Query(connection);
                 ResultSet row =
                         query.rows(SqlTemplate.of("8-verify/look").with(parts).fill())) {
             while (row.next()) {
-                Look look = new Look(
+                RowSnapshot look = new RowSnapshot(
                         row.getLong(1), 1, List.of((Long[]) row.getArray(2).getArray()));
-                looks.merge(RowStream.key(row, 3, rows.keys().size()), look, Look::and);
+                looks.merge(SortedRows.key(row, 3, rows.keys().size()), look, RowSnapshot::and);
             }
         }
         return looks;

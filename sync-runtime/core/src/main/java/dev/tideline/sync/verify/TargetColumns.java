@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /** The target's table as it is. Columns that its owner added are ignored. */
-final class TargetTable {
+final class TargetColumns {
 
-    private TargetTable() {}
+    private TargetColumns() {}
 
     /**
      * The types of its columns by name.

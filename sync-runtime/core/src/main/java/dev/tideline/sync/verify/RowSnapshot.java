@@ -8,14 +8,14 @@ import java.util.List;
  * @param copies how many rows have its key; more than one only at a target whose primary key was dropped
  * @param columnHashes in the order of the mapping's columns
  */
-record Look(long rowHash, int copies, List<Long> columnHashes) {
+record RowSnapshot(long rowHash, int copies, List<Long> columnHashes) {
 
     /** Whether both are absent, or present with the same values. */
-    static boolean same(Look one, Look other) {
+    static boolean same(RowSnapshot one, RowSnapshot other) {
         return one == null || other == null ? one == other : one.rowHash == other.rowHash && one.copies == other.copies;
     }
 
-    Look and(Look copy) {
-        return new Look(rowHash, copies + copy.copies, columnHashes);
+    RowSnapshot and(RowSnapshot copy) {
+        return new RowSnapshot(rowHash, copies + copy.copies, columnHashes);
     }
 }

@@ -16,34 +16,34 @@ import java.util.function.LongSupplier;
  * Distinguishes real differences from rows in flight, and waits for the latter within a limit. Holds at most {@value
  * #MOST_WAITING} keys. Used by one thread.
  */
-final class Settlement {
+final class DifferenceResolver {
 
     private static final int BATCH = 500;
     private static final int MOST_WAITING = 20_000;
     private static final int MOST_BATCHES = 200;
 
-    private final Function<List<RowKey>, Suspects> suspects;
+    private final Function<List<RowKey>, PendingKeys> keysOf;
     private final Differences differences;
     private final Consumer<List<RowDifference>> found;
     private final Pause pause;
     private final LongSupplier nanoTime;
     private final VerifyListener listener;
-    private final Deque<Suspects> waiting = new ArrayDeque<>();
+    private final Deque<PendingKeys> waiting = new ArrayDeque<>();
     private List<RowKey> batch = new ArrayList<>();
     private long nanosLeft;
 
     /**
      * @param found receives the confirmed differences, batch by batch
      */
-    Settlement(
-            Function<List<RowKey>, Suspects> suspects,
+    DifferenceResolver(
+            Function<List<RowKey>, PendingKeys> keysOf,
             Differences differences,
             Consumer<List<RowDifference>> found,
             Pause pause,
             LongSupplier nanoTime,
             Duration limit,
             VerifyListener listener) {
-        this.suspects = suspects;
+        this.keysOf = keysOf;
         this.differences = differences;
         this.found = found;
         this.pause = pause;
@@ -52,44 +52,44 @@ final class Settlement {
         this.listener = listener;
     }
 
-    void suspect(RowKey key) throws InterruptedException {
+    void add(RowKey key) throws InterruptedException {
         if (!key.complete()) {
-            tell(List.of(differences.of(key, null, null)));
+            publish(List.of(differences.of(key, null, null)));
             return;
         }
         batch.add(key);
         if (batch.size() >= BATCH) {
-            lookAtBatch();
+            checkBatch();
         }
     }
 
     /** Decides on all keys that are left. */
     void finish() throws InterruptedException {
-        lookAtBatch();
+        checkBatch();
         while (!waiting.isEmpty()) {
-            waitAndLook();
+            waitAndCheck();
         }
     }
 
-    private void lookAtBatch() throws InterruptedException {
+    private void checkBatch() throws InterruptedException {
         if (batch.isEmpty()) {
             return;
         }
-        Suspects suspected = suspects.apply(batch);
+        PendingKeys pending = keysOf.apply(batch);
         batch = new ArrayList<>();
-        round(suspected);
-        if (suspected.size() > 0) {
-            round(suspected);
+        round(pending);
+        if (pending.size() > 0) {
+            round(pending);
         }
-        if (suspected.size() > 0) {
-            waiting.add(suspected);
+        if (pending.size() > 0) {
+            waiting.add(pending);
         }
         while (waiting.size() > MOST_BATCHES || keysWaiting() > MOST_WAITING) {
-            waitAndLook();
+            waitAndCheck();
         }
     }
 
-    private void waitAndLook() throws InterruptedException {
+    private void waitAndCheck() throws InterruptedException {
         if (nanosLeft <= 0) {
             giveUp();
             return;
@@ -97,26 +97,26 @@ final class Settlement {
         listener.progress(Phase.SETTLE, Side.SOURCE, keysWaiting(), keysWaiting());
         long began = nanoTime.getAsLong();
         pause.pause();
-        for (Iterator<Suspects> all = waiting.iterator(); all.hasNext(); ) {
-            Suspects suspected = all.next();
-            round(suspected);
-            if (suspected.size() == 0) {
+        for (Iterator<PendingKeys> all = waiting.iterator(); all.hasNext(); ) {
+            PendingKeys pending = all.next();
+            round(pending);
+            if (pending.size() == 0) {
                 all.remove();
             }
         }
         nanosLeft -= nanoTime.getAsLong() - began;
     }
 
-    private void round(Suspects suspected) {
-        List<RowDifference> convicted = new ArrayList<>();
-        suspected.round((key, rows) -> convicted.add(differences.of(key, rows.getKey(), rows.getValue())));
-        tell(convicted.isEmpty() ? convicted : explained(suspected, convicted));
+    private void round(PendingKeys pending) {
+        List<RowDifference> confirmed = new ArrayList<>();
+        pending.round((key, rows) -> confirmed.add(differences.of(key, rows.getKey(), rows.getValue())));
+        publish(confirmed.isEmpty() ? confirmed : withParked(pending, confirmed));
     }
 
-    private static List<RowDifference> explained(Suspects suspected, List<RowDifference> convicted) {
+    private static List<RowDifference> withParked(PendingKeys pending, List<RowDifference> confirmed) {
         Set<RowKey> parked =
-                suspected.parked(convicted.stream().map(RowDifference::key).toList());
-        return convicted.stream()
+                pending.parked(confirmed.stream().map(RowDifference::key).toList());
+        return confirmed.stream()
                 .map(row -> parked.contains(row.key())
                         ? new RowDifference(RowDifference.Kind.PARKED, row.key(), row.columns())
                         : row)
@@ -124,15 +124,15 @@ final class Settlement {
     }
 
     private void giveUp() {
-        for (Suspects suspected : waiting) {
-            tell(suspected.keys().stream()
+        for (PendingKeys pending : waiting) {
+            publish(pending.keys().stream()
                     .map(key -> new RowDifference(RowDifference.Kind.UNSETTLED, key, List.of()))
                     .toList());
         }
         waiting.clear();
     }
 
-    private void tell(List<RowDifference> rows) {
+    private void publish(List<RowDifference> rows) {
         if (!rows.isEmpty()) {
             differences.count(rows);
             found.accept(rows);
@@ -140,6 +140,6 @@ final class Settlement {
     }
 
     private int keysWaiting() {
-        return waiting.stream().mapToInt(Suspects::size).sum();
+        return waiting.stream().mapToInt(PendingKeys::size).sum();
     }
 }

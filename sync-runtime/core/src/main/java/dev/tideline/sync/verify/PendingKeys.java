@@ -1,5 +1,6 @@
 package dev.tideline.sync.verify;
 
+import java.util.AbstractMap;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -24,10 +25,10 @@ import java.util.function.BiConsumer;
  *   <li>both looks agree on the definition of the target's rows, and the rows have it: they are not being copied again.
  * </ul>
  */
-final class Suspects {
+final class PendingKeys {
 
-    private final SideLook source;
-    private final SideLook target;
+    private final SideReader source;
+    private final SideReader target;
     private final Flow flow;
     private final Map<RowKey, Seen> seen = new LinkedHashMap<>();
     private String mark;
@@ -37,14 +38,14 @@ final class Suspects {
     /**
      * @param passed whether the target's cursor had passed the key's sequence id before the look at the source
      */
-    private record Seen(long sequenceId, boolean passed, Look inSource, Look inTarget) {}
+    private record Seen(long sequenceId, boolean passed, RowSnapshot inSource, RowSnapshot inTarget) {}
 
-    private record SourceLook(
-            String mark, boolean sequenced, String definition, Map<RowKey, Long> ids, Map<RowKey, Look> rows) {}
+    private record SourceRows(
+            String mark, boolean sequenced, String definition, Map<RowKey, Long> ids, Map<RowKey, RowSnapshot> rows) {}
 
-    private record TargetLook(Flow.Position position, Map<RowKey, Look> rows) {}
+    private record TargetRows(Flow.Position position, Map<RowKey, RowSnapshot> rows) {}
 
-    Suspects(SideLook source, SideLook target, Flow flow, Collection<RowKey> keys) {
+    PendingKeys(SideReader source, SideReader target, Flow flow, Collection<RowKey> keys) {
         this.source = source;
         this.target = target;
         this.flow = flow;
@@ -63,57 +64,57 @@ final class Suspects {
     /**
      * Looks once more at both sides.
      *
-     * @param convict receives the rows in source and target (null for an absent one) of a key that really differs
+     * @param confirmed receives the rows in source and target (null for an absent one) of a key that really differs
      */
-    void round(BiConsumer<RowKey, Map.Entry<Look, Look>> convict) {
+    void round(BiConsumer<RowKey, Map.Entry<RowSnapshot, RowSnapshot>> confirmed) {
         if (position == null) {
-            position = target.look(connection -> flow.position(connection, false));
+            position = target.read(connection -> flow.position(connection, false));
         }
-        SourceLook now = source.look(connection -> new SourceLook(
+        SourceRows now = source.read(connection -> new SourceRows(
                 flow.mark(connection),
                 mark != null && flow.sequencedUpTo(connection, mark),
                 flow.definition(connection),
                 flow.sequenceIds(connection, seen.keySet(), source.byText()),
                 source.at(connection, seen.keySet())));
         if (now.sequenced() && now.definition().equals(definition)) {
-            convict(now, convict);
+            confirm(now, confirmed);
         }
         if (seen.isEmpty()) {
             return;
         }
-        TargetLook there = target.look(
-                connection -> new TargetLook(flow.position(connection, false), target.at(connection, seen.keySet())));
-        clear(now, there);
+        TargetRows found = target.read(
+                connection -> new TargetRows(flow.position(connection, false), target.at(connection, seen.keySet())));
+        clear(now, found);
         mark = now.mark();
         definition = now.definition();
-        position = there.position();
+        position = found.position();
     }
 
     /** Which of these keys belong to parked rows. */
     Set<RowKey> parked(Collection<RowKey> keys) {
-        return source.look(connection -> flow.parked(connection, keys));
+        return source.read(connection -> flow.parked(connection, keys));
     }
 
-    private void convict(SourceLook now, BiConsumer<RowKey, Map.Entry<Look, Look>> convict) {
+    private void confirm(SourceRows now, BiConsumer<RowKey, Map.Entry<RowSnapshot, RowSnapshot>> confirmed) {
         for (Iterator<Map.Entry<RowKey, Seen>> all = seen.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<RowKey, Seen> one = all.next();
             RowKey key = one.getKey();
             Seen before = one.getValue();
             if (before.passed()
                     && before.sequenceId() == id(now, key)
-                    && Look.same(before.inSource(), now.rows().get(key))) {
+                    && RowSnapshot.same(before.inSource(), now.rows().get(key))) {
                 all.remove();
-                convict.accept(key, new java.util.AbstractMap.SimpleEntry<>(before.inSource(), before.inTarget()));
+                confirmed.accept(key, new AbstractMap.SimpleEntry<>(before.inSource(), before.inTarget()));
             }
         }
     }
 
-    private void clear(SourceLook now, TargetLook there) {
+    private void clear(SourceRows now, TargetRows found) {
         Map<RowKey, Seen> next = new HashMap<>();
         for (RowKey key : seen.keySet()) {
-            Look inSource = now.rows().get(key);
-            Look inTarget = there.rows().get(key);
-            if (!Look.same(inSource, inTarget)) {
+            RowSnapshot inSource = now.rows().get(key);
+            RowSnapshot inTarget = found.rows().get(key);
+            if (!RowSnapshot.same(inSource, inTarget)) {
                 long id = id(now, key);
                 next.put(key, new Seen(id, position.passed(now.definition(), id), inSource, inTarget));
             }
@@ -122,7 +123,7 @@ final class Suspects {
         seen.replaceAll((key, old) -> Objects.requireNonNull(next.get(key)));
     }
 
-    private static long id(SourceLook look, RowKey key) {
-        return look.ids().getOrDefault(key, Flow.NEVER_CHANGED);
+    private static long id(SourceRows rows, RowKey key) {
+        return rows.ids().getOrDefault(key, Flow.NEVER_CHANGED);
     }
 }

@@ -7,9 +7,9 @@ import java.util.Map;
  * Merges both sides' rows and finds the keys whose rows differ. Holds the rows of one hash at a time, which is one key
  * unless hashes collide.
  */
-final class Suspicions {
+final class DifferingKeys {
 
-    private Suspicions() {}
+    private DifferingKeys() {}
 
     /** Receives a suspected key. */
     @FunctionalInterface
@@ -25,9 +25,9 @@ final class Suspicions {
         private long targetHash;
     }
 
-    static void find(RowStream source, RowStream target, Sink sink) throws InterruptedException {
+    static void find(SortedRows source, SortedRows target, Sink sink) throws InterruptedException {
         while (source.present() || target.present()) {
-            if (alike(source, target)) {
+            if (skipEqual(source, target)) {
                 continue;
             }
             long hash = !target.present() || source.present() && source.keyHash() <= target.keyHash()
@@ -54,7 +54,7 @@ final class Suspicions {
     }
 
     /** Skips a pair of equal rows without reading their keys: the common case. */
-    private static boolean alike(RowStream source, RowStream target) {
+    private static boolean skipEqual(SortedRows source, SortedRows target) {
         if (source.present()
                 && target.present()
                 && source.keyHash() == target.keyHash()

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /** Rows in the order of their key's hash, a few thousand in memory at a time. Used by one thread. */
-final class RowStream implements AutoCloseable {
+final class SortedRows implements AutoCloseable {
 
     private static final String LISTING = "its rows were listed";
     private static final int PROGRESS_EVERY = 50_000;
@@ -25,7 +25,7 @@ final class RowStream implements AutoCloseable {
     /**
      * @param query that has stored the rows
      */
-    RowStream(Side side, Query query, int keyParts, LongConsumer progress) throws SQLException {
+    SortedRows(Side side, Query query, int keyParts, LongConsumer progress) throws SQLException {
         this.side = side;
         this.query = query;
         this.rows = query.more();
