@@ -57,7 +57,7 @@ final class TargetPlanner {
                     .orElse(Jdbc.one(target, "SELECT coalesce(current_schema()::text, 'public')", r -> r.getString(1)));
             TargetRights rights = TargetRights.of(target, url);
             Map<String, KnownMapping> known = KnownMapping.in(target, schema);
-            Optional<String> itself = SourceItself.problem(target, here, schema, plan.mappings());
+            Optional<String> itself = SourceItself.problem(target, sourceConnection, schema, plan.mappings());
             Optional<String> refused =
                     itself.or(rights::standby).or(() -> known.isEmpty() ? rights.creating() : Optional.empty());
             if (refused.isPresent()) {
