@@ -7,3 +7,4 @@ SELECT w.name, CASE WHEN a.attname IS NULL THEN 'column ' || w.name || ' is miss
                ('copy_prune', 'boolean'), ('parked', 'boolean'), ('refused', 'integer')) AS w (name, type)
   LEFT JOIN pg_attribute a ON a.attrelid = to_regclass(?) AND a.attname = w.name AND NOT a.attisdropped
  WHERE a.atttypid IS DISTINCT FROM CAST(w.type AS regtype)
+ ORDER BY w.name
