@@ -81,8 +81,8 @@ class HangingTargetsTest {
                 scenario.source().execute("INSERT INTO one VALUES (1, 2)");
                 Rows.of(
                                 scenario.source(),
-                                "SELECT error LIKE '%lock timeout%' FROM tideline.target_state WHERE"
-                                        + " mapping_name = 'ones'")
+                                "SELECT error LIKE '%lock timeout. Another session there holds a lock; pg_locks shows which"
+                                        + " one. Tideline tries again' FROM tideline.target_state WHERE mapping_name = 'ones'")
                         .become("t");
                 scenario.source().execute("INSERT INTO two VALUES (1, 2)");
                 Rows.of(scenario.target(), "SELECT id FROM two ORDER BY 1").become("1", "2");

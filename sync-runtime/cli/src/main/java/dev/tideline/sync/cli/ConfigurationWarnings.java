@@ -5,6 +5,7 @@ import dev.tideline.sync.config.ExternalDatabasesConfig;
 import dev.tideline.sync.config.Problem;
 import dev.tideline.sync.install.Installation;
 import dev.tideline.sync.mapping.SourceServer;
+import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.mapping.UnindexedDependencies;
@@ -15,8 +16,6 @@ import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.target.FaultyEntry;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -165,26 +164,18 @@ final class ConfigurationWarnings {
     }
 
     private void strangers(List<InstallPlan.Target> looked, Connection source) throws SQLException {
-        String query = "SELECT DISTINCT wanted COLLATE pg_catalog.\"C\" FROM unnest(?::text[]) AS wanted"
+        String wanted =
+                Sql.texts(looked.stream().map(InstallPlan.Target::tenant).toList());
+        String query = "SELECT DISTINCT wanted COLLATE pg_catalog.\"C\" FROM unnest(" + wanted + ") AS wanted"
                 + " EXCEPT SELECT tenant COLLATE pg_catalog.\"C\" FROM (\n" + plan.tenantsSql()
                 + "\n) AS t ORDER BY 1";
-        try (PreparedStatement statement = source.prepareStatement(query)) {
-            statement.setArray(
-                    1,
-                    source.createArrayOf(
-                            "text",
-                            looked.stream().map(InstallPlan.Target::tenant).toArray(String[]::new)));
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    String tenant = row.getString(1);
-                    String at = looked.stream()
-                            .filter(target -> target.tenant().equals(tenant))
-                            .findFirst()
-                            .map(this::at)
-                            .orElse(EXTERNAL);
-                    add(at, "there is no tenant \"" + tenant + "\" in the source, but it has an external database", "");
-                }
-            }
+        for (String tenant : Jdbc.listAsWritten(source, query, row -> row.getString(1))) {
+            String at = looked.stream()
+                    .filter(target -> target.tenant().equals(tenant))
+                    .findFirst()
+                    .map(this::at)
+                    .orElse(EXTERNAL);
+            add(at, "there is no tenant \"" + tenant + "\" in the source, but it has an external database", "");
         }
     }
 

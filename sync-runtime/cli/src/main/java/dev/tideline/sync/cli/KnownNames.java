@@ -5,6 +5,7 @@ import dev.tideline.sync.config.MappingConfig;
 import dev.tideline.sync.config.NearestName;
 import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.mapping.MappingResolver;
+import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.target.DirectoryRows;
@@ -43,9 +44,10 @@ final class KnownNames {
         Optional<String> tenants = tenantsSql();
         if (tenants.isPresent()) {
             String all = "SELECT t.tenant COLLATE pg_catalog.\"C\" FROM (" + tenants.get() + "\n) t";
-            if (Jdbc.list(source, all + " WHERE t.tenant = ?", row -> row.getString(1), id).stream()
+            if (Jdbc.listAsWritten(source, all + " WHERE t.tenant = " + Sql.literal(id), row -> row.getString(1))
+                    .stream()
                     .noneMatch(id::equals)) {
-                add("tenant", id, Jdbc.list(source, all + SOME, row -> row.getString(1)));
+                add("tenant", id, Jdbc.listAsWritten(source, all + SOME, row -> row.getString(1)));
             }
         }
         return this;

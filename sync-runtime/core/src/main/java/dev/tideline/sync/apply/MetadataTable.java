@@ -7,7 +7,9 @@ import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A target's {@code tideline_sync_metadata}, and its schema. */
 final class MetadataTable {
@@ -26,27 +28,46 @@ final class MetadataTable {
         return Jdbc.one(connection, "SELECT coalesce(current_schema()::text, 'public')", row -> row.getString(1));
     }
 
-    private static final String LACKING =
-            "SELECT NOT EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass(?) AND attname = 'complete_through')";
+    private static final String COMPLETE_THROUGH = "complete_through";
 
-    /** Creates the table if it is absent, and adds the column that earlier versions of it lack. */
+    /** Creates the table if it is absent, and adds the column that one of an earlier version lacks. */
     static void ensure(Connection connection, String schema, Grants grants) throws SQLException {
         String table = Sql.identifier(schema) + NAME;
-        if (absent(connection, LACKING, table)) {
-            // For two sessions at once: CREATE … IF NOT EXISTS alone would let one of them fail on the catalogue's
-            // index.
-            Jdbc.one(connection, "SELECT pg_advisory_xact_lock(hashtext('tideline'))", row -> true);
-            boolean created = absent(connection, "SELECT to_regclass(?) IS NULL", table);
+        if (changed(connection, table).isEmpty()) {
+            return;
+        }
+        // Two sessions at once: CREATE … IF NOT EXISTS alone would let one of them fail on the catalogue's index.
+        Jdbc.one(connection, "SELECT pg_advisory_xact_lock(hashtext('tideline'))", row -> true);
+        if (absent(connection, "SELECT to_regclass(?) IS NULL", table)) {
             Jdbc.execute(
                     connection,
                     SqlTemplate.of("5-apply/create-metadata")
                             .with("schema", Sql.identifier(schema))
                             .fill());
-            Jdbc.execute(connection, "ALTER TABLE " + table + " ADD COLUMN IF NOT EXISTS complete_through timestamptz");
-            if (created && grants == Grants.PUBLIC_READ) {
+            if (grants == Grants.PUBLIC_READ) {
                 Jdbc.execute(connection, "GRANT SELECT ON " + table + " TO PUBLIC");
             }
         }
+        Map<String, String> changed = changed(connection, table);
+        if (changed.remove(COMPLETE_THROUGH) != null) {
+            Jdbc.execute(connection, "ALTER TABLE " + table + " ADD COLUMN IF NOT EXISTS complete_through timestamptz");
+        }
+        if (!changed.isEmpty()) {
+            throw new TargetShapeException("table " + schema + NAME + " is not as Tideline created it: "
+                    + String.join(", ", changed.values())
+                    + ". Restore that; or drop the table and the mapped tables, and they are created and copied again");
+        }
+    }
+
+    /** What is not as it was created, by column. */
+    private static Map<String, String> changed(Connection connection, String table) throws SQLException {
+        Map<String, String> changed = new LinkedHashMap<>();
+        Jdbc.list(
+                connection,
+                SqlTemplate.text("5-apply/changed-metadata"),
+                row -> changed.put(row.getString(1), row.getString(2)),
+                table);
+        return changed;
     }
 
     /** The error for a metadata table on which an update has no effect, or another one. */

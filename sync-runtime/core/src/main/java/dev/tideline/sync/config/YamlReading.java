@@ -55,10 +55,22 @@ final class YamlReading {
         problemAt(marks.getOrDefault(section, markOf(node)), path, what, hint);
     }
 
+    /** Reports a text that Postgres cannot store, or a name that it cannot have. */
+    void refuseNul(Node node, String path, String text) {
+        if (text.indexOf('\0') >= 0) {
+            problem(
+                    node,
+                    path,
+                    "this contains the character U+0000, which no text in Postgres can contain",
+                    "Remove it.");
+        }
+    }
+
     /** The text with its variables filled in; empty if that is impossible, which is noted. */
     Optional<String> fill(Node node, String path, String raw) {
         int before = problems.size();
         String filled = environment.fill(raw, (what, hint) -> problem(node, path, what, hint));
+        refuseNul(node, path, filled);
         if (filled.equals(raw) && node instanceof ScalarNode scalar) {
             TextPlace.of(scalar, lines).ifPresent(place -> texts.put(path, place));
         }

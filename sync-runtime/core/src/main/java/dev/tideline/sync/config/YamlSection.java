@@ -93,6 +93,7 @@ final class YamlSection {
             return;
         }
         reading.place(at(name), key);
+        reading.refuseNul(key, at(name), name);
         values.put(name, new YamlValue(reading, at(name), entry.getValueNode()));
     }
 

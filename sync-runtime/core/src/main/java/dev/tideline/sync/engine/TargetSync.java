@@ -42,6 +42,8 @@ public final class TargetSync {
      */
     private static final int MOST_OVERTAKES = 20;
 
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private final TargetPool pool;
     private final ChangeFetcher fetcher;
     private final SourceHistory history;
@@ -155,7 +157,7 @@ public final class TargetSync {
             if (stopping.getAsBoolean()) {
                 throw new StoppedException(); // its connection was cut for this reason
             }
-            throw new SyncException(subject(target, ""), e.getMessage(), e);
+            throw new SyncException(subject(target, ""), message(e), e);
         }
     }
 
@@ -257,11 +259,21 @@ public final class TargetSync {
         if (e instanceof FetchException fetch && fetch.sourceUnavailable()) {
             throw e;
         }
-        SyncException failure = new SyncException(subject(target, mapping.name()), HiddenRows.message(e), e);
+        SyncException failure = new SyncException(subject(target, mapping.name()), message(e), e);
         if (broken(session)) {
             throw failure;
         }
         return failure;
+    }
+
+    private static String message(Exception e) {
+        if (!(e instanceof SQLException failure)) {
+            return e.getMessage();
+        }
+        return LOCK_NOT_AVAILABLE.equals(failure.getSQLState()) && !(e instanceof FetchException)
+                ? e.getMessage()
+                        + ". Another session there holds a lock; pg_locks shows which one. Tideline tries again"
+                : HiddenRows.message(failure);
     }
 
     private static List<Long> cursors(TargetSession session, List<Mapping> mappings) throws SQLException {

@@ -27,6 +27,11 @@ public final class Sql {
         return value.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");
     }
 
+    /** An array of texts. */
+    public static String texts(Collection<String> values) {
+        return "CAST(ARRAY[" + list(values, Sql::literal) + "] AS text[])";
+    }
+
     /** The items as SQL, separated by {@code ", "}. */
     public static <T> String list(Collection<T> items, Function<T, String> toSql) {
         return join(items, ", ", toSql);

@@ -96,17 +96,31 @@ public final class Jdbc {
                 .orElseThrow(() -> new SQLException("no row where there is always one: " + sql));
     }
 
-    /** The first row of a statement that contains SQL of the user's, in which {@code ?} and braces mean what Postgres takes them for. */
-    public static <T> T oneAsWritten(Connection connection, String sql, RowMapper<T> mapper) throws SQLException {
+    /**
+     * All rows of a statement that contains SQL of the user's, in which {@code ?} and braces mean what Postgres takes them for.
+     * It has no parameters.
+     */
+    public static <T> List<T> listAsWritten(Connection connection, String sql, RowMapper<T> mapper)
+            throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             try (ResultSet rows = statement.executeQuery(sql)) {
-                if (!rows.next()) {
-                    throw new SQLException("no row where there is always one: " + sql);
+                List<T> result = new ArrayList<>();
+                while (rows.next()) {
+                    result.add(mapper.map(rows));
                 }
-                return mapper.map(rows);
+                return result;
             }
         }
+    }
+
+    /** The first row of such a statement that always returns one. */
+    public static <T> T oneAsWritten(Connection connection, String sql, RowMapper<T> mapper) throws SQLException {
+        List<T> rows = listAsWritten(connection, sql, mapper);
+        if (rows.isEmpty()) {
+            throw new SQLException("no row where there is always one: " + sql);
+        }
+        return rows.get(0);
     }
 
     /** An array column as strings; an SQL NULL as an empty list. */

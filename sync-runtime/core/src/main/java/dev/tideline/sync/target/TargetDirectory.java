@@ -3,6 +3,7 @@ package dev.tideline.sync.target;
 import dev.tideline.sync.config.ExternalDatabasesConfig;
 import dev.tideline.sync.config.TenantId;
 import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.source.SourceDatabase;
@@ -145,14 +146,14 @@ public final class TargetDirectory {
     /** Which of these tenants exist. */
     public Set<String> existing(Collection<String> tenants) throws SQLException {
         try (Connection connection = source.connection()) {
-            return Set.copyOf(Jdbc.list(
+            String wanted = Sql.texts(
+                    tenants.stream().filter(tenant -> tenant.indexOf('\0') < 0).toList());
+            return Set.copyOf(Jdbc.listAsWritten(
                     connection,
                     "SELECT DISTINCT t.tenant COLLATE pg_catalog.\"C\" FROM (" + plan.tenantsSql()
-                            + "\n) t WHERE t.tenant = ANY (CAST(? AS text[]))"
-                            + " AND t.tenant COLLATE pg_catalog.\"C\" = ANY (CAST(? AS text[]))",
-                    row -> row.getString(1),
-                    List.copyOf(tenants),
-                    List.copyOf(tenants)));
+                            + "\n) t WHERE t.tenant = ANY (" + wanted + ")"
+                            + " AND t.tenant COLLATE pg_catalog.\"C\" = ANY (" + wanted + ")",
+                    row -> row.getString(1)));
         }
     }
 
@@ -168,7 +169,7 @@ public final class TargetDirectory {
     /** Some of the existing tenants, at most 10,000, to suggest the one that was probably meant. */
     public List<String> someTenants() throws SQLException {
         try (Connection connection = source.connection()) {
-            return Jdbc.list(
+            return Jdbc.listAsWritten(
                     connection,
                     "SELECT t.tenant FROM (" + plan.tenantsSql() + "\n) t ORDER BY 1 LIMIT 10000",
                     row -> row.getString(1));

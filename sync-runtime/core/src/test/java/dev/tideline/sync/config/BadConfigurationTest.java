@@ -109,6 +109,16 @@ class BadConfigurationTest {
     }
 
     @Test
+    void a_character_that_no_text_in_postgres_can_contain() throws IOException {
+        String what = ": this contains the character U+0000, which no text in Postgres can contain. Remove it.";
+        assertThat(problemsOf(GOOD + "admin: { token: \"a\\0b\" }\n"))
+                .isEqualTo("tideline.yaml:9:10 admin.token" + what);
+        assertThat(problemsOf(
+                        GOOD.replace("mappings:\n", "mappings:\n  \"a\\u0000b\": { table: a, tenant: t, key: k }\n")))
+                .contains("mappings.", what);
+    }
+
+    @Test
     void a_list_in_the_place_of_a_key() throws IOException {
         assertThat(problemsOf(GOOD + "[a, b]: c\n"))
                 .isEqualTo("tideline.yaml:9:1: a key must be a plain name, not a list");

@@ -2,6 +2,7 @@ package dev.tideline.sync.plan;
 
 import dev.tideline.sync.apply.TableShape;
 import dev.tideline.sync.capture.CapturePlan;
+import dev.tideline.sync.fetch.FetchException;
 import dev.tideline.sync.fetch.RowQuery;
 import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.layout.InstalledStream;
@@ -157,11 +158,14 @@ final class MappingPlanner {
 
     /** The planner's estimate is good for many rows, but not for two rows of a table that nobody analyzed. */
     private long rows() throws SQLException {
-        String query =
-                "SELECT 1 FROM (" + new RowQuery(mapping).row(tenant, "true").replace("?", "??") + "\n) s";
-        Matcher found = PLAN_ROWS.matcher(Jdbc.one(source, "EXPLAIN " + query, row -> row.getString(1)));
-        long estimate = found.find() ? Long.parseLong(found.group(1)) : 0;
-        return estimate < FEW ? counted(query).orElse(estimate) : estimate;
+        String query = "SELECT 1 FROM (" + new RowQuery(mapping).row(tenant, "true") + "\n) s";
+        try {
+            Matcher found = PLAN_ROWS.matcher(Jdbc.oneAsWritten(source, "EXPLAIN " + query, row -> row.getString(1)));
+            long estimate = found.find() ? Long.parseLong(found.group(1)) : 0;
+            return estimate < FEW ? counted(query).orElse(estimate) : estimate;
+        } catch (SQLException e) {
+            throw FetchException.of(e);
+        }
     }
 
     /** Empty if there are more than a few after all, or counting takes too long. */
@@ -169,7 +173,7 @@ final class MappingPlanner {
         source.setAutoCommit(false);
         try {
             Jdbc.execute(source, "SET LOCAL statement_timeout = '500ms'");
-            long rows = Jdbc.one(
+            long rows = Jdbc.oneAsWritten(
                     source, "SELECT count(*) FROM (" + query + " LIMIT " + FEW + ") few", row -> row.getLong(1));
             return rows < FEW ? Optional.of(rows) : Optional.empty();
         } catch (SQLException e) {

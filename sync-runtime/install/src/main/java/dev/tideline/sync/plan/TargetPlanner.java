@@ -6,6 +6,7 @@ import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.ConnectionFailure;
 import dev.tideline.sync.config.PostgresUrl;
 import dev.tideline.sync.engine.PublicAddress;
+import dev.tideline.sync.fetch.FetchException;
 import dev.tideline.sync.jdbc.PostgresConnections;
 import dev.tideline.sync.jdbc.WatchedSockets;
 import dev.tideline.sync.layout.InstalledLayout;
@@ -103,7 +104,9 @@ final class TargetPlanner {
                     database.tenant(),
                     database.name(),
                     url.redacted(),
-                    ConnectionFailure.of(url, e).message(),
+                    e instanceof FetchException
+                            ? e.getMessage()
+                            : ConnectionFailure.of(url, e).message(),
                     List.of());
         }
     }

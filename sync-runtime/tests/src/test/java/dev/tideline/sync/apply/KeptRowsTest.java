@@ -151,6 +151,23 @@ class KeptRowsTest {
         }
     }
 
+    @Test
+    void metadata_that_somebody_altered_is_named_and_goes_on_once_it_is_restored() {
+        try (SyncScenario scenario = running()) {
+            scenario.target()
+                    .execute("ALTER TABLE tideline_sync_metadata DROP COLUMN definition, ALTER copy_rows TYPE int");
+            scenario.source().execute("UPDATE project_user SET display_name = 'Ada L.' WHERE id = 1");
+            Rows.of(scenario.source(), "SELECT error FROM tideline.target_state WHERE error LIKE '%definition is%'")
+                    .become("tenant 1, target main: table public.tideline_sync_metadata is not as Tideline created it:"
+                            + " column copy_rows is integer instead of bigint, column definition is missing."
+                            + " Restore that; or drop the table and the mapped tables, and they are created and copied"
+                            + " again");
+            scenario.target()
+                    .execute("ALTER TABLE tideline_sync_metadata ADD definition text, ALTER copy_rows TYPE bigint");
+            Rows.of(scenario.target(), USERS).become("1|Ada L.", "2|Bob");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ON DELETE CASCADE", "ON UPDATE CASCADE ON DELETE CASCADE"})
     void a_foreign_key_by_which_their_rows_take_ours_along_stops_the_mapping_and_is_followed_by_a_comparison(

@@ -116,4 +116,40 @@ class HostileNamesTest {
             Rows.of(scenario.target(), "SELECT count(*) FROM plain").become("6");
         }
     }
+
+    @Test
+    void check_has_no_warning_for_names_that_a_driver_could_take_for_parameters() {
+        try (SyncScenario scenario = SyncScenario.of("""
+                CREATE TABLE "th?ing" (tenant int NOT NULL, "i?d" int PRIMARY KEY, "{fn now()}" text, "?" text, ":v" text);
+                INSERT INTO "th?ing" VALUES (1, 1, 'a', 'b', 'c');
+                """, """
+                mappings:
+                  things:
+                    table: "th?ing"
+                    tenant: tenant
+                    key: "i?d"
+                    where: |
+                      '{"a": 1}'::jsonb ? 'a'
+                """)) {
+            assertThat(new TidelineTool(folder).run(scenario, "check").err()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_query_of_tenants_may_use_operators_that_a_driver_could_take_for_parameters() {
+        try (SyncScenario scenario = SyncScenario.users()) {
+            scenario.source()
+                    .execute(
+                            "ALTER TABLE tenancy ADD features jsonb NOT NULL DEFAULT '{\"sync\": 1}'",
+                            "INSERT INTO project_user VALUES (1, 1, 'Ada', false)");
+            scenario.tenants("{ query: \"SELECT id FROM tenancy WHERE features ? 'sync'\", key: id }");
+            TidelineTool tideline = new TidelineTool(folder);
+            assertThat(tideline.run(scenario, "check").err()).isEmpty();
+            assertThat(tideline.run(scenario, "install").code()).isZero();
+            assertThat(tideline.run(scenario, "sync", "1").err()).isEmpty();
+            Rows.of(scenario.target(), "SELECT id FROM users").become("1");
+            assertThat(tideline.run(scenario, "status", "--tenant", "11").err())
+                    .startsWith("There is no tenant \"11\". Did you mean");
+        }
+    }
 }
