@@ -79,6 +79,7 @@ public final class Directory implements AutoCloseable {
             javalin.startup.showJavalinBanner = false;
             javalin.jsonMapper(new JavalinJackson(Json.MAPPER, false));
             javalin.staticFiles.add(files("assets"));
+            javalin.staticFiles.add(files("look"));
             javalin.staticFiles.add(files("pages"));
             javalin.routes.get("/", context -> context.redirect("/pages/index.html"));
             api.register(javalin.routes, gate, config.telemetry().getTracer("dev.tideline.directory"));

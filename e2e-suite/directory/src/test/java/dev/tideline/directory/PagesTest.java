@@ -36,8 +36,11 @@ class PagesTest {
             assertThat(module.headers().firstValue("Content-Type"))
                     .hasValueSatisfying(type -> assertThat(type).contains("javascript"));
         }
-        assertThat(get(document.selectFirst("link").absUrl("href")).statusCode())
-                .isEqualTo(200);
+        assertThat(document.select("link[rel=stylesheet]").eachAttr("href"))
+                .containsExactly("/look/tideline.css", "/assets/directory.css");
+        for (Element link : document.select("link")) {
+            assertThat(get(link.absUrl("href")).statusCode()).isEqualTo(200);
+        }
         assertThat(document.select("[style], [onclick], [onsubmit]")).isEmpty();
         assertThat(document.select("html[lang], h1, [role=alert], [role=status]"))
                 .hasSize(4);

@@ -1,5 +1,6 @@
 package dev.tideline.directory.http;
 
+import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -14,6 +15,8 @@ public final class Page {
             "X-Content-Type-Options", "nosniff",
             "Cache-Control", "no-cache");
 
+    private static final List<String> STYLES = List.of("/look/tideline.css", "/assets/directory.css");
+
     private final Document document = Document.createShell("");
     private final Element main;
 
@@ -24,7 +27,8 @@ public final class Page {
                 .appendElement("meta")
                 .attr("name", "viewport")
                 .attr("content", "width=device-width, initial-scale=1");
-        document.head().appendElement("link").attr("rel", "stylesheet").attr("href", "/assets/directory.css");
+        STYLES.forEach(style ->
+                document.head().appendElement("link").attr("rel", "stylesheet").attr("href", style));
         document.head().appendElement("link").attr("rel", "icon").attr("href", "/assets/icon.svg");
         main = document.body().appendElement("main");
         main.appendElement("h1").text(title);

@@ -152,7 +152,9 @@ class WorkspaceServicesTest {
                     .isEqualTo("jdbc:postgresql://production/shop");
             assertThat(shop.getBean(JavaMailSenderImpl.class).getHost()).isEqualTo("mail.example.com");
             assertThat(shop.getBeansOfType(OtlpTracingConnectionDetails.class)).isEmpty();
-            assertThat(shop.getBeansOfType(OtlpMetricsConnectionDetails.class)).isEmpty();
+            assertThat(shop.getBean(OtlpMetricsConnectionDetails.class).getUrl())
+                    .as("that of the application, which sets none")
+                    .isNull();
             assertThat(shop.getBeansOfType(OtlpLoggingConnectionDetails.class)).isEmpty();
         }
     }
