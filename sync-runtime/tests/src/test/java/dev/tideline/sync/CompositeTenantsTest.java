@@ -84,6 +84,27 @@ class CompositeTenantsTest {
     }
 
     @Test
+    void a_collation_that_takes_two_texts_for_one_keeps_their_tenants_apart() {
+        try (SyncScenario scenario = scenario("('Ä/', 'x'), ('b', 'X')")) {
+            scenario.source()
+                    .execute(
+                            "CREATE COLLATION loose (provider = icu, locale = 'und-u-ks-level1', deterministic = false)",
+                            "ALTER TABLE tenancy ALTER region TYPE text COLLATE loose, ALTER code TYPE text COLLATE loose",
+                            "ALTER TABLE member ALTER region TYPE text COLLATE loose, ALTER code TYPE text COLLATE loose",
+                            "INSERT INTO member VALUES ('a/', 'x', 3, 1, 'of a tenant that is not listed')");
+            scenario.moveTarget("Ä%2F/x");
+            TestDatabase other = scenario.addTarget("b/X", "main");
+            scenario.install();
+            scenario.run();
+            secrets(scenario.target()).become("Ä/+x|red|2");
+            secrets(other).become("b+X|red|2");
+            scenario.source().execute("UPDATE member SET secret = secret || '!', region = lower(region) WHERE id = 1");
+            secrets(scenario.target()).become("Ä/+x|red|1");
+            secrets(other).become("b+X|red|1", "b+X!|red|1");
+        }
+    }
+
+    @Test
     void sync_pause_and_resume_take_the_id_as_it_is_shown() {
         try (SyncScenario scenario = scenario("('a/b', 'c'), ('a', 'b')")) {
             scenario.moveTargets("a/b", "c", scenario.target().url());

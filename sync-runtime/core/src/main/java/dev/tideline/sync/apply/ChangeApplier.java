@@ -77,15 +77,12 @@ public final class ChangeApplier {
                     table.copyIntoStage(rows.format()),
                     Long.MAX_VALUE,
                     row -> gone[0] += rows.format().flagAfter(row, keys) ? 1 : 0);
-            if (gone[0] > 0) {
-                Jdbc.update(connection, table.deleteGone());
-            }
+            Optional<WrittenRows> watch = session.watch(table);
+            long written = gone[0] > 0 ? Jdbc.update(connection, table.deleteGone()) : 0;
             String merge = count > gone[0] ? table.merge() : null;
-            if (table.watched()) {
-                if (merge != null) {
-                    Jdbc.update(connection, merge);
-                }
-                new WrittenRows(connection, table).check();
+            if (watch.isPresent()) {
+                written += merge == null ? 0 : Jdbc.update(connection, merge);
+                watch.get().check(written);
                 session.commit();
             } else if (merge != null) {
                 session.commitWith(merge);

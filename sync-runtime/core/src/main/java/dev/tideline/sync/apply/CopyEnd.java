@@ -88,9 +88,10 @@ public final class CopyEnd {
             Jdbc.execute(connection, table.createKeys());
             keys.run();
             Jdbc.execute(connection, "ANALYZE " + table.keysTable());
-            Jdbc.update(connection, table.prune());
-            if (table.watched()) {
-                new WrittenRows(connection, table).checkPruned();
+            Optional<WrittenRows> watch = session.watch(table);
+            long deleted = Jdbc.update(connection, table.prune());
+            if (watch.isPresent()) {
+                watch.get().checkPruned(deleted);
             }
             record.finish(copy);
             return copy;

@@ -93,10 +93,10 @@ public final class TableCopier {
     }
 
     private void merge(TargetTable table) throws SQLException {
-        Connection connection = session.connection();
-        Jdbc.update(connection, table.merge());
-        if (table.watched()) {
-            new WrittenRows(connection, table).check();
+        Optional<WrittenRows> watch = session.watch(table);
+        long written = Jdbc.update(session.connection(), table.merge());
+        if (watch.isPresent()) {
+            watch.get().check(written);
         }
     }
 

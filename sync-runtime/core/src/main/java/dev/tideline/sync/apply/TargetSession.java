@@ -48,6 +48,7 @@ public final class TargetSession implements AutoCloseable {
     private boolean outdated;
     private boolean spent;
     private int stages;
+    private Set<String> ours = Set.of();
     private Set<String> mapped = Set.of();
     private volatile String endedBecause;
 
@@ -195,10 +196,17 @@ public final class TargetSession implements AutoCloseable {
 
     /** Sets the mappings: a cascade from the tables of those without a filter happens at the source, too. */
     public void works(Collection<Mapping> mappings) {
-        mapped = mappings.stream()
-                .filter(Mapping::whole)
-                .map(mapping -> mapping.target().inSchema(schema).sql())
-                .collect(Collectors.toUnmodifiableSet());
+        ours = mappings.stream().map(this::tableName).collect(Collectors.toUnmodifiableSet());
+        mapped = mappings.stream().filter(Mapping::whole).map(this::tableName).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private String tableName(Mapping mapping) {
+        return mapping.target().inSchema(schema).sql();
+    }
+
+    /** Begins to watch what is written in the transaction, where a table may not keep it; empty where it does. */
+    Optional<WrittenRows> watch(TargetTable table) throws SQLException {
+        return table.watched() ? Optional.of(new WrittenRows(connection, table, ours)) : Optional.empty();
     }
 
     /** The tables of all mappings without a filter, quoted. */

@@ -4,28 +4,45 @@ import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Checks whether a table has kept what was written to it. Triggers and rules of its owner may change or discard rows
- * without an error; a table that has any, or that computes columns itself, is compared within the transaction. Used
- * within one session.
+ * Checks whether a table has kept what was written to it, and whether nothing else was written. Triggers and rules of its
+ * owner may change, discard or add rows without an error; a table that has any, or that computes columns itself, is
+ * compared within the transaction. Used within one session, and created before the first row is written.
  */
 final class WrittenRows {
 
     private final Connection connection;
     private final TargetTable table;
+    private final List<String> ours;
+    private final Optional<Long> before;
 
-    WrittenRows(Connection connection, TargetTable table) {
+    /** @param ours the tables of all mappings, quoted */
+    WrittenRows(Connection connection, TargetTable table, Collection<String> ours) throws SQLException {
         this.connection = connection;
         this.table = table;
+        this.ours = List.copyOf(ours);
+        this.before = soFar();
+    }
+
+    private Optional<Long> soFar() throws SQLException {
+        return Jdbc.one(
+                connection,
+                SqlTemplate.text("5-apply/written-so-far"),
+                row -> Optional.ofNullable(row.getObject(1, Long.class)),
+                ours,
+                table.name().sql());
     }
 
     /**
-     * @throws TargetShapeException if staged rows are missing from the table or changed in it, or deleted ones still
-     *     exist
+     * @param written how many rows our statements have written
+     * @throws TargetShapeException if staged rows are not in the table as they are, those that are gone still are, or
+     *     others were written
      */
-    void check() throws SQLException {
+    void check(long written) throws SQLException {
         Jdbc.execute(connection, "SET CONSTRAINTS ALL IMMEDIATE"); // triggers that would otherwise run with the commit
         long[] counts = Jdbc.one(connection, table.notKept(), row -> new long[] {row.getLong(1), row.getLong(2)});
         if (counts[0] > 0) {
@@ -34,16 +51,28 @@ final class WrittenRows {
         if (counts[1] > 0) {
             throw refused(counts[1] + " of the rows that were deleted are still there");
         }
+        checkCount(written);
+    }
+
+    private void checkCount(long written) throws SQLException {
+        long others =
+                soFar().flatMap(now -> before.map(then -> now - then - written)).orElse(0L);
+        if (others != 0) {
+            throw refused(
+                    Math.abs(others) + " rows of mapped tables were written or deleted that Tideline did not write");
+        }
     }
 
     /**
-     * @throws TargetShapeException if rows that a prune deleted still exist
+     * @param deleted how many rows a prune has deleted
+     * @throws TargetShapeException if some are still there, or others were written
      */
-    void checkPruned() throws SQLException {
+    void checkPruned(long deleted) throws SQLException {
         long left = Jdbc.one(connection, table.notPruned(), row -> row.getLong(1));
         if (left > 0) {
             throw refused(left + " of the rows that were deleted are still there");
         }
+        checkCount(deleted);
     }
 
     private TargetShapeException refused(String what) throws SQLException {

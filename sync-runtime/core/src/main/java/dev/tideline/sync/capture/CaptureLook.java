@@ -157,9 +157,6 @@ record CaptureLook(
             return Optional.empty();
         }
         List<String> changes = new ArrayList<>();
-        if (before.get().home() != null && !before.get().home().equals(standing.home())) {
-            changes.add("schema tideline had another name for a while, or its owner or rights changed");
-        }
         standing.relations().forEach((oid, relation) -> {
             Relation former = former(oid);
             if (former == null) {
@@ -195,6 +192,13 @@ record CaptureLook(
                 changes.add("a type in table " + table() + " changed: " + fact + " became " + current);
             }
         });
+        if (before.get().code() != null) {
+            standing.code().forEach((name, version) -> {
+                if (!version.equals(before.get().code().getOrDefault(name, version))) {
+                    changes.add(name + ", which a mapping may read, was replaced");
+                }
+            });
+        }
         return changes.stream().findFirst();
     }
 }

@@ -11,19 +11,20 @@ import java.util.Optional;
  * The state of the catalogue on which the capture of one stream relies; {@code standing.sql} reads it.
  *
  * @param table OID of the relation with the stream's name; null if there is none
- * @param home our own schema; null if it has not been checked yet
  * @param relations by OID: the table, its partitions, and the tables that inherit from it
  * @param columns of the table, by name
  * @param types labels of enums and attributes of composites that the table's columns use, under keys that do not change
  *     with their values
+ * @param code functions and views that a mapping of the table may read, each with its version; null if they have not been
+ *     checked yet
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Standing(
         String table,
-        Home home,
         Map<String, Relation> relations,
         Map<String, ColumnFacts> columns,
-        Map<String, String> types) {
+        Map<String, String> types,
+        Map<String, String> code) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -68,12 +69,6 @@ record Standing(
             return !file.equals(before.file) && !columns.equals(before.columns);
         }
     }
-
-    /**
-     * @param version of its row in the catalogue, which both GRANT and a rename change; nothing tells them apart
-     */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record Home(String version) {}
 
     /**
      * @param type its name and modifier, qualified unless it is a type of Postgres

@@ -26,7 +26,7 @@ final class TypeCatalog {
 
     private final Connection connection;
     private final Map<Long, Facts> facts = new HashMap<>();
-    private final Map<String, Boolean> equality = new HashMap<>();
+    private final Map<Long, Boolean> equality = new HashMap<>();
 
     TypeCatalog(Connection connection) {
         this.connection = connection;
@@ -62,7 +62,7 @@ final class TypeCatalog {
                 name(type),
                 plainName,
                 builtIn,
-                hasEquality(plainName),
+                hasEquality(plain.oid()),
                 folding || !builtIn && !isEnum(plain.oid()));
     }
 
@@ -120,15 +120,11 @@ final class TypeCatalog {
                 type.modifier());
     }
 
-    /**
-     * Asks the parser, which looks into arrays and composites, too. A function for {@code =} is not enough: json[] has
-     * one that fails on the first row, and that of box compares areas.
-     */
-    private boolean hasEquality(String type) throws SQLException {
-        Boolean known = equality.get(type);
+    private boolean hasEquality(long oid) throws SQLException {
+        Boolean known = equality.get(oid);
         if (known == null) {
-            known = accepts("SELECT DISTINCT NULL::" + type);
-            equality.put(type, known);
+            known = Jdbc.one(connection, SqlTemplate.text("0-catalogue/has-equality"), row -> row.getBoolean(1), oid);
+            equality.put(oid, known);
         }
         return known;
     }

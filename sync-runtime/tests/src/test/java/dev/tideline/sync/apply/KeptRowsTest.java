@@ -109,6 +109,31 @@ class KeptRowsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TRIGGER theirs AFTER INSERT ON users FOR EACH STATEMENT EXECUTE FUNCTION other()",
+                "CREATE CONSTRAINT TRIGGER theirs AFTER INSERT ON users DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
+                        + " EXECUTE FUNCTION other()"
+            })
+    void a_trigger_that_writes_other_rows_stops_the_mapping(String trigger) {
+        for (String statement :
+                List.of("DELETE FROM users WHERE id = 2", "UPDATE users SET display_name = '' WHERE id = 2")) {
+            try (SyncScenario scenario = running()) {
+                scenario.target().execute(function("other", statement + "; RETURN NULL") + trigger);
+                scenario.source().execute("INSERT INTO project_user VALUES (1, 3, 'Eve', false)");
+                Rows.of(scenario.source(), ERROR)
+                        .become(
+                                "table users does not keep what is written to it: 1 rows of mapped tables were written or"
+                                        + " deleted that Tideline did not write. It has trigger theirs on users (function other)."
+                                        + " Drop or disable what prevents it, or give the mapping another target; Tideline tries"
+                                        + " again");
+                scenario.target().execute("DROP TRIGGER theirs ON users");
+                Rows.of(scenario.target(), USERS).become("1|Ada", "2|Bob", "3|Eve");
+            }
+        }
+    }
+
     @Test
     void a_first_copy_into_a_table_with_a_trigger_is_held_against_it() {
         try (SyncScenario scenario = SyncScenario.users()) {

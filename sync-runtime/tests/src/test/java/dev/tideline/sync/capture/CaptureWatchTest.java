@@ -41,6 +41,11 @@ class CaptureWatchTest {
                         "ALTER TABLE thing ALTER v SET DEFAULT 'w'",
                         "ALTER TABLE thing ADD CHECK (id > 0)",
                         "ALTER TABLE thing SET UNLOGGED",
+                        "GRANT USAGE ON SCHEMA tideline TO PUBLIC",
+                        "ALTER SCHEMA tideline RENAME TO away; ALTER SCHEMA away RENAME TO tideline",
+                        "CREATE FUNCTION unread(int) RETURNS int LANGUAGE sql AS 'SELECT 1'",
+                        "CREATE OR REPLACE FUNCTION named(text) RETURNS text LANGUAGE sql COST 5 AS"
+                                + " 'SELECT worded($1)'",
                         "CREATE TRIGGER mine BEFORE UPDATE ON thing FOR EACH ROW"
                                 + " EXECUTE FUNCTION suppress_redundant_updates_trigger()")
                 .map(Arguments::of);
@@ -71,6 +76,23 @@ class CaptureWatchTest {
                         "1 0",
                         "table thing was rewritten by ALTER TABLE"),
                 Arguments.of(
+                        "CREATE OR REPLACE FUNCTION named(text) RETURNS text LANGUAGE sql AS 'SELECT upper($1)'",
+                        "1 0",
+                        "function public.named(text), which a mapping may read, was replaced"),
+                Arguments.of(
+                        "CREATE OR REPLACE FUNCTION worded(text) RETURNS text LANGUAGE sql AS 'SELECT upper($1)'",
+                        "1 0",
+                        "function public.worded(text), which a mapping may read, was replaced"),
+                Arguments.of(
+                        "ALTER FUNCTION named(text) RENAME TO other; CREATE FUNCTION named(text) RETURNS text"
+                                + " LANGUAGE sql AS 'SELECT worded($1)'",
+                        "1 0",
+                        "function public.named(text), which a mapping may read, was replaced"),
+                Arguments.of(
+                        "CREATE OR REPLACE VIEW words AS SELECT text 'other' AS word",
+                        "1 0",
+                        "view public.words, which a mapping may read, was replaced"),
+                Arguments.of(
                         "ALTER TYPE place ADD ATTRIBUTE z int",
                         "1 0",
                         "a type in table thing changed: place (x integer, y integer) became"
@@ -95,10 +117,6 @@ class CaptureWatchTest {
                         "ALTER TABLE label ALTER text TYPE text USING upper(text)",
                         "1 1",
                         "table label was rewritten by ALTER TABLE"),
-                Arguments.of(
-                        "ALTER SCHEMA tideline RENAME TO away; ALTER SCHEMA away RENAME TO tideline",
-                        "1 1",
-                        "schema tideline had another name for a while, or its owner or rights changed"),
                 Arguments.of(
                         "ALTER TABLE label ADD other int",
                         "1 1",

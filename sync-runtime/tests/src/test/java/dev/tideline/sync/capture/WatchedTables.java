@@ -16,6 +16,9 @@ final class WatchedTables {
             CREATE INDEX thing_tenant ON thing (tenant);
             INSERT INTO thing VALUES (1, 1, 'a', 'ok', (1, 2));
             CREATE TABLE label (id int PRIMARY KEY, text text);
+            CREATE VIEW words AS SELECT text 'word' AS word;
+            CREATE FUNCTION worded(text) RETURNS text LANGUAGE sql AS 'SELECT $1';
+            CREATE FUNCTION named(text) RETURNS text LANGUAGE sql AS 'SELECT worded($1)';
             """;
     private static final String MAPPINGS = """
             mappings:
@@ -25,7 +28,9 @@ final class WatchedTables {
                 tenant: tenant
                 key: id
                 target: labelled
-                select: SELECT r.id, l.text FROM thing r LEFT JOIN label l ON l.id = r.id
+                select: |
+                  SELECT r.id, l.text, Named(w.word) AS word FROM thing r LEFT JOIN label l ON l.id = r.id
+                  CROSS JOIN words w
                 depends_on: [{ table: label, key: { id: id } }]
             """;
     static final String RAISED =

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tideline.sync.PostgresFixture;
 import dev.tideline.sync.TestDatabase;
+import dev.tideline.sync.sql.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,6 +60,42 @@ class ColumnTypesTest {
 
     private static SyncPlan plan(TestDatabase source, String rest) {
         return ResolvedPlan.of(source, "m: { table: t, tenant: tenant, key: id" + rest + " }");
+    }
+
+    /** What the catalogue says of a type is what the parser says to DISTINCT. */
+    @ParameterizedTest(name = "Postgres {0}")
+    @MethodSource("majors")
+    void a_type_has_an_equality_where_distinct_takes_it(int major) throws SQLException {
+        try (TestDatabase source = ResolvedPlan.prepare(PostgresFixture.database(major), SCHEMA);
+                Connection connection = source.connect()) {
+            TypeCatalog types = new TypeCatalog(connection);
+            List<String> wrong = new ArrayList<>();
+            Map<Long, String> all = new LinkedHashMap<>();
+            Jdbc.list(
+                            connection,
+                            "SELECT oid, format_type(oid, NULL) FROM pg_type WHERE typtype <> 'p' AND oid < 10000 AND"
+                                    + " typname !~ '^_?pg_(attribute|type|proc|class)$'",
+                            row -> Map.entry(row.getLong(1), row.getString(2)))
+                    .forEach(type -> all.put(type.getKey(), type.getValue()));
+            for (Map.Entry<Long, String> type : all.entrySet()) {
+                boolean says = types.column("c", new TypeCatalog.Type(type.getKey(), -1), false)
+                        .equality();
+                if (says != taken(connection, type.getValue())) {
+                    wrong.add(type.getValue());
+                }
+            }
+            assertThat(all).hasSizeGreaterThan(100);
+            assertThat(wrong).isEmpty();
+        }
+    }
+
+    private static boolean taken(Connection connection, String type) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT DISTINCT NULL::" + type);
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     @ParameterizedTest(name = "Postgres {0}")

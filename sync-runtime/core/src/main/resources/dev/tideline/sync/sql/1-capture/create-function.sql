@@ -8,10 +8,20 @@ CREATE OR REPLACE FUNCTION tideline.{{name}}() RETURNS trigger
 DECLARE
     new_values pg_catalog.text[];
     old_values pg_catalog.text[];
+    elsewhere pg_catalog.text;
 BEGIN
-    -- Somebody renamed our schema, or dropped our table: the application goes on. It costs 0.25 us; catching the error would
-    -- cost a transaction id for each row. All tables are compared once the schema has its name again.
+    -- Somebody renamed our schema, or dropped our table: the application goes on. Asking costs 0.25 us; catching the error would
+    -- cost a transaction id for each row. Under the schema's other name, a change is left that has the table compared.
     IF pg_catalog.to_regclass('tideline.change_{{generation}}') IS NULL THEN
+        SELECT pg_catalog.format('%I.change_{{generation}}', n.nspname) INTO elsewhere
+          FROM pg_catalog.pg_trigger t
+          JOIN pg_catalog.pg_proc p ON p.oid OPERATOR(pg_catalog.=) t.tgfoid
+          JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) p.pronamespace
+         WHERE t.tgrelid OPERATOR(pg_catalog.=) TG_RELID AND t.tgname OPERATOR(pg_catalog.=) TG_NAME;
+        IF pg_catalog.to_regclass(elsewhere) IS NOT NULL THEN
+            EXECUTE pg_catalog.format('INSERT INTO %s (stream, truncated, c1) VALUES ({{stream}}, true, %L)',
+                                      elsewhere, 'schema tideline had another name for a while');
+        END IF;
         RETURN NULL;
     END IF;
 {{read}}    {{append}}

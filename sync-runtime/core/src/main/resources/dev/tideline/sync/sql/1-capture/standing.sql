@@ -78,16 +78,62 @@ types AS (
              GROUP BY u.stream_id, y.oid, y.typname) x
      GROUP BY x.stream_id
 ),
+texts AS (
+    SELECT m.stream_id, lower(concat(m.details ->> 'select', ' ', m.details ->> 'where')) AS text
+      FROM tideline.mapping m
+     WHERE m.details ->> 'select' <> '' OR m.details ->> 'where' <> ''
+),
+-- Functions and views of the user's, with the names that they mention. What comes in a library is left out.
+objects AS (
+    SELECT 'function ' || pn.nspname || '.' || p.proname || '(' || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')' AS label,
+           p.oid, lower(p.proname::text) AS name, lower(concat(p.prosrc, ' ', (SELECT string_agg(f.proname, ' ')
+                                            FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_proc f ON f.oid = d.refobjid
+                                           WHERE d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid
+                                             AND d.refclassid = 'pg_catalog.pg_proc'::regclass))) AS text
+      FROM pg_catalog.pg_proc p
+      JOIN pg_catalog.pg_namespace pn ON pn.oid = p.pronamespace AND pn.nspname !~ '^(pg_|information_schema$|tideline$)'
+      JOIN pg_catalog.pg_language g ON g.oid = p.prolang AND g.lanname NOT IN ('c', 'internal')
+     WHERE p.prokind = 'f' AND EXISTS (SELECT 1 FROM texts)
+    UNION ALL
+    SELECT 'view ' || vn.nspname || '.' || v.relname, v.oid, lower(v.relname::text),
+           lower((SELECT string_agg(concat(f.proname, c.relname), ' ')
+                    FROM pg_catalog.pg_rewrite w
+                    JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = w.oid
+                    LEFT JOIN pg_catalog.pg_proc f ON d.refclassid = 'pg_catalog.pg_proc'::regclass AND f.oid = d.refobjid
+                    LEFT JOIN pg_catalog.pg_class c ON d.refclassid = 'pg_catalog.pg_class'::regclass AND c.oid = d.refobjid
+                                                   AND c.relkind = 'v' AND c.oid <> v.oid
+                   WHERE w.ev_class = v.oid))
+      FROM pg_catalog.pg_class v
+      JOIN pg_catalog.pg_namespace vn ON vn.oid = v.relnamespace AND vn.nspname !~ '^(pg_|information_schema$|tideline$)'
+     WHERE v.relkind IN ('v', 'm') AND EXISTS (SELECT 1 FROM texts)
+),
+-- Those that mappings mention, and those that these mention in turn: by name, for only a parser knows which of a name is meant.
+mentioned AS (
+    SELECT stream_id, CAST(NULL AS text) COLLATE "C" AS label, CAST(NULL AS oid) AS oid, text COLLATE "C" AS text FROM texts
+    UNION
+    SELECT m.stream_id, o.label COLLATE "C", o.oid, o.text COLLATE "C"
+      FROM mentioned m
+      JOIN objects o ON strpos(m.text, o.name) > 0 AND (o.name !~ '^\w+$' OR m.text ~ ('\m' || o.name || '\M'))
+),
+code AS (
+    SELECT m.stream_id, jsonb_object_agg(m.label, m.oid::text || ' ' || md5(concat(
+               (SELECT concat(p.prosrc, to_jsonb(p) ->> 'prosqlbody', p.prolang, p.prosecdef, p.proconfig) -- prosqlbody: from 14 on
+                  FROM pg_catalog.pg_proc p WHERE p.oid = m.oid),
+               (SELECT string_agg(w.ev_action::text, ' ') FROM pg_catalog.pg_rewrite w WHERE w.ev_class = m.oid)))) AS facts
+      FROM mentioned m
+     WHERE m.label IS NOT NULL
+     GROUP BY m.stream_id
+),
 standing AS (
     SELECT s.stream_id, jsonb_build_object(
                'table', (SELECT f.oid::text FROM family f WHERE f.stream_id = s.stream_id AND f.root),
-               'home', (SELECT jsonb_build_object('version', h.xmin::text)
-                          FROM pg_catalog.pg_namespace h WHERE h.nspname = 'tideline'),
-               'relations', coalesce(r.facts, '{}'), 'columns', coalesce(c.facts, '{}'), 'types', coalesce(t.facts, '{}')) AS facts
+               'relations', coalesce(r.facts, '{}'), 'columns', coalesce(c.facts, '{}'), 'types', coalesce(t.facts, '{}'),
+               'code', coalesce(k.facts, '{}')) AS facts
       FROM tideline.stream s
       LEFT JOIN relations r USING (stream_id)
       LEFT JOIN columns c USING (stream_id)
       LEFT JOIN types t USING (stream_id)
+      LEFT JOIN code k USING (stream_id)
 )
 SELECT n.stream_id, w.standing AS before, n.facts AS now, w.trouble, w.owed,
        (SELECT CASE rn.nspname WHEN 'public' THEN '' ELSE rn.nspname || '.' END || c.relname
@@ -99,5 +145,7 @@ SELECT n.stream_id, w.standing AS before, n.facts AS now, w.trouble, w.owed,
                        OR m.stream_id IN (SELECT d.root_stream FROM tideline.dependency d WHERE d.stream_id = n.stream_id))) AS selected
   FROM standing n
   LEFT JOIN tideline.capture_watch w USING (stream_id)
- WHERE n.facts IS DISTINCT FROM w.standing OR w.trouble IS NOT NULL OR w.owed IS NOT NULL
+ WHERE (n.facts - 'code') IS DISTINCT FROM (w.standing - 'code')
+    OR NOT coalesce((w.standing -> 'code') @> (n.facts -> 'code'), false) -- what it mentioned once stays there
+    OR w.trouble IS NOT NULL OR w.owed IS NOT NULL
  ORDER BY n.stream_id
