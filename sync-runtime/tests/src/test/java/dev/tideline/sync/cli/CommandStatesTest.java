@@ -111,11 +111,7 @@ class CommandStatesTest {
             for (String command : List.of("park retry --key 7", "park discard --key 7")) {
                 ends(scenario, command, 2, "No parked row has the key 7; see \"park list\".");
             }
-            ends(
-                    scenario,
-                    "requests retry abc",
-                    2,
-                    "No dead letter has the id abc; see \"requests list\".");
+            ends(scenario, "requests retry abc", 2, "No dead letter has the id abc; see \"requests list\".");
             for (String command : List.of("requests retry 7", "requests discard 7 8")) {
                 ends(scenario, command, 2, "No dead letter has the id 7; see \"requests list\".");
             }

@@ -78,8 +78,7 @@ class ChangedColumnsTest {
             scenario.source().execute("ALTER TABLE person ALTER COLUMN age TYPE bigint");
             MappingInTarget plan = plannedMapping(scenario);
             assertThat(plan.alterations())
-                    .containsExactly(
-                            "column age from integer to bigint, for which Postgres rewrites the table (8 kB)");
+                    .containsExactly("column age from integer to bigint, for which Postgres rewrites the table (8 kB)");
             carryOut(scenario);
             scenario.source().execute("UPDATE person SET age = 10000000000 WHERE id = 1");
             assertThat(sync(scenario)).isEmpty();
