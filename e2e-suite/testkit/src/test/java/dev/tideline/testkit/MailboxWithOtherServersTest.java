@@ -336,7 +336,7 @@ class MailboxWithOtherServersTest {
     @Test
     void refuses_what_makes_no_sense() {
         assertThatThrownBy(() -> inbox().waitForMessagesWithSubject("Welcome", 0, ofSeconds(1)))
-                .hasMessage("To wait for 0 mails makes no sense; expectNoMessagesWithSubject checks that none comes");
+                .hasMessage("Waiting for 0 mails makes no sense; expectNoMessagesWithSubject checks that none comes");
         assertThatThrownBy(() -> Mailbox.create(mailServer(), "a b"))
                 .hasMessage("The label 'a b' begins an address:"
                         + " 1 to 40 letters, digits, dots, hyphens and underscores");

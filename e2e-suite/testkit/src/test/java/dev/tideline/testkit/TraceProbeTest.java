@@ -213,7 +213,7 @@ class TraceProbeTest {
     void refuses_what_makes_no_sense() {
         assertThatThrownBy(() -> SpanQuery.named(" ")).hasMessage("The criterion name must not be blank");
         assertThatThrownBy(() -> traces.waitForSpans(CHARGE, 0, ofSeconds(1)))
-                .hasMessage("To wait for 0 spans makes no sense: 1 to 1000 can be awaited");
+                .hasMessage("Waiting for 0 spans makes no sense: 1 to 1000 can be awaited");
         assertThat(SpanQuery.any()).hasToString("any");
     }
 }
