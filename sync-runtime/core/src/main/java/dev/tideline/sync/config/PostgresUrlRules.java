@@ -18,14 +18,14 @@ final class PostgresUrlRules {
             "connect_timeout", Pattern.compile("[1-9]\\d?|[12]\\d\\d|300"),
             "channel_binding", Pattern.compile("disable|prefer|require"),
             // One schema only: a list would be a search path, in which a customer could put a table before ours.
-            "currentSchema", Pattern.compile("[^\\x00-\\x1f\\x7f,]{1,63}"));
+            "currentSchema", Pattern.compile("(?!pg_|information_schema$)[^\\x00-\\x1f\\x7f,]{1,63}"));
 
     private static final Map<String, String> MEANING = Map.of(
             "sslmode", "disable, allow, prefer, require, verify-ca or verify-full",
             "application_name", "1 to 63 printable ASCII characters",
             "connect_timeout", "a number of seconds from 1 to 300",
             "channel_binding", "disable, prefer or require",
-            "currentSchema", "the name of one schema");
+            "currentSchema", "the name of one schema, and not a system schema");
 
     private static final Set<String> FILES = Set.of(
             "sslrootcert",
@@ -81,7 +81,7 @@ final class PostgresUrlRules {
         return form.matcher(value).matches()
                 ? Optional.empty()
                 : Optional.of(Problem.of(
-                        "the address has a " + name + " that cannot be used", "It must be " + MEANING.get(name) + "."));
+                        "the address has an invalid " + name, "It must be " + MEANING.get(name) + "."));
     }
 
     private static Problem refusal(String name) {

@@ -99,11 +99,13 @@ class PostgresUrlTest {
                 "postgres://u@h/d?options=-chunter2 | the address has the parameter options, which is not allowed because it sets session parameters. To name a schema write currentSchema. Allowed are application_name, channel_binding, connect_timeout, currentSchema, sslmode.",
                 "postgres://u@h/d?host=hunter2 | the address has the parameter host, which is not allowed because it would change where the connection goes. Write user, password, host, port and database before the question mark.",
                 "postgres://u@h/d?sslmod=require | the address has the parameter sslmod, which is not allowed. Did you mean \"sslmode\"?",
-                "postgres://u@h/d?sslmode=hunter2 | the address has a sslmode that cannot be used. It must be disable, allow, prefer, require, verify-ca or verify-full.",
-                "postgres://u@h/d?connect_timeout=0 | the address has a connect_timeout that cannot be used. It must be a number of seconds from 1 to 300.",
-                "postgres://u@h/d?channel_binding=hunter2 | the address has a channel_binding that cannot be used. It must be disable, prefer or require.",
-                "postgres://u@h/d?application_name=%C3%A9 | the address has a application_name that cannot be used. It must be 1 to 63 printable ASCII characters.",
-                "postgres://u@h/d?currentSchema=a,b | the address has a currentSchema that cannot be used. It must be the name of one schema.",
+                "postgres://u@h/d?sslmode=hunter2 | the address has an invalid sslmode. It must be disable, allow, prefer, require, verify-ca or verify-full.",
+                "postgres://u@h/d?connect_timeout=0 | the address has an invalid connect_timeout. It must be a number of seconds from 1 to 300.",
+                "postgres://u@h/d?channel_binding=hunter2 | the address has an invalid channel_binding. It must be disable, prefer or require.",
+                "postgres://u@h/d?application_name=%C3%A9 | the address has an invalid application_name. It must be 1 to 63 printable ASCII characters.",
+                "postgres://u@h/d?currentSchema=a,b | the address has an invalid currentSchema. It must be the name of one schema, and not a system schema.",
+                "postgres://u@h/d?currentSchema=pg_temp | the address has an invalid currentSchema. It must be the name of one schema, and not a system schema.",
+                "postgres://u@h/d?currentSchema=information_schema | the address has an invalid currentSchema. It must be the name of one schema, and not a system schema.",
                 "postgres://u@h/d?sslmode=allow&sslmode=allow | the address has the parameter sslmode twice. Keep one of the two.",
             })
     void what_is_refused_says_why_and_never_shows_the_password(String text, String message) {
