@@ -80,8 +80,8 @@ final class PostgresUrlRules {
         }
         return form.matcher(value).matches()
                 ? Optional.empty()
-                : Optional.of(Problem.of(
-                        "the address has an invalid " + name, "It must be " + MEANING.get(name) + "."));
+                : Optional.of(
+                        Problem.of("the address has an invalid " + name, "It must be " + MEANING.get(name) + "."));
     }
 
     private static Problem refusal(String name) {

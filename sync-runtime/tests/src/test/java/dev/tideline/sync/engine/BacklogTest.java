@@ -39,19 +39,23 @@ class BacklogTest {
     void a_target_that_fails_behind_some_batches_keeps_those_and_takes_the_rest_later() {
         try (SyncScenario scenario = withBacklog()) {
             scenario.target().execute("""
-                            CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
-                            $$ BEGIN RAISE 'no space' USING ERRCODE = 'disk_full'; END $$;
-                            CREATE TRIGGER full_disk BEFORE UPDATE ON users FOR EACH ROW WHEN (OLD.id = 300)
-                            EXECUTE FUNCTION full_disk()
+                            CREATE FUNCTION read_only() RETURNS trigger LANGUAGE plpgsql AS
+                            $$ BEGIN
+                                PERFORM set_config('transaction_read_only', 'on', true);
+                                DELETE FROM users WHERE false;
+                                RETURN NEW;
+                            END $$;
+                            CREATE TRIGGER read_only BEFORE UPDATE ON users FOR EACH ROW WHEN (OLD.id = 300)
+                            EXECUTE FUNCTION read_only()
                             """);
             assertThat(run(scenario, SyncListener.NONE))
                     .singleElement()
-                    .satisfies(failure -> assertThat(failure).contains("no space"));
+                    .satisfies(failure -> assertThat(failure).contains("in a read-only transaction"));
             // Ids were given in the order of the key: 10, 20 and then 40 at a time; row 300 is in the one behind 270.
             assertThat(scenario.target().value("SELECT count(*) FROM users WHERE display_name LIKE 'new%'"))
                     .isEqualTo("290");
 
-            scenario.target().execute("DROP TRIGGER full_disk ON users");
+            scenario.target().execute("DROP TRIGGER read_only ON users");
             assertThat(run(scenario, SyncListener.NONE)).isEmpty();
             assertEqual(scenario);
         }

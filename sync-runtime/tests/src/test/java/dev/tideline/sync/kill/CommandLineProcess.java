@@ -23,6 +23,7 @@ public final class CommandLineProcess implements AutoCloseable {
     private final Path log;
     private final Map<String, String> environment;
     private Process process;
+    private int printedBefore;
 
     /** @param log gets what it prints, appended */
     public CommandLineProcess(Path config, Path log) throws IOException {
@@ -51,6 +52,7 @@ public final class CommandLineProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("CLASSPATH", classPath());
         builder.environment().putAll(environment);
+        printedBefore = Files.exists(log) ? log().length() : 0;
         process = builder.start();
     }
 
@@ -108,6 +110,11 @@ public final class CommandLineProcess implements AutoCloseable {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Whether it has started: until then it ends where the source does not answer, and whoever started it tries again. */
+    public boolean hasStarted() throws IOException {
+        return log().substring(printedBefore).contains("Syncing.");
     }
 
     public String log() throws IOException {

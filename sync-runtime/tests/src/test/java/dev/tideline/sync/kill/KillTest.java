@@ -35,7 +35,10 @@ class KillTest {
                         long until = writers.committed() + 20 + random.nextInt(400);
                         await("the application goes on after kill " + kill, () -> writers.committed() >= until);
                         switch (random.nextInt(4)) {
-                            case 0 -> servers.source().killAndStart();
+                            case 0 -> {
+                                await("the runtime has started", runtime::hasStarted);
+                                servers.source().killAndStart();
+                            }
                             case 1 -> servers.targets().killAndStart();
                             default -> runtime.killAndStart();
                         }
