@@ -106,8 +106,8 @@ public final class SyncPipeline implements AutoCloseable {
                 config.externalDatabases().allowPrivate(),
                 plan.mappings(),
                 (target, schema) -> {
-                    try (Connection here = source.connection()) {
-                        return SourceItself.problem(target, here, schema, plan.mappings());
+                    try (Connection connection = source.connection()) {
+                        return SourceItself.problem(target, connection, schema, plan.mappings());
                     }
                 });
         this.fetcher = new ChangeFetcher(source, plan.mappings(), layout);

@@ -78,10 +78,27 @@ types AS (
              GROUP BY u.stream_id, y.oid, y.typname) x
      GROUP BY x.stream_id
 ),
+-- All functions, views and mappings: while none changes, nobody asks which of them a mapping mentions (of 5,000 functions: 4.7 s).
+code_version AS MATERIALIZED (
+    SELECT md5(concat(
+               (SELECT string_agg(p.oid::text || ' ' || p.xmin::text, ',' ORDER BY p.oid)
+                  FROM pg_catalog.pg_proc p
+                 WHERE p.oid >= 16384 AND p.pronamespace <> 'tideline'::regnamespace),
+               (SELECT string_agg(r.oid::text || ' ' || r.xmin::text, ',' ORDER BY r.oid)
+                  FROM pg_catalog.pg_rewrite r
+                  JOIN pg_catalog.pg_class v ON v.oid = r.ev_class AND v.relpersistence <> 't'
+                                            AND v.relnamespace <> 'tideline'::regnamespace
+                 WHERE r.oid >= 16384),
+               (SELECT string_agg(concat(m.stream_id, m.details ->> 'select', ' ', m.details ->> 'where'), ',' ORDER BY m.name)
+                  FROM tideline.mapping m))) AS version
+),
 texts AS (
     SELECT m.stream_id, lower(concat(m.details ->> 'select', ' ', m.details ->> 'where')) AS text
       FROM tideline.mapping m
-     WHERE m.details ->> 'select' <> '' OR m.details ->> 'where' <> ''
+     CROSS JOIN code_version v
+      LEFT JOIN tideline.capture_watch w USING (stream_id)
+     WHERE (m.details ->> 'select' <> '' OR m.details ->> 'where' <> '')
+       AND w.standing ->> 'code_version' IS DISTINCT FROM v.version
 ),
 -- Functions and views of the user's, with the names that they mention. What comes in a library is left out.
 objects AS (
@@ -128,7 +145,7 @@ standing AS (
     SELECT s.stream_id, jsonb_build_object(
                'table', (SELECT f.oid::text FROM family f WHERE f.stream_id = s.stream_id AND f.root),
                'relations', coalesce(r.facts, '{}'), 'columns', coalesce(c.facts, '{}'), 'types', coalesce(t.facts, '{}'),
-               'code', coalesce(k.facts, '{}')) AS facts
+               'code', coalesce(k.facts, '{}'), 'code_version', (SELECT v.version FROM code_version v)) AS facts
       FROM tideline.stream s
       LEFT JOIN relations r USING (stream_id)
       LEFT JOIN columns c USING (stream_id)
