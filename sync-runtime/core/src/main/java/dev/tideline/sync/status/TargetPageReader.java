@@ -28,7 +28,7 @@ final class TargetPageReader {
      * The approximate number of entries counted for a whole page; in a large ledger each may be on a different disk
      * page.
      */
-    private static final int COUNTED_IN_ALL = 1_000;
+    private static final int COUNTED_IN_ALL = 500;
 
     private final Connection source;
     private final InstalledLayout layout;
