@@ -46,7 +46,7 @@ final class Receivers {
                 problem(
                         path + ".mapping",
                         "there is no mapping \"" + webhook.mapping() + "\"",
-                        NearestName.hint(webhook.mapping(), names, "There are: " + String.join(", ", names) + "."));
+                        NearestName.hint(webhook.mapping(), names));
             }
             receiver(path, webhook.url(), webhook.secrets(), webhook.allowPrivate());
             if (!webhook.url().isEmpty() && !told.add(new Told(webhook.mapping(), webhook.url()))) {

@@ -98,7 +98,7 @@ final class TableLookup {
                 .map(TableName::toString)
                 .toList();
         if (!sameName.isEmpty()) {
-            return "There is " + String.join(", ", sameName) + ".";
+            return NearestName.list(sameName);
         }
         return NearestName.hint(
                 name.toString(),
@@ -115,11 +115,7 @@ final class TableLookup {
                 findings.add(
                         path,
                         "there is no column \"" + name + "\" in " + table.name(),
-                        NearestName.hint(
-                                name,
-                                table.columns().keySet(),
-                                "There are: "
-                                        + String.join(", ", table.columns().keySet()) + "."));
+                        NearestName.hint(name, table.columns().keySet()));
             } else {
                 found.add(column);
             }
