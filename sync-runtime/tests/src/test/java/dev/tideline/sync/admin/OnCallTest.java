@@ -70,6 +70,7 @@ class OnCallTest {
                 person.page().locator(".headline").getByText("what waits").click();
                 person.reads("webhook of users, row 5, tenant 1");
                 person.reads("503 in ");
+                person.reads("next try ");
                 pictures(person, "webhook-requests");
                 answer.set(200); // the receiver's people were called
                 person.readsInHeadline("All is well.");
