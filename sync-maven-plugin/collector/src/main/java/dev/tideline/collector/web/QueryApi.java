@@ -24,22 +24,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** The query API for tests. Thread-safe. */
-final class QueryApi {
+record QueryApi(Telemetry telemetry, Duration longestWait, String tracesUrl) {
 
     private static final int MOST = 1000;
     private static final int USUAL = 100;
     private static final int MOST_TRACES = 200;
     private static final Duration USUAL_WAIT = Duration.ofSeconds(10);
-
-    private final Telemetry telemetry;
-    private final Duration longestWait;
-    private final String tracesUrl;
-
-    QueryApi(Telemetry telemetry, Duration longestWait, String tracesUrl) {
-        this.telemetry = telemetry;
-        this.longestWait = longestWait;
-        this.tracesUrl = tracesUrl;
-    }
 
     /** The answer, now or when a wait is over; empty if the path does not belong to the API. */
     Optional<CompletableFuture<Reply>> handle(Request request) {

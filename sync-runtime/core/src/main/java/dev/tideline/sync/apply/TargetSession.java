@@ -1,9 +1,7 @@
 package dev.tideline.sync.apply;
 
-import dev.tideline.sync.config.PostgresUrl;
 import dev.tideline.sync.fetch.CopyFormat;
 import dev.tideline.sync.fetch.FetchException;
-import dev.tideline.sync.jdbc.PostgresConnections;
 import dev.tideline.sync.jdbc.SessionFault;
 import dev.tideline.sync.jdbc.WatchedSockets;
 import dev.tideline.sync.mapping.Mapping;
@@ -52,7 +50,7 @@ public final class TargetSession implements AutoCloseable {
     private Set<String> mapped = Set.of();
     private volatile String endedBecause;
 
-    private TargetSession(
+    TargetSession(
             ExternalDatabase database,
             Connection connection,
             WatchedSockets.Waiting waiting,
@@ -64,78 +62,6 @@ public final class TargetSession implements AutoCloseable {
         this.schema = schema;
         this.durable = durable;
         this.states = new MappingStates(database.tenant(), schema);
-    }
-
-    /** Connects, and makes sure that the metadata table exists. */
-    public static TargetSession open(ExternalDatabase database, PostgresUrl url) throws SQLException {
-        return open(database, url, WatchedSockets.watch(), (target, schema) -> Optional.empty());
-    }
-
-    /** Inspects a database that has a schema {@code tideline}, before anything is written there. */
-    @FunctionalInterface
-    public interface Refusal {
-        /** @return why this target cannot be used */
-        Optional<String> of(Connection target, String schema) throws SQLException;
-    }
-
-    /**
-     * @param waiting tells any thread how long the target has not answered, and can cut the connection; closed with the
-     *     session
-     * @param refusal asked about a database that has a source's schema
-     */
-    public static TargetSession open(
-            ExternalDatabase database, PostgresUrl url, WatchedSockets.Waiting waiting, Refusal refusal)
-            throws SQLException {
-        Connection connection;
-        try {
-            connection = PostgresConnections.openTarget(url, "tideline-sync", waiting);
-        } catch (SQLException e) {
-            waiting.close();
-            throw waiting.cutBecause()
-                    .map(because -> new SQLException(because, "08006", e))
-                    .orElseGet(() -> OpeningFailure.connecting(url, e));
-        } catch (RuntimeException | Error e) {
-            waiting.close();
-            throw e;
-        }
-        String schema = null;
-        try {
-            waiting.bound();
-            connection.setAutoCommit(false);
-            schema = MetadataTable.schema(connection, url);
-            // See docs/decisions/0102: what is reported to the source was flushed before; the rest may be lost, and is
-            // fetched again.
-            record Before(String durable, boolean isASource) {}
-            Before before = Jdbc.one(
-                    connection,
-                    SqlTemplate.text("5-apply/begin-session"),
-                    row -> new Before(row.getString(1), row.getBoolean(2)));
-            if (before.isASource()) {
-                Optional<String> refused = refusal.of(connection, schema);
-                if (refused.isPresent()) {
-                    throw new TargetShapeException(refused.get());
-                }
-            }
-            TargetSession session = new TargetSession(
-                    database, connection, waiting, schema, before.durable().equals("off") ? "local" : before.durable());
-            MetadataTable.ensure(connection, schema, database.grants());
-            session.commit();
-            return session;
-        } catch (SQLException | RuntimeException | Error e) {
-            waiting.close();
-            try {
-                connection.abort(Runnable::run); // a clean goodbye could block on a connection that nobody reads
-            } catch (SQLException alsoClosing) {
-                e.addSuppressed(alsoClosing);
-            }
-            if (waiting.cutBecause().isPresent()) {
-                throw new SQLException(waiting.cutBecause().get(), "08006", e);
-            }
-            if (e instanceof SQLException failed) {
-                throw OpeningFailure.preparing(url, schema, failed);
-            }
-            throw e;
-        }
     }
 
     /** How long the target has not answered. May be called by any thread. */

@@ -18,17 +18,12 @@ import java.util.Optional;
  * catalogue, and rolls back. If no view can be created (for example by a role without TEMPORARY on the database), it
  * uses the query's plan, which omits what the planner optimizes away. Nothing is executed and nothing remains. Not
  * thread-safe.
+ *
+ * @param connection outside a transaction; left as it was
  */
-final class TablesRead {
+record TablesRead(Connection connection) {
 
     private static final String VIEW = "pg_temp.tideline_reads";
-
-    private final Connection connection;
-
-    /** @param connection outside a transaction; left as it was */
-    TablesRead(Connection connection) {
-        this.connection = connection;
-    }
 
     /**
      * @param kind {@code pg_class.relkind}

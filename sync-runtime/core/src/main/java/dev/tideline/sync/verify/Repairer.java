@@ -22,19 +22,9 @@ import org.slf4j.LoggerFactory;
  * mapping's cursor, so that no runtime writes meanwhile. It writes only rows whose last change the cursor has passed: a
  * row in flight belongs to the sync and must not be overtaken. Used by one thread.
  */
-final class Repairer {
+record Repairer(Comparison of, SideReader source, SideReader target) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Repairer.class);
-
-    private final Comparison of;
-    private final SideReader source;
-    private final SideReader target;
-
-    Repairer(Comparison of, SideReader source, SideReader target) {
-        this.of = of;
-        this.source = source;
-        this.target = target;
-    }
 
     /**
      * @return the number of rows written or deleted

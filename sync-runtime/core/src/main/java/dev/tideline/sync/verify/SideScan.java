@@ -18,25 +18,9 @@ import java.util.stream.IntStream;
  * lock nor a snapshot, however long the other side takes; rows that change meanwhile become suspects and are checked
  * again. Used by one thread at a time.
  */
-final class SideScan {
+record SideScan(Side side, Session session, Server server, RowSet rows, RowHash hash, VerifyListener listener) {
 
     private static final Pattern PLAN_ROWS = Pattern.compile(" rows=(\\d+) ");
-
-    private final Side side;
-    private final Session session;
-    private final Server server;
-    private final RowSet rows;
-    private final RowHash hash;
-    private final VerifyListener listener;
-
-    SideScan(Side side, Session session, Server server, RowSet rows, RowHash hash, VerifyListener listener) {
-        this.side = side;
-        this.session = session;
-        this.server = server;
-        this.rows = rows;
-        this.hash = hash;
-        this.listener = listener;
-    }
 
     /** The planner's estimate of the number of rows. */
     long estimate() {
