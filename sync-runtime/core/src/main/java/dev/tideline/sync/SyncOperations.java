@@ -2,6 +2,7 @@ package dev.tideline.sync;
 
 import dev.tideline.sync.engine.StoppedException;
 import dev.tideline.sync.error.SyncException;
+import dev.tideline.sync.request.AlertTrial;
 import dev.tideline.sync.request.Senders;
 import dev.tideline.sync.request.SigningSecrets;
 import dev.tideline.sync.runtime.SyncPipeline;
@@ -159,6 +160,11 @@ public final class SyncOperations implements AutoCloseable {
     /** Tests an address before it is used for an external database. */
     public AddressTest addressTest() {
         return new AddressTest(runtime.config().externalDatabases().allowPrivate());
+    }
+
+    /** Calls every receiver of alerts once, one after the other, and returns their answers. */
+    public List<AlertTrial.Answer> alertTest() {
+        return AlertTrial.run(runtime.config());
     }
 
     /**

@@ -75,7 +75,7 @@ record StandaloneOptions(Arguments given) {
         return new WorkspaceServices(
                 ports,
                 StateFolder.of(workspace, ports.prefix()),
-                new RepositoryArtifacts(this::localRepository, remoteRepository(), given.flag("offline")),
+                new RepositoryArtifacts(this::localRepository, this::remoteRepository, given.flag("offline")),
                 new PrintedProgress(out),
                 given.flag("offline"));
     }

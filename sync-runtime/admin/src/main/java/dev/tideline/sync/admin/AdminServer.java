@@ -36,8 +36,11 @@ public final class AdminServer implements AutoCloseable {
     /** For what is answered at once; whatever may take longer has threads beside these. */
     private static final int THREADS = 16;
 
-    private static final int LASTING =
-            EventStream.CLIENTS + SyncEngineRoute.AT_ONCE + CronRoutes.AT_ONCE + AddressRoute.AT_ONCE;
+    private static final int LASTING = EventStream.CLIENTS
+            + SyncEngineRoute.AT_ONCE
+            + CronRoutes.AT_ONCE
+            + AddressRoute.AT_ONCE
+            + AlertRoute.AT_ONCE;
 
     private static final long LARGEST_BODY = 64 * 1024;
 
@@ -111,6 +114,7 @@ public final class AdminServer implements AutoCloseable {
             new AddressRoute(operations).add(javalin.routes);
             new ParkedRoutes(operations).add(javalin.routes);
             new RequestRoutes(operations).add(javalin.routes);
+            new AlertRoute(operations).add(javalin.routes);
             new CronRoutes(operations).add(javalin.routes);
             new SyncEngineRoute(operations).add(javalin.routes);
             metrics.add(javalin.routes);

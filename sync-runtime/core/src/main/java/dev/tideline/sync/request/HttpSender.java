@@ -130,7 +130,7 @@ final class HttpSender implements AutoCloseable {
     }
 
     private static Outcome failed(long started, String error, boolean permanent) {
-        return new Outcome(Optional.empty(), Optional.of(error), since(started), Optional.empty(), permanent);
+        return Outcome.failed(error, since(started), permanent);
     }
 
     private static Duration since(long started) {

@@ -28,7 +28,7 @@ record TargetPageReader(Connection source, InstalledLayout layout, Summary summa
      * The approximate number of entries counted for a whole page; in a large ledger each may be on a different disk
      * page.
      */
-    private static final int COUNTED_IN_ALL = 1_000;
+    private static final int COUNTED_IN_ALL = 500;
 
     private record Reported(
             String tenant,

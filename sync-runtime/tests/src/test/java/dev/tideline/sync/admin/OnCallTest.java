@@ -145,6 +145,7 @@ class OnCallTest {
         pictures(person, "dead");
         person.page().locator(".headline").getByText("retry or discard").click();
         person.reads("answered 410");
+        person.reads("410 in ");
         pictures(person, "dead-requests");
         answer.set(200); // the receiver's people were called
         person.does("Retry all", "Retry all of them");
