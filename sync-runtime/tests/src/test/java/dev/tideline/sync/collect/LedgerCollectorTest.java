@@ -9,6 +9,7 @@ import dev.tideline.sync.TenantSync;
 import dev.tideline.sync.TestDatabase;
 import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.fetch.ChangeFetcher;
+import dev.tideline.sync.fetch.CopyFormat;
 import dev.tideline.sync.fetch.RowStream;
 import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.mapping.SyncPlan;
@@ -135,13 +136,14 @@ class LedgerCollectorTest {
             assertThat(upTo).isGreaterThan(before);
             collect(scenario);
             assertThatThrownBy(() -> {
-                        try (RowStream rows = fetcher.changes(plan.mappings().get(0), "1", before, upTo)) {
+                        try (RowStream rows =
+                                fetcher.changes(plan.mappings().get(0), "1", before, upTo, CopyFormat.TEXT)) {
                             rows.next();
                         }
                     })
                     .hasMessageContaining(
                             "entries behind sequence id " + before + " of tenant 1 have been removed meanwhile");
-            try (RowStream rows = fetcher.changes(plan.mappings().get(0), "1", upTo, upTo + 1)) {
+            try (RowStream rows = fetcher.changes(plan.mappings().get(0), "1", upTo, upTo + 1, CopyFormat.TEXT)) {
                 assertThat(rows.next()).isNull();
             }
         }

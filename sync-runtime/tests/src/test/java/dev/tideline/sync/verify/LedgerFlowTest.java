@@ -7,6 +7,7 @@ import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.loop.Await;
 import dev.tideline.sync.loop.Signal;
 import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.verify.Comparison.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
