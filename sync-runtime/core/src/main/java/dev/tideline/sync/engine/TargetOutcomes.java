@@ -4,7 +4,6 @@ import static dev.tideline.sync.config.DurationText.seconds;
 
 import dev.tideline.sync.error.SyncException;
 import dev.tideline.sync.loop.Backoff;
-import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -32,8 +31,8 @@ final class TargetOutcomes {
             System::nanoTime);
     private final TargetStateStore states;
 
-    TargetOutcomes(SourceDatabase source) {
-        this.states = new TargetStateStore(source);
+    TargetOutcomes(TargetStateStore states) {
+        this.states = states;
     }
 
     TargetHealth health() {
