@@ -46,7 +46,7 @@ class DiskTest {
     @EnabledIf(value = "canMount", disabledReason = "needs the right to mount a small disk")
     void a_full_disk_is_reported_and_nothing_stays_running() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder, "size=12m")) {
-            TestWorkspace workspace = new TestWorkspace(disk.path(), FreePrefix.next());
+            TestWorkspace workspace = TestWorkspace.at(disk.path());
             assertThatThrownBy(() -> workspace.start(progress, "one", "postgres"))
                     .isInstanceOf(DevServicesException.class)
                     .hasMessageContaining("No space left on device")
@@ -61,7 +61,7 @@ class DiskTest {
     @EnabledIf(value = "canMount", disabledReason = "needs the right to mount a small disk")
     void a_read_only_disk_is_reported_before_anything_starts() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder, "size=1m,ro")) {
-            TestWorkspace workspace = new TestWorkspace(disk.path(), FreePrefix.next());
+            TestWorkspace workspace = TestWorkspace.at(disk.path());
             assertThatThrownBy(() -> workspace.start(progress, "one", "postgres"))
                     .isInstanceOf(DevServicesException.class)
                     .hasMessageStartingWith(
@@ -76,8 +76,7 @@ class DiskTest {
     @EnabledIf(value = "canMount", disabledReason = "needs the right to mount a small disk")
     void a_data_directory_on_a_read_only_disk_is_reported_and_nothing_stays() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder, "size=1m,ro")) {
-            TestWorkspace workspace =
-                    new TestWorkspace(Files.createDirectories(folder.resolve("work")), FreePrefix.next());
+            TestWorkspace workspace = TestWorkspace.at(Files.createDirectories(folder.resolve("work")));
             StateFolder usual = workspace.state();
             Path data = disk.path().resolve("data");
             DevServices services = new DevServices(
@@ -144,7 +143,7 @@ class DiskTest {
         Files.writeString(scripts.resolve("notes.txt"), "no SQL at all");
         ServiceSpec spec =
                 new ServiceSpec("postgres", "", "", Map.of(), Map.of(), List.of(), Map.of(), List.of(scripts), false);
-        TestWorkspace workspace = new TestWorkspace(Files.createDirectories(folder.resolve("work")), FreePrefix.next());
+        TestWorkspace workspace = TestWorkspace.at(Files.createDirectories(folder.resolve("work")));
         try {
             workspace.services(progress).start(TestWorkspace.request("one", List.of(spec)));
             try (Connection connection = DriverManager.getConnection(

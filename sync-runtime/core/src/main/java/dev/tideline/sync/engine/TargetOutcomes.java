@@ -1,7 +1,5 @@
 package dev.tideline.sync.engine;
 
-import static dev.tideline.sync.config.DurationText.seconds;
-
 import dev.tideline.sync.error.SyncException;
 import dev.tideline.sync.loop.Backoff;
 import dev.tideline.sync.target.ExternalDatabase;
@@ -29,6 +27,7 @@ final class TargetOutcomes {
                     Duration.ofSeconds(60),
                     () -> ThreadLocalRandom.current().nextDouble()),
             System::nanoTime);
+    private final FailureLog log = new FailureLog(LOG::warn, System::nanoTime);
     private final TargetStateStore states;
 
     TargetOutcomes(TargetStateStore states) {
@@ -57,7 +56,7 @@ final class TargetOutcomes {
                 TargetHealth.Failure failure = health.failed(target, mapping);
                 failed.put(mapping, failure);
                 if (retried) {
-                    log(e, failure);
+                    log.failed(e, failure);
                 }
             }
         }
@@ -67,7 +66,7 @@ final class TargetOutcomes {
     TargetHealth.Failure failed(ExternalDatabase target, SyncException e, boolean retried) {
         TargetHealth.Failure failure = health.failed(target, TargetHealth.WHOLE);
         if (retried) {
-            log(e, failure);
+            log.failed(e, failure);
             LOG.debug("{}: the failure", target, e);
         }
         try {
@@ -76,10 +75,6 @@ final class TargetOutcomes {
             LOG.warn("cannot record the state of {}: {}", target, alsoRecording.toString());
         }
         return failure;
-    }
-
-    private static void log(SyncException e, TargetHealth.Failure failure) {
-        LOG.warn("{} (try {}, next in {})", e.getMessage(), failure.failures(), seconds(failure.retry()));
     }
 
     /** Removes the states of the tenants' external databases that are no longer listed. */
