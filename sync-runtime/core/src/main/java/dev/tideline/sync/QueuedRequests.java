@@ -3,6 +3,7 @@ package dev.tideline.sync;
 import dev.tideline.sync.runtime.SyncPipeline;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlState;
 import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.status.StatusWatch;
 import java.net.URI;
@@ -19,8 +20,6 @@ public final class QueuedRequests {
 
     /** The states that {@link #page} accepts besides {@code all}. */
     public static final Set<String> STATES = Set.of("dead", "pending", "in_flight", "stale");
-
-    private static final String SAME_WAITS = "23505";
 
     private final SourceDatabase source;
     private final SyncPipeline pipeline;
@@ -83,7 +82,7 @@ public final class QueuedRequests {
         try {
             return changed(SqlTemplate.text("3-dispatch/revive"), id);
         } catch (SQLException e) {
-            if (SAME_WAITS.equals(e.getSQLState())) {
+            if (SqlState.UNIQUE_VIOLATION.is(e)) {
                 return Outcome.WAITS_ALREADY;
             }
             throw e;

@@ -72,9 +72,7 @@ class LaunchpadInBrowserTest {
     }
 
     private static TestWorkspace workspace(PrefixRegistry registry, Path root) throws Exception {
-        Files.createDirectories(root);
-        int prefix = registry.claim(Workspace.at(root));
-        return new TestWorkspace(root.toRealPath(), prefix);
+        return TestWorkspace.at(Files.createDirectories(root), registry);
     }
 
     @Test

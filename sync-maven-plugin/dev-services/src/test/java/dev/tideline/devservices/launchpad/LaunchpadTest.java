@@ -302,8 +302,7 @@ class LaunchpadTest {
     }
 
     private TestWorkspace workspace(String name) throws Exception {
-        Path root = Files.createDirectories(folder.resolve(name));
-        return new TestWorkspace(root.toRealPath(), registry.claim(Workspace.at(root)));
+        return TestWorkspace.at(Files.createDirectories(folder.resolve(name)), registry);
     }
 
     private LaunchpadConfig config(Set<String> hosts) {

@@ -228,7 +228,7 @@ class CustomServicesTest {
     }
 
     private TestWorkspace workspace(String name) throws Exception {
-        return new TestWorkspace(Files.createDirectories(folder.resolve(name)).toRealPath(), FreePrefix.next());
+        return TestWorkspace.at(Files.createDirectories(folder.resolve(name)));
     }
 
     private DevServices services(TestWorkspace of) {

@@ -44,9 +44,9 @@ class DiskTest {
 
     @Test
     @EnabledIf(value = "canMount", disabledReason = "needs the right to mount a small disk")
-    void a_full_disk_is_told_and_nothing_stays_running() throws Exception {
+    void a_full_disk_is_reported_and_nothing_stays_running() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder, "size=12m")) {
-            TestWorkspace workspace = new TestWorkspace(disk.path(), FreePrefix.next());
+            TestWorkspace workspace = TestWorkspace.at(disk.path());
             assertThatThrownBy(() -> workspace.start(progress, "one", "postgres"))
                     .isInstanceOf(DevServicesException.class)
                     .hasMessageContaining("No space left on device")
@@ -59,9 +59,9 @@ class DiskTest {
 
     @Test
     @EnabledIf(value = "canMount", disabledReason = "needs the right to mount a small disk")
-    void a_read_only_disk_is_told_before_anything_starts() throws Exception {
+    void a_read_only_disk_is_reported_before_anything_starts() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder, "size=1m,ro")) {
-            TestWorkspace workspace = new TestWorkspace(disk.path(), FreePrefix.next());
+            TestWorkspace workspace = TestWorkspace.at(disk.path());
             assertThatThrownBy(() -> workspace.start(progress, "one", "postgres"))
                     .isInstanceOf(DevServicesException.class)
                     .hasMessageStartingWith(
@@ -74,10 +74,9 @@ class DiskTest {
 
     @Test
     @EnabledIf(value = "canMount", disabledReason = "needs the right to mount a small disk")
-    void a_data_directory_on_a_read_only_disk_is_told_and_nothing_stays() throws Exception {
+    void a_data_directory_on_a_read_only_disk_is_reported_and_nothing_stays() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder, "size=1m,ro")) {
-            TestWorkspace workspace =
-                    new TestWorkspace(Files.createDirectories(folder.resolve("work")), FreePrefix.next());
+            TestWorkspace workspace = TestWorkspace.at(Files.createDirectories(folder.resolve("work")));
             StateFolder usual = workspace.state();
             Path data = disk.path().resolve("data");
             DevServices services = new DevServices(
@@ -101,7 +100,7 @@ class DiskTest {
 
     @Test
     @EnabledIf(value = "canMount", disabledReason = "needs the right to mount a small disk")
-    void a_cache_that_is_read_only_or_full_is_told_with_the_way_to_another() throws Exception {
+    void a_cache_that_is_read_only_or_full_is_reported_with_the_way_to_another() throws Exception {
         Path jar;
         try (Stream<Path> jars = Files.list(Path.of("target/postgres-jars"))) {
             jar = jars.filter(file -> file.toString().endsWith("-18.6.0.jar"))
@@ -144,7 +143,7 @@ class DiskTest {
         Files.writeString(scripts.resolve("notes.txt"), "no SQL at all");
         ServiceSpec spec =
                 new ServiceSpec("postgres", "", "", Map.of(), Map.of(), List.of(), Map.of(), List.of(scripts), false);
-        TestWorkspace workspace = new TestWorkspace(Files.createDirectories(folder.resolve("work")), FreePrefix.next());
+        TestWorkspace workspace = TestWorkspace.at(Files.createDirectories(folder.resolve("work")));
         try {
             workspace.services(progress).start(TestWorkspace.request("one", List.of(spec)));
             try (Connection connection = DriverManager.getConnection(

@@ -232,8 +232,10 @@ class DockerServicesTest extends InADockerWorkspace {
     }
 
     @Test
-    void two_prefixes_run_side_by_side() {
-        DockerWorkspace other = new DockerWorkspace(new TestWorkspace(root, FreePrefix.next()), TestEngine::address);
+    void two_prefixes_run_side_by_side() throws Exception {
+        int prefix = TestWorkspace.at(Files.createDirectory(folder.resolve("claims another prefix")))
+                .prefix();
+        DockerWorkspace other = new DockerWorkspace(new TestWorkspace(root, prefix), TestEngine::address);
         try {
             workspace.start(progress, "one", "postgres");
             other.start(progress, "one", "postgres");

@@ -30,7 +30,7 @@ class DoctorTest {
 
     @BeforeEach
     void make_a_workspace() throws Exception {
-        workspace = new TestWorkspace(Files.createDirectories(folder.resolve("my work")), FreePrefix.next());
+        workspace = TestWorkspace.at(Files.createDirectories(folder.resolve("my work")));
     }
 
     @AfterEach

@@ -23,8 +23,9 @@ abstract class InADockerWorkspace {
 
     @BeforeEach
     void make_a_workspace_with_a_blank_in_its_path() throws Exception {
-        root = Files.createDirectories(folder.resolve("my work")).toRealPath();
-        workspace = new DockerWorkspace(new TestWorkspace(root, FreePrefix.next()), TestEngine::address);
+        TestWorkspace usual = TestWorkspace.at(Files.createDirectories(folder.resolve("my work")));
+        root = usual.root();
+        workspace = new DockerWorkspace(usual, TestEngine::address);
     }
 
     @AfterEach

@@ -19,8 +19,7 @@ abstract class InAWorkspace {
 
     @BeforeEach
     void make_a_workspace_with_a_blank_in_its_path() throws Exception {
-        workspace = new TestWorkspace(
-                Files.createDirectories(folder.resolve("my work")).toRealPath(), FreePrefix.next());
+        workspace = TestWorkspace.at(Files.createDirectories(folder.resolve("my work")));
     }
 
     @AfterEach

@@ -29,14 +29,14 @@ class KilledBuildsTest {
 
     @Test
     void leave_nothing_of_processes() throws Exception {
-        TestWorkspace workspace = new TestWorkspace(workspaceFolder(), FreePrefix.next());
+        TestWorkspace workspace = TestWorkspace.at(workspaceFolder());
         rounds(workspace, "embedded", workspace.services(progress));
     }
 
     @Test
     @ExtendWith(TestEngine.class)
     void leave_nothing_of_containers() throws Exception {
-        TestWorkspace usual = new TestWorkspace(workspaceFolder(), FreePrefix.next());
+        TestWorkspace usual = TestWorkspace.at(workspaceFolder());
         DockerWorkspace workspace = new DockerWorkspace(usual, TestEngine::address);
         try {
             rounds(usual, "docker", workspace.services(progress));

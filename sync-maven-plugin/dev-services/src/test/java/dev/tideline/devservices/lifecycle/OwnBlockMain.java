@@ -1,7 +1,5 @@
 package dev.tideline.devservices.lifecycle;
 
-import dev.tideline.ports.PrefixRegistry;
-import dev.tideline.ports.Workspace;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.Socket;
@@ -27,14 +25,13 @@ public final class OwnBlockMain {
     /**
      * Prints {@code ready PREFIX}, reads a line, and prints {@code good} if all is as it should be.
      *
-     * @param arguments workspace and registry
+     * @param arguments the workspace
      * @throws Exception if anything is not
      */
     public static void main(String[] arguments) throws Exception {
-        Path root = Path.of(arguments[0]).toRealPath();
-        int prefix = PrefixRegistry.at(Path.of(arguments[1])).claim(Workspace.at(root));
-        TestWorkspace workspace = new TestWorkspace(root, prefix);
-        String name = root.getFileName().toString();
+        TestWorkspace workspace = TestWorkspace.at(Path.of(arguments[0]));
+        int prefix = workspace.prefix();
+        String name = workspace.root().getFileName().toString();
         RecordingProgress progress = new RecordingProgress();
         // Also when it is ended from outside: nothing may be left.
         Runtime.getRuntime()

@@ -9,6 +9,7 @@ import dev.tideline.devservices.workspace.WorkspaceServices;
 import dev.tideline.ports.ExtraPorts;
 import dev.tideline.ports.PortPrefix;
 import dev.tideline.ports.PortTable;
+import dev.tideline.ports.PrefixRegistry;
 import dev.tideline.ports.ServicePort;
 import dev.tideline.ports.Workspace;
 import dev.tideline.ports.WorkspacePorts;
@@ -21,9 +22,20 @@ import java.util.Map;
 /** A workspace with real services. */
 public record TestWorkspace(Path root, int prefix) {
 
-    /** One on a prefix that no other test of this process has. */
-    public static TestWorkspace at(Path root) {
-        return new TestWorkspace(root, FreePrefix.next());
+    /**
+     * One on a prefix that is claimed where {@code auto} claims its own, so that tests and builds that run at the same
+     * time get others. The entry goes once the folder is gone.
+     */
+    public static TestWorkspace at(Path folder) {
+        Workspace workspace = Workspace.at(folder);
+        return new TestWorkspace(workspace.root(), PrefixRegistry.userLevel().claim(workspace));
+    }
+
+    /** One that a registry of the test's own lists too. */
+    public static TestWorkspace at(Path folder, PrefixRegistry registry) {
+        TestWorkspace made = at(folder);
+        registry.record(Workspace.at(made.root), new PortPrefix(made.prefix, "the test"));
+        return made;
     }
 
     public DevServices services(Progress progress) {

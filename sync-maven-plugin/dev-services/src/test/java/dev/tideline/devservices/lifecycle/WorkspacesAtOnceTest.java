@@ -71,8 +71,7 @@ class WorkspacesAtOnceTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 OwnBlockMain.class.getName(),
-                workspace.toString(),
-                folder.resolve("state").toString());
+                workspace.toString());
         java.environment().put("CLASSPATH", classPath);
         return java.redirectError(
                         folder.resolve(workspace.getFileName() + ".txt").toFile())

@@ -9,8 +9,6 @@ import dev.tideline.devservices.lifecycle.ServiceStatus;
 import dev.tideline.devservices.lifecycle.TestWorkspace;
 import dev.tideline.devservices.service.ServiceRecord;
 import dev.tideline.devservices.service.ServiceSpec;
-import dev.tideline.ports.PrefixRegistry;
-import dev.tideline.ports.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +22,7 @@ class WatchTest {
 
     @Test
     void a_service_that_is_stopped_or_restarted_on_purpose_has_not_died(@TempDir Path folder) throws Exception {
-        int prefix = PrefixRegistry.at(folder.resolve("state")).claim(Workspace.at(folder));
-        TestWorkspace here = new TestWorkspace(folder.toRealPath(), prefix);
+        TestWorkspace here = TestWorkspace.at(folder);
         RecordingProgress progress = new RecordingProgress();
         List<ServiceRecord> started = here.start(progress, "one", "mail");
         DevServices services = here.services(progress);
@@ -44,8 +41,7 @@ class WatchTest {
     @Test
     void a_service_that_was_stopped_on_the_launchpad_is_started_by_the_next_start_as_the_one_it_was(
             @TempDir Path folder) throws Exception {
-        int prefix = PrefixRegistry.at(folder.resolve("state")).claim(Workspace.at(folder));
-        TestWorkspace here = new TestWorkspace(folder.toRealPath(), prefix);
+        TestWorkspace here = TestWorkspace.at(folder);
         RecordingProgress progress = new RecordingProgress();
         List<ServiceRecord> started = here.start(progress, "one", "mail");
         DevServices services = here.services(progress);

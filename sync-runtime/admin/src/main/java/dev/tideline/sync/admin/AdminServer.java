@@ -61,8 +61,6 @@ public final class AdminServer implements AutoCloseable {
     /** The API cannot be served; the message says why, and what to do. */
     public static final class UnavailableException extends SyncException {
 
-        private static final long serialVersionUID = 1L;
-
         UnavailableException(String message, Throwable cause) {
             super(message, cause);
         }

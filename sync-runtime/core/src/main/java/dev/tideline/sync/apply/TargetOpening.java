@@ -6,6 +6,7 @@ import dev.tideline.sync.jdbc.PostgresConnections;
 import dev.tideline.sync.jdbc.WatchedSockets;
 import dev.tideline.sync.mapping.MissingRight;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlState;
 import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.sql.Connection;
@@ -17,8 +18,6 @@ import java.util.Optional;
  * metadata table exists. A failure says what to do, and keeps SQLSTATE and cause.
  */
 public final class TargetOpening {
-
-    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private TargetOpening() {}
 
@@ -102,7 +101,7 @@ public final class TargetOpening {
 
     /** The schema or the metadata table could not be created. @param schema null if that is what could not be created */
     private static SQLException preparing(PostgresUrl url, String schema, SQLException e) {
-        if (!INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+        if (!SqlState.INSUFFICIENT_PRIVILEGE.is(e)) {
             return e;
         }
         String role = url.user().orElseThrow();

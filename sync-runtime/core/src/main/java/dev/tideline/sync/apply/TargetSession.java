@@ -2,12 +2,12 @@ package dev.tideline.sync.apply;
 
 import dev.tideline.sync.fetch.CopyFormat;
 import dev.tideline.sync.fetch.FetchException;
-import dev.tideline.sync.jdbc.SessionFault;
 import dev.tideline.sync.jdbc.WatchedSockets;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlState;
 import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.net.SocketTimeoutException;
@@ -28,9 +28,6 @@ import org.postgresql.PGConnection;
  * that failed is closed and not reused.
  */
 public final class TargetSession implements AutoCloseable {
-
-    private static final String UNDEFINED_TABLE = "42P01";
-    private static final String UNDEFINED_COLUMN = "42703";
 
     /** How long a target, and a synchronous standby of it, may take to write its log to disk. */
     private static final int FLUSH_MILLIS = 30_000;
@@ -231,12 +228,14 @@ public final class TargetSession implements AutoCloseable {
     /** Rolls back the open transaction after a failure, and forgets the states. */
     public void rollback(Exception failure) {
         forgetStates();
-        spent |= failure instanceof SQLException sql && !(sql instanceof FetchException) && SessionFault.mayBe(sql);
+        spent |= failure instanceof SQLException sql
+                && !(sql instanceof FetchException)
+                && SqlState.mayBeTheSessions(sql);
         // A table or column no longer exists, so what this session knows of it is useless. An error of the source says
         // nothing about the target.
         outdated |= failure instanceof SQLException sql
                 && !(sql instanceof FetchException)
-                && (UNDEFINED_TABLE.equals(sql.getSQLState()) || UNDEFINED_COLUMN.equals(sql.getSQLState()));
+                && (SqlState.UNDEFINED_TABLE.is(sql) || SqlState.UNDEFINED_COLUMN.is(sql));
         try {
             connection.rollback();
         } catch (SQLException alsoRollingBack) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlState;
 import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -56,7 +57,7 @@ record TablesRead(Connection connection) {
         try (Statement statement = statement()) {
             statement.execute("CREATE TEMPORARY VIEW tideline_reads AS " + query);
         } catch (SQLException e) {
-            if (Refusal.isConnectionLost(e)) {
+            if (SqlState.isConnectionLost(e)) {
                 throw e;
             }
             connection.rollback();

@@ -11,6 +11,7 @@ import dev.tideline.sync.layout.Stream;
 import dev.tideline.sync.sequence.Peek.NewChanges;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlState;
 import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.trace.Tracing;
 import io.opentelemetry.api.trace.Span;
@@ -157,7 +158,7 @@ public final class Sequencer implements AutoCloseable {
         try {
             tally = sequence(connection, peek, false);
         } catch (SQLException e) {
-            if (!Isolation.mayHelp(e)) {
+            if (!SqlState.mayBeAChanges(e)) {
                 throw e;
             }
             connection.rollback();
@@ -215,7 +216,7 @@ public final class Sequencer implements AutoCloseable {
                 afterTruncate.run();
             }
         } catch (SQLException e) {
-            if (!Isolation.mayHelp(e)) {
+            if (!SqlState.mayBeAChanges(e)) {
                 throw e;
             }
             warnings.warn("cannot check the captured tables: " + e.getMessage());
