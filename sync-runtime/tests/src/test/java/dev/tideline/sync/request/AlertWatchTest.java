@@ -6,11 +6,20 @@ import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.source.SourceDatabase;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Alerts are sent once when something begins and once when it ends, whoever looks and however often. */
 class AlertWatchTest {
+
+    private static final int RUNTIMES = 4;
+    private static final int ROUNDS = 20;
 
     private static final String SENT =
             "SELECT body->>'alert', body->>'state', body->'subjects'->0->>'tenant', body->'subjects'->0->>'target',"
@@ -55,6 +64,42 @@ class AlertWatchTest {
             state(scenario, "NULL");
             look(scenario, 3);
             assertThat(sent(scenario)).containsExactly("failing|firing|1|main|1", "failing|resolved|1|main|1");
+        }
+    }
+
+    @Test
+    void runtimes_that_look_at_the_same_moment_tell_it_once() throws Exception {
+        try (SyncScenario scenario = scenario("parked: 1");
+                SourceDatabase source = scenario.openSource()) {
+            ExecutorService runtimes = Executors.newFixedThreadPool(RUNTIMES);
+            CyclicBarrier moment = new CyclicBarrier(RUNTIMES);
+            try {
+                for (int round = 1; round <= ROUNDS; round++) {
+                    scenario.source()
+                            .execute(
+                                    round % 2 == 0
+                                            ? "DELETE FROM tideline.parked"
+                                            : "INSERT INTO tideline.parked (tenant, target, mapping_name, key, key_digest,"
+                                                    + " sequence_id, error, sql_state) VALUES ('1', 'main', 'users', '{1}',"
+                                                    + " tideline.key_digest('{1}'), 1, 'refused', '23514')");
+                    runtimes.invokeAll(Collections.nCopies(RUNTIMES, () -> {
+                                moment.await();
+                                return new AlertWatch(source, scenario.config().alerts(), () -> {}).runOnce();
+                            }))
+                            .forEach(AlertWatchTest::done);
+                    assertThat(sent(scenario)).hasSize(round);
+                }
+            } finally {
+                runtimes.shutdownNow();
+            }
+        }
+    }
+
+    private static void done(Future<?> look) {
+        try {
+            look.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 
