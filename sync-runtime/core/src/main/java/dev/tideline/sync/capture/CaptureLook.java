@@ -138,12 +138,13 @@ record CaptureLook(
     }
 
     private Optional<String> function(BiPredicate<FunctionFacts, FunctionFacts> isAnother) {
-        return before.map(Standing::functions).flatMap(former -> standing.functions().entrySet().stream()
-                .filter(now -> former.containsKey(now.getKey())
-                        && isAnother.test(now.getValue(), former.get(now.getKey())))
-                .map(now -> "function tideline." + now.getKey() + ", which captures changes of table " + table()
-                        + ", was replaced or altered")
-                .findFirst());
+        return before.map(Standing::functions)
+                .flatMap(former -> standing.functions().entrySet().stream()
+                        .filter(now -> former.containsKey(now.getKey())
+                                && isAnother.test(now.getValue(), former.get(now.getKey())))
+                        .map(now -> "function tideline." + now.getKey() + ", which captures changes of table " + table()
+                                + ", was replaced or altered")
+                        .findFirst());
     }
 
     private boolean replaced() {

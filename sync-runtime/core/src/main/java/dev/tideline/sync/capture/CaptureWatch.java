@@ -71,8 +71,9 @@ public final class CaptureWatch {
     /** Why changes of a stream are not captured, as far as a check without consequences can tell. */
     public static Map<Integer, String> troubles(Connection source, InstalledLayout layout) throws SQLException {
         Map<Integer, String> troubles = new HashMap<>();
-        OwnObjects.faults(source).stream().findFirst().ifPresent(fault -> layout.streams()
-                .forEach(stream -> troubles.put(stream.id(), fault.advice())));
+        OwnObjects.faults(source).stream()
+                .findFirst()
+                .ifPresent(fault -> layout.streams().forEach(stream -> troubles.put(stream.id(), fault.advice())));
         for (CaptureLook look : CaptureLook.at(source, layout)) {
             look.trouble()
                     .or(look::loss)
@@ -219,7 +220,8 @@ public final class CaptureWatch {
     static Map<Integer, String> replacedFunctions(Connection source, InstalledLayout layout) throws SQLException {
         Map<Integer, String> replaced = new HashMap<>();
         for (CaptureLook look : CaptureLook.at(source, layout)) {
-            look.replacedFunction().ifPresent(what -> replaced.put(look.installed().id(), what));
+            look.replacedFunction()
+                    .ifPresent(what -> replaced.put(look.installed().id(), what));
         }
         return replaced;
     }
@@ -227,7 +229,8 @@ public final class CaptureWatch {
     /** Records the functions that an install has just created as the expected ones. */
     static int recordFunctions(Connection source, Map<Integer, String> replaced) throws SQLException {
         int recorded = 0;
-        for (CaptureLook look : CaptureLook.at(source, InstalledLayout.read(source).orElseThrow())) {
+        for (CaptureLook look :
+                CaptureLook.at(source, InstalledLayout.read(source).orElseThrow())) {
             int id = look.installed().id();
             if (replaced.containsKey(id)) {
                 compare(source, id, replaced.get(id));

@@ -36,8 +36,8 @@ final class FailureLog {
         }
         if (lines < MOST_LINES) {
             lines++;
-            log.accept("%s (try %d, next in %s)"
-                    .formatted(e.getMessage(), failure.failures(), seconds(failure.retry())));
+            log.accept(
+                    "%s (try %d, next in %s)".formatted(e.getMessage(), failure.failures(), seconds(failure.retry())));
         } else if (leftOut++ == 0) {
             log.accept("more failures of external databases are only counted for a while; \"status\" lists them");
         }

@@ -96,14 +96,18 @@ class OwnObjectsTest {
             application.createStatement().execute(WRITE);
             owner.execute(giveBack);
             watch.look(source);
-            assertThat(scenario.source().value(RAISED)).as("given back before the look").isEqualTo(raised);
+            assertThat(scenario.source().value(RAISED))
+                    .as("given back before the look")
+                    .isEqualTo(raised);
 
             scenario.source().execute("UPDATE tideline.stream SET epoch = 0");
             owner.execute(withdraw);
             application.createStatement().execute(WRITE);
             watch.look(source);
             watch.look(source);
-            assertThat(scenario.source().value(RAISED)).as("withdrawn until the look").isEqualTo(raised);
+            assertThat(scenario.source().value(RAISED))
+                    .as("withdrawn until the look")
+                    .isEqualTo(raised);
             assertThat(CaptureWatch.troubles(source, layout(source))).isEmpty();
             scenario.source().execute("TRUNCATE tideline.change_0");
             application.createStatement().execute(WRITE);
@@ -134,7 +138,9 @@ class OwnObjectsTest {
             for (String sql : disturbing) {
                 scenario.source().execute("TRUNCATE tideline.change_0");
                 scenario.source().execute(sql);
-                assertThatThrownBy(() -> scenario.source().execute(WRITE)).as(sql).isInstanceOf(IllegalStateException.class);
+                assertThatThrownBy(() -> scenario.source().execute(WRITE))
+                        .as(sql)
+                        .isInstanceOf(IllegalStateException.class);
                 assertThat(CaptureWatch.troubles(source, layout(source)))
                         .as(sql)
                         .hasSize(2)

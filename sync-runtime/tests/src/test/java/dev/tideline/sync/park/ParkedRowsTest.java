@@ -336,7 +336,8 @@ class ParkedRowsTest {
             Rows.of(scenario.target(), "SELECT id, text FROM thing ORDER BY 1").become("1|a", "2|b");
             scenario.source().execute("INSERT INTO label VALUES (3, 1, 'z'); UPDATE label SET text = 'c' WHERE n = 2");
             Rows.of(scenario.source(), "SELECT key, error FROM tideline.parked_row")
-                    .become("1|ERROR: invalid input syntax for type boolean: \"the select returns 2 rows for one key\"");
+                    .become(
+                            "1|ERROR: invalid input syntax for type boolean: \"the select returns 2 rows for one key\"");
             Rows.of(scenario.target(), "SELECT id, text FROM thing ORDER BY 1").become("1|a", "2|c");
         }
     }
