@@ -30,14 +30,17 @@ final class FailureLog {
     }
 
     synchronized void failed(SyncException e, TargetHealth.Failure failure) {
-        beginPeriod();
-        if (Integer.bitCount(failure.failures()) != 1) {
-            return;
+        if (Integer.bitCount(failure.failures()) == 1) {
+            failed("%s (try %d, next in %s)".formatted(e.getMessage(), failure.failures(), seconds(failure.retry())));
         }
+    }
+
+    /** A failure that is not the target's own, so that it has no number. */
+    synchronized void failed(String message) {
+        beginPeriod();
         if (lines < MOST_LINES) {
             lines++;
-            log.accept(
-                    "%s (try %d, next in %s)".formatted(e.getMessage(), failure.failures(), seconds(failure.retry())));
+            log.accept(message);
         } else if (leftOut++ == 0) {
             log.accept("more failures of external databases are only counted for a while; \"status\" lists them");
         }

@@ -77,6 +77,11 @@ final class TargetOutcomes {
         return failure;
     }
 
+    /** The source's failure, which leaves the target's health and state alone. */
+    void failedAtSource(ExternalDatabase target, RuntimeException e) {
+        log.failed(target + ": " + e.getMessage());
+    }
+
     /** Removes the states of the tenants' external databases that are no longer listed. */
     void keepOnly(Set<String> tenants, List<ExternalDatabase> listed) {
         try {

@@ -36,11 +36,12 @@ class FailureLogTest {
         }
         assertThat(lines).hasSize(FailureLog.MOST_LINES + 1);
         assertThat(lines.get(FailureLog.MOST_LINES)).contains("only counted for a while");
+        log.failed("target 1: the source's fault");
         nanoTime.addAndGet(Duration.ofMinutes(1).toNanos());
         failed("later", 1);
         assertThat(lines)
                 .hasSize(FailureLog.MOST_LINES + 3)
-                .contains("9950 more failures of external databases; \"status\" lists them")
+                .contains("9951 more failures of external databases; \"status\" lists them")
                 .endsWith("later: it is down (try 1, next in 1.00 s)");
     }
 }
