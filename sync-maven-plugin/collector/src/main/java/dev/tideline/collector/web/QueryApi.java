@@ -64,7 +64,7 @@ record QueryApi(Telemetry telemetry, Duration longestWait, String tracesUrl) {
             String plural,
             Lookup<E, V> lookup,
             Function<Parameters, Query<V>> criteria,
-            ItemWriter<V> writer) {
+            ValueJson.Writer<V> writer) {
         only(request, "GET");
         Parameters parameters = request.parameters();
         Query<V> query = criteria.apply(parameters);
@@ -72,11 +72,7 @@ record QueryApi(Telemetry telemetry, Duration longestWait, String tracesUrl) {
         parameters.refuseUnknown();
         Found<V> found = lookup.finder().find(query, limit);
         return Reply.json(json -> {
-            json.writeArrayFieldStart(plural);
-            for (V view : found.items()) {
-                writer.write(json, view);
-            }
-            json.writeEndArray();
+            ValueJson.array(json, plural, found.items(), writer);
             json.writeBooleanField("more", found.more());
             json.writeNumberField("cursor", found.holdings().received());
         });
@@ -87,7 +83,7 @@ record QueryApi(Telemetry telemetry, Duration longestWait, String tracesUrl) {
             String plural,
             Lookup<E, V> lookup,
             Function<Parameters, Query<V>> criteria,
-            ItemWriter<V> writer) {
+            ValueJson.Writer<V> writer) {
         only(request, "GET");
         Parameters parameters = request.parameters();
         Query<V> query = criteria.apply(parameters);
@@ -108,13 +104,7 @@ record QueryApi(Telemetry telemetry, Duration longestWait, String tracesUrl) {
         int limit = (int) parameters.number("limit", 1, MOST_TRACES, USUAL);
         parameters.refuseUnknown();
         List<TraceSummary> traces = telemetry.traces().find(query, limit);
-        return Reply.json(json -> {
-            json.writeArrayFieldStart("traces");
-            for (TraceSummary trace : traces) {
-                TelemetryJson.trace(json, trace);
-            }
-            json.writeEndArray();
-        });
+        return Reply.json(json -> ValueJson.array(json, "traces", traces, TelemetryJson::trace));
     }
 
     private Reply trace(Request request, String id) {
@@ -131,16 +121,8 @@ record QueryApi(Telemetry telemetry, Duration longestWait, String tracesUrl) {
         }
         return Reply.json(json -> {
             json.writeStringField("trace_id", traceId.toString());
-            json.writeArrayFieldStart("spans");
-            for (SpanView span : spans) {
-                TelemetryJson.span(json, span);
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("logs");
-            for (LogView log : logs.items()) {
-                TelemetryJson.log(json, log);
-            }
-            json.writeEndArray();
+            ValueJson.array(json, "spans", spans, TelemetryJson::span);
+            ValueJson.array(json, "logs", logs.items(), TelemetryJson::log);
         });
     }
 
@@ -176,11 +158,5 @@ record QueryApi(Telemetry telemetry, Duration longestWait, String tracesUrl) {
         if (!request.method().equals(method)) {
             throw new Problem(405, request.path() + " takes " + method + ", not " + request.method());
         }
-    }
-
-    /** Writes one item as JSON. */
-    @FunctionalInterface
-    interface ItemWriter<V> {
-        void write(JsonGenerator json, V view) throws IOException;
     }
 }

@@ -11,11 +11,11 @@ final class FileName {
      * Takes the last path element, without control characters and with at most {@value #LONGEST} characters, which fits
      * every file system once encoded.
      *
-     * @param given the sender's name, or null
+     * @param given the sender's name; empty if there is none
      * @param contentType determines the extension if there is no usable name
      */
     static String safe(String given, String contentType) {
-        String name = given == null ? "" : given.replaceAll("\\p{Cntrl}", "");
+        String name = given.replaceAll("\\p{Cntrl}", "");
         name = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
                 .strip();
         if (name.isEmpty() || name.matches("\\.+")) {

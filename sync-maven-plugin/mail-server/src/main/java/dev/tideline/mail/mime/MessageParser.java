@@ -50,7 +50,7 @@ public final class MessageParser {
     }
 
     private void read(InputStream source) throws MimeException, IOException {
-        MimeTokenStream stream = new MimeTokenStream(Lenient.CONFIG);
+        MimeTokenStream stream = new MimeTokenStream(Lenient.CONFIG, new PlainFields());
         // A message inside a message is an attachment, to be saved and opened separately.
         stream.setRecursionMode(RecursionMode.M_NO_RECURSE);
         stream.parse(source);

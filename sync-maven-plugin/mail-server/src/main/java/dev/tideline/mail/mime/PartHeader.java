@@ -5,30 +5,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.dom.field.ContentDispositionField;
-import org.apache.james.mime4j.dom.field.ContentTypeField;
-import org.apache.james.mime4j.field.ContentDispositionFieldLenientImpl;
-import org.apache.james.mime4j.field.ContentTypeFieldLenientImpl;
-import org.apache.james.mime4j.stream.RawField;
 
 /** The header of one part. */
 final class PartHeader {
 
     private static final String TOKEN = "[a-z0-9!#$&^_.+-]{1,120}";
 
-    private final ContentTypeField type;
-    private final ContentDispositionField disposition;
+    private final StructuredField type;
+    private final StructuredField disposition;
     private final String contentId;
 
     PartHeader(List<HeaderField> fields) {
-        type = ContentTypeFieldLenientImpl.PARSER.parse(
-                new RawField("Content-Type", value(fields, "Content-Type").orElse("text/plain")), DecodeMonitor.SILENT);
-        disposition = ContentDispositionFieldLenientImpl.PARSER.parse(
-                new RawField(
-                        "Content-Disposition",
-                        value(fields, "Content-Disposition").orElse("")),
-                DecodeMonitor.SILENT);
+        type = StructuredField.of(value(fields, "Content-Type").orElse("text/plain"));
+        disposition = StructuredField.of(value(fields, "Content-Disposition").orElse(""));
         contentId = HeaderField.decode(value(fields, "Content-Id").orElse("")).replaceAll("[<>\\s]", "");
     }
 
@@ -41,20 +30,25 @@ final class PartHeader {
 
     /** The media type if it is valid, else that of arbitrary bytes; text if no type is given (RFC 2045, 5.2). */
     String mediaType() {
-        String given = type.getMimeType();
-        if (given == null || given.isBlank()) {
+        if (type.value().isEmpty()) {
             return "text/plain";
         }
-        String lower = given.toLowerCase(Locale.ROOT);
+        String lower = type.value().toLowerCase(Locale.ROOT);
         return lower.matches(TOKEN + "/" + TOKEN) ? lower : "application/octet-stream";
     }
 
     boolean isText(String mediaType) {
-        return mediaType().equals(mediaType) && !disposition.isAttachment() && givenFileName() == null;
+        return mediaType().equals(mediaType)
+                && !isAttachment()
+                && givenFileName().isEmpty();
     }
 
     boolean isInline() {
-        return disposition.isInline() || (!disposition.isAttachment() && !contentId.isEmpty());
+        return disposition.value().equalsIgnoreCase("inline") || (!isAttachment() && !contentId.isEmpty());
+    }
+
+    private boolean isAttachment() {
+        return disposition.value().equalsIgnoreCase("attachment");
     }
 
     Optional<String> contentId() {
@@ -62,13 +56,12 @@ final class PartHeader {
     }
 
     String fileName() {
-        String given = givenFileName();
-        return FileName.safe(given == null ? null : HeaderField.decode(given), mediaType());
+        return FileName.safe(HeaderField.decode(givenFileName()), mediaType());
     }
 
     private String givenFileName() {
-        String name = disposition.getFilename();
-        return name == null || name.isEmpty() ? type.getParameter("name") : name;
+        String name = disposition.parameter("filename");
+        return name.isEmpty() ? type.parameter("name") : name;
     }
 
     /**
@@ -84,9 +77,9 @@ final class PartHeader {
     }
 
     private Optional<Charset> charset() {
-        String name = type.getCharset();
+        String name = type.parameter("charset");
         // Often a wrong claim; ASCII is also UTF-8.
-        if (name == null || name.isBlank() || name.equalsIgnoreCase("us-ascii")) {
+        if (name.isBlank() || name.equalsIgnoreCase("us-ascii")) {
             return Optional.empty();
         }
         try {

@@ -2,7 +2,6 @@ package dev.tideline.sync.engine;
 
 import dev.tideline.sync.error.SyncException;
 import dev.tideline.sync.loop.Backoff;
-import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,8 +30,8 @@ final class TargetOutcomes {
     private final FailureLog log = new FailureLog(LOG::warn, System::nanoTime);
     private final TargetStateStore states;
 
-    TargetOutcomes(SourceDatabase source) {
-        this.states = new TargetStateStore(source);
+    TargetOutcomes(TargetStateStore states) {
+        this.states = states;
     }
 
     TargetHealth health() {

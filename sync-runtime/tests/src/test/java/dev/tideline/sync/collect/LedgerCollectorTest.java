@@ -58,7 +58,7 @@ class LedgerCollectorTest {
     }
 
     @Test
-    void entries_that_every_cursor_has_passed_are_removed_and_the_target_goes_on() throws SQLException {
+    void entries_that_every_cursor_has_passed_are_removed_and_the_target_continues() throws SQLException {
         try (SyncScenario scenario = threeUsers()) {
             scenario.source()
                     .execute("DELETE FROM project_user WHERE id = 1; UPDATE project_user SET display_name = 'x'");

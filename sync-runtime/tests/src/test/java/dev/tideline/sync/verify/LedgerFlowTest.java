@@ -26,7 +26,7 @@ class LedgerFlowTest {
     private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(20);
 
     @Test
-    void rows_that_the_pipeline_has_under_way_are_awaited_while_writers_go_on() throws Exception {
+    void rows_that_the_pipeline_has_under_way_are_awaited_while_writers_continue() throws Exception {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.source()
                     .execute("INSERT INTO project_user SELECT 1, i, 'name ' || i, false"
