@@ -110,25 +110,21 @@ public final class SyncOperations implements AutoCloseable {
         switched();
     }
 
-    /**
-     * Pauses or resumes one external database.
-     *
-     * @return whether there is one of this name that is enabled or paused
-     */
-    public boolean switchTarget(String tenant, String name, boolean enabled, Fusebox.Actor actor) throws SQLException {
+    /** Whether there is an external database of this name that is enabled or paused. */
+    public boolean hasTarget(String tenant, String name) throws SQLException {
         String label = ExternalDatabase.label(tenant, name);
-        TargetDirectory.Listing listing = pipeline.directory().listing(Set.of(tenant));
-        boolean listed =
-                listing.all().stream().anyMatch(target -> target.label().equals(label));
-        if (!listed && !watch.paused().contains("target:" + label)) {
-            return false;
-        }
+        return watch.paused().contains("target:" + label)
+                || pipeline.directory().listing(Set.of(tenant)).all().stream()
+                        .anyMatch(target -> target.label().equals(label));
+    }
+
+    /** Pauses or resumes one external database. */
+    public void switchTarget(String tenant, String name, boolean enabled, Fusebox.Actor actor) throws SQLException {
         ask(connection -> {
-            new Fusebox(connection).setTarget(label, enabled, actor);
+            new Fusebox(connection).setTarget(ExternalDatabase.label(tenant, name), enabled, actor);
             return null;
         });
         switched();
-        return true;
     }
 
     private void switched() throws SQLException {

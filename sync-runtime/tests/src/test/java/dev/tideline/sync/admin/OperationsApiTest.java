@@ -131,9 +131,11 @@ class OperationsApiTest {
                 assertProblem(
                         api.put(
                                 "/api/v1/fusebox",
-                                "{\"targets\":[{\"tenant\":\"1\",\"name\":\"mane\",\"paused\":true}]}"),
+                                "{\"targets\":[{\"tenant\":\"1\",\"name\":\"main\",\"paused\":true},"
+                                        + "{\"tenant\":\"1\",\"name\":\"mane\",\"paused\":true}]}"),
                         404,
                         "There is no such external database.");
+                assertThat(api.get("/api/v1/fusebox").json().at("/changes")).isEmpty();
                 assertProblem(
                         api.send(api.authorized("/api/v1/fusebox").PUT(BodyPublishers.ofString("sequencer=off"))),
                         415,

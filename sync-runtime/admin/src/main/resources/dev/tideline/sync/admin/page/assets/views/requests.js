@@ -3,7 +3,7 @@ import { html } from '../vendor/htm-preact.js';
 import { discardAllRequests, discardRequest, retryAllRequests, retryRequest } from '../actions.js';
 import { withQuery } from '../api.js';
 import { useAnswer } from '../asked.js';
-import { duration, exact } from '../format.js';
+import { due, duration, exact } from '../format.js';
 import { Act, State, TenantLink, Time } from '../parts.js';
 import { replaceQuery } from '../route.js';
 import { Table } from '../table.js';
@@ -25,7 +25,7 @@ const LastTry = ({ of }) => (of ? html`<${Time} at=${of.ended_at} /> <span class
 const columns = again => [
   { id: 'id', label: 'Request', cell: row => exact(row.id) },
   { id: 'what', label: 'What', cell: row => html`<${What} row=${row} />` },
-  { id: 'state', label: 'State', cell: row => html`<${State} of=${row.state} />` },
+  { id: 'state', label: 'State', cell: row => html`<${State} of=${row.state} text=${STATES[row.state]} />` },
   { id: 'attempts', label: 'Attempts', number: true, cell: row => exact(row.attempts) },
   { id: 'try', label: 'Last try', cell: row => html`<${LastTry} of=${row.last_try} />` },
   { id: 'error', label: 'Last error', wide: true, cell: row => row.last_error ?? 'none' },
@@ -36,7 +36,7 @@ const columns = again => [
     cell: row => row.state === 'dead'
       ? html`<span class="buttons"><${Act} text="Retry" on=${`request ${row.id}`} act=${() => retryRequest(row, again)} />
           <${Act} text="Discard" danger on=${`request ${row.id}`} act=${() => discardRequest(row, again)} /></span>`
-      : 'none',
+      : row.state === 'pending' && row.attempts > 0 && row.not_before ? html`<span class="soft">next try ${due(row.not_before)}</span>` : 'none',
   },
 ];
 
