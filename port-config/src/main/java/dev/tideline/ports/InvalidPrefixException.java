@@ -2,7 +2,6 @@ package dev.tideline.ports;
 
 /** A port prefix that is not a whole number from {@value PortPrefix#MIN} to {@value PortPrefix#MAX}. */
 public final class InvalidPrefixException extends PortConfigException {
-    private static final long serialVersionUID = 1L;
     private static final int LONGEST_SHOWN = 40;
 
     InvalidPrefixException(String value, String origin) {

@@ -18,14 +18,8 @@ import java.util.concurrent.TimeoutException;
  * and the JVM for its command line. It knows neither a process's environment nor its directory, so the workspace can
  * only be found in the command line.
  */
-final class LsofPortOwners implements PortOwners {
+record LsofPortOwners(String program) implements PortOwners {
     private static final long SECONDS_TO_ANSWER = 10;
-
-    private final String program;
-
-    LsofPortOwners(String program) {
-        this.program = program;
-    }
 
     @Override
     public Map<Integer, PortOwner> find(Set<Integer> ports) {

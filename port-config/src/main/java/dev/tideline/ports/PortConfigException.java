@@ -2,7 +2,6 @@ package dev.tideline.ports;
 
 /** A problem with ports, prefixes or the workspace that the user has to correct; the message says how. */
 public class PortConfigException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
 
     /**
      * @param message what is wrong, where, and what to do next

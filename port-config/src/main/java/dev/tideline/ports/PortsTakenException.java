@@ -4,7 +4,6 @@ import java.util.List;
 
 /** Services cannot be started because some of their ports are taken; the message names them all. */
 public final class PortsTakenException extends PortConfigException {
-    private static final long serialVersionUID = 1L;
 
     private final transient List<PortCollision> collisions;
 

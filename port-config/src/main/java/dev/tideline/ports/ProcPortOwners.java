@@ -15,15 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Looks ports up in Linux's {@code /proc}: the socket's inode in {@code net/tcp}, its owner in {@code <pid>/fd}. */
-final class ProcPortOwners implements PortOwners {
+record ProcPortOwners(Path proc) implements PortOwners {
     private static final String LISTEN = "0A";
     private static final String NO_INODE = "0";
-
-    private final Path proc;
-
-    ProcPortOwners(Path proc) {
-        this.proc = proc;
-    }
 
     private record Socket(int port, boolean listening, long user, String inode) {}
 

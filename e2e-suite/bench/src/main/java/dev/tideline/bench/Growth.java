@@ -15,13 +15,7 @@ import java.util.Set;
  * The cost of a change in a large table, compared with the same number of changes in a small one; and the heap for a
  * backlog of every row of the large one, changed by one statement.
  */
-final class Growth implements Part {
-
-    private final BenchSettings settings;
-
-    Growth(BenchSettings settings) {
-        this.settings = settings;
-    }
+record Growth(BenchSettings settings) implements Part {
 
     @Override
     public Set<Measure> measures() {

@@ -19,19 +19,13 @@ import java.util.Set;
  * The cost of a change of one tenant while many others are idle, compared with one tenant alone; and the cost of the
  * runtime when nobody changes anything.
  */
-final class ManyTenants implements Part {
+record ManyTenants(BenchSettings settings) implements Part {
 
     /** Of the runtimes whose heap is measured. */
     static final int HEAP_MEGABYTES = 128;
 
     /** After the last change, for loops to slow down. */
     private static final Duration SETTLE = Duration.ofSeconds(3);
-
-    private final BenchSettings settings;
-
-    ManyTenants(BenchSettings settings) {
-        this.settings = settings;
-    }
 
     @Override
     public Set<Measure> measures() {

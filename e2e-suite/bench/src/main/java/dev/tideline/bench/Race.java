@@ -10,13 +10,7 @@ import dev.tideline.bench.track.Track;
 import java.util.function.ObjDoubleConsumer;
 
 /** Lets one contestant copy, drain and follow, on its own databases. */
-final class Race implements Step {
-
-    private final BenchSettings settings;
-
-    Race(BenchSettings settings) {
-        this.settings = settings;
-    }
+record Race(BenchSettings settings) implements Step {
 
     @Override
     public int rounds() {

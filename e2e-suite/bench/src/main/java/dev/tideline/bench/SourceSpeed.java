@@ -10,17 +10,9 @@ import java.time.Duration;
 import java.util.function.ObjDoubleConsumer;
 
 /** The speed of the application's transactions while a contestant follows, and while it is paused. */
-final class SourceSpeed implements Step {
+record SourceSpeed(BenchSettings settings, SourceLoad load) implements Step {
 
     private static final Duration WARM_UP = Duration.ofSeconds(1);
-
-    private final BenchSettings settings;
-    private final SourceLoad load;
-
-    SourceSpeed(BenchSettings settings, SourceLoad load) {
-        this.settings = settings;
-        this.load = load;
-    }
 
     @Override
     public int rounds() {

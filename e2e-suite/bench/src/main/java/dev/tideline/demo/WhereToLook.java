@@ -4,13 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What can be seen, and where. */
-final class WhereToLook {
-
-    private final DemoStage stage;
-
-    WhereToLook(DemoStage stage) {
-        this.stage = stage;
-    }
+record WhereToLook(DemoStage stage) {
 
     /**
      * @param kept whether it stays up

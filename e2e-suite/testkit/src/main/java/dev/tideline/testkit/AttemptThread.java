@@ -27,7 +27,6 @@ final class AttemptThread implements AutoCloseable {
 
     /** An attempt exceeded its time; the stack trace is the attempt's at that moment. */
     static final class CutOff extends Exception {
-        private static final long serialVersionUID = 1L;
 
         CutOff(String message, StackTraceElement[] stack) {
             super(message, null, false, true);

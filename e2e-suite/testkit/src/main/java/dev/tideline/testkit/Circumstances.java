@@ -118,7 +118,6 @@ public final class Circumstances {
     }
 
     private static final class AtThatTime extends Exception {
-        private static final long serialVersionUID = 1L;
 
         AtThatTime(String message) {
             super(message, null, false, false);

@@ -18,7 +18,6 @@ record Deadlock(List<ThreadInfo> threads) {
 
     /** Has the stack trace of a waiting thread. */
     static final class Stuck extends Exception {
-        private static final long serialVersionUID = 1L;
 
         Stuck(ThreadInfo thread) {
             super("the thread " + thread.getThreadName() + " was here", null, false, true);

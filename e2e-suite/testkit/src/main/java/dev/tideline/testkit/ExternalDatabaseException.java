@@ -2,7 +2,6 @@ package dev.tideline.testkit;
 
 /** An operation on a test's external database failed; the cause says why. */
 public final class ExternalDatabaseException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
 
     ExternalDatabaseException(String message, Throwable cause) {
         super(message, cause);

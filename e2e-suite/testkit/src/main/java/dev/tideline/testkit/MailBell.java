@@ -22,7 +22,6 @@ final class MailBell implements WebSocket.Listener, AutoCloseable {
 
     /** The server has no websocket, or none that answers. */
     static final class NoBell extends Exception {
-        private static final long serialVersionUID = 1L;
 
         NoBell(Throwable cause) {
             super("no websocket", cause, false, false);

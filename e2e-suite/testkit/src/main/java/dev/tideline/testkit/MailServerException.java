@@ -2,7 +2,6 @@ package dev.tideline.testkit;
 
 /** The mail server answered with an error, with an unintelligible answer, or not at all. */
 public final class MailServerException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
 
     MailServerException(String message) {
         super(message);

@@ -8,7 +8,6 @@ import java.time.Duration;
  * stack of every attempt that hung, and those of threads that wait for each other, are suppressed exceptions.
  */
 public final class NotInTimeError extends AssertionError {
-    private static final long serialVersionUID = 1L;
 
     private final Duration elapsed;
     private final int attempts;

@@ -73,7 +73,7 @@ class CircumstancesTest {
     }
 
     @Test
-    void a_service_of_the_workspace_that_is_not_there_is_told_with_what_starts_it() {
+    void a_service_of_the_workspace_that_is_not_there_is_reported_with_what_starts_it() {
         int port = Workspace.current().port("external-postgres");
 
         assertThat(ServiceHint.forPort(port))

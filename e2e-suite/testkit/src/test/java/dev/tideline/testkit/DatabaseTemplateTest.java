@@ -80,7 +80,7 @@ class DatabaseTemplateTest {
     }
 
     @Test
-    void a_migration_that_fails_is_told_and_leaves_nothing() throws SQLException {
+    void a_migration_that_fails_is_reported_and_leaves_nothing() throws SQLException {
         try (ExternalDatabases databases = newest.databases()) {
             assertThatThrownBy(() -> databases.template("shop", empty -> run(empty, "CREATE TABBLE x ()")))
                     .isInstanceOf(ExternalDatabaseException.class)

@@ -277,7 +277,7 @@ class ExternalDatabasesTest {
     }
 
     @Test
-    void what_the_server_refuses_is_told_with_what_was_to_be_done() throws SQLException {
+    void what_the_server_refuses_is_reported_with_what_was_to_be_done() throws SQLException {
         try (ExternalDatabase database = databases.create("acme");
                 Connection connection = server.connect()) {
             execute(connection, "CREATE ROLE weak LOGIN PASSWORD 'geheim'");
@@ -305,7 +305,7 @@ class ExternalDatabasesTest {
     }
 
     @Test
-    void a_session_that_may_not_be_ended_is_told_as_is_a_role_that_may_not_be_dropped() throws SQLException {
+    void a_session_that_cannot_be_ended_is_reported_and_so_is_a_role_that_cannot_be_dropped() throws SQLException {
         try (ExternalDatabase database = databases.create("acme");
                 Connection connection = server.connect()) {
             execute(connection, "CREATE ROLE owner LOGIN PASSWORD 'geheim'");

@@ -45,7 +45,7 @@ class MailFaultsTest {
     }
 
     @Test
-    void what_the_server_refuses_is_told_with_its_reason() {
+    void what_the_server_refuses_is_reported_with_its_reason() {
         try (MailFaults faults = MailFaults.at(server)) {
             assertThatThrownBy(() -> faults.order("{\"code\":250}"))
                     .isInstanceOf(MailServerException.class)

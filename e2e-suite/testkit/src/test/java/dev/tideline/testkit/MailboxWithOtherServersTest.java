@@ -315,7 +315,7 @@ class MailboxWithOtherServersTest {
     }
 
     @Test
-    void absence_is_told_in_spite_of_a_hiccup_since_mail_stays_where_it_is() {
+    void absence_is_reported_in_spite_of_a_hiccup_since_mail_stays_where_it_is() {
         int[] polls = {0};
         answers = path -> ++polls[0] == 2 ? status(503, "") : json("[]");
 

@@ -144,7 +144,7 @@ class SyncProbeTest {
     }
 
     @Test
-    void caught_up_is_told_by_the_cursor() throws SQLException {
+    void caught_up_is_reported_by_the_cursor() throws SQLException {
         ledger("1", 41);
         ledger("2", 57);
         run(source, "INSERT INTO tideline.ledger VALUES ('public.project_user', '2', '3', 99)");
@@ -221,7 +221,7 @@ class SyncProbeTest {
     }
 
     @Test
-    void an_end_that_cannot_be_reached_is_told_from_a_row_that_is_missing() throws SQLException {
+    void an_end_that_cannot_be_reached_is_distinguished_from_a_row_that_is_missing() throws SQLException {
         target.stop();
 
         assertThatThrownBy(() -> probe.atMost(ofSeconds(0)).waitForRow("users", Map.of("id", 7)))

@@ -11,17 +11,12 @@ import java.util.regex.Pattern;
 /**
  * The heap of a JVM, from its own log of collections: the largest use at the beginning of any of them. Between two
  * collections the use only grows, so only a peak after the last one is missed; garbage is included.
+ *
+ * @param file where the JVM writes
  */
-public final class HeapLog {
+public record HeapLog(Path file) {
 
     private static final Pattern COLLECTION = Pattern.compile("(\\d+)M->(\\d+)M\\((\\d+)M\\)");
-
-    private final Path file;
-
-    /** @param file where the JVM writes */
-    public HeapLog(Path file) {
-        this.file = file;
-    }
 
     /** The options that make a JVM write it. @param megabytes limit of its heap */
     public List<String> jvmOptions(int megabytes) {

@@ -13,25 +13,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The load generator that comes with Postgres, run against one database. Immutable. */
-public final class PgBench {
+/**
+ * The load generator that comes with Postgres, run against one database. Immutable.
+ *
+ * @param program from {@link #find()}
+ */
+public record PgBench(Path program, ServerAddress server, String database) {
 
     private static final Pattern TRANSACTIONS = Pattern.compile("number of transactions actually processed: (\\d+)");
 
     private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+)");
-
-    private final Path program;
-    private final ServerAddress server;
-    private final String database;
-
-    /**
-     * @param program from {@link #find()}
-     */
-    public PgBench(Path program, ServerAddress server, String database) {
-        this.program = program;
-        this.server = server;
-        this.database = database;
-    }
 
     /** The program, from {@code PATH} or where Debian puts it; empty if this machine has none. */
     public static Optional<Path> find() {

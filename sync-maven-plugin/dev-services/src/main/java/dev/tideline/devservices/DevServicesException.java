@@ -6,8 +6,6 @@ package dev.tideline.devservices;
  */
 public class DevServicesException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     public DevServicesException(String message) {
         super(message);
     }

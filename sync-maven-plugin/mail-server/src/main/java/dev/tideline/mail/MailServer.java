@@ -115,11 +115,6 @@ public final class MailServer implements AutoCloseable {
         return store;
     }
 
-    /** The faults of mail: none, unless they are ordered here or through the API. */
-    public Faults faults() {
-        return faults;
-    }
-
     /** Stops listening, cuts every connection and deletes the mail. Closing again does nothing. */
     @Override
     public synchronized void close() {

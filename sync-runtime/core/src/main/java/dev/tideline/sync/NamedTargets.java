@@ -26,7 +26,8 @@ record NamedTargets(List<ExternalDatabase> targets, Set<String> paused, List<Str
     static NamedTargets find(SyncPipeline pipeline, String tenant, String target, String mapping) throws SQLException {
         List<String> mappings = pipeline.directory().mappings();
         if (mapping != null && !mappings.contains(mapping)) {
-            throw new UnknownNameException("there is no mapping \"" + mapping + "\". " + hint(mapping, mappings));
+            throw new UnknownNameException(
+                    "there is no mapping \"" + mapping + "\". " + NearestName.hint(mapping, mappings));
         }
         TargetDirectory.Listing listing = pipeline.directory().listing(Set.of(tenant));
         if (listing.all().isEmpty()) {
@@ -42,15 +43,11 @@ record NamedTargets(List<ExternalDatabase> targets, Set<String> paused, List<Str
         if (targets.isEmpty()) {
             throw new UnknownNameException("tenant \"" + tenant + "\" has no external database \"" + target
                     + "\" that is enabled. "
-                    + hint(
+                    + NearestName.hint(
                             target,
                             listing.all().stream().map(ExternalDatabase::name).toList()));
         }
         return new NamedTargets(targets, listing.paused(), mapping == null ? mappings : List.of(mapping));
-    }
-
-    private static String hint(String written, List<String> names) {
-        return NearestName.hint(written, names, "There is " + String.join(", ", names) + ".");
     }
 
     private static String noTenant(SyncPipeline pipeline, String tenant) throws SQLException {

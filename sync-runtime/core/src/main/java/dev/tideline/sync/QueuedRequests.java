@@ -3,9 +3,11 @@ package dev.tideline.sync;
 import dev.tideline.sync.runtime.SyncPipeline;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlState;
 import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.status.StatusWatch;
 import java.net.URI;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,8 +20,6 @@ public final class QueuedRequests {
 
     /** The states that {@link #page} accepts besides {@code all}. */
     public static final Set<String> STATES = Set.of("dead", "pending", "in_flight", "stale");
-
-    private static final String SAME_WAITS = "23505";
 
     private final SourceDatabase source;
     private final SyncPipeline pipeline;
@@ -35,19 +35,30 @@ public final class QueuedRequests {
      * One request, without its body and headers, which may hold secrets.
      *
      * @param kind {@code sync} for a tenant's sync, {@code http} for a call
+     * @param sender {@code application}, {@code webhook:<id>} or {@code alert:<id>}; null for a sync
      * @param url without user, path, query and fragment; null for a sync
+     * @param mapping of a webhook's row; null for all others, as is its key
+     * @param key texts of the key's columns; null if all rows of the mapping may have changed
      * @param state one of {@link #STATES}
+     * @param lastTry null if it was not tried, or its tries are no longer kept
      */
     public record Request(
             long id,
             String kind,
+            String sender,
             String tenant,
             String url,
+            String mapping,
+            List<String> key,
             String state,
             int attempts,
             String lastError,
+            Try lastTry,
             OffsetDateTime createdAt,
             OffsetDateTime notBefore) {}
+
+    /** One attempt at delivery. @param status of the answer; null if there was none */
+    public record Try(OffsetDateTime endedAt, long durationMs, Integer status) {}
 
     /** The result of a retry or discard. */
     public enum Outcome {
@@ -71,7 +82,7 @@ public final class QueuedRequests {
         try {
             return changed(SqlTemplate.text("3-dispatch/revive"), id);
         } catch (SQLException e) {
-            if (SAME_WAITS.equals(e.getSQLState())) {
+            if (SqlState.UNIQUE_VIOLATION.is(e)) {
                 return Outcome.WAITS_ALREADY;
             }
             throw e;
@@ -136,14 +147,22 @@ public final class QueuedRequests {
         String state = row.getBoolean("dead")
                 ? "dead"
                 : !claimed ? "pending" : row.getBoolean("stale") ? "stale" : "in_flight";
+        Array key = row.getArray("key");
+        OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
         return new Request(
                 row.getLong("request_id"),
                 row.getString("kind"),
+                row.getString("sender"),
                 row.getString("tenant"),
                 shown(row.getString("url")),
+                row.getString("mapping"),
+                key == null ? null : List.of((String[]) key.getArray()),
                 state,
                 row.getInt("attempts"),
                 row.getString("last_error"),
+                ended == null
+                        ? null
+                        : new Try(ended, row.getLong("duration_ms"), row.getObject("status", Integer.class)),
                 row.getObject("enqueued_at", OffsetDateTime.class),
                 finite(row.getObject("not_before", OffsetDateTime.class)));
     }

@@ -2,6 +2,7 @@ package dev.tideline.sync;
 
 import dev.tideline.sync.engine.StoppedException;
 import dev.tideline.sync.error.SyncException;
+import dev.tideline.sync.request.AlertTrial;
 import dev.tideline.sync.request.Senders;
 import dev.tideline.sync.request.SigningSecrets;
 import dev.tideline.sync.runtime.SyncPipeline;
@@ -109,25 +110,21 @@ public final class SyncOperations implements AutoCloseable {
         switched();
     }
 
-    /**
-     * Pauses or resumes one external database.
-     *
-     * @return whether there is one of this name that is enabled or paused
-     */
-    public boolean switchTarget(String tenant, String name, boolean enabled, Fusebox.Actor actor) throws SQLException {
+    /** Whether there is an external database of this name that is enabled or paused. */
+    public boolean hasTarget(String tenant, String name) throws SQLException {
         String label = ExternalDatabase.label(tenant, name);
-        TargetDirectory.Listing listing = pipeline.directory().listing(Set.of(tenant));
-        boolean listed =
-                listing.all().stream().anyMatch(target -> target.label().equals(label));
-        if (!listed && !watch.paused().contains("target:" + label)) {
-            return false;
-        }
+        return watch.paused().contains("target:" + label)
+                || pipeline.directory().listing(Set.of(tenant)).all().stream()
+                        .anyMatch(target -> target.label().equals(label));
+    }
+
+    /** Pauses or resumes one external database. */
+    public void switchTarget(String tenant, String name, boolean enabled, Fusebox.Actor actor) throws SQLException {
         ask(connection -> {
-            new Fusebox(connection).setTarget(label, enabled, actor);
+            new Fusebox(connection).setTarget(ExternalDatabase.label(tenant, name), enabled, actor);
             return null;
         });
         switched();
-        return true;
     }
 
     private void switched() throws SQLException {
@@ -159,6 +156,11 @@ public final class SyncOperations implements AutoCloseable {
     /** Tests an address before it is used for an external database. */
     public AddressTest addressTest() {
         return new AddressTest(runtime.config().externalDatabases().allowPrivate());
+    }
+
+    /** Calls every receiver of alerts once, one after the other, and returns their answers. */
+    public List<AlertTrial.Answer> alertTest() {
+        return AlertTrial.run(runtime.config());
     }
 
     /**

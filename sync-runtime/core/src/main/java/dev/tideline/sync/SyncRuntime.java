@@ -26,7 +26,6 @@ import dev.tideline.sync.runtime.RollCallPass;
 import dev.tideline.sync.runtime.SequencingPass;
 import dev.tideline.sync.runtime.StartWarnings;
 import dev.tideline.sync.runtime.SyncPipeline;
-import dev.tideline.sync.runtime.WatchedFuses;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.source.SourceFailure;
 import dev.tideline.sync.status.StatusWatch;
@@ -96,7 +95,7 @@ public final class SyncRuntime implements AutoCloseable {
                 pipeline.meter(),
                 pipeline.claimant().number(),
                 sequencing::leading);
-        pipeline.engine().setFuses(new WatchedFuses(watch));
+        pipeline.engine().setFuses(name -> watch.paused().contains(name));
         Signal rollCallSignal = new Signal();
         this.rollCall = new RollCallPass(
                 pipeline.rollCall(),

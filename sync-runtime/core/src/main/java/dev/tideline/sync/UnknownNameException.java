@@ -5,8 +5,6 @@ import dev.tideline.sync.error.SyncException;
 /** A given name is not that of a tenant, external database or mapping, or the tenant has no external database. */
 public final class UnknownNameException extends SyncException {
 
-    private static final long serialVersionUID = 1L;
-
     UnknownNameException(String message) {
         super(message);
     }

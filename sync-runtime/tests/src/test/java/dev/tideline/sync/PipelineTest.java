@@ -277,7 +277,7 @@ class PipelineTest {
     }
 
     @Test
-    void a_key_whose_type_changed_is_installed_again_and_goes_on() {
+    void a_key_whose_type_changed_is_installed_again_and_continues() {
         try (SyncScenario scenario =
                 SyncScenario.of("CREATE TABLE thing (tenant int NOT NULL, id int PRIMARY KEY, v text)", """
                 mappings:
@@ -300,7 +300,7 @@ class PipelineTest {
     }
 
     @Test
-    void a_target_goes_on_by_itself_once_what_stopped_it_is_gone() {
+    void a_target_continues_by_itself_once_what_stopped_it_is_gone() {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'Ada', false)");
             scenario.target().execute("CREATE DOMAIN users AS int"); // no table of this name can be made

@@ -54,6 +54,9 @@ class SessionSettingsTest {
         DEADLY.put("idle_in_transaction_session_timeout", "1ms");
         DEADLY.put("idle_session_timeout", "1h");
         DEADLY.put("transaction_timeout", "1h");
+        DEADLY.put("tcp_keepalives_idle", "7200");
+        DEADLY.put("tcp_keepalives_interval", "75");
+        DEADLY.put("tcp_keepalives_count", "9");
     }
 
     /** In one form, whatever the session that reads is like. */

@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** {@code docs/performance.md} and its charts, from one run. */
-public final class PerformancePage {
+/**
+ * {@code docs/performance.md} and its charts, from one run.
+ *
+ * @param notes of the run
+ */
+public record PerformancePage(Figures figures, List<String> circumstances, List<String> notes) {
 
     private static final String HEAD = """
             # Performance
@@ -54,17 +58,6 @@ public final class PerformancePage {
             - **dev_services_start**: Postgres, external Postgres, mail and collector, from the call until each has answered a real request.
 
             """;
-
-    private final Figures figures;
-    private final List<String> circumstances;
-    private final List<String> notes;
-
-    /** @param notes of the run */
-    public PerformancePage(Figures figures, List<String> circumstances, List<String> notes) {
-        this.figures = figures;
-        this.circumstances = circumstances;
-        this.notes = notes;
-    }
 
     /** Writes the page and its charts, and returns the page's path. @param docs the folder of documents */
     public Path write(Path docs) throws IOException {

@@ -7,24 +7,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/** Tells when everything has arrived: nothing is a figure until the fingerprints of both sides are equal. */
-public final class Finish {
+/**
+ * Tells when everything has arrived: nothing is a figure until the fingerprints of both sides are equal.
+ *
+ * @param limit after which a contestant has failed
+ */
+public record Finish(Track track, Duration limit) {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(2);
 
     /** Other tenants' rows belong elsewhere. */
     private static final String TENANT = "item WHERE tenancy_id = 1";
-
-    private final Track track;
-    private final Duration limit;
-
-    /**
-     * @param limit after which a contestant has failed
-     */
-    public Finish(Track track, Duration limit) {
-        this.track = track;
-        this.limit = limit;
-    }
 
     /** The fingerprint that the target has to reach, read before the clock runs; nobody may write any more. */
     public String goal() throws SQLException {

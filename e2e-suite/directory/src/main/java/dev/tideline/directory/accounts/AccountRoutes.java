@@ -13,15 +13,9 @@ import dev.tideline.directory.users.UserStore;
 import java.util.UUID;
 
 /** {@code /users/{user_id}/connected-accounts}. */
-public final class AccountRoutes {
+public record AccountRoutes(Database database) {
 
     private static final String PATH = "/users/{user_id}/connected-accounts";
-
-    private final Database database;
-
-    public AccountRoutes(Database database) {
-        this.database = database;
-    }
 
     record AccountId(String providerAccountId) {}
 

@@ -11,21 +11,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Sends codes to addresses, and verifies them. Five attempts per code, five codes in ten minutes. */
-final class Verification {
+record Verification(Database database, SecretHash hash, RateLimit limit) {
 
     static final String SUBJECT = "Verify your email address";
 
     private static final Duration VALIDITY = Duration.ofMinutes(30);
-
-    private final Database database;
-    private final SecretHash hash;
-    private final RateLimit limit;
-
-    Verification(Database database, SecretHash hash, RateLimit limit) {
-        this.database = database;
-        this.hash = hash;
-        this.limit = limit;
-    }
 
     /** Sends a code; the previous one stops working. Nothing is sent to an address that is verified already. */
     void send(String tenant, UUID user, UUID channelId) {

@@ -35,21 +35,17 @@ public final class Database implements AutoCloseable {
         config.setPoolName("directory");
         HikariDataSource pool = new HikariDataSource(config);
         try {
-            migrate(Flyway.configure().dataSource(pool).load());
+            Flyway.configure()
+                    .dataSource(pool)
+                    .locations("classpath:dev/tideline/directory/migrations")
+                    .table("directory_migration")
+                    .load()
+                    .migrate();
             return new Database(pool);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
         }
-    }
-
-    /**
-     * Creates or migrates the tables.
-     *
-     * @param url {@code postgres://user:password@host:port/database}
-     */
-    public static void migrate(String url) {
-        migrate(Flyway.configure().dataSource(jdbcUrl(url), null, null).load());
     }
 
     /** The driver expects user and password as parameters; they are percent-encoded in the URL, and stay so. */
@@ -70,15 +66,6 @@ public final class Database implements AutoCloseable {
             jdbc.append("&password=").append(login[1]);
         }
         return jdbc.toString();
-    }
-
-    private static void migrate(Flyway where) {
-        Flyway.configure()
-                .configuration(where.getConfiguration())
-                .locations("classpath:dev/tideline/directory/migrations")
-                .table("directory_migration")
-                .load()
-                .migrate();
     }
 
     /** Runs this in one transaction (READ COMMITTED): rows and names are locked, always in the same order. */

@@ -13,13 +13,7 @@ import org.jdbi.v3.core.statement.Update;
  * The workers' view of the outboxes of all tenants. Each step is one transaction. A step for a claimed mail counts only
  * while the mail has this claim: a worker that was considered dead and wakes up changes nothing.
  */
-final class MailQueue {
-
-    private final Database database;
-
-    MailQueue(Database database) {
-        this.database = database;
-    }
+record MailQueue(Database database) {
 
     /**
      * A mail claimed by a worker, with what is known about its recipient now.

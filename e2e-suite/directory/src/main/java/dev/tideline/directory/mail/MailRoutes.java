@@ -16,13 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** {@code /emails/send-email} and {@code /emails/outbox}. */
-public final class MailRoutes {
-
-    private final Database database;
-
-    public MailRoutes(Database database) {
-        this.database = database;
-    }
+public record MailRoutes(Database database) {
 
     record Recipient(UUID userId) {}
 

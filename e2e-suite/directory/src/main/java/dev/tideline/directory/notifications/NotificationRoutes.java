@@ -15,15 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Preferences of users, and {@code /emails/unsubscribe}. */
-public final class NotificationRoutes {
-
-    private final Database database;
-    private final UnsubscribeLinks links;
-
-    public NotificationRoutes(Database database, UnsubscribeLinks links) {
-        this.database = database;
-        this.links = links;
-    }
+public record NotificationRoutes(Database database, UnsubscribeLinks links) {
 
     record Wanted(Boolean enabled) {}
 

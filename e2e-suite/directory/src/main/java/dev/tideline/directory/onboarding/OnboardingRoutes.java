@@ -12,13 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** {@code /internal/onboarding}. */
-public final class OnboardingRoutes {
-
-    private final Database database;
-
-    public OnboardingRoutes(Database database) {
-        this.database = database;
-    }
+public record OnboardingRoutes(Database database) {
 
     /** The settings to try; by default the strictest. */
     record Preview(Settings.Onboarding onboarding) {

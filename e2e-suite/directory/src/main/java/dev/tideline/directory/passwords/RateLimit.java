@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
  * Limits how often something may be tried. Counted in the database, and thus across all processes of the app; in a
  * separate transaction, so that a failed try counts. Safe for use by many threads.
  */
-public final class RateLimit {
+public record RateLimit(Database database) {
 
     /** What is limited, for each subject: the number of tries within a time. */
     public enum Action {
@@ -29,12 +29,6 @@ public final class RateLimit {
             this.most = most;
             this.window = window;
         }
-    }
-
-    private final Database database;
-
-    public RateLimit(Database database) {
-        this.database = database;
     }
 
     /** Counts one try. @throws ApiException 429 if the limit is exceeded, with the seconds until the next one */

@@ -23,19 +23,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /** {@code /auth/sign-up} and {@code /auth/sign-in}. */
-public final class SignUpRoutes {
-
-    private final Database database;
-    private final Sessions sessions;
-    private final SecretHash hash;
-    private final RateLimit limit;
-
-    public SignUpRoutes(Database database, Sessions sessions, SecretHash hash, RateLimit limit) {
-        this.database = database;
-        this.sessions = sessions;
-        this.hash = hash;
-        this.limit = limit;
-    }
+public record SignUpRoutes(Database database, Sessions sessions, SecretHash hash, RateLimit limit) {
 
     record SignUp(String email, String password, Optional<String> displayName) {}
 

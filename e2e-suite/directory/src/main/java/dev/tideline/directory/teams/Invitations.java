@@ -14,17 +14,7 @@ import java.util.UUID;
 import org.jsoup.nodes.Element;
 
 /** Invites by mail, and admits whoever has the code. A code is the invitation's id and a secret, joined by a point. */
-final class Invitations {
-
-    private final Database database;
-    private final SecretHash hash;
-    private final RateLimit limit;
-
-    Invitations(Database database, SecretHash hash, RateLimit limit) {
-        this.database = database;
-        this.hash = hash;
-        this.limit = limit;
-    }
+record Invitations(Database database, SecretHash hash, RateLimit limit) {
 
     InvitationStore.Invitation send(String tenant, UUID teamId, String email) {
         UUID id = UUID.randomUUID();

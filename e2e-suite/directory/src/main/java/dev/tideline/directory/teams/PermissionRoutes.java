@@ -12,16 +12,10 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** What users may do, in a team and in the project. */
-public final class PermissionRoutes {
+public record PermissionRoutes(Database database) {
 
     private static final String IN_TEAM = "/teams/{team_id}/members/{user_id}/permissions/{permission_id}";
     private static final String IN_PROJECT = "/users/{user_id}/permissions";
-
-    private final Database database;
-
-    public PermissionRoutes(Database database) {
-        this.database = database;
-    }
 
     record Permissions(List<String> permissionIds) {}
 

@@ -14,15 +14,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** {@code /tenants}, {@code /internal/settings} and {@code /internal/external-databases}. */
-public final class TenantRoutes {
+public record TenantRoutes(Database database) {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-
-    private final Database database;
-
-    public TenantRoutes(Database database) {
-        this.database = database;
-    }
 
     record NewTenant(String id, String displayName) {}
 

@@ -14,17 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** {@code /users}. */
-public final class UserRoutes {
-
-    private final Database database;
-    private final SecretHash hash;
-    private final EmailChange.Begin emails;
-
-    public UserRoutes(Database database, SecretHash hash, EmailChange.Begin emails) {
-        this.database = database;
-        this.hash = hash;
-        this.emails = emails;
-    }
+public record UserRoutes(Database database, SecretHash hash, EmailChange.Begin emails) {
 
     /** A user created by a server: neither waitlisted nor asked to verify what the server vouches for. */
     record NewUser(

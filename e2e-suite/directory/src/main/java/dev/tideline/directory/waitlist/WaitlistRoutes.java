@@ -15,17 +15,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** {@code /internal/waitlist}. */
-public final class WaitlistRoutes {
+public record WaitlistRoutes(Database database) {
 
     static final String APPROVED_SUBJECT = "You're in";
 
     private static final int MOST = 1_000;
-
-    private final Database database;
-
-    public WaitlistRoutes(Database database) {
-        this.database = database;
-    }
 
     /** Somebody who waits, in answers. */
     record WaitingJson(

@@ -18,13 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Writes OTLP's answers in the encoding of the request, over gRPC with its status. Thread-safe. */
-final class OtlpAnswers {
-
-    private final JsonFactory json;
-
-    OtlpAnswers(JsonFactory json) {
-        this.json = json;
-    }
+record OtlpAnswers(JsonFactory json) {
 
     void accept(HttpServerExchange exchange, Encoding encoding, Signal signal, Rejections rejections)
             throws IOException {

@@ -11,18 +11,10 @@ import dev.tideline.web.Html;
 import java.util.List;
 
 /** Log records, newest first, each with a link to its span. */
-final class LogsPage {
+record LogsPage(Telemetry telemetry, String tracesUrl) {
 
     private static final int MOST = 300;
     private static final int LONGEST = 2_000;
-
-    private final Telemetry telemetry;
-    private final String tracesUrl;
-
-    LogsPage(Telemetry telemetry, String tracesUrl) {
-        this.telemetry = telemetry;
-        this.tracesUrl = tracesUrl;
-    }
 
     Reply handle(Request request) {
         Html html = Layout.begin(request, "Logs", "/logs", "/assets/live.js");

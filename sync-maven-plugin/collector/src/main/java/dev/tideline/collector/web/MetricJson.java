@@ -35,14 +35,7 @@ final class MetricJson {
                 temporality(json, metric.getExponentialHistogram().getAggregationTemporality());
             case GAUGE, SUMMARY, NONE -> {}
         }
-        json.writeArrayFieldStart("points");
-        for (Message point : view.points()) {
-            json.writeStartObject();
-            ValueJson.attributes(json, "attributes", MetricView.attributes(point));
-            point(json, point);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        ValueJson.objects(json, "points", view.points(), MetricJson::point);
         TelemetryJson.origin(json, view.item().origin());
         json.writeEndObject();
     }
@@ -58,6 +51,7 @@ final class MetricJson {
     }
 
     private static void point(JsonGenerator json, Message point) throws IOException {
+        ValueJson.attributes(json, "attributes", MetricView.attributes(point));
         if (point instanceof NumberDataPoint number) {
             times(json, number.getStartTimeUnixNano(), number.getTimeUnixNano());
             json.writeFieldName("value");
@@ -76,11 +70,7 @@ final class MetricJson {
                 field(json, "max", histogram.getMax());
             }
             longs(json, "bucket_counts", histogram.getBucketCountsList());
-            json.writeArrayFieldStart("explicit_bounds");
-            for (double bound : histogram.getExplicitBoundsList()) {
-                ValueJson.number(json, bound);
-            }
-            json.writeEndArray();
+            ValueJson.array(json, "explicit_bounds", histogram.getExplicitBoundsList(), ValueJson::number);
         } else if (point instanceof ExponentialHistogramDataPoint exponential) {
             times(json, exponential.getStartTimeUnixNano(), exponential.getTimeUnixNano());
             counted(json, exponential.getCount(), exponential.getSum());
@@ -91,14 +81,10 @@ final class MetricJson {
         } else if (point instanceof SummaryDataPoint summary) {
             times(json, summary.getStartTimeUnixNano(), summary.getTimeUnixNano());
             counted(json, summary.getCount(), summary.getSum());
-            json.writeArrayFieldStart("quantiles");
-            for (SummaryDataPoint.ValueAtQuantile quantile : summary.getQuantileValuesList()) {
-                json.writeStartObject();
-                field(json, "quantile", quantile.getQuantile());
-                field(json, "value", quantile.getValue());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
+            ValueJson.objects(json, "quantiles", summary.getQuantileValuesList(), (into, quantile) -> {
+                field(into, "quantile", quantile.getQuantile());
+                field(into, "value", quantile.getValue());
+            });
         }
     }
 
@@ -121,11 +107,7 @@ final class MetricJson {
     }
 
     private static void longs(JsonGenerator json, String name, List<Long> values) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (long value : values) {
-            json.writeNumber(value);
-        }
-        json.writeEndArray();
+        ValueJson.array(json, name, values, JsonGenerator::writeNumber);
     }
 
     private static void field(JsonGenerator json, String name, double value) throws IOException {

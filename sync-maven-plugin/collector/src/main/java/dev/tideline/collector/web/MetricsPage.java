@@ -18,20 +18,12 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /** Every metric with its latest value, and a chart of each of its series. */
-final class MetricsPage {
+record MetricsPage(Telemetry telemetry, String tracesUrl) {
 
     private static final int MOST_SERIES = 50;
     private static final int MOST_EXPORTS = 60;
     private static final int MOST_SEEN = 20_000;
     private static final int LONGEST = 200;
-
-    private final Telemetry telemetry;
-    private final String tracesUrl;
-
-    MetricsPage(Telemetry telemetry, String tracesUrl) {
-        this.telemetry = telemetry;
-        this.tracesUrl = tracesUrl;
-    }
 
     Reply handle(Request request) {
         Html html = Layout.begin(request, "Metrics", "/metrics", "/assets/live.js");

@@ -24,22 +24,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** The query API for tests. Thread-safe. */
-final class QueryApi {
+record QueryApi(Telemetry telemetry, Duration longestWait, String tracesUrl) {
 
     private static final int MOST = 1000;
     private static final int USUAL = 100;
     private static final int MOST_TRACES = 200;
     private static final Duration USUAL_WAIT = Duration.ofSeconds(10);
-
-    private final Telemetry telemetry;
-    private final Duration longestWait;
-    private final String tracesUrl;
-
-    QueryApi(Telemetry telemetry, Duration longestWait, String tracesUrl) {
-        this.telemetry = telemetry;
-        this.longestWait = longestWait;
-        this.tracesUrl = tracesUrl;
-    }
 
     /** The answer, now or when a wait is over; empty if the path does not belong to the API. */
     Optional<CompletableFuture<Reply>> handle(Request request) {
@@ -74,7 +64,7 @@ final class QueryApi {
             String plural,
             Lookup<E, V> lookup,
             Function<Parameters, Query<V>> criteria,
-            ItemWriter<V> writer) {
+            ValueJson.Writer<V> writer) {
         only(request, "GET");
         Parameters parameters = request.parameters();
         Query<V> query = criteria.apply(parameters);
@@ -82,11 +72,7 @@ final class QueryApi {
         parameters.refuseUnknown();
         Found<V> found = lookup.finder().find(query, limit);
         return Reply.json(json -> {
-            json.writeArrayFieldStart(plural);
-            for (V view : found.items()) {
-                writer.write(json, view);
-            }
-            json.writeEndArray();
+            ValueJson.array(json, plural, found.items(), writer);
             json.writeBooleanField("more", found.more());
             json.writeNumberField("cursor", found.holdings().received());
         });
@@ -97,7 +83,7 @@ final class QueryApi {
             String plural,
             Lookup<E, V> lookup,
             Function<Parameters, Query<V>> criteria,
-            ItemWriter<V> writer) {
+            ValueJson.Writer<V> writer) {
         only(request, "GET");
         Parameters parameters = request.parameters();
         Query<V> query = criteria.apply(parameters);
@@ -118,13 +104,7 @@ final class QueryApi {
         int limit = (int) parameters.number("limit", 1, MOST_TRACES, USUAL);
         parameters.refuseUnknown();
         List<TraceSummary> traces = telemetry.traces().find(query, limit);
-        return Reply.json(json -> {
-            json.writeArrayFieldStart("traces");
-            for (TraceSummary trace : traces) {
-                TelemetryJson.trace(json, trace);
-            }
-            json.writeEndArray();
-        });
+        return Reply.json(json -> ValueJson.array(json, "traces", traces, TelemetryJson::trace));
     }
 
     private Reply trace(Request request, String id) {
@@ -141,16 +121,8 @@ final class QueryApi {
         }
         return Reply.json(json -> {
             json.writeStringField("trace_id", traceId.toString());
-            json.writeArrayFieldStart("spans");
-            for (SpanView span : spans) {
-                TelemetryJson.span(json, span);
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("logs");
-            for (LogView log : logs.items()) {
-                TelemetryJson.log(json, log);
-            }
-            json.writeEndArray();
+            ValueJson.array(json, "spans", spans, TelemetryJson::span);
+            ValueJson.array(json, "logs", logs.items(), TelemetryJson::log);
         });
     }
 
@@ -186,11 +158,5 @@ final class QueryApi {
         if (!request.method().equals(method)) {
             throw new Problem(405, request.path() + " takes " + method + ", not " + request.method());
         }
-    }
-
-    /** Writes one item as JSON. */
-    @FunctionalInterface
-    interface ItemWriter<V> {
-        void write(JsonGenerator json, V view) throws IOException;
     }
 }

@@ -40,31 +40,27 @@ final class TelemetryJson {
         json.writeNumberField("duration_ns", stored.durationNanos());
         json.writeStringField("trace_state", span.getTraceState());
         ValueJson.attributes(json, "attributes", span.getAttributesList());
-        json.writeArrayFieldStart("events");
-        for (Span.Event event : span.getEventsList()) {
-            json.writeStartObject();
-            json.writeStringField("name", event.getName());
-            ValueJson.time(json, "time", event.getTimeUnixNano());
-            ValueJson.attributes(json, "attributes", event.getAttributesList());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("links");
-        for (Span.Link link : span.getLinksList()) {
-            json.writeStartObject();
-            json.writeStringField(
-                    "trace_id", HexFormat.of().formatHex(link.getTraceId().toByteArray()));
-            json.writeStringField(
-                    "span_id", HexFormat.of().formatHex(link.getSpanId().toByteArray()));
-            ValueJson.attributes(json, "attributes", link.getAttributesList());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        ValueJson.objects(json, "events", span.getEventsList(), TelemetryJson::event);
+        ValueJson.objects(json, "links", span.getLinksList(), TelemetryJson::link);
         json.writeNumberField("dropped_attributes", span.getDroppedAttributesCount());
         json.writeNumberField("dropped_events", span.getDroppedEventsCount());
         json.writeNumberField("dropped_links", span.getDroppedLinksCount());
         origin(json, stored.origin());
         json.writeEndObject();
+    }
+
+    private static void event(JsonGenerator json, Span.Event event) throws IOException {
+        json.writeStringField("name", event.getName());
+        ValueJson.time(json, "time", event.getTimeUnixNano());
+        ValueJson.attributes(json, "attributes", event.getAttributesList());
+    }
+
+    private static void link(JsonGenerator json, Span.Link link) throws IOException {
+        json.writeStringField(
+                "trace_id", HexFormat.of().formatHex(link.getTraceId().toByteArray()));
+        json.writeStringField(
+                "span_id", HexFormat.of().formatHex(link.getSpanId().toByteArray()));
+        ValueJson.attributes(json, "attributes", link.getAttributesList());
     }
 
     static void log(JsonGenerator json, LogView view) throws IOException {
@@ -99,11 +95,7 @@ final class TelemetryJson {
         json.writeBooleanField("root_received", trace.rootReceived());
         json.writeNumberField("spans", trace.spans());
         json.writeNumberField("errors", trace.errors());
-        json.writeArrayFieldStart("services");
-        for (String service : trace.services()) {
-            json.writeString(service);
-        }
-        json.writeEndArray();
+        ValueJson.array(json, "services", trace.services(), JsonGenerator::writeString);
         ValueJson.time(json, "start", trace.startNanos());
         json.writeNumberField("duration_ns", trace.durationNanos());
         json.writeEndObject();

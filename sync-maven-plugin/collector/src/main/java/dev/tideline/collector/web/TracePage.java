@@ -19,16 +19,10 @@ import java.util.List;
 import java.util.Map;
 
 /** One trace as a waterfall. Every span expands to its attributes, events, links and logs without a script. */
-final class TracePage {
+record TracePage(Telemetry telemetry) {
 
     private static final int ROWS = 500;
     private static final int MOST_LOGS = 2_000;
-
-    private final Telemetry telemetry;
-
-    TracePage(Telemetry telemetry) {
-        this.telemetry = telemetry;
-    }
 
     Reply handle(Request request, String id) {
         TraceId traceId = traceId(id);

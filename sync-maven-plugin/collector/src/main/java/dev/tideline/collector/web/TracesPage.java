@@ -16,20 +16,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The first page: a search for traces. Plain links and a form, so that every search has its address. */
-final class TracesPage {
+record TracesPage(Telemetry telemetry, String tracesUrl) {
 
     private static final int USUAL = 50;
     private static final int MOST = 200;
     private static final int LONGEST_NAME = 200;
     private static final String SLOWEST_FIRST = "duration";
-
-    private final Telemetry telemetry;
-    private final String tracesUrl;
-
-    TracesPage(Telemetry telemetry, String tracesUrl) {
-        this.telemetry = telemetry;
-        this.tracesUrl = tracesUrl;
-    }
 
     Reply handle(Request request) {
         Html html = Layout.begin(request, "Traces", "/", "/assets/live.js");

@@ -17,6 +17,31 @@ final class ValueJson {
 
     private ValueJson() {}
 
+    /** Writes one item. */
+    @FunctionalInterface
+    interface Writer<T> {
+        void write(JsonGenerator json, T item) throws IOException;
+    }
+
+    static <T> void array(JsonGenerator json, String field, Iterable<T> items, Writer<? super T> writer)
+            throws IOException {
+        json.writeArrayFieldStart(field);
+        for (T item : items) {
+            writer.write(json, item);
+        }
+        json.writeEndArray();
+    }
+
+    /** An array of objects. @param fields writes those of one item */
+    static <T> void objects(JsonGenerator json, String field, Iterable<T> items, Writer<? super T> fields)
+            throws IOException {
+        array(json, field, items, (into, item) -> {
+            into.writeStartObject();
+            fields.write(into, item);
+            into.writeEndObject();
+        });
+    }
+
     static void attributes(JsonGenerator json, String field, List<KeyValue> attributes) throws IOException {
         json.writeFieldName(field);
         object(json, attributes);

@@ -1,7 +1,6 @@
 package dev.tideline.collector.web;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tideline.collector.query.Criterion;
 import dev.tideline.collector.query.NearMisses;
 import dev.tideline.collector.query.Query;
 import dev.tideline.collector.query.View;
@@ -15,17 +14,13 @@ import java.util.stream.Collectors;
  * would repeat the wait. {@code satisfied} tells whether enough arrived, and if not, the rest says what came instead.
  */
 record WaitReply<V extends View<?>>(
-        String plural, Query<V> query, int count, Duration timeout, String tracesUrl, QueryApi.ItemWriter<V> writer) {
+        String plural, Query<V> query, int count, Duration timeout, String tracesUrl, ValueJson.Writer<V> writer) {
 
     Reply of(WaitOutcome<V> outcome) {
         return Reply.json(json -> {
             json.writeBooleanField("satisfied", outcome instanceof WaitOutcome.Arrived);
             json.writeNumberField("waited_ms", outcome.waited().toMillis());
-            json.writeArrayFieldStart(plural);
-            for (V view : outcome.matched()) {
-                writer.write(json, view);
-            }
-            json.writeEndArray();
+            ValueJson.array(json, plural, outcome.matched(), writer);
             if (outcome instanceof WaitOutcome.TimedOut<V> timedOut) {
                 late(json, timedOut);
             }
@@ -38,44 +33,30 @@ record WaitReply<V extends View<?>>(
         json.writeNumberField("count", count);
         json.writeNumberField("timeout_ms", timeout.toMillis());
         json.writeNumberField("after", query.after());
-        json.writeArrayFieldStart("criteria");
-        for (Criterion<V> criterion : query.criteria()) {
-            json.writeStartObject();
-            json.writeStringField("parameter", criterion.parameter());
-            json.writeStringField("wanted", criterion.wanted());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        ValueJson.objects(json, "criteria", query.criteria(), (into, criterion) -> {
+            into.writeStringField("parameter", criterion.parameter());
+            into.writeStringField("wanted", criterion.wanted());
+        });
         json.writeEndObject();
-        json.writeArrayFieldStart("near_misses");
-        for (NearMisses.Miss<V> miss : outcome.nearMisses().closest()) {
-            json.writeStartObject();
-            TelemetryJson.brief(json, miss.view());
-            json.writeArrayFieldStart("missed");
-            for (NearMisses.Missed missed : miss.missed()) {
-                json.writeStartObject();
-                json.writeStringField("parameter", missed.parameter());
-                json.writeStringField("wanted", missed.wanted());
-                json.writeStringField("found", missed.found());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("arrived");
-        for (NearMisses.Seen seen : outcome.nearMisses().names()) {
-            json.writeStartObject();
-            json.writeStringField("service", seen.service());
-            json.writeStringField("name", seen.name());
-            json.writeNumberField("count", seen.count());
-            json.writeNumberField("last_sequence", seen.lastSequence());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        ValueJson.objects(json, "near_misses", outcome.nearMisses().closest(), WaitReply::miss);
+        ValueJson.objects(json, "arrived", outcome.nearMisses().names(), (into, seen) -> {
+            into.writeStringField("service", seen.service());
+            into.writeStringField("name", seen.name());
+            into.writeNumberField("count", seen.count());
+            into.writeNumberField("last_sequence", seen.lastSequence());
+        });
         json.writeNumberField("received_while_waiting", received(outcome));
         json.writeNumberField("cursor", outcome.holdings().received());
         json.writeNumberField("dropped", outcome.holdings().dropped());
+    }
+
+    private static void miss(JsonGenerator json, NearMisses.Miss<? extends View<?>> miss) throws IOException {
+        TelemetryJson.brief(json, miss.view());
+        ValueJson.objects(json, "missed", miss.missed(), (into, missed) -> {
+            into.writeStringField("parameter", missed.parameter());
+            into.writeStringField("wanted", missed.wanted());
+            into.writeStringField("found", missed.found());
+        });
     }
 
     /** Everything in sentences, for whoever shows nothing else. */

@@ -17,25 +17,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The bars of a trace. They are SVG with attributes, since the page's policy forbids inline styles. */
-final class Waterfall {
+record Waterfall(Html html, TraceSummary trace, Map<Long, List<LogView>> logs, long opened) {
 
     private static final int DEEPEST = 16;
     private static final int TICKS = 4;
     private static final int MOST_EVENTS = 100;
     private static final int MOST_LOGS = 50;
     private static final int LONGEST = 300;
-
-    private final Html html;
-    private final TraceSummary trace;
-    private final Map<Long, List<LogView>> logs;
-    private final long opened;
-
-    Waterfall(Html html, TraceSummary trace, Map<Long, List<LogView>> logs, long opened) {
-        this.html = html;
-        this.trace = trace;
-        this.logs = logs;
-        this.opened = opened;
-    }
 
     void write(List<TraceTree.Row> rows) {
         html.raw("<div class=\"waterfall\"><div class=\"axis\" aria-hidden=\"true\"><span></span><span></span><svg>");

@@ -19,17 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** This user's other port blocks on which something runs. */
-final class OtherWorkspaces {
-
-    private final LaunchpadConfig config;
-    private final PrefixRegistry registry;
-    private final Executor probes;
-
-    OtherWorkspaces(LaunchpadConfig config, PrefixRegistry registry, Executor probes) {
-        this.config = config;
-        this.registry = registry;
-        this.probes = probes;
-    }
+record OtherWorkspaces(LaunchpadConfig config, PrefixRegistry registry, Executor probes) {
 
     List<View.Other> running() {
         List<CompletableFuture<Optional<View.Other>>> looks = registered().stream()

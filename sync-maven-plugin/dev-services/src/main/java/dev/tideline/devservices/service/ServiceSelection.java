@@ -8,19 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Which services are meant: those given on the command line, else those configured, else all. */
-public final class ServiceSelection {
-
-    private final ServiceCatalogue catalogue;
-    private final boolean durable;
-
-    /**
-     * @param durable whether services that are not configured wait for the disk
-     */
-    public ServiceSelection(ServiceCatalogue catalogue, boolean durable) {
-        this.catalogue = catalogue;
-        this.durable = durable;
-    }
+/**
+ * Which services are meant: those given on the command line, else those configured, else all.
+ *
+ * @param durable whether services that are not configured wait for the disk
+ */
+public record ServiceSelection(ServiceCatalogue catalogue, boolean durable) {
 
     /**
      * Selects services.

@@ -91,7 +91,7 @@ class DevServicesTest extends InAWorkspace {
     }
 
     @Test
-    void data_that_a_build_was_making_when_it_was_killed_is_made_anew() throws Exception {
+    void data_that_a_build_was_making_when_it_was_killed_is_created_again() throws Exception {
         Path scripts = Files.createDirectories(folder.resolve("sql"));
         Files.writeString(scripts.resolve("1.sql"), "CREATE TABLE colour AS SELECT 'red' AS name");
         Path slow = Files.writeString(scripts.resolve("2.sql"), "SELECT pg_sleep(600)");
@@ -113,7 +113,7 @@ class DevServicesTest extends InAWorkspace {
     }
 
     @Test
-    void a_second_build_says_whom_it_waits_for_and_goes_on_when_that_one_is_gone() throws Exception {
+    void a_second_build_says_whom_it_waits_for_and_continues_when_that_one_is_gone() throws Exception {
         Path slow = Files.writeString(folder.resolve("slow.sql"), "SELECT pg_sleep(600)");
         StarterProcess first = StarterProcess.begin(workspace, "embedded", "postgres=" + slow);
         Path root = workspace.state().root();
@@ -180,7 +180,7 @@ class DevServicesTest extends InAWorkspace {
     }
 
     @Test
-    void a_taken_port_is_told_before_anything_starts() throws Exception {
+    void a_taken_port_is_reported_before_anything_starts() throws Exception {
         int port = workspace.prefix() * 100 + 32;
         try (ServerSocket foreign = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThatThrownBy(() -> workspace.start(progress, "one", "postgres", "external-postgres"))

@@ -44,7 +44,7 @@ class DiskTest {
 
     @Test
     @EnabledIf(value = "canMount", disabledReason = "needs the right to mount a small disk")
-    void a_full_disk_is_told_and_nothing_stays_running() throws Exception {
+    void a_full_disk_is_reported_and_nothing_stays_running() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder, "size=12m")) {
             TestWorkspace workspace = TestWorkspace.at(disk.path());
             assertThatThrownBy(() -> workspace.start(progress, "one", "postgres"))
@@ -59,7 +59,7 @@ class DiskTest {
 
     @Test
     @EnabledIf(value = "canMount", disabledReason = "needs the right to mount a small disk")
-    void a_read_only_disk_is_told_before_anything_starts() throws Exception {
+    void a_read_only_disk_is_reported_before_anything_starts() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder, "size=1m,ro")) {
             TestWorkspace workspace = TestWorkspace.at(disk.path());
             assertThatThrownBy(() -> workspace.start(progress, "one", "postgres"))
@@ -74,7 +74,7 @@ class DiskTest {
 
     @Test
     @EnabledIf(value = "canMount", disabledReason = "needs the right to mount a small disk")
-    void a_data_directory_on_a_read_only_disk_is_told_and_nothing_stays() throws Exception {
+    void a_data_directory_on_a_read_only_disk_is_reported_and_nothing_stays() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder, "size=1m,ro")) {
             TestWorkspace workspace = TestWorkspace.at(Files.createDirectories(folder.resolve("work")));
             StateFolder usual = workspace.state();
@@ -100,7 +100,7 @@ class DiskTest {
 
     @Test
     @EnabledIf(value = "canMount", disabledReason = "needs the right to mount a small disk")
-    void a_cache_that_is_read_only_or_full_is_told_with_the_way_to_another() throws Exception {
+    void a_cache_that_is_read_only_or_full_is_reported_with_the_way_to_another() throws Exception {
         Path jar;
         try (Stream<Path> jars = Files.list(Path.of("target/postgres-jars"))) {
             jar = jars.filter(file -> file.toString().endsWith("-18.6.0.jar"))

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class DockerFaultsTest extends InADockerWorkspace {
 
     @Test
-    void a_container_killed_by_hand_is_told_by_status_and_replaced_by_the_next_start_with_its_data() {
+    void a_container_killed_by_hand_is_reported_by_status_and_replaced_by_the_next_start_with_its_data() {
         ServiceRecord first = workspace.start(progress, "one", "postgres").get(0);
         TestEngine.client().killContainerCmd(workspace.container("postgres")).exec();
 
@@ -43,7 +43,7 @@ class DockerFaultsTest extends InADockerWorkspace {
     }
 
     @Test
-    void a_container_removed_by_hand_is_told_by_status_and_does_not_disturb_stop() {
+    void a_container_removed_by_hand_is_reported_by_status_and_does_not_disturb_stop() {
         workspace.start(progress, "one", "mail");
         TestEngine.client()
                 .removeContainerCmd(workspace.container("mail"))
@@ -145,7 +145,7 @@ class DockerFaultsTest extends InADockerWorkspace {
     }
 
     @Test
-    void an_image_that_cannot_be_pulled_is_told_with_what_the_engine_said() {
+    void an_image_that_cannot_be_pulled_is_reported_with_what_the_engine_said() {
         String absent = "127.0.0.1:9/nobody/listens-here:1";
         ServiceSpec spec =
                 new ServiceSpec("mail", "", absent, Map.of(), Map.of(), List.of(), Map.of(), List.of(), true);
@@ -170,7 +170,7 @@ class DockerFaultsTest extends InADockerWorkspace {
     }
 
     @Test
-    void an_engine_that_goes_in_mid_run_is_told_and_stop_works_when_it_is_back() throws Exception {
+    void an_engine_that_goes_in_mid_run_is_reported_and_stop_works_when_it_is_back() throws Exception {
         try (EngineProxy engine = new EngineProxy(folder.resolve("engine.sock"))) {
             EngineAddress address = engine.address();
             DockerWorkspace behind = new DockerWorkspace(workspace.usual(), () -> address);

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class InitScriptsRunTest extends InAWorkspace {
 
     @Test
-    void all_that_a_script_may_have_runs_and_a_single_statement_outside_of_transactions_does() throws Exception {
+    void everything_that_a_script_may_contain_runs_and_so_does_a_single_statement_outside_transactions()
+            throws Exception {
         start(script("1.sql", """
                 CREATE TABLE colour (name text, "a;b" int DEFAULT 1);
                 INSERT INTO colour VALUES ('r;e''d');
@@ -35,7 +36,7 @@ class InitScriptsRunTest extends InAWorkspace {
     }
 
     @Test
-    void a_mistake_is_told_with_file_line_and_statement() throws Exception {
+    void a_mistake_is_reported_with_file_line_and_statement() throws Exception {
         Path script = script("schema.sql", """
                 -- Colours; all of them.
                 CREATE TABLE colour (name text);
@@ -53,7 +54,7 @@ class InitScriptsRunTest extends InAWorkspace {
     }
 
     @Test
-    void a_failure_without_a_place_is_told_with_the_line_of_its_statement_and_nothing_of_the_script_stays()
+    void a_failure_without_a_place_is_reported_with_the_line_of_its_statement_and_nothing_of_the_script_stays()
             throws Exception {
         Path script = script("rows.sql", """
                 CREATE TABLE colour (name text PRIMARY KEY);
@@ -76,7 +77,7 @@ class InitScriptsRunTest extends InAWorkspace {
     }
 
     @Test
-    void a_script_that_was_changed_is_told_at_every_start_until_the_data_is_made_anew() throws Exception {
+    void a_script_that_was_changed_is_reported_at_every_start_until_the_data_is_created_again() throws Exception {
         start(script("schema.sql", "CREATE TABLE colour AS SELECT 'red' AS name"));
         Path changed = script("schema.sql", "CREATE TABLE colour AS SELECT 'blue' AS name");
         String warning =
@@ -99,7 +100,7 @@ class InitScriptsRunTest extends InAWorkspace {
     }
 
     @Test
-    void scripts_that_come_after_the_data_are_told_and_a_start_without_any_says_nothing() throws Exception {
+    void scripts_that_come_after_the_data_are_reported_and_a_start_without_any_says_nothing() throws Exception {
         start();
         start(script("schema.sql", "CREATE TABLE colour ()"));
         assertThat(progress.warnings)

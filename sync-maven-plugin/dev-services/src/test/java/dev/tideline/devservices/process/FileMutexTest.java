@@ -17,7 +17,7 @@ class FileMutexTest {
     Path folder;
 
     @Test
-    void a_lock_that_is_not_given_back_in_time_is_told_with_who_holds_it_and_for_what() {
+    void a_lock_that_is_not_released_in_time_is_reported_with_its_holder_and_purpose() {
         Path file = folder.resolve("lock");
         String holder = "pid " + ProcessHandle.current().pid() + " (starting services)";
         List<String> told = new ArrayList<>();

@@ -27,7 +27,7 @@ class InitScriptsTest {
     }
 
     @Test
-    void one_that_is_not_there_is_told_with_its_service_and_what_its_path_was_resolved_against() {
+    void a_missing_one_is_reported_with_its_service_and_what_its_path_was_resolved_against() {
         assertThatThrownBy(() -> scripts(base.resolve("src/test/shema.sql")).require(base))
                 .isInstanceOf(DevServicesException.class)
                 .hasMessage("Service postgres: there is no init script src/test/shema.sql in " + base
@@ -40,7 +40,7 @@ class InitScriptsTest {
     }
 
     @Test
-    void what_is_no_script_is_told() throws Exception {
+    void what_is_no_script_is_reported() throws Exception {
         Path text = Files.writeString(base.resolve("schema.txt"), "");
 
         assertThatThrownBy(() -> scripts(text).require(base))

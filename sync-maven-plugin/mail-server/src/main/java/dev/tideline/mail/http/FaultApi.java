@@ -17,19 +17,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /** {@code /api/v1/faults}: the faults of mail. */
-final class FaultApi {
+record FaultApi(Faults faults) {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final Set<String> FIELDS =
             Set.of("recipient", "sender", "at", "code", "message", "delay_ms", "times");
     private static final Map<Integer, String> USUAL_MESSAGES =
             Map.of(4, "4.3.0 Ordered by a test: try again later", 5, "5.7.1 Ordered by a test: refused");
-
-    private final Faults faults;
-
-    FaultApi(Faults faults) {
-        this.faults = faults;
-    }
 
     static boolean isAt(RequestPath path) {
         return path.startsWith("api", "v1", "faults") && path.length() <= 4;

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** Websockets that receive the header of every message: first existing ones, then each new one. */
-final class Monitor implements WebSocketConnectionCallback {
+record Monitor(MailStore store, ScheduledExecutorService timer) implements WebSocketConnectionCallback {
 
     /** How many existing messages a new client gets at most: the newest, in the order of their arrival. */
     static final int REPLAY = 500;
@@ -30,14 +30,6 @@ final class Monitor implements WebSocketConnectionCallback {
     private static final int MOST_UNREAD = 5_000;
 
     private static final long PING_SECONDS = 54;
-
-    private final MailStore store;
-    private final ScheduledExecutorService timer;
-
-    Monitor(MailStore store, ScheduledExecutorService timer) {
-        this.store = store;
-        this.timer = timer;
-    }
 
     @Override
     public void onConnect(WebSocketHttpExchange exchange, WebSocketChannel channel) {

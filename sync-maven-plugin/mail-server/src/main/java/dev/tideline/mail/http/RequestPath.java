@@ -1,5 +1,6 @@
 package dev.tideline.mail.http;
 
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -44,16 +45,11 @@ record RequestPath(List<String> elements) {
 
     /** Encodes one element of a path, except for the unreserved characters of RFC 3986. */
     static String encode(String element) {
-        StringBuilder encoded = new StringBuilder();
-        for (byte b : element.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xff);
-            if (c < 0x80 && (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0)) {
-                encoded.append(c);
-            } else {
-                encoded.append(String.format("%%%02X", (int) c));
-            }
-        }
-        return encoded.toString();
+        // URLEncoder writes forms: with + for a blank, and with its own idea of which characters are unreserved.
+        return URLEncoder.encode(element, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 
     private static String decode(String element) {

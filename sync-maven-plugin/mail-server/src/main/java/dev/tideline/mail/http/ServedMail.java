@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Untrusted content, under {@code /serve/mailbox/{name}/{id}}: attachments, HTML, source. Each answer deprives the
  * content of all rights, so that it is as harmless in its own tab as in the page's frame.
  */
-final class ServedMail {
+record ServedMail(MailStore store) {
 
     /** No scripts, no requests, no forms, its own origin; links open in a new tab, outside the sandbox. */
     private static final String HTML_POLICY =
@@ -30,12 +30,6 @@ final class ServedMail {
 
     private static final String FILE_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'";
     private static final Pattern CID = Pattern.compile("(?i)\\bcid:([^\"'\\s)>]+)");
-
-    private final MailStore store;
-
-    ServedMail(MailStore store) {
-        this.store = store;
-    }
 
     Reply handle(Request request) {
         MailboxApi.only(request, "GET");

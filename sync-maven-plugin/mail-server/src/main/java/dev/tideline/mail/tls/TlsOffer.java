@@ -15,10 +15,6 @@ import javax.net.ssl.SSLSocket;
  */
 public record TlsOffer(Optional<SSLContext> context, boolean implicit) {
 
-    public static TlsOffer none() {
-        return new TlsOffer(Optional.empty(), false);
-    }
-
     /** TLS by a command of the client, if there is a certificate. */
     public static TlsOffer byCommand(Optional<Certificate> certificate) {
         return new TlsOffer(certificate.map(Certificate::context), false);

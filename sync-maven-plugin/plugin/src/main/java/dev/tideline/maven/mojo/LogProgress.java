@@ -4,13 +4,7 @@ import dev.tideline.devservices.lifecycle.Progress;
 import org.apache.maven.plugin.logging.Log;
 
 /** One line for each service when it is ready; nothing while it is waited for. */
-final class LogProgress implements Progress {
-
-    private final Log log;
-
-    LogProgress(Log log) {
-        this.log = log;
-    }
+record LogProgress(Log log) implements Progress {
 
     @Override
     public void waiting(String service, String what) {

@@ -20,19 +20,10 @@ import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 
 /** Artifacts from the reactor and the build's repositories; after the first run from the local one, also offline. */
-final class SessionArtifacts implements Artifacts {
+record SessionArtifacts(RepositorySystem system, RepositorySystemSession session, List<RemoteRepository> repositories)
+        implements Artifacts {
 
     private static final Set<String> AT_RUN_TIME = Set.of("compile", "runtime");
-
-    private final RepositorySystem system;
-    private final RepositorySystemSession session;
-    private final List<RemoteRepository> repositories;
-
-    SessionArtifacts(RepositorySystem system, RepositorySystemSession session, List<RemoteRepository> repositories) {
-        this.system = system;
-        this.session = session;
-        this.repositories = repositories;
-    }
 
     @Override
     public Path jar(String groupId, String artifactId, String version) {

@@ -23,7 +23,7 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
  * parameters of its version, with their values in this build. Versions differ: up to 3.5 {@code -DskipTests} skips
  * integration tests, from 3.6 on it does not.
  */
-final class TestSwitches {
+record TestSwitches(MavenSession session, MavenProject project, BuildPluginManager plugins) {
 
     private static final String FAILSAFE = "org.apache.maven.plugins:maven-failsafe-plugin";
     private static final String GOAL = "integration-test";
@@ -33,16 +33,6 @@ final class TestSwitches {
     private static final List<String> PROPERTIES = List.of("skipTests", "skipITs", "maven.test.skip");
 
     private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}]+)}");
-
-    private final MavenSession session;
-    private final MavenProject project;
-    private final BuildPluginManager plugins;
-
-    TestSwitches(MavenSession session, MavenProject project, BuildPluginManager plugins) {
-        this.session = session;
-        this.project = project;
-        this.plugins = plugins;
-    }
 
     /** The switch that skips integration tests, for people; empty if any of them run. */
     Optional<String> skipping() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class StrictConfiguratorTest {
 
     @Test
-    void an_element_that_means_nothing_is_told_with_its_service_and_the_nearest_right_one() {
+    void an_unknown_element_is_reported_with_its_service_and_the_closest_valid_name() {
         assertThatThrownBy(() -> configure("""
                         <service><name>mail</name></service>
                         <service><name>postgres</name><initScript>a.sql</initScript></service>"""))

@@ -36,8 +36,11 @@ public final class AdminServer implements AutoCloseable {
     /** For what is answered at once; whatever may take longer has threads beside these. */
     private static final int THREADS = 16;
 
-    private static final int LASTING =
-            EventStream.CLIENTS + SyncEngineRoute.AT_ONCE + CronRoutes.AT_ONCE + AddressRoute.AT_ONCE;
+    private static final int LASTING = EventStream.CLIENTS
+            + SyncEngineRoute.AT_ONCE
+            + CronRoutes.AT_ONCE
+            + AddressRoute.AT_ONCE
+            + AlertRoute.AT_ONCE;
 
     private static final long LARGEST_BODY = 64 * 1024;
 
@@ -57,8 +60,6 @@ public final class AdminServer implements AutoCloseable {
 
     /** The API cannot be served; the message says why, and what to do. */
     public static final class UnavailableException extends SyncException {
-
-        private static final long serialVersionUID = 1L;
 
         UnavailableException(String message, Throwable cause) {
             super(message, cause);
@@ -113,6 +114,7 @@ public final class AdminServer implements AutoCloseable {
             new AddressRoute(operations).add(javalin.routes);
             new ParkedRoutes(operations).add(javalin.routes);
             new RequestRoutes(operations).add(javalin.routes);
+            new AlertRoute(operations).add(javalin.routes);
             new CronRoutes(operations).add(javalin.routes);
             new SyncEngineRoute(operations).add(javalin.routes);
             metrics.add(javalin.routes);

@@ -87,14 +87,17 @@ record FuseRoutes(SyncOperations operations) {
         if (targets.stream().anyMatch(t -> t == null || t.tenant() == null || t.name() == null || t.paused() == null)) {
             throw new ProblemException(400, "A target is not named in full.", "Each needs tenant, name and paused.");
         }
-        Fusebox.Actor actor = Actors.of(ctx, wanted.by());
-        for (WantedTarget target : targets) {
-            if (!operations.switchTarget(target.tenant(), target.name(), !target.paused(), actor)) {
+        for (WantedTarget target : targets) { // all of them first, so that either everything is switched or nothing
+            if (!operations.hasTarget(target.tenant(), target.name())) {
                 throw new ProblemException(
                         404,
                         "There is no such external database.",
                         "Tenant " + target.tenant() + " has no enabled one named " + target.name() + ".");
             }
+        }
+        Fusebox.Actor actor = Actors.of(ctx, wanted.by());
+        for (WantedTarget target : targets) {
+            operations.switchTarget(target.tenant(), target.name(), !target.paused(), actor);
         }
         if (wanted.sequencerEnabled() != null) {
             operations.switchStage("sequencer", wanted.sequencerEnabled(), actor);

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.util.Map;
 
 /** The dashboard's files, from the jar. Those of the login page need no token. */
-final class Pages {
+record Pages(Gate gate) {
 
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -16,12 +16,6 @@ final class Pages {
             "svg", "image/svg+xml",
             "json", "application/json",
             "woff2", "font/woff2");
-
-    private final Gate gate;
-
-    Pages(Gate gate) {
-        this.gate = gate;
-    }
 
     private record Login(String token) {
         @Override

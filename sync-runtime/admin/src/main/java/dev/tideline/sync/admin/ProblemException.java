@@ -3,8 +3,6 @@ package dev.tideline.sync.admin;
 /** A request that is rejected. The message is for its sender, and contains no secret. */
 final class ProblemException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     private final int status;
     private final String detail;
 

@@ -12,16 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Syncs one tenant for callers with the secret: the receiving end of {@code dispatch: http}. */
-final class SyncEngineRoute {
+record SyncEngineRoute(SyncOperations operations) {
 
     /** Syncs at a time; as many as a runtime dispatches. */
     static final int AT_ONCE = 32;
-
-    private final SyncOperations operations;
-
-    SyncEngineRoute(SyncOperations operations) {
-        this.operations = operations;
-    }
 
     private record Order(String tenant) {}
 

@@ -3,6 +3,7 @@ package dev.tideline.sync.cli;
 import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.SourceUnavailableException;
 import dev.tideline.sync.error.NotInstalledException;
+import dev.tideline.sync.sql.SqlState;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -15,8 +16,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns exceptions of a command into lines on standard error and an exit code. */
 final class Failures {
-
-    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private Failures() {}
 
@@ -42,7 +41,7 @@ final class Failures {
             }
         } else {
             messages(e).forEach(err::println);
-            if (e instanceof SQLException denied && INSUFFICIENT_PRIVILEGE.equals(denied.getSQLState())) {
+            if (e instanceof SQLException denied && SqlState.INSUFFICIENT_PRIVILEGE.is(denied)) {
                 err.println(
                         "  The source refused this to the role in source.url. Use the role that ran \"install\", or make"
                                 + " this one a member of it.");

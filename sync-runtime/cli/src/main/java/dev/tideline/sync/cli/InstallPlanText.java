@@ -9,13 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Prints the plan of an install. */
-final class InstallPlanText {
-
-    private final PrintWriter out;
-
-    InstallPlanText(PrintWriter out) {
-        this.out = out;
-    }
+record InstallPlanText(PrintWriter out) {
 
     void print(InstallPlan plan) {
         line("source");

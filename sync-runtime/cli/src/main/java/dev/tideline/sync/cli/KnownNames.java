@@ -23,9 +23,6 @@ final class KnownNames {
     /** The most tenants that a mistyped one is compared with. */
     private static final String SOME = " ORDER BY 1 LIMIT 10000";
 
-    /** How many names are listed if none is similar. */
-    private static final int LISTED = 10;
-
     private final SyncConfig config;
     private final Connection source;
     private final List<String> unknown = new ArrayList<>();
@@ -119,11 +116,7 @@ final class KnownNames {
     }
 
     private void add(String what, String name, List<String> existing) {
-        String otherwise = existing.isEmpty()
-                ? "There is none."
-                : "There is " + String.join(", ", existing.subList(0, Math.min(LISTED, existing.size())))
-                        + (existing.size() > LISTED ? ", and " + (existing.size() - LISTED) + " more." : ".");
-        unknown.add("There is no " + what + " \"" + name + "\". " + NearestName.hint(name, existing, otherwise));
+        unknown.add("There is no " + what + " \"" + name + "\". " + NearestName.hint(name, existing));
     }
 
     /** Reports the unknown names, one per line. @return whether there were any */

@@ -9,13 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Formats the status for people. */
-final class StatusText {
-
-    private final PrintWriter out;
-
-    StatusText(PrintWriter out) {
-        this.out = out;
-    }
+record StatusText(PrintWriter out) {
 
     void print(Status status) {
         Status.Sequencer sequencer = status.sequencer();

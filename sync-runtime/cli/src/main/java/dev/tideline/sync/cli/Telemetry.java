@@ -43,8 +43,6 @@ final class Telemetry implements AutoCloseable {
     /** The variables contradict each other, or name something that does not exist. */
     static final class BadVariablesException extends RuntimeException {
 
-        private static final long serialVersionUID = 1L;
-
         BadVariablesException(RuntimeException cause) {
             super(
                     "Telemetry cannot be sent as the OTEL_* variables say. Correct them, or set OTEL_SDK_DISABLED=true",

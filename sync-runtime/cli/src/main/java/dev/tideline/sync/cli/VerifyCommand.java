@@ -16,7 +16,7 @@ import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.target.ExternalDatabase;
 import dev.tideline.sync.target.TargetDirectory;
 import dev.tideline.sync.verify.Comparison;
-import dev.tideline.sync.verify.Connections;
+import dev.tideline.sync.verify.Comparison.Connections;
 import dev.tideline.sync.verify.LedgerFlow;
 import dev.tideline.sync.verify.RepairReport;
 import dev.tideline.sync.verify.Verifier;

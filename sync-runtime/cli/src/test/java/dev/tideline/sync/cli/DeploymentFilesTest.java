@@ -70,7 +70,7 @@ class DeploymentFilesTest {
     }
 
     @Test
-    void every_pod_runs_as_nobody_in_particular_on_a_file_system_that_it_cannot_write_to() throws IOException {
+    void every_pod_runs_without_a_fixed_user_on_a_read_only_file_system() throws IOException {
         for (Object workload : List.of(resource("Deployment", "tideline"), resource("Job", "tideline-install"))) {
             Object pod = at(workload, "spec.template.spec");
             assertThat(at(pod, "securityContext.runAsNonRoot")).isEqualTo(true);

@@ -4,6 +4,7 @@ import dev.tideline.sync.fetch.KeyedRows;
 import dev.tideline.sync.fetch.Rows;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -17,9 +18,8 @@ import java.util.Optional;
 public final class CopyEnd {
 
     /** SQLSTATE of a duplicate key. */
-    private static final String DOUBLED = "23505";
-
     private final TargetSession session;
+
     private final Mapping mapping;
     private final CopyRecord record;
 
@@ -143,7 +143,7 @@ public final class CopyEnd {
             });
             return Optional.empty();
         } catch (SQLException e) {
-            if (DOUBLED.equals(e.getSQLState())) {
+            if (SqlState.UNIQUE_VIOLATION.is(e)) {
                 return Optional.of(restart(table, copy));
             }
             throw e;

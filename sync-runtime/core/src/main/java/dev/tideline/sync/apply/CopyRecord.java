@@ -10,15 +10,7 @@ import java.util.Optional;
  * What a target's metadata records of one mapping's copy, what the session knows of it, and the transactions that
  * change it. Used within one session.
  */
-final class CopyRecord {
-
-    private final TargetSession session;
-    private final Mapping mapping;
-
-    CopyRecord(TargetSession session, Mapping mapping) {
-        this.session = session;
-        this.mapping = mapping;
-    }
+record CopyRecord(TargetSession session, Mapping mapping) {
 
     /** Part of a transaction. */
     @FunctionalInterface

@@ -6,8 +6,6 @@ package dev.tideline.sync.apply;
  */
 public final class OvertakenException extends Exception {
 
-    private static final long serialVersionUID = 1L;
-
     OvertakenException(String mapping) {
         super("mapping " + mapping + " was moved by another worker");
     }

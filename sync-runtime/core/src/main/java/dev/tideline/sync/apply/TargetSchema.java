@@ -6,6 +6,7 @@ import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -20,8 +21,6 @@ final class TargetSchema {
 
     /** While we wait for a table, its readers wait behind us. */
     private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '2s'";
-
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final TargetSession session;
     private final Connection connection;
@@ -99,7 +98,7 @@ final class TargetSchema {
                     "ALTER TABLE " + shape.name().sql() + " "
                             + Sql.list(shape.alterations(), TableShape.Alteration::clause));
         } catch (PSQLException e) {
-            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+            if (SqlState.LOCK_NOT_AVAILABLE.is(e)) {
                 throw new TargetShapeException("table " + shape.name() + " was not altered (" + what
                         + "): another session held a lock on it for 2 s, and waiting longer would block its readers."
                         + " pg_locks there shows which session. Tideline tries again");

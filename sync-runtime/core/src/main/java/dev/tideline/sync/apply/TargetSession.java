@@ -1,15 +1,13 @@
 package dev.tideline.sync.apply;
 
-import dev.tideline.sync.config.PostgresUrl;
 import dev.tideline.sync.fetch.CopyFormat;
 import dev.tideline.sync.fetch.FetchException;
-import dev.tideline.sync.jdbc.PostgresConnections;
-import dev.tideline.sync.jdbc.SessionFault;
 import dev.tideline.sync.jdbc.WatchedSockets;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.mapping.TableName;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlState;
 import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.net.SocketTimeoutException;
@@ -31,9 +29,6 @@ import org.postgresql.PGConnection;
  */
 public final class TargetSession implements AutoCloseable {
 
-    private static final String UNDEFINED_TABLE = "42P01";
-    private static final String UNDEFINED_COLUMN = "42703";
-
     /** How long a target, and a synchronous standby of it, may take to write its log to disk. */
     private static final int FLUSH_MILLIS = 30_000;
 
@@ -52,7 +47,7 @@ public final class TargetSession implements AutoCloseable {
     private Set<String> mapped = Set.of();
     private volatile String endedBecause;
 
-    private TargetSession(
+    TargetSession(
             ExternalDatabase database,
             Connection connection,
             WatchedSockets.Waiting waiting,
@@ -64,78 +59,6 @@ public final class TargetSession implements AutoCloseable {
         this.schema = schema;
         this.durable = durable;
         this.states = new MappingStates(database.tenant(), schema);
-    }
-
-    /** Connects, and makes sure that the metadata table exists. */
-    public static TargetSession open(ExternalDatabase database, PostgresUrl url) throws SQLException {
-        return open(database, url, WatchedSockets.watch(), (target, schema) -> Optional.empty());
-    }
-
-    /** Inspects a database that has a schema {@code tideline}, before anything is written there. */
-    @FunctionalInterface
-    public interface Refusal {
-        /** @return why this target cannot be used */
-        Optional<String> of(Connection target, String schema) throws SQLException;
-    }
-
-    /**
-     * @param waiting tells any thread how long the target has not answered, and can cut the connection; closed with the
-     *     session
-     * @param refusal asked about a database that has a source's schema
-     */
-    public static TargetSession open(
-            ExternalDatabase database, PostgresUrl url, WatchedSockets.Waiting waiting, Refusal refusal)
-            throws SQLException {
-        Connection connection;
-        try {
-            connection = PostgresConnections.openTarget(url, "tideline-sync", waiting);
-        } catch (SQLException e) {
-            waiting.close();
-            throw waiting.cutBecause()
-                    .map(because -> new SQLException(because, "08006", e))
-                    .orElseGet(() -> OpeningFailure.connecting(url, e));
-        } catch (RuntimeException | Error e) {
-            waiting.close();
-            throw e;
-        }
-        String schema = null;
-        try {
-            waiting.bound();
-            connection.setAutoCommit(false);
-            schema = MetadataTable.schema(connection, url);
-            // See docs/decisions/0102: what is reported to the source was flushed before; the rest may be lost, and is
-            // fetched again.
-            record Before(String durable, boolean isASource) {}
-            Before before = Jdbc.one(
-                    connection,
-                    SqlTemplate.text("5-apply/begin-session"),
-                    row -> new Before(row.getString(1), row.getBoolean(2)));
-            if (before.isASource()) {
-                Optional<String> refused = refusal.of(connection, schema);
-                if (refused.isPresent()) {
-                    throw new TargetShapeException(refused.get());
-                }
-            }
-            TargetSession session = new TargetSession(
-                    database, connection, waiting, schema, before.durable().equals("off") ? "local" : before.durable());
-            MetadataTable.ensure(connection, schema, database.grants());
-            session.commit();
-            return session;
-        } catch (SQLException | RuntimeException | Error e) {
-            waiting.close();
-            try {
-                connection.abort(Runnable::run); // a clean goodbye could block on a connection that nobody reads
-            } catch (SQLException alsoClosing) {
-                e.addSuppressed(alsoClosing);
-            }
-            if (waiting.cutBecause().isPresent()) {
-                throw new SQLException(waiting.cutBecause().get(), "08006", e);
-            }
-            if (e instanceof SQLException failed) {
-                throw OpeningFailure.preparing(url, schema, failed);
-            }
-            throw e;
-        }
     }
 
     /** How long the target has not answered. May be called by any thread. */
@@ -305,12 +228,14 @@ public final class TargetSession implements AutoCloseable {
     /** Rolls back the open transaction after a failure, and forgets the states. */
     public void rollback(Exception failure) {
         forgetStates();
-        spent |= failure instanceof SQLException sql && !(sql instanceof FetchException) && SessionFault.mayBe(sql);
+        spent |= failure instanceof SQLException sql
+                && !(sql instanceof FetchException)
+                && SqlState.mayBeTheSessions(sql);
         // A table or column no longer exists, so what this session knows of it is useless. An error of the source says
         // nothing about the target.
         outdated |= failure instanceof SQLException sql
                 && !(sql instanceof FetchException)
-                && (UNDEFINED_TABLE.equals(sql.getSQLState()) || UNDEFINED_COLUMN.equals(sql.getSQLState()));
+                && (SqlState.UNDEFINED_TABLE.is(sql) || SqlState.UNDEFINED_COLUMN.is(sql));
         try {
             connection.rollback();
         } catch (SQLException alsoRollingBack) {

@@ -5,8 +5,6 @@ import java.sql.SQLException;
 /** A target's table is not what the mapping needs, and not ours to change. The message says what to do. */
 public final class TargetShapeException extends SQLException {
 
-    private static final long serialVersionUID = 1L;
-
     /**
      * The error for a database that has another tenant's rows.
      *

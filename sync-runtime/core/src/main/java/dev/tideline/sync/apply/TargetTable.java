@@ -122,9 +122,16 @@ record TargetTable(Mapping mapping, TableName name, String stage, boolean made, 
                 .with("target", name.sql())
                 .with("columns", Sql.list(written, Column::sql))
                 .with("staged", Sql.list(written, column -> "c" + (columns().indexOf(column) + 1)))
-                .with("stage", stage)
+                .with("rows", mapping.select().isPresent() ? oncePerKey() : "pg_temp." + stage + " WHERE NOT gone")
                 .with("keys", Sql.list(mapping.key(), Column::sql))
                 .with("update", updated.isEmpty() ? "NOTHING" : update(updated))
+                .fill();
+    }
+
+    private String oncePerKey() {
+        return SqlTemplate.of("5-apply/once-per-key")
+                .with("keys", numbers("s.", 1, mapping.key().size()))
+                .with("stage", stage)
                 .fill();
     }
 

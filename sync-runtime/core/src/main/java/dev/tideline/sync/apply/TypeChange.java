@@ -1,6 +1,7 @@
 package dev.tideline.sync.apply;
 
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlState;
 import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,7 +29,7 @@ enum TypeChange {
             boolean free = Jdbc.one(connection, SqlTemplate.text("5-apply/probe-kept-file"), row -> row.getBoolean(1));
             return free ? FREE : REWRITE;
         } catch (SQLException e) {
-            if (e.getSQLState() != null && e.getSQLState().startsWith("42")) {
+            if (SqlState.isTheCatalogues(e)) {
                 return IMPOSSIBLE;
             }
             throw e;

@@ -1,6 +1,7 @@
 package dev.tideline.sync.capture;
 
 import dev.tideline.sync.capture.Standing.ColumnFacts;
+import dev.tideline.sync.capture.Standing.FunctionFacts;
 import dev.tideline.sync.capture.Standing.Relation;
 import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.layout.InstalledStream;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 
 /**
  * What has changed about one stream since it was last checked, and what follows from that, in order of importance:
@@ -126,7 +128,23 @@ record CaptureLook(
                 ? Optional.of("table " + table() + " was replaced by another table of the same name")
                 : tablesWithoutTriggers().stream()
                         .findFirst()
-                        .map(table -> "triggers of table " + table + " were dropped or switched off");
+                        .map(table -> "triggers of table " + table + " were dropped or switched off")
+                        .or(() -> function((now, former) -> !now.digest().equals(former.digest())));
+    }
+
+    /** Which function that the triggers call was replaced since it was recorded, even if it was put back. */
+    Optional<String> replacedFunction() {
+        return function((now, former) -> !now.digest().equals(former.digest()) || now.replacedSince(former));
+    }
+
+    private Optional<String> function(BiPredicate<FunctionFacts, FunctionFacts> isAnother) {
+        return before.map(Standing::functions)
+                .flatMap(former -> standing.functions().entrySet().stream()
+                        .filter(now -> former.containsKey(now.getKey())
+                                && isAnother.test(now.getValue(), former.get(now.getKey())))
+                        .map(now -> "function tideline." + now.getKey() + ", which captures changes of table " + table()
+                                + ", was replaced or altered")
+                        .findFirst());
     }
 
     private boolean replaced() {
@@ -157,6 +175,10 @@ record CaptureLook(
             return Optional.empty();
         }
         List<String> changes = new ArrayList<>();
+        if (before.get().missed() != null && !before.get().missed().equals(standing.missed())) {
+            changes.add("capture could not write to its tables in schema tideline for a while");
+        }
+        replacedFunction().ifPresent(changes::add);
         standing.relations().forEach((oid, relation) -> {
             Relation former = former(oid);
             if (former == null) {

@@ -59,22 +59,18 @@ final class CaptureSql {
         String oldValues = "old_values := ARRAY[" + texts(columns, "OLD") + "];";
         String appendNew = append(installed, generation, "new_values", "", "");
         String appendOld = append(installed, generation, "old_values", "removed, ", "true, ");
-        String appendBoth = appendNew + "\n    "
+        String appendBoth = appendNew + "\n        "
                 + SqlTemplate.of("1-capture/append-old-if-it-differs")
                         .with("appendOld", appendOld)
                         .fill()
                         .strip();
         String appendTruncated = "INSERT INTO tideline.change_" + generation + " (stream, truncated) VALUES ("
                 + installed.id() + ", true);";
-        return function(installed, generation, "new", read(installed, generation, newValues), appendNew)
-                + function(
-                        installed,
-                        generation,
-                        "changed",
-                        read(installed, generation, unlessSame(installed) + newValues + "\n        " + oldValues),
-                        appendBoth)
-                + function(installed, generation, "old", read(installed, generation, oldValues), appendOld)
-                + function(installed, generation, "truncated", "", appendTruncated);
+        String changed = unlessSame(installed) + newValues + "\n        " + oldValues;
+        return function(installed, generation, "new", newValues, "new_values", appendNew)
+                + function(installed, generation, "changed", changed, "old_values", appendBoth)
+                + function(installed, generation, "old", oldValues, "old_values", appendOld)
+                + function(installed, generation, "truncated", "new_values := '{}';", "new_values", appendTruncated);
     }
 
     private static String unlessSame(InstalledStream installed) {
@@ -97,8 +93,12 @@ final class CaptureSql {
         return Sql.list(names, name -> row + "." + Sql.identifier(name));
     }
 
+    /**
+     * @param read statements that read the row
+     * @param values what they set last
+     */
     private static String function(
-            InstalledStream installed, int generation, String ending, String read, String append) {
+            InstalledStream installed, int generation, String ending, String read, String values, String append) {
         boolean plain = installed.stream().columns().stream().allMatch(CaptureSql::textIsPlain);
         return SqlTemplate.of("1-capture/create-function")
                 .with("name", installed.name() + "_" + ending)
@@ -106,15 +106,8 @@ final class CaptureSql {
                 .with("stream", installed.id())
                 .with("settings", plain ? "" : FIXED_FORM)
                 .with("read", read)
+                .with("values", values)
                 .with("append", append)
-                .fill();
-    }
-
-    private static String read(InstalledStream installed, int generation, String values) {
-        return SqlTemplate.of("1-capture/read-row")
-                .with("read", values)
-                .with("generation", generation)
-                .with("stream", installed.id())
                 .fill();
     }
 

@@ -32,6 +32,7 @@ public final class CaptureWatch {
 
     private static final String RAISE_EPOCH = SqlTemplate.text("2-sequence/raise-epoch");
     private static final String RECORD_STANDING = SqlTemplate.text("1-capture/record-standing");
+    private static final String RECORD_FUNCTIONS = SqlTemplate.text("1-capture/record-functions");
     private static final String RECORD_TROUBLE = SqlTemplate.text("1-capture/record-trouble");
     private static final String RECORD_COMPARISON = SqlTemplate.text("1-capture/record-comparison");
     private static final String OWE_COMPARISON = SqlTemplate.text("1-capture/owe-comparison");
@@ -54,6 +55,7 @@ public final class CaptureWatch {
     private final InstalledLayout layout;
     private final Set<Integer> troubled = new HashSet<>();
     private final Map<Integer, Integer> failedRepairs = new HashMap<>();
+    private final OwnObjects own = new OwnObjects();
     private long looks;
 
     public CaptureWatch(InstalledLayout layout) {
@@ -69,6 +71,9 @@ public final class CaptureWatch {
     /** Why changes of a stream are not captured, as far as a check without consequences can tell. */
     public static Map<Integer, String> troubles(Connection source, InstalledLayout layout) throws SQLException {
         Map<Integer, String> troubles = new HashMap<>();
+        OwnObjects.faults(source).stream()
+                .findFirst()
+                .ifPresent(fault -> layout.streams().forEach(stream -> troubles.put(stream.id(), fault.advice())));
         for (CaptureLook look : CaptureLook.at(source, layout)) {
             look.trouble()
                     .or(look::loss)
@@ -90,6 +95,7 @@ public final class CaptureWatch {
      */
     public boolean look(Connection source) throws SQLException {
         looks++;
+        own.mend(source);
         Jdbc.update(source, CRASH_CANARY);
         if (CaptureLook.at(source, layout).isEmpty()) {
             troubled.clear();
@@ -157,7 +163,7 @@ public final class CaptureWatch {
         }
         failedRepairs.remove(id);
         LOG.warn(
-                "{}. Its triggers are in place again, and every external database is compared with table {}",
+                "{}. Its triggers and functions are in place again, and every external database is compared with table {}",
                 loss,
                 look.table());
         leaveFormerTables(source, look);
@@ -208,6 +214,30 @@ public final class CaptureWatch {
     static void compare(Connection source, int stream, String because) throws SQLException {
         Jdbc.update(source, RAISE_EPOCH, stream, stream);
         Jdbc.update(source, RECORD_COMPARISON, stream, because);
+    }
+
+    /** The streams whose functions were replaced since they were recorded, each with what happened. */
+    static Map<Integer, String> replacedFunctions(Connection source, InstalledLayout layout) throws SQLException {
+        Map<Integer, String> replaced = new HashMap<>();
+        for (CaptureLook look : CaptureLook.at(source, layout)) {
+            look.replacedFunction()
+                    .ifPresent(what -> replaced.put(look.installed().id(), what));
+        }
+        return replaced;
+    }
+
+    /** Records the functions that an install has just created as the expected ones. */
+    static int recordFunctions(Connection source, Map<Integer, String> replaced) throws SQLException {
+        int recorded = 0;
+        for (CaptureLook look :
+                CaptureLook.at(source, InstalledLayout.read(source).orElseThrow())) {
+            int id = look.installed().id();
+            if (replaced.containsKey(id)) {
+                compare(source, id, replaced.get(id));
+            }
+            recorded += Jdbc.update(source, RECORD_FUNCTIONS, look.now(), id);
+        }
+        return recorded;
     }
 
     /** Records the current state as the expected one. Runs within a transaction of the caller. */

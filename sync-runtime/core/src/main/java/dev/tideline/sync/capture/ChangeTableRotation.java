@@ -1,6 +1,7 @@
 package dev.tideline.sync.capture;
 
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlState;
 import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,8 +21,6 @@ public final class ChangeTableRotation {
     /** The sequencer's row, read so that its dead versions are skipped quickly. */
     private static final String SEQUENCER =
             "(SELECT * FROM tideline.sequencer ORDER BY last_sequence_id DESC LIMIT 1) s";
-
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final long turnAtBytes;
     private final int every;
@@ -77,7 +76,7 @@ public final class ChangeTableRotation {
             connection.commit();
         } catch (SQLException e) {
             connection.rollback();
-            if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+            if (!SqlState.LOCK_NOT_AVAILABLE.is(e)) {
                 throw e;
             }
         } finally {

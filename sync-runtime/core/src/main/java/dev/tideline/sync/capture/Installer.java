@@ -12,6 +12,7 @@ import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
@@ -71,11 +72,13 @@ public final class Installer {
         InstalledLayout before = InstalledLayout.read(connection).orElseThrow();
         Jdbc.update(connection, "DELETE FROM tideline.refused_tenant");
         Jdbc.execute(connection, SqlTemplate.text("1-capture/create-turn"));
+        Map<Integer, String> replaced = CaptureWatch.replacedFunctions(connection, before);
         StreamInstaller streams = new StreamInstaller(connection, Layout.compared(plan, connection), progress);
         List<Stream> wanted = Layout.streams(plan);
         for (Stream stream : wanted) {
             streams.install(stream, before);
         }
+        Jdbc.inTransaction(connection, () -> CaptureWatch.recordFunctions(connection, replaced));
         new PartitionUpkeep().adopt(connection);
         InstalledLayout now = InstalledLayout.read(connection).orElseThrow();
         MappingRegister.record(connection, plan, now);

@@ -17,6 +17,8 @@ import java.util.Optional;
  *     with their values
  * @param code functions and views that a mapping of the table may read, each with its version; null if they have not been
  *     checked yet
+ * @param functions that the triggers call, by name; null if they have not been checked yet
+ * @param missed changes whenever capture had no right to write; null if that has not been checked yet
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Standing(
@@ -24,7 +26,9 @@ record Standing(
         Map<String, Relation> relations,
         Map<String, ColumnFacts> columns,
         Map<String, String> types,
-        Map<String, String> code) {
+        Map<String, String> code,
+        Map<String, FunctionFacts> functions,
+        String missed) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -75,6 +79,20 @@ record Standing(
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record ColumnFacts(int number, String type) {}
+
+    /**
+     * @param table the change table that it writes to
+     * @param version of its row in the catalogue
+     * @param digest of what it does, whichever its table
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record FunctionFacts(int table, String version, String digest) {
+
+        /** Whether it was replaced and put back: its table is the same, so that it was not turned to another one. */
+        boolean replacedSince(FunctionFacts before) {
+            return table == before.table && !version.equals(before.version);
+        }
+    }
 
     /** Empty for an SQL NULL: nothing was recorded before. */
     static Optional<Standing> read(String json) {

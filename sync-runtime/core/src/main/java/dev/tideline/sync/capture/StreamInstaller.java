@@ -16,21 +16,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Creates and removes what captures one stream in the source. Used by one thread. */
-final class StreamInstaller {
-
-    private final Connection connection;
-    private final Map<Stream, List<String>> compared;
-    private final Consumer<String> progress;
-
-    /**
-     * @param compared see {@link InstalledStream#compared}; excludes streams of which any column may matter
-     */
-    StreamInstaller(Connection connection, Map<Stream, List<String>> compared, Consumer<String> progress) {
-        this.connection = connection;
-        this.compared = compared;
-        this.progress = progress;
-    }
+/**
+ * Creates and removes what captures one stream in the source. Used by one thread.
+ *
+ * @param compared see {@link InstalledStream#compared}; excludes streams of which any column may matter
+ */
+record StreamInstaller(Connection connection, Map<Stream, List<String>> compared, Consumer<String> progress) {
 
     /** Creates whatever is missing. */
     void install(Stream stream, InstalledLayout before) throws SQLException {

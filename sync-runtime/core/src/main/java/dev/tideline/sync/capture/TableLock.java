@@ -4,6 +4,7 @@ import dev.tideline.sync.error.SyncException;
 import dev.tideline.sync.loop.Await;
 import dev.tideline.sync.loop.Backoff;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,9 +21,6 @@ final class TableLock {
 
     /** How long all attempts take together. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-    private static final String DEADLOCK = "40P01";
 
     private TableLock() {}
 
@@ -68,7 +66,7 @@ final class TableLock {
             return true;
         } catch (SQLException e) {
             rollback(connection, e);
-            if (LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || DEADLOCK.equals(e.getSQLState())) {
+            if (SqlState.LOCK_NOT_AVAILABLE.is(e) || SqlState.DEADLOCK_DETECTED.is(e)) {
                 return false;
             }
             throw new SyncException("cannot " + what + ": " + e.getMessage(), e);

@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
  */
 public class ConfigException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     private final transient List<Problem> problems;
 
     /** With at least one problem. */

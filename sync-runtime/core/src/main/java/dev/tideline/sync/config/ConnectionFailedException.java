@@ -5,8 +5,6 @@ import java.sql.SQLException;
 /** A connection failed, described in the same words everywhere. The message says what to do next. */
 public final class ConnectionFailedException extends SQLException {
 
-    private static final long serialVersionUID = 1L;
-
     private final transient ConnectionFailure failure;
 
     /** The driver's error in words, with its SQLSTATE. */

@@ -8,23 +8,16 @@ import java.util.regex.Pattern;
 /**
  * Fills in {@code ${env:NAME}} and {@code ${env:NAME:-default}} in a text. As in a shell, the default is used if the
  * variable is unset or empty; it ends at the first closing brace. {@code $${} gives a literal {@code ${}.
+ *
+ * @param environment gives a variable's value, or null if it is not set
  */
-final class EnvironmentText {
+record EnvironmentText(Function<String, String> environment) {
 
     private static final Pattern TOKEN =
             Pattern.compile("\\$\\$\\{|\\$\\{env:([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?}|\\$\\{([^}\\n]*)}?");
     private static final int NAME = 1;
     private static final int DEFAULT = 2;
     private static final int WRONG = 3;
-
-    private final Function<String, String> environment;
-
-    /**
-     * @param environment gives a variable's value, or null if it is not set
-     */
-    EnvironmentText(Function<String, String> environment) {
-        this.environment = environment;
-    }
 
     /** Receives what is wrong with a text; never the value of a variable. */
     @FunctionalInterface

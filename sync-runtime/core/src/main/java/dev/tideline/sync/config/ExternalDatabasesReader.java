@@ -6,16 +6,10 @@ import java.util.Map;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads the {@code external_databases:} section. */
-final class ExternalDatabasesReader {
+record ExternalDatabasesReader(YamlReading reading) {
 
     private static final Map<String, ExternalDatabasesConfig.Grants> GRANTS =
             Map.of("public", ExternalDatabasesConfig.Grants.PUBLIC_READ, "none", ExternalDatabasesConfig.Grants.NONE);
-
-    private final YamlReading reading;
-
-    ExternalDatabasesReader(YamlReading reading) {
-        this.reading = reading;
-    }
 
     ExternalDatabasesConfig read(YamlSection top) {
         YamlSection section = top.section("external_databases", "table", "list", "allow_private", "grants");

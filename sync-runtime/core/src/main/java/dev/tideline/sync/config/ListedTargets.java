@@ -10,15 +10,7 @@ import java.util.stream.Stream;
  * Checks that listed external databases do not overlap. An unreadable address is skipped: it is an error of this target
  * only.
  */
-final class ListedTargets {
-
-    private final Positions positions;
-    private final List<Problem> problems;
-
-    ListedTargets(Positions positions, List<Problem> problems) {
-        this.positions = positions;
-        this.problems = problems;
-    }
+record ListedTargets(Positions positions, List<Problem> problems) {
 
     private record Name(String tenant, String name) {}
 

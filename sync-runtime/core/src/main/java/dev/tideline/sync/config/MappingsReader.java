@@ -7,13 +7,7 @@ import java.util.Map;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads the {@code mappings:} section. */
-final class MappingsReader {
-
-    private final YamlReading reading;
-
-    MappingsReader(YamlReading reading) {
-        this.reading = reading;
-    }
+record MappingsReader(YamlReading reading) {
 
     List<MappingConfig> read(YamlSection top) {
         if (!top.has("mappings")) {

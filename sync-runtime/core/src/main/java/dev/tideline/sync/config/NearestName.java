@@ -1,12 +1,17 @@
 package dev.tideline.sync.config;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the valid name closest to an unknown one. */
 public final class NearestName {
+
+    /** How many names are listed when none is near. */
+    private static final int LISTED = 20;
 
     private NearestName() {}
 
@@ -39,6 +44,21 @@ public final class NearestName {
                 .map(name -> "Did you mean \"" + name + "\"?"
                         + (name.equalsIgnoreCase(written) ? " Names are case-sensitive." : ""))
                 .orElse(otherwise);
+    }
+
+    /** The same, and lists the candidates when none is near. */
+    public static String hint(String written, Collection<String> candidates) {
+        return hint(written, candidates, list(candidates));
+    }
+
+    /** {@code There is a.}, or {@code There are a, b and c.}, at most {@value #LISTED} of them by name. */
+    public static String list(Collection<String> names) {
+        List<String> listed = new ArrayList<>(names).subList(0, Math.min(LISTED, names.size()));
+        int more = names.size() - listed.size();
+        String last = more > 0 ? more + " more" : listed.isEmpty() ? "none" : listed.remove(listed.size() - 1);
+        return listed.isEmpty()
+                ? "There is " + last + "."
+                : "There are " + String.join(", ", listed) + " and " + last + ".";
     }
 
     /** Damerau-Levenshtein in its restricted form: no substring is edited twice. */

@@ -8,17 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Checks that the receivers of requests can be called, and that their secrets can sign. */
-final class Receivers {
+record Receivers(Positions positions, List<Problem> problems) {
 
     private static final int LONGEST_URL = 2_000;
-
-    private final Positions positions;
-    private final List<Problem> problems;
-
-    Receivers(Positions positions, List<Problem> problems) {
-        this.positions = positions;
-        this.problems = problems;
-    }
 
     void check(
             List<WebhookConfig> webhooks,
@@ -46,7 +38,7 @@ final class Receivers {
                 problem(
                         path + ".mapping",
                         "there is no mapping \"" + webhook.mapping() + "\"",
-                        NearestName.hint(webhook.mapping(), names, "There are: " + String.join(", ", names) + "."));
+                        NearestName.hint(webhook.mapping(), names));
             }
             receiver(path, webhook.url(), webhook.secrets(), webhook.allowPrivate());
             if (!webhook.url().isEmpty() && !told.add(new Told(webhook.mapping(), webhook.url()))) {

@@ -7,16 +7,10 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads the sections {@code webhooks:}, {@code alerts:} and {@code requests:}. */
-final class ReceiversReader {
+record ReceiversReader(YamlReading reading) {
 
     private static final String URL_HINT = "Write https://host/path.";
     private static final String SECRET_HINT = "Write the secret that requests are signed with: ${env:NAME}.";
-
-    private final YamlReading reading;
-
-    ReceiversReader(YamlReading reading) {
-        this.reading = reading;
-    }
 
     List<WebhookConfig> webhooks(YamlSection top) {
         List<WebhookConfig> webhooks = new ArrayList<>();

@@ -5,8 +5,6 @@ import java.util.List;
 /** The source does not answer. Unlike other problems this one may pass without a change to the configuration. */
 public final class SourceUnavailableException extends ConfigException {
 
-    private static final long serialVersionUID = 1L;
-
     /** With what the driver said. */
     public SourceUnavailableException(Problem problem, Throwable cause) {
         super(List.of(problem), cause);

@@ -36,12 +36,11 @@ public final class RequestStore {
         this.source = source;
     }
 
-    /** Claims up to {@code limit} requests; none if another layout is installed than this one. */
-    public List<Claim> claim(String claimant, int limit, Duration lease, long layoutVersion) throws SQLException {
-        return claim(claimant, limit, lease, layoutVersion, 0);
-    }
-
-    /** The same, starting at a request. */
+    /**
+     * Claims up to {@code limit} requests; none if another layout is installed than this one.
+     *
+     * @param from the lowest id that may be claimed
+     */
     List<Claim> claim(String claimant, int limit, Duration lease, long layoutVersion, long from) throws SQLException {
         try {
             return note(connection -> Jdbc.list(

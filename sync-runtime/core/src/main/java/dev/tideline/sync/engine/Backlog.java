@@ -14,18 +14,12 @@ import org.slf4j.LoggerFactory;
  * batch is a transaction of its own that compares the cursor, so a batch that was read ahead is void if another worker
  * has moved the cursor. Used within one session.
  */
-final class Backlog {
+record Backlog(TargetRun run) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
 
     /** Batches after which the target's other mappings get their turn. */
     private static final int MOST_BATCHES = 16;
-
-    private final TargetRun run;
-
-    Backlog(TargetRun run) {
-        this.run = run;
-    }
 
     /**
      * Applies a full batch and the batches behind it.

@@ -8,17 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Records the progress of first copies, and passes all events on. Safe for use by many threads. */
-final class CopyRecorder implements SyncListener {
+record CopyRecorder(TargetStateStore states, SyncListener next) implements SyncListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(CopyRecorder.class);
-
-    private final TargetStateStore states;
-    private final SyncListener next;
-
-    CopyRecorder(TargetStateStore states, SyncListener next) {
-        this.states = states;
-        this.next = next;
-    }
 
     @Override
     public void copyStarted(ExternalDatabase target, Mapping mapping) {

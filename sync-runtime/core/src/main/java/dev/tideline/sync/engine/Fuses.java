@@ -1,22 +1,20 @@
 package dev.tideline.sync.engine;
 
 /** What is paused, as last known. A run in progress ends after its current transaction. */
+@FunctionalInterface
 public interface Fuses {
 
-    Fuses ON = new Fuses() {
-        @Override
-        public boolean pollerPaused() {
-            return false;
-        }
+    Fuses ON = name -> false;
 
-        @Override
-        public boolean paused(String label) {
-            return false;
-        }
-    };
+    /** @param name as in {@code tideline.fuse}: {@code poller}, or {@code target:<tenant>/<name>} */
+    boolean isPaused(String name);
 
-    boolean pollerPaused();
+    default boolean pollerPaused() {
+        return isPaused("poller");
+    }
 
     /** @param label {@code <tenant>/<name>} */
-    boolean paused(String label);
+    default boolean paused(String label) {
+        return isPaused("target:" + label);
+    }
 }

@@ -2,7 +2,6 @@ package dev.tideline.sync.engine;
 
 import dev.tideline.sync.engine.TargetStateStore.Known;
 import dev.tideline.sync.fetch.ChangeFetcher;
-import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.target.ExternalDatabase;
 import dev.tideline.sync.target.TargetDirectory;
 import java.sql.SQLException;
@@ -23,8 +22,8 @@ public final class RollCall {
     private final TargetDirectory directory;
     private final ChangeFetcher fetcher;
 
-    public RollCall(SourceDatabase source, TargetDirectory directory, ChangeFetcher fetcher) {
-        this.states = new TargetStateStore(source);
+    public RollCall(TargetStateStore states, TargetDirectory directory, ChangeFetcher fetcher) {
+        this.states = states;
         this.directory = directory;
         this.fetcher = fetcher;
     }

@@ -5,8 +5,6 @@ import dev.tideline.sync.fetch.FetchException;
 /** The source cannot be used now. No target is to blame, and none is put off because of it. */
 final class SourceTroubleException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     private final FetchException failure;
 
     SourceTroubleException(FetchException failure) {

@@ -6,8 +6,6 @@ package dev.tideline.sync.engine;
  */
 public final class StoppedException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     StoppedException() {
         super("the runtime is stopping");
     }

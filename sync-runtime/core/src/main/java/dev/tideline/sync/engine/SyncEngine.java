@@ -6,7 +6,6 @@ import dev.tideline.sync.dispatch.RequestHandler;
 import dev.tideline.sync.dispatch.RequestStore;
 import dev.tideline.sync.error.SyncException;
 import dev.tideline.sync.event.SyncListener;
-import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.target.ExternalDatabase;
 import dev.tideline.sync.target.TargetDirectory;
 import dev.tideline.sync.trace.Tracing;
@@ -70,7 +69,7 @@ public final class SyncEngine implements RequestHandler {
      * @param freed runs whenever a request is done: the poller may claim the tenant's next one
      */
     public SyncEngine(
-            SourceDatabase source,
+            TargetStateStore states,
             TargetDirectory directory,
             TargetPool pool,
             Function<SyncListener, TargetSync> sync,
@@ -82,7 +81,7 @@ public final class SyncEngine implements RequestHandler {
         this.directory = directory;
         this.requests = requests;
         this.listener = listener;
-        this.outcomes = new TargetOutcomes(source);
+        this.outcomes = new TargetOutcomes(states);
         this.sync = sync.apply(new CopyRecorder(outcomes.states(), listener));
         this.freed = freed;
         this.inFlight = new ClaimsInFlight(requests, freed);

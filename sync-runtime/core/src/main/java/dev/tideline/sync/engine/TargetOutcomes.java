@@ -1,10 +1,7 @@
 package dev.tideline.sync.engine;
 
-import static dev.tideline.sync.config.DurationText.seconds;
-
 import dev.tideline.sync.error.SyncException;
 import dev.tideline.sync.loop.Backoff;
-import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,10 +27,11 @@ final class TargetOutcomes {
                     Duration.ofSeconds(60),
                     () -> ThreadLocalRandom.current().nextDouble()),
             System::nanoTime);
+    private final FailureLog log = new FailureLog(LOG::warn, System::nanoTime);
     private final TargetStateStore states;
 
-    TargetOutcomes(SourceDatabase source) {
-        this.states = new TargetStateStore(source);
+    TargetOutcomes(TargetStateStore states) {
+        this.states = states;
     }
 
     TargetHealth health() {
@@ -58,7 +56,7 @@ final class TargetOutcomes {
                 TargetHealth.Failure failure = health.failed(target, mapping);
                 failed.put(mapping, failure);
                 if (retried) {
-                    log(e, failure);
+                    log.failed(e, failure);
                 }
             }
         }
@@ -68,7 +66,7 @@ final class TargetOutcomes {
     TargetHealth.Failure failed(ExternalDatabase target, SyncException e, boolean retried) {
         TargetHealth.Failure failure = health.failed(target, TargetHealth.WHOLE);
         if (retried) {
-            log(e, failure);
+            log.failed(e, failure);
             LOG.debug("{}: the failure", target, e);
         }
         try {
@@ -79,8 +77,9 @@ final class TargetOutcomes {
         return failure;
     }
 
-    private static void log(SyncException e, TargetHealth.Failure failure) {
-        LOG.warn("{} (try {}, next in {})", e.getMessage(), failure.failures(), seconds(failure.retry()));
+    /** The source's failure, which leaves the target's health and state alone. */
+    void failedAtSource(ExternalDatabase target, RuntimeException e) {
+        log.failed(target + ": " + e.getMessage());
     }
 
     /** Removes the states of the tenants' external databases that are no longer listed. */

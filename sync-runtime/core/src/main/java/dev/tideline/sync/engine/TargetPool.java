@@ -1,5 +1,6 @@
 package dev.tideline.sync.engine;
 
+import dev.tideline.sync.apply.TargetOpening;
 import dev.tideline.sync.apply.TargetSession;
 import dev.tideline.sync.config.ConfigException;
 import dev.tideline.sync.config.PostgresUrl;
@@ -38,7 +39,7 @@ public final class TargetPool implements AutoCloseable {
      * @param allowPrivate whether an address may be loopback, link-local or private
      * @param refusal of databases that cannot be targets
      */
-    public TargetPool(int connections, boolean allowPrivate, List<Mapping> mappings, TargetSession.Refusal refusal) {
+    public TargetPool(int connections, boolean allowPrivate, List<Mapping> mappings, TargetOpening.Refusal refusal) {
         GenericKeyedObjectPoolConfig<TargetSession> config = new GenericKeyedObjectPoolConfig<>();
         config.setMaxTotal(connections);
         config.setMaxTotalPerKey(2);
@@ -140,9 +141,9 @@ public final class TargetPool implements AutoCloseable {
 
         private final boolean allowPrivate;
         private final List<Mapping> mappings;
-        private final TargetSession.Refusal refusal;
+        private final TargetOpening.Refusal refusal;
 
-        Factory(boolean allowPrivate, List<Mapping> mappings, TargetSession.Refusal refusal) {
+        Factory(boolean allowPrivate, List<Mapping> mappings, TargetOpening.Refusal refusal) {
             this.allowPrivate = allowPrivate;
             this.mappings = mappings;
             this.refusal = refusal;
@@ -155,7 +156,7 @@ public final class TargetPool implements AutoCloseable {
             entering.put(database, waiting);
             try {
                 TargetSession session =
-                        TargetSession.open(database, allowPrivate ? url : PublicAddress.of(url), waiting, refusal);
+                        TargetOpening.open(database, allowPrivate ? url : PublicAddress.of(url), waiting, refusal);
                 session.works(mappings);
                 return session;
             } finally {

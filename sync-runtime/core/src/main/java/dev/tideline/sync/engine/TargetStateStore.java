@@ -25,7 +25,7 @@ import java.util.function.LongSupplier;
  * start. It never decides what is done to a target: the truth is in the target's own metadata. Safe for use by many
  * threads.
  */
-final class TargetStateStore {
+public final class TargetStateStore {
 
     private static final String RECORD = SqlTemplate.text("5-apply/record-state");
     private static final String COPIED = SqlTemplate.text("5-apply/record-copied");
@@ -42,7 +42,7 @@ final class TargetStateStore {
     /** A delayed state is not written at the same time as a newer one: it could come last and replace it. */
     private final ReadWriteLock order = new ReentrantReadWriteLock();
 
-    TargetStateStore(SourceDatabase source) {
+    public TargetStateStore(SourceDatabase source) {
         this(source, System::nanoTime);
     }
 

@@ -213,7 +213,7 @@ final class TenantRun {
                 }
                 return new Outcome(Optional.of(Duration.ZERO), e.getMessage());
             } catch (SourceTroubleException e) {
-                LOG.warn("{}: {}", target, e.getMessage());
+                engine.outcomes().failedAtSource(target, e);
                 return new Outcome(Optional.of(SyncEngine.SOURCE_RETRY), e.getMessage());
             } catch (SyncException e) {
                 crowdedOut();

@@ -5,8 +5,6 @@ import java.util.List;
 /** The configuration differs from what is installed in the source. */
 public final class NotInstalledException extends SyncException {
 
-    private static final long serialVersionUID = 1L;
-
     /** @param differences between what is configured and what is installed, in words; at least one */
     public NotInstalledException(List<String> differences) {
         super(String.join("; ", differences) + ". Run \"install\" with this configuration first");

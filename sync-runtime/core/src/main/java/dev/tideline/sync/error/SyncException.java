@@ -9,8 +9,6 @@ import dev.tideline.sync.config.Problem;
  */
 public class SyncException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     /** The subject of a failure; unknown parts are empty strings. */
     public record Subject(String tenant, String target, String mapping) implements java.io.Serializable {
 

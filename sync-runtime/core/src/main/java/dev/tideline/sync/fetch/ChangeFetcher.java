@@ -63,8 +63,6 @@ public final class ChangeFetcher {
     /** The installed layout is not the one that this fetcher uses. */
     public static final class LayoutChangedException extends RuntimeException {
 
-        private static final long serialVersionUID = 1L;
-
         LayoutChangedException() {
             super("what is installed in the source has changed");
         }
@@ -172,11 +170,6 @@ public final class ChangeFetcher {
         } catch (SQLException e) {
             throw FetchException.of(e);
         }
-    }
-
-    /** The rows of one batch, as text. */
-    public RowStream changes(Mapping mapping, String tenant, long after, long upTo) throws SQLException {
-        return changes(mapping, tenant, after, upTo, CopyFormat.TEXT);
     }
 
     /**

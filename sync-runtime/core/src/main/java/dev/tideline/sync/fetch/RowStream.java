@@ -1,6 +1,7 @@
 package dev.tideline.sync.fetch;
 
 import dev.tideline.sync.source.SourceDatabase;
+import dev.tideline.sync.sql.SqlState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
@@ -17,9 +18,8 @@ public final class RowStream implements Rows, AutoCloseable {
      * Raised by {@code tideline.as_planned} for a table that was rewritten after its snapshot: a new snapshot sees the
      * rows.
      */
-    private static final String WRITTEN_ANEW = "40001";
-
     private final SourceDatabase source;
+
     private final Connection connection;
     private final CopyOut copy;
     private final CopyFormat format;
@@ -111,7 +111,7 @@ public final class RowStream implements Rows, AutoCloseable {
             return copy.isActive() ? copy.readFromCopy() : null;
         } catch (SQLException e) {
             failed = true;
-            throw patience.ended() || WRITTEN_ANEW.equals(e.getSQLState())
+            throw patience.ended() || SqlState.SERIALIZATION_FAILURE.is(e)
                     ? new StatementEndedException()
                     : FetchException.of(e);
         } catch (OutOfMemoryError e) {

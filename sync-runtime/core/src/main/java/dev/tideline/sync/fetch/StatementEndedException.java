@@ -1,5 +1,6 @@
 package dev.tideline.sync.fetch;
 
+import dev.tideline.sync.sql.SqlState;
 import java.sql.SQLException;
 
 /**
@@ -8,12 +9,9 @@ import java.sql.SQLException;
  */
 public final class StatementEndedException extends SQLException {
 
-    private static final long serialVersionUID = 1L;
-
-    /** SQLSTATE of a cancelled statement. */
-    private static final String CANCELLED = "57014";
-
     StatementEndedException() {
-        super("the source's statement was ended, since its rows were not taken in time", CANCELLED);
+        super(
+                "the source's statement was ended, since its rows were not taken in time",
+                SqlState.QUERY_CANCELED.code());
     }
 }

@@ -50,6 +50,13 @@ public final class SessionSettings {
         EVERYWHERE.put("idle_in_transaction_session_timeout", "0");
         EVERYWHERE.put("idle_session_timeout", "0"); // from 14 on
         EVERYWHERE.put("transaction_timeout", "0"); // from 17 on
+        // A server notices within a minute that we have vanished, or within 20 s that we have not but have given the
+        // connection up, and ends a session that holds locks. (Not tcp_user_timeout: it also counts the time in which
+        // we
+        // take no data.)
+        EVERYWHERE.put("tcp_keepalives_idle", "20");
+        EVERYWHERE.put("tcp_keepalives_interval", "10");
+        EVERYWHERE.put("tcp_keepalives_count", "4");
         // A session continues after an error, and sends no messages that nobody reads.
         EVERYWHERE.put("exit_on_error", "off");
         EVERYWHERE.put("client_min_messages", "warning");

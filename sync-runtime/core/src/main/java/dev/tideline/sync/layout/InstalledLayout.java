@@ -30,6 +30,15 @@ public record InstalledLayout(
         List<InstalledDependency> dependencies,
         Map<String, InstalledMapping> mappings) {
 
+    /**
+     * A mapping as it was installed.
+     *
+     * @param definition digest of everything that determines a target row
+     * @param stream the root stream that captures it
+     * @param details the input of the digest; empty if an early version installed it
+     */
+    public record InstalledMapping(String name, String definition, int stream, Optional<MappingDetails> details) {}
+
     /** How a dependency stream is joined with a root stream. */
     public record InstalledDependency(int id, int stream, int rootStream, List<Column> rootColumns) {}
 

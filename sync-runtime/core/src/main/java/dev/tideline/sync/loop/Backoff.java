@@ -17,8 +17,8 @@ public record Backoff(Duration first, Duration most, DoubleSupplier chance) {
      * @param failures in a row; at least 1
      */
     public Duration delay(int failures) {
-        long doubled = first.toNanos() << Math.min(Math.max(failures - 1, 0), 30);
-        long whole = doubled <= 0 ? most.toNanos() : Math.min(doubled, most.toNanos());
+        int doublings = Math.min(Math.max(failures - 1, 0), Long.numberOfLeadingZeros(first.toNanos()) - 1);
+        long whole = Math.min(first.toNanos() << doublings, most.toNanos());
         return Duration.ofNanos(whole / 2 + (long) (chance.getAsDouble() * (whole / 2.0)));
     }
 }

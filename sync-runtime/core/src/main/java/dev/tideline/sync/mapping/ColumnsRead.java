@@ -1,6 +1,7 @@
 package dev.tideline.sync.mapping;
 
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlState;
 import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -56,7 +57,7 @@ public final class ColumnsRead {
                     "pg_temp.tideline_reads",
                     table.sql());
         } catch (SQLException e) {
-            if (Refusal.isConnectionLost(e)) {
+            if (SqlState.isConnectionLost(e)) {
                 throw e;
             }
             return Optional.empty(); // for example, a role without TEMPORARY on the database

@@ -5,18 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Checks that the table of external databases has the columns that are read from it. */
-final class ExternalDatabasesTable {
+record ExternalDatabasesTable(TableLookup lookup, Findings findings) {
 
     private static final String PATH = "external_databases.table";
     private static final List<String> COLUMNS = List.of("tenant", "name", "url", "enabled");
-
-    private final TableLookup lookup;
-    private final Findings findings;
-
-    ExternalDatabasesTable(TableLookup lookup, Findings findings) {
-        this.lookup = lookup;
-        this.findings = findings;
-    }
 
     void check(String written) throws SQLException {
         Optional<SourceTable> table = lookup.readable(PATH, written);

@@ -8,22 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Checks one mapping against the source. */
-final class MappingReader {
+record MappingReader(TableLookup lookup, UserSql userSql, TypeCatalog types, Findings findings) {
 
     /** A staging table needs one more column, for the flag that the row is gone. */
     private static final int MOST_COLUMNS = 1_599;
-
-    private final TableLookup lookup;
-    private final UserSql userSql;
-    private final TypeCatalog types;
-    private final Findings findings;
-
-    MappingReader(TableLookup lookup, UserSql userSql, TypeCatalog types, Findings findings) {
-        this.lookup = lookup;
-        this.userSql = userSql;
-        this.types = types;
-        this.findings = findings;
-    }
 
     /** The resolved mapping; empty if it has a problem, which is noted. */
     Optional<Mapping> resolve(String path, MappingConfig config) throws SQLException {

@@ -16,15 +16,7 @@ import org.postgresql.jdbc.PgResultSet;
  * Finds the columns of a query without running it. A column taken directly from a table keeps its declared type. For an
  * expression the protocol gives the base type, and its modifier is read where losing it would matter.
  */
-final class QueryColumns {
-
-    private final SourceSession session;
-    private final TypeCatalog types;
-
-    QueryColumns(SourceSession session, TypeCatalog types) {
-        this.session = session;
-        this.types = types;
-    }
+record QueryColumns(SourceSession session, TypeCatalog types) {
 
     private record Described(String name, TypeCatalog.Type type, Optional<Origin> origin) {}
 

@@ -1,5 +1,6 @@
 package dev.tideline.sync.mapping;
 
+import dev.tideline.sync.sql.SqlState;
 import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -21,7 +22,7 @@ record Refusal(String what, int line, int column, String hint) {
      * @param text the user's text
      */
     static Refusal of(SQLException e, int before, String text) throws SQLException {
-        if (isConnectionLost(e)) {
+        if (SqlState.isConnectionLost(e)) {
             throw e;
         }
         ServerErrorMessage message = e instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
@@ -47,10 +48,5 @@ record Refusal(String what, int line, int column, String hint) {
         int lines = (int) blanks.chars().filter(c -> c == '\n').count();
         int columns = line == 1 ? blanks.length() - blanks.lastIndexOf('\n') - 1 : 0;
         return line == 0 ? this : new Refusal(what, line + lines, column + columns, hint);
-    }
-
-    static boolean isConnectionLost(SQLException e) {
-        String state = e.getSQLState();
-        return state == null || state.startsWith("08") || state.startsWith("57P");
     }
 }

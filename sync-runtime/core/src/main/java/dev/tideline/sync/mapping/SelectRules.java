@@ -8,17 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Checks what a mapping's {@code select} must return: columns with distinct names, including the key. */
-final class SelectRules {
+record SelectRules(UserSql userSql, Findings findings) {
 
     private static final String UNNAMED = "?column?";
-
-    private final UserSql userSql;
-    private final Findings findings;
-
-    SelectRules(UserSql userSql, Findings findings) {
-        this.userSql = userSql;
-        this.findings = findings;
-    }
 
     /** The columns that the select returns; some of them, or none, if it has a problem, which is noted. */
     List<Column> columns(String path, SourceTable root, List<Column> key, String select) throws SQLException {

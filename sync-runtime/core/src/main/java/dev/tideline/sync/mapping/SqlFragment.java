@@ -16,7 +16,6 @@ final class SqlFragment {
 
     /** Why a text cannot be put into a statement. */
     static final class Misplaced extends Exception {
-        private static final long serialVersionUID = 1L;
 
         Misplaced(String what) {
             super(what);

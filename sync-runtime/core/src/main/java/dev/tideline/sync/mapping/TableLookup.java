@@ -10,17 +10,7 @@ import java.util.Optional;
  * Finds the tables and columns that a configuration names, and suggests the name that was probably meant if there is
  * none.
  */
-final class TableLookup {
-
-    private final SourceCatalog catalog;
-    private final Findings findings;
-    private final String role;
-
-    TableLookup(SourceCatalog catalog, Findings findings, String role) {
-        this.catalog = catalog;
-        this.findings = findings;
-        this.role = role;
-    }
+record TableLookup(SourceCatalog catalog, Findings findings, String role) {
 
     /** A table on which a trigger can see every change. */
     Optional<SourceTable> tracked(String path, String written) throws SQLException {
@@ -98,7 +88,7 @@ final class TableLookup {
                 .map(TableName::toString)
                 .toList();
         if (!sameName.isEmpty()) {
-            return "There is " + String.join(", ", sameName) + ".";
+            return NearestName.list(sameName);
         }
         return NearestName.hint(
                 name.toString(),
@@ -115,11 +105,7 @@ final class TableLookup {
                 findings.add(
                         path,
                         "there is no column \"" + name + "\" in " + table.name(),
-                        NearestName.hint(
-                                name,
-                                table.columns().keySet(),
-                                "There are: "
-                                        + String.join(", ", table.columns().keySet()) + "."));
+                        NearestName.hint(name, table.columns().keySet()));
             } else {
                 found.add(column);
             }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlState;
 import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,17 +19,12 @@ import java.util.Optional;
  * catalogue, and rolls back. If no view can be created (for example by a role without TEMPORARY on the database), it
  * uses the query's plan, which omits what the planner optimizes away. Nothing is executed and nothing remains. Not
  * thread-safe.
+ *
+ * @param connection outside a transaction; left as it was
  */
-final class TablesRead {
+record TablesRead(Connection connection) {
 
     private static final String VIEW = "pg_temp.tideline_reads";
-
-    private final Connection connection;
-
-    /** @param connection outside a transaction; left as it was */
-    TablesRead(Connection connection) {
-        this.connection = connection;
-    }
 
     /**
      * @param kind {@code pg_class.relkind}
@@ -61,7 +57,7 @@ final class TablesRead {
         try (Statement statement = statement()) {
             statement.execute("CREATE TEMPORARY VIEW tideline_reads AS " + query);
         } catch (SQLException e) {
-            if (Refusal.isConnectionLost(e)) {
+            if (SqlState.isConnectionLost(e)) {
                 throw e;
             }
             connection.rollback();

@@ -8,17 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Turns the {@code tenants:} section into the SQL that lists the tenants' ids. */
-final class TenantsResolver {
-
-    private final TableLookup lookup;
-    private final UserSql userSql;
-    private final Findings findings;
-
-    TenantsResolver(TableLookup lookup, UserSql userSql, Findings findings) {
-        this.lookup = lookup;
-        this.userSql = userSql;
-        this.findings = findings;
-    }
+record TenantsResolver(TableLookup lookup, UserSql userSql, Findings findings) {
 
     Optional<String> resolve(TenantsConfig tenants) throws SQLException {
         return tenants.table().isPresent()

@@ -1,6 +1,7 @@
 package dev.tideline.sync.mapping;
 
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlState;
 import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -142,7 +143,7 @@ final class TypeCatalog {
             return true;
         } catch (SQLException e) {
             connection.rollback(before);
-            if (Refusal.isConnectionLost(e)) {
+            if (SqlState.isConnectionLost(e)) {
                 throw e;
             }
             return false;

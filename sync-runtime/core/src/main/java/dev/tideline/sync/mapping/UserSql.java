@@ -1,5 +1,6 @@
 package dev.tideline.sync.mapping;
 
+import dev.tideline.sync.sql.SqlState;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ final class UserSql {
         try {
             return session.underUsersPath(statement, result -> true);
         } catch (SQLException e) {
-            if (Refusal.isConnectionLost(e)) {
+            if (SqlState.isConnectionLost(e)) {
                 throw e;
             }
             return false;

@@ -2,6 +2,7 @@ package dev.tideline.sync.park;
 
 import dev.tideline.sync.fetch.FetchException;
 import dev.tideline.sync.jdbc.OwnersError;
+import dev.tideline.sync.sql.SqlState;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -47,9 +48,7 @@ public final class DataErrors {
 
     /** Whether the target cannot store some value. */
     public static boolean isAValues(SQLException e) {
-        return !(e instanceof FetchException)
-                && e.getSQLState() != null
-                && e.getSQLState().startsWith("22");
+        return !(e instanceof FetchException) && SqlState.isAValues(e);
     }
 
     /**

@@ -5,8 +5,6 @@ import java.sql.SQLException;
 /** Rows were refused and not parked: the mapping waits in this target until the cause is removed. */
 public final class RefusedException extends SQLException {
 
-    private static final long serialVersionUID = 1L;
-
     private RefusedException(String message, SQLException cause) {
         super(message, cause.getSQLState(), cause);
     }

@@ -34,8 +34,6 @@ enum AddressRule {
     /** No connection was made, and trying again would not help. */
     static final class RefusedAddressException extends IOException {
 
-        private static final long serialVersionUID = 1L;
-
         RefusedAddressException(String message) {
             super(message);
         }

@@ -20,7 +20,7 @@ import java.util.function.Function;
  * The HTTP requests in the source. Claims and ends commit asynchronously: if a crash of the source undoes one, the
  * request is sent again with the same {@code webhook-id}. Safe for use by many threads.
  */
-final class DeliveryStore {
+record DeliveryStore(SourceDatabase source) {
 
     private static final String CLAIM = SqlTemplate.text("9-request/claim");
     private static final String END = SqlTemplate.text("9-request/end");
@@ -35,12 +35,6 @@ final class DeliveryStore {
     private static final long ATTEMPTS_KEPT = 10_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final SourceDatabase source;
-
-    DeliveryStore(SourceDatabase source) {
-        this.source = source;
-    }
 
     /**
      * The result of a claim.

@@ -13,11 +13,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +28,7 @@ public final class HttpDispatch implements RequestHandler {
     private static final Logger LOG = LoggerFactory.getLogger(HttpDispatch.class);
 
     /** Requests at a time. */
-    private static final int PLACES = 32;
+    private static final int AT_ONCE = 32;
 
     /** How long to wait for an answer. */
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -41,15 +38,12 @@ public final class HttpDispatch implements RequestHandler {
     /** When to try a request again if its tenant is still being synced. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
-    /** When a request is tried again for which there was no thread. */
-    private static final Duration NO_THREAD = Duration.ofSeconds(1);
-
     private final String url;
     private final SigningSecrets secrets;
     private final RequestStore requests;
     private final Tracing tracing;
-    private final HttpSender http = new HttpSender(TIMEOUT, PLACES);
-    private final ExecutorService places;
+    private final HttpSender http = new HttpSender(TIMEOUT, AT_ONCE);
+    private final Places places;
     private final ClaimsInFlight inFlight;
     private final Backoff backoff = new Backoff(
             Duration.ofMillis(500),
@@ -76,12 +70,12 @@ public final class HttpDispatch implements RequestHandler {
         this.requests = requests;
         this.inFlight = new ClaimsInFlight(requests, freed);
         this.tracing = tracing;
-        this.places = Executors.newFixedThreadPool(PLACES, threads);
+        this.places = new Places(AT_ONCE, threads);
     }
 
     @Override
     public int capacity() {
-        return places.isShutdown() ? 0 : PLACES - inFlight.size();
+        return places.closed() ? 0 : AT_ONCE - inFlight.size();
     }
 
     @Override
@@ -103,12 +97,7 @@ public final class HttpDispatch implements RequestHandler {
     public void submit(List<Claim> claims) {
         inFlight.take(claims);
         for (Claim claim : claims) {
-            try {
-                places.execute(() -> post(claim));
-            } catch (OutOfMemoryError e) {
-                String error = "no thread could be started: " + e.getMessage();
-                inFlight.end(claim, () -> failed(claim, NO_THREAD, error));
-            }
+            places.take(() -> post(claim), error -> inFlight.end(claim, () -> failed(claim, Places.NO_THREAD, error)));
         }
     }
 
@@ -131,8 +120,10 @@ public final class HttpDispatch implements RequestHandler {
             } else if (outcome.delivered()) {
                 requests.finish(claim);
             } else {
-                Duration pause = outcome.retryAfter().orElse(backoff.delay(claim.attempts()));
-                failed(claim, pause, outcome.error().orElse(""));
+                failed(
+                        claim,
+                        outcome.pause(backoff, claim.attempts()),
+                        outcome.error().orElse(""));
             }
         });
     }
@@ -145,14 +136,13 @@ public final class HttpDispatch implements RequestHandler {
     /** Waits up to 3 seconds for answers; requests without one are claimed again by another runtime. */
     @Override
     public void close() {
-        places.shutdown();
+        places.close();
         try {
-            places.awaitTermination(3, TimeUnit.SECONDS);
+            places.awaitLast();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             http.close();
-            places.shutdownNow();
         }
     }
 }

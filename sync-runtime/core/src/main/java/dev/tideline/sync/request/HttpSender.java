@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -34,6 +35,11 @@ final class HttpSender implements AutoCloseable {
 
     private static final int ERROR_LENGTH = 300;
 
+    private static final String RETRY_AFTER = "retry-after";
+
+    /** The same for OkHttp, which would send a request again by itself, or fail if it cannot read the number. */
+    private static final String HIDDEN_RETRY_AFTER = "tideline-retry-after";
+
     private final ConnectionPool connections;
     private final Map<AddressRule, OkHttpClient> clients = new EnumMap<>(AddressRule.class);
 
@@ -45,6 +51,7 @@ final class HttpSender implements AutoCloseable {
         OkHttpClient client = new OkHttpClient.Builder()
                 .connectionPool(this.connections)
                 .proxy(Proxy.NO_PROXY)
+                .addNetworkInterceptor(HttpSender::hideRetryAfter)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .callTimeout(timeout)
@@ -78,12 +85,24 @@ final class HttpSender implements AutoCloseable {
         }
     }
 
+    private static Response hideRetryAfter(Interceptor.Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        String asked = response.header(RETRY_AFTER);
+        return asked == null
+                ? response
+                : response.newBuilder()
+                        .removeHeader(RETRY_AFTER)
+                        .header(HIDDEN_RETRY_AFTER, asked)
+                        .build();
+    }
+
     private static Request request(HttpUrl url, Message message, SigningSecrets secrets) {
         byte[] body = message.body().getBytes(StandardCharsets.UTF_8);
         Instant now = Instant.now();
         Request.Builder request = new Request.Builder().url(url).header("user-agent", "Tideline");
         message.headers().forEach(request::header);
         return request.header("accept-encoding", "identity") // an answer is not decompressed
+                .removeHeader("expect") // few receivers answer it, and the body would wait for that
                 .header(SigningSecrets.ID, message.id())
                 .header(SigningSecrets.TIMESTAMP, Long.toString(now.getEpochSecond()))
                 .header(SigningSecrets.SIGNATURE, secrets.sign(message.id(), now, body))
@@ -101,7 +120,7 @@ final class HttpSender implements AutoCloseable {
                 Optional.of(status),
                 Optional.of(("answered " + status + redirect + beginning(response)).strip()),
                 since(started),
-                RetryAfter.of(response.header("retry-after"), Instant.now()),
+                RetryAfter.of(response.header(HIDDEN_RETRY_AFTER), Instant.now()),
                 status == GONE);
     }
 
@@ -130,7 +149,7 @@ final class HttpSender implements AutoCloseable {
     }
 
     private static Outcome failed(long started, String error, boolean permanent) {
-        return new Outcome(Optional.empty(), Optional.of(error), since(started), Optional.empty(), permanent);
+        return Outcome.failed(error, since(started), permanent);
     }
 
     private static Duration since(long started) {

@@ -12,16 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,15 +29,12 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingRequestHandler.class);
 
     /** Attempts at a time. */
-    private static final int PLACES = 64;
+    private static final int AT_ONCE = 64;
 
     /** Attempts at a time to one host, over all runtimes: a slow host leaves places for the others. */
     private static final int AT_HOST = 32;
 
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-
-    /** When a request is tried again for which there was no thread. */
-    private static final Duration NO_THREAD = Duration.ofSeconds(1);
 
     private static final Duration UPKEEP = Duration.ofSeconds(1);
 
@@ -54,7 +46,7 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
     private final HttpSender http;
     private final Tracing tracing;
     private final Backoff backoff;
-    private final ExecutorService places;
+    private final Places places;
     private final Map<Long, Delivery> inFlight = new ConcurrentHashMap<>();
     private final Map<Long, Delivery> untried = new ConcurrentHashMap<>();
     private final Queue<Delivery.Ended> ended = new ConcurrentLinkedQueue<>();
@@ -90,13 +82,10 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
         this.claimant = claimant;
         this.signal = signal;
         this.tracing = tracing;
-        this.http = new HttpSender(config.timeout(), PLACES);
+        this.http = new HttpSender(config.timeout(), AT_ONCE);
         this.backoff = new Backoff(
                 config.retry(), LONGEST_PAUSE, () -> ThreadLocalRandom.current().nextDouble());
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(PLACES, PLACES, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-        pool.allowCoreThreadTimeOut(true);
-        this.places = pool;
+        this.places = new Places(AT_ONCE, threads);
     }
 
     /** Whether nothing is in flight, and no outcome remains to be recorded. */
@@ -108,7 +97,7 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
     public Next runOnce() throws SQLException {
         int done = writeDown();
         keepUp();
-        int limit = closing ? 0 : PLACES - inFlight.size();
+        int limit = closing ? 0 : AT_ONCE - inFlight.size();
         if (limit <= 0) {
             return done > 0 ? new Next.Busy(done, false) : new Next.Idle();
         }
@@ -129,19 +118,12 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
     private void submit(Delivery delivery) {
         inFlight.put(delivery.requestId(), delivery);
         untried.put(delivery.requestId(), delivery);
-        try {
-            places.execute(() -> attempt(delivery));
-        } catch (OutOfMemoryError e) {
+        places.take(() -> attempt(delivery), error -> {
             untried.remove(delivery.requestId());
-            Outcome none = new Outcome(
-                    Optional.empty(),
-                    Optional.of("no thread could be started: " + e.getMessage()),
-                    Duration.ZERO,
-                    Optional.empty(),
-                    false);
-            ended.add(new Delivery.Ended(delivery, none, NO_THREAD.toMillis(), false));
-            LOG.warn("request {} waits: {}", delivery.requestId(), none.error().orElseThrow());
-        }
+            Outcome none = Outcome.failed(error, Duration.ZERO, false);
+            ended.add(new Delivery.Ended(delivery, none, Places.NO_THREAD.toMillis(), false));
+            LOG.warn("request {} waits: {}", delivery.requestId(), error);
+        });
     }
 
     private void attempt(Delivery delivery) {
@@ -161,9 +143,6 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
 
     private Delivery.Ended decide(Delivery delivery, Outcome outcome) {
         boolean dead = !outcome.delivered() && (outcome.permanent() || delivery.attempt() >= config.attempts());
-        Duration pause = backoff.delay(delivery.attempt());
-        Duration asked = outcome.retryAfter().orElse(Duration.ZERO);
-        Duration retry = asked.compareTo(pause) > 0 ? asked : pause;
         if (dead) {
             LOG.warn(
                     "request {} of {} is a dead letter after {} tries: {}",
@@ -172,13 +151,14 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
                     delivery.attempt(),
                     outcome.error().orElse(""));
         }
-        return new Delivery.Ended(delivery, outcome, retry.toMillis(), dead);
+        return new Delivery.Ended(
+                delivery, outcome, outcome.pause(backoff, delivery.attempt()).toMillis(), dead);
     }
 
     /** Outcomes that cannot be recorded now are kept for the next pass. */
     private int writeDown() throws SQLException {
         List<Delivery.Ended> all = new ArrayList<>();
-        for (Delivery.Ended one = ended.peek(); one != null && all.size() < PLACES; one = ended.peek()) {
+        for (Delivery.Ended one = ended.peek(); one != null && all.size() < AT_ONCE; one = ended.peek()) {
             all.add(ended.poll());
         }
         if (all.isEmpty()) {
@@ -213,16 +193,14 @@ public final class OutgoingRequestHandler implements Pass, AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        places.shutdown();
+        places.close();
         try {
             List<Delivery> back = untried.values().stream()
                     .filter(delivery -> untried.remove(delivery.requestId()) != null)
                     .toList();
             back.forEach(delivery -> inFlight.remove(delivery.requestId()));
             store.giveBack(claimant, back);
-            if (!places.awaitTermination(3, TimeUnit.SECONDS)) {
-                http.close();
-            }
+            places.awaitLast();
             writeDown();
         } catch (SQLException e) {
             LOG.debug("another runtime claimed these requests again: {}", e.toString());

@@ -19,8 +19,9 @@ final class RetryAfter {
         if (header == null) {
             return Optional.empty();
         }
-        if (header.matches("\\d{1,18}")) {
-            return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(header))));
+        if (header.matches("\\d+")) {
+            return Optional.of(
+                    bounded(Duration.ofSeconds(header.length() > 9 ? LONGEST.toSeconds() : Long.parseLong(header))));
         }
         try {
             Instant then = ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)

@@ -11,6 +11,7 @@ import dev.tideline.sync.engine.RollCall;
 import dev.tideline.sync.engine.SyncEngine;
 import dev.tideline.sync.engine.SyncListeners;
 import dev.tideline.sync.engine.TargetPool;
+import dev.tideline.sync.engine.TargetStateStore;
 import dev.tideline.sync.engine.TargetSync;
 import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.fetch.ChangeFetcher;
@@ -113,11 +114,12 @@ public final class SyncPipeline implements AutoCloseable {
         this.fetcher = new ChangeFetcher(source, plan.mappings(), layout);
         this.layoutWatch = new LayoutWatch(source, plan, fetcher, this::requestEverything);
         this.history = new SourceHistory(source, this::requestEverything);
-        this.rollCall = new RollCall(source, directory, fetcher);
+        TargetStateStore states = new TargetStateStore(source);
+        this.rollCall = new RollCall(states, directory, fetcher);
         this.parking =
                 new Parking(fetcher, new ParkedRowStore(source), config.sync().onBadRow());
         this.engine = new SyncEngine(
-                source,
+                states,
                 directory,
                 targets,
                 told -> new TargetSync(

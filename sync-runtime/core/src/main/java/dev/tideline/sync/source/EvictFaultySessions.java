@@ -1,7 +1,7 @@
 package dev.tideline.sync.source;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
-import dev.tideline.sync.jdbc.SessionFault;
+import dev.tideline.sync.sql.SqlState;
 import java.sql.SQLException;
 
 /** Makes a pool end sessions whose own state may have caused a failure. Safe for use by many threads. */
@@ -9,6 +9,6 @@ public final class EvictFaultySessions implements SQLExceptionOverride {
 
     @java.lang.Override
     public Override adjudicate(SQLException e) {
-        return SessionFault.mayBe(e) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+        return SqlState.mayBeTheSessions(e) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
     }
 }

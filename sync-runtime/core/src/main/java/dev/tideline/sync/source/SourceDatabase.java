@@ -119,10 +119,6 @@ public final class SourceDatabase implements AutoCloseable {
         return pool;
     }
 
-    public PostgresUrl url() {
-        return url;
-    }
-
     @Override
     public void close() {
         ticker.close();

@@ -56,8 +56,6 @@ public final class SourceHistory {
      */
     public static final class AheadException extends SQLException {
 
-        private static final long serialVersionUID = 1L;
-
         AheadException(List<String> ids) {
             super(
                     "the source has not reached the ids " + String.join(", ", ids)

@@ -123,6 +123,14 @@ public final class Jdbc {
         return rows.get(0);
     }
 
+    /** Runs such a statement that changes rows, and returns their number. */
+    public static int updateAsWritten(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            return statement.executeUpdate(sql);
+        }
+    }
+
     /** An array column as strings; an SQL NULL as an empty list. */
     public static List<String> strings(Array array) throws SQLException {
         return array == null ? List.of() : List.of((String[]) array.getArray());

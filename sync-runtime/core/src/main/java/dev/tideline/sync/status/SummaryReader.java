@@ -18,8 +18,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the totals of the whole pipeline without counting any ledger. Used by one thread. */
-final class SummaryReader {
+/**
+ * Reads the totals of the whole pipeline without counting any ledger. Used by one thread.
+ *
+ * @param tenant whose targets and backlog are summed up; null for all
+ */
+record SummaryReader(Connection source, String tenant) {
 
     /** The most requests that are counted. */
     private static final int REQUESTS = 100_000;
@@ -28,17 +32,6 @@ final class SummaryReader {
     private static final long WEBHOOK_LAGS = 60_000;
 
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final Connection source;
-    private final String tenant;
-
-    /**
-     * @param tenant whose targets and backlog are summed up; null for all
-     */
-    SummaryReader(Connection source, String tenant) {
-        this.source = source;
-        this.tenant = tenant;
-    }
 
     private record Passes(boolean running, long lastSequenceId, OffsetDateTime at, long fanOuts, OffsetDateTime now) {}
 

@@ -19,7 +19,7 @@ import java.util.Map;
  * Reads one page of the external databases. Only those that may be behind are asked how far; few entries are counted,
  * and large numbers are as last measured. Used by one thread.
  */
-final class TargetPageReader {
+record TargetPageReader(Connection source, InstalledLayout layout, Summary summary, PageStarts starts) {
 
     /** The most entries that are counted behind one cursor. */
     private static final int COUNTED = 100;
@@ -28,19 +28,7 @@ final class TargetPageReader {
      * The approximate number of entries counted for a whole page; in a large ledger each may be on a different disk
      * page.
      */
-    private static final int COUNTED_IN_ALL = 1_000;
-
-    private final Connection source;
-    private final InstalledLayout layout;
-    private final Summary summary;
-    private final PageStarts starts;
-
-    TargetPageReader(Connection source, InstalledLayout layout, Summary summary, PageStarts starts) {
-        this.source = source;
-        this.layout = layout;
-        this.summary = summary;
-        this.starts = starts;
-    }
+    private static final int COUNTED_IN_ALL = 500;
 
     private record Reported(
             String tenant,

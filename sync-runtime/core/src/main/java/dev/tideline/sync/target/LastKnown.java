@@ -1,5 +1,6 @@
 package dev.tideline.sync.target;
 
+import dev.tideline.sync.sql.SqlState;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,9 +17,6 @@ import org.slf4j.LoggerFactory;
 final class LastKnown {
 
     private static final Logger LOG = LoggerFactory.getLogger(LastKnown.class);
-
-    /** Class of SQLSTATE: a table, column or right that a statement needs does not exist. */
-    private static final String NOT_AS_BEFORE = "42";
 
     private final String table;
     private final Map<String, List<ExternalDatabase>> byTenant = new HashMap<>(); // guarded by this
@@ -72,7 +70,7 @@ final class LastKnown {
     }
 
     private void insteadOf(SQLException failure) throws SQLException {
-        if (failure.getSQLState() == null || !failure.getSQLState().startsWith(NOT_AS_BEFORE)) {
+        if (!SqlState.isTheCatalogues(failure)) {
             throw failure;
         }
         if (!failure.getMessage().equals(said)) {

@@ -1,5 +1,7 @@
 package dev.tideline.sync.verify;
 
+import java.util.HexFormat;
+
 /**
  * Count and sum of hashes of one side's rows, by the low bits of the key's hash. At most about 2 MB. Filled by one
  * thread.
@@ -39,13 +41,53 @@ final class Buckets {
     }
 
     /** The buckets that differ. */
-    BucketSet differingFrom(Buckets other) {
-        BucketSet set = new BucketSet(counts.length);
+    Differing differingFrom(Buckets other) {
+        Differing set = new Differing(counts.length);
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] != other.counts[i] || hashes[i] != other.hashes[i]) {
                 set.add(i, counts[i], other.counts[i]);
             }
         }
         return set;
+    }
+
+    /** The buckets in which the two sides differ. */
+    static final class Differing {
+
+        private final int size;
+        private final byte[] bits;
+        private long sourceRows;
+        private long targetRows;
+        private boolean empty = true;
+
+        private Differing(int size) {
+            this.size = size;
+            this.bits = new byte[(size + 7) / 8];
+        }
+
+        private void add(int bucket, long inSource, long inTarget) {
+            bits[bucket >> 3] |= (byte) (1 << (bucket & 7)); // the bit order of get_bit
+            sourceRows += inSource;
+            targetRows += inTarget;
+            empty = false;
+        }
+
+        boolean isEmpty() {
+            return empty;
+        }
+
+        int mask() {
+            return size - 1;
+        }
+
+        /** The number of rows of a side in these buckets, when they were counted. */
+        long rows(Side side) {
+            return side == Side.SOURCE ? sourceRows : targetRows;
+        }
+
+        /** A {@code bytea} literal for {@code get_bit}. */
+        String sql() {
+            return "'\\x" + HexFormat.of().formatHex(bits) + "'::bytea";
+        }
     }
 }

@@ -25,7 +25,7 @@ final class DifferenceResolver {
     private final Function<List<RowKey>, PendingKeys> keysOf;
     private final Differences differences;
     private final Consumer<List<RowDifference>> found;
-    private final Pause pause;
+    private final Verifier.Pause pause;
     private final LongSupplier nanoTime;
     private final VerifyListener listener;
     private final Deque<PendingKeys> waiting = new ArrayDeque<>();
@@ -39,7 +39,7 @@ final class DifferenceResolver {
             Function<List<RowKey>, PendingKeys> keysOf,
             Differences differences,
             Consumer<List<RowDifference>> found,
-            Pause pause,
+            Verifier.Pause pause,
             LongSupplier nanoTime,
             Duration limit,
             VerifyListener listener) {

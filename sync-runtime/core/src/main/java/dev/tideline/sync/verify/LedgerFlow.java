@@ -2,17 +2,18 @@ package dev.tideline.sync.verify;
 
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.Sql;
+import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
+import dev.tideline.sync.verify.Comparison.Connections;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The flow through Tideline's own pipeline: changes and ledgers in the source's schema {@code tideline}, the cursor in
@@ -89,14 +90,13 @@ public final class LedgerFlow implements Flow {
     @Override
     public Map<RowKey, Long> sequenceIds(Connection source, Collection<RowKey> keys, boolean byText)
             throws SQLException {
-        KeyList list = new KeyList(keys, mapping.key().size());
-        Map<String, String> parts = list.parts();
+        Map<String, String> parts = RowKey.table(keys, mapping.key().size());
         parts.put("stream", String.valueOf(stream));
         parts.put("tenant", Sql.literal(tenant));
         parts.put(
                 "match",
-                list.match(
-                        SideScan.names(mapping.key().size()).stream()
+                RowKey.match(
+                        RowKey.names(mapping.key().size()).stream()
                                 .map(n -> "l." + n)
                                 .toList(),
                         mapping.key().stream().map(c -> c.ledgerType()).toList(),
@@ -107,32 +107,23 @@ public final class LedgerFlow implements Flow {
                 source, SqlTemplate.of("8-verify/flow-collected").with(parts).fill());
         Map<RowKey, Long> ids = new HashMap<>();
         collected.ifPresent(mark -> keys.forEach(key -> ids.put(key, Long.parseLong(mark))));
-        try (Query query = new Query(source);
-                ResultSet row = query.rows(
-                        SqlTemplate.of("8-verify/flow-sequence-ids").with(parts).fill())) {
-            while (row.next()) {
-                ids.put(SortedRows.key(row, 2, mapping.key().size()), row.getLong(1));
-            }
-        }
+        Jdbc.listAsWritten(
+                source,
+                SqlTemplate.of("8-verify/flow-sequence-ids").with(parts).fill(),
+                row -> ids.put(RowKey.read(row, 2, mapping.key().size()), row.getLong(1)));
         return ids;
     }
 
     @Override
     public Set<RowKey> parked(Connection source, Collection<RowKey> keys) throws SQLException {
-        KeyList list = new KeyList(keys, mapping.key().size());
-        Map<String, String> parts = list.parts();
+        Map<String, String> parts = RowKey.table(keys, mapping.key().size());
         parts.put("tenant", Sql.literal(tenant));
         parts.put("target", Sql.literal(target));
         parts.put("mapping", Sql.literal(mapping.name()));
-        Set<RowKey> parked = new HashSet<>();
-        try (Query query = new Query(source);
-                ResultSet row = query.rows(
-                        SqlTemplate.of("8-verify/flow-parked").with(parts).fill())) {
-            while (row.next()) {
-                parked.add(SortedRows.key(row, 1, mapping.key().size()));
-            }
-        }
-        return parked;
+        return Set.copyOf(Jdbc.listAsWritten(
+                source,
+                SqlTemplate.of("8-verify/flow-parked").with(parts).fill(),
+                row -> RowKey.read(row, 1, mapping.key().size())));
     }
 
     @Override
@@ -144,18 +135,20 @@ public final class LedgerFlow implements Flow {
         String sql = SqlTemplate.of("8-verify/flow-position")
                 .with(Map.of("schema", Sql.identifier(targetSchema), "mapping", Sql.literal(mapping.name())))
                 .fill();
-        try (Query query = new Query(target);
-                ResultSet row = query.rows(lock ? sql + " FOR UPDATE" : sql)) {
-            return row.next() && row.getString(1) != null
-                    ? new Position(row.getString(1), row.getLong(2))
-                    : Position.FILLING;
-        }
+        return Jdbc.listAsWritten(
+                        target,
+                        lock ? sql + " FOR UPDATE" : sql,
+                        row -> row.getString(1) == null
+                                ? Position.FILLING
+                                : new Position(row.getString(1), row.getLong(2)))
+                .stream()
+                .findFirst()
+                .orElse(Position.FILLING);
     }
 
     private static Optional<String> text(Connection connection, String sql) throws SQLException {
-        try (Query query = new Query(connection);
-                ResultSet row = query.rows(sql)) {
-            return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
-        }
+        return Jdbc.listAsWritten(connection, sql, row -> Optional.ofNullable(row.getString(1))).stream()
+                .findFirst()
+                .flatMap(Function.identity());
     }
 }

@@ -47,10 +47,6 @@ final class Query implements AutoCloseable {
         return rows;
     }
 
-    int update(String sql) throws SQLException {
-        return statement.executeUpdate(sql);
-    }
-
     @Override
     public void close() throws SQLException {
         try (statement) {

@@ -2,11 +2,12 @@ package dev.tideline.sync.verify;
 
 import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.Sql;
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlState;
 import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.verify.Flow.Position;
 import dev.tideline.sync.verify.RowDifference.Kind;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -22,19 +23,9 @@ import org.slf4j.LoggerFactory;
  * mapping's cursor, so that no runtime writes meanwhile. It writes only rows whose last change the cursor has passed: a
  * row in flight belongs to the sync and must not be overtaken. Used by one thread.
  */
-final class Repairer {
+record Repairer(Comparison of, SideReader source, SideReader target) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Repairer.class);
-
-    private final Comparison of;
-    private final SideReader source;
-    private final SideReader target;
-
-    Repairer(Comparison of, SideReader source, SideReader target) {
-        this.of = of;
-        this.source = source;
-        this.target = target;
-    }
 
     /**
      * @return the number of rows written or deleted
@@ -92,41 +83,37 @@ final class Repairer {
                                 .map(c -> c.sql("r") + " IS NULL")
                                 .toList()));
         long changed = 0;
-        try (Query query = new Query(connection)) {
-            if (keys.stream().anyMatch(key -> !key.complete())) {
-                changed += query.update(SqlTemplate.of("8-verify/repair-delete-keyless")
-                        .with(parts)
-                        .fill());
+        if (keys.stream().anyMatch(key -> !key.complete())) {
+            changed += update(connection, "repair-delete-keyless", parts);
+        }
+        List<RowKey> complete = keys.stream().filter(RowKey::complete).toList();
+        update(connection, "repair-stage", parts);
+        List<RowKey> settled = complete.isEmpty() ? complete : stage(connection, complete, position, parts);
+        if (!settled.isEmpty()) {
+            parts.putAll(target.parts(settled));
+            changed += update(connection, "repair-delete", parts);
+            if (!parts.get("assignments").isEmpty()) {
+                changed += update(connection, "repair-update", parts);
             }
-            List<RowKey> complete = keys.stream().filter(RowKey::complete).toList();
-            query.update(SqlTemplate.of("8-verify/repair-stage").with(parts).fill());
-            List<RowKey> settled = complete.isEmpty() ? complete : stage(connection, complete, position, parts);
-            if (!settled.isEmpty()) {
-                parts.putAll(target.parts(settled));
-                changed += query.update(
-                        SqlTemplate.of("8-verify/repair-delete").with(parts).fill());
-                if (!parts.get("assignments").isEmpty()) {
-                    changed += query.update(
-                            SqlTemplate.of("8-verify/repair-update").with(parts).fill());
-                }
-                changed += query.update(
-                        SqlTemplate.of("8-verify/repair-insert").with(parts).fill());
-            }
+            changed += update(connection, "repair-insert", parts);
         }
         return changed;
+    }
+
+    private static int update(Connection connection, String template, Map<String, String> parts) throws SQLException {
+        return Jdbc.updateAsWritten(
+                connection, SqlTemplate.of("8-verify/" + template).with(parts).fill());
     }
 
     /** Columns that the table computes, and whether nobody else may write them. */
     private Map<String, Boolean> computed(Connection connection) throws SQLException {
         Map<String, Boolean> computed = new HashMap<>();
-        try (Query query = new Query(connection);
-                ResultSet row = query.rows(SqlTemplate.of("8-verify/computed-columns")
+        Jdbc.listAsWritten(
+                connection,
+                SqlTemplate.of("8-verify/computed-columns")
                         .with("table", Sql.literal(target.table().sql()))
-                        .fill())) {
-            while (row.next()) {
-                computed.put(row.getString(1), row.getBoolean(2));
-            }
-        }
+                        .fill(),
+                row -> computed.put(row.getString(1), row.getBoolean(2)));
         return computed;
     }
 
@@ -210,8 +197,6 @@ final class Repairer {
 
     /** Whether the values are at fault, rather than the connection or the rights. */
     private static boolean refused(VerifyException e) {
-        return e.getCause() instanceof SQLException sql
-                && sql.getSQLState() != null
-                && (sql.getSQLState().startsWith("22") || sql.getSQLState().startsWith("23"));
+        return e.getCause() instanceof SQLException sql && SqlState.isARows(sql);
     }
 }

@@ -31,7 +31,7 @@ enum RowHash {
     /** SQL for the hash of these expressions, a {@code bigint}. */
     abstract String of(List<String> values);
 
-    static RowHash inCommon(Server source, Server target) {
+    static RowHash inCommon(Session.Server source, Session.Server target) {
         return source.probe().isPresent() && source.probe().equals(target.probe()) ? FAST : SHA256;
     }
 

@@ -5,6 +5,11 @@ import dev.tideline.sync.mapping.Column;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.mapping.TableName;
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlTemplate;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -42,15 +47,43 @@ record RowSet(
                 mapping.key().stream().map(Column::plainType).toList());
     }
 
-    /** What the target has. */
-    static RowSet target(Mapping mapping, TableName table, Map<String, String> targetTypes) {
+    /**
+     * What the target has. Columns that the table's owner added are ignored.
+     *
+     * @throws VerifyException if the table or a column of the mapping does not exist
+     */
+    static RowSet target(Connection connection, Mapping mapping, TableName table) throws SQLException {
+        Map<String, String> types = new HashMap<>();
+        String columns = SqlTemplate.of("8-verify/target-columns")
+                .with(Map.of(
+                        "schema", Sql.literal(table.schema()),
+                        "table", Sql.literal(table.name())))
+                .fill();
+        Jdbc.listAsWritten(connection, columns, row -> types.put(row.getString("name"), row.getString("type")));
+        if (types.isEmpty()) {
+            throw new VerifyException(
+                    "mapping " + mapping.name() + ": the target has no table " + table
+                            + ". A sync creates it; run sync for this tenant first.",
+                    null);
+        }
+        List<String> lacking = mapping.columns().stream()
+                .map(Column::name)
+                .filter(name -> !types.containsKey(name))
+                .toList();
+        if (!lacking.isEmpty()) {
+            throw new VerifyException(
+                    "mapping " + mapping.name() + ": table " + table + " of the target has no column "
+                            + String.join(", ", lacking) + ". A sync adds what the mapping names; run sync for this"
+                            + " tenant first.",
+                    null);
+        }
         String select =
                 "SELECT " + Sql.list(mapping.columns(), c -> c.sql(ALIAS)) + " FROM " + table.sql() + " AS r WHERE ";
         return of(
                 mapping,
                 table,
                 condition -> select + condition,
-                mapping.key().stream().map(c -> targetTypes.get(c.name())).toList());
+                mapping.key().stream().map(c -> types.get(c.name())).toList());
     }
 
     private static RowSet of(Mapping mapping, TableName table, UnaryOperator<String> query, List<String> keyTypes) {

@@ -1,11 +1,13 @@
 package dev.tideline.sync.verify;
 
 import dev.tideline.sync.mapping.Sql;
+import dev.tideline.sync.mapping.TableName;
+import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * A connection with the settings under which both sides write values alike, one transaction at a time. Used by one
@@ -25,7 +27,7 @@ final class Session implements AutoCloseable {
     /**
      * @param connections of that side
      */
-    static Session open(Side side, Connections connections) {
+    static Session open(Side side, Comparison.Connections connections) {
         try {
             return new Session(side, connections.open());
         } catch (SQLException e) {
@@ -38,9 +40,31 @@ final class Session implements AutoCloseable {
         T run(Connection connection) throws SQLException;
     }
 
+    /**
+     * The properties of a server that matter for a comparison.
+     *
+     * @param version {@code server_version_num}: 150004 is 15.4
+     * @param schema where unqualified names are created
+     * @param probe the fast hash of a known text; empty if text is not stored as UTF-8
+     */
+    record Server(int version, String searchPath, String schema, OptionalLong probe) {
+
+        /** A mapping's table on this server: {@code public} stands for the connection's own schema. */
+        TableName tableOf(TableName target) {
+            return target.schema().equals("public") ? new TableName(schema, target.name()) : target;
+        }
+    }
+
     /** The server's properties, read before its own settings are replaced. */
     Server server() {
-        return read("asking for its version", Server::read);
+        return read(
+                "asking for its version",
+                open -> Jdbc.oneAsWritten(open, SqlTemplate.text("8-verify/server"), row -> {
+                    long probe = row.getLong("probe");
+                    OptionalLong utf8Probe = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(probe);
+                    return new Server(
+                            row.getInt("version"), row.getString("search_path"), row.getString("schema"), utf8Probe);
+                }));
     }
 
     /**
@@ -92,10 +116,7 @@ final class Session implements AutoCloseable {
         connection.setTransactionIsolation(isolation);
         connection.setReadOnly(readOnly);
         if (!settings.isEmpty()) {
-            try (Query query = new Query(connection);
-                    ResultSet set = query.rows(settings)) {
-                while (set.next()) {}
-            }
+            Jdbc.listAsWritten(connection, settings, row -> null);
         }
         return connection;
     }

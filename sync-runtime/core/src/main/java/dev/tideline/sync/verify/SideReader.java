@@ -2,9 +2,10 @@ package dev.tideline.sync.verify;
 
 import dev.tideline.sync.mapping.Sql;
 import dev.tideline.sync.mapping.TableName;
+import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlState;
 import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ final class SideReader {
         try {
             return session.read("rows were read again", work);
         } catch (VerifyException e) {
-            if (byText || !(e.getCause() instanceof SQLException sql) || !isNoValueOfTheType(sql)) {
+            if (byText || !(e.getCause() instanceof SQLException sql) || !SqlState.isAValues(sql)) {
                 throw e;
             }
             byText = true;
@@ -46,15 +47,14 @@ final class SideReader {
         parts.put("rowHash", hash.of(rows.columns()));
         parts.put("columnHashes", Sql.list(rows.columns(), column -> hash.of(List.of(column))));
         Map<RowKey, RowSnapshot> looks = new HashMap<>();
-        try (Query query = new Query(connection);
-                ResultSet row =
-                        query.rows(SqlTemplate.of("8-verify/look").with(parts).fill())) {
-            while (row.next()) {
-                RowSnapshot look = new RowSnapshot(
-                        row.getLong(1), 1, List.of((Long[]) row.getArray(2).getArray()));
-                looks.merge(SortedRows.key(row, 3, rows.keys().size()), look, RowSnapshot::and);
-            }
-        }
+        Jdbc.listAsWritten(
+                connection,
+                SqlTemplate.of("8-verify/look").with(parts).fill(),
+                row -> looks.merge(
+                        RowKey.read(row, 3, rows.keys().size()),
+                        new RowSnapshot(row.getLong(1), 1, List.of((Long[])
+                                row.getArray(2).getArray())),
+                        RowSnapshot::and));
         return looks;
     }
 
@@ -81,17 +81,12 @@ final class SideReader {
 
     /** The parameters of a query for these keys: {@code keyArrays}, {@code match} and so on. */
     Map<String, String> parts(Collection<RowKey> keys) {
-        KeyList list = new KeyList(keys, rows.keys().size());
-        Map<String, String> parts = list.parts();
-        String match = list.match(rows.lookupKeys(), rows.keyTypes(), rows.exactKeys(), byText);
+        Map<String, String> parts = RowKey.table(keys, rows.keys().size());
+        String match = RowKey.match(rows.lookupKeys(), rows.keyTypes(), rows.exactKeys(), byText);
         parts.put("match", match);
         // OFFSET 0 makes the planner use the key's index for each row, whatever it estimates; by text no index can be
         // used.
         parts.put("rows", rows.query().apply(match) + (byText ? "" : "\nOFFSET 0"));
         return parts;
-    }
-
-    private static boolean isNoValueOfTheType(SQLException e) {
-        return e.getSQLState() != null && e.getSQLState().startsWith("22");
     }
 }

@@ -1,6 +1,7 @@
 package dev.tideline.sync.verify;
 
 import dev.tideline.sync.mapping.Sql;
+import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.verify.VerifyListener.Phase;
 import java.sql.Connection;
@@ -18,36 +19,19 @@ import java.util.stream.IntStream;
  * lock nor a snapshot, however long the other side takes; rows that change meanwhile become suspects and are checked
  * again. Used by one thread at a time.
  */
-final class SideScan {
+record SideScan(Side side, Session session, Session.Server server, RowSet rows, RowHash hash, VerifyListener listener) {
 
     private static final Pattern PLAN_ROWS = Pattern.compile(" rows=(\\d+) ");
-
-    private final Side side;
-    private final Session session;
-    private final Server server;
-    private final RowSet rows;
-    private final RowHash hash;
-    private final VerifyListener listener;
-
-    SideScan(Side side, Session session, Server server, RowSet rows, RowHash hash, VerifyListener listener) {
-        this.side = side;
-        this.session = session;
-        this.server = server;
-        this.rows = rows;
-        this.hash = hash;
-        this.listener = listener;
-    }
 
     /** The planner's estimate of the number of rows. */
     long estimate() {
         return session.read("the number of its rows was estimated", connection -> {
-            try (Query query = new Query(connection);
-                    ResultSet plan = query.rows(
-                            SqlTemplate.of("8-verify/estimate").with(parts()).fill())) {
-                plan.next();
-                Matcher found = PLAN_ROWS.matcher(plan.getString(1));
-                return found.find() ? Long.parseLong(found.group(1)) : 0L;
-            }
+            String plan = Jdbc.oneAsWritten(
+                    connection,
+                    SqlTemplate.of("8-verify/estimate").with(parts()).fill(),
+                    row -> row.getString(1));
+            Matcher found = PLAN_ROWS.matcher(plan);
+            return found.find() ? Long.parseLong(found.group(1)) : 0L;
         });
     }
 
@@ -79,7 +63,7 @@ final class SideScan {
     }
 
     /** The rows of some buckets, ordered by the key's hash. */
-    SortedRows rows(BucketSet buckets) {
+    SortedRows rows(Buckets.Differing buckets) {
         try {
             return listed(session.snapshot(), buckets);
         } catch (SQLException e) {
@@ -87,7 +71,7 @@ final class SideScan {
         }
     }
 
-    private SortedRows listed(Connection connection, BucketSet buckets) throws SQLException {
+    private SortedRows listed(Connection connection, Buckets.Differing buckets) throws SQLException {
         Map<String, String> parts = parts();
         parts.put("buckets", buckets.sql());
         parts.put("mask", String.valueOf(buckets.mask()));
@@ -104,7 +88,7 @@ final class SideScan {
     }
 
     private Map<String, String> parts() {
-        List<String> names = names(rows.keys().size());
+        List<String> names = RowKey.names(rows.keys().size());
         Map<String, String> parts = new HashMap<>();
         parts.put("rows", rows.all());
         parts.put("keyHash", hash.of(rows.keys()));
@@ -116,10 +100,5 @@ final class SideScan {
                         IntStream.range(0, names.size()).boxed().toList(),
                         i -> rows.keys().get(i) + "::text AS " + names.get(i)));
         return parts;
-    }
-
-    /** The names of a key's parts in our queries. */
-    static List<String> names(int keys) {
-        return IntStream.rangeClosed(1, keys).mapToObj(i -> "k" + i).toList();
     }
 }

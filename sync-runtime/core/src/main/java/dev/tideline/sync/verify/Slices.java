@@ -1,9 +1,9 @@
 package dev.tideline.sync.verify;
 
 import dev.tideline.sync.mapping.Sql;
+import dev.tideline.sync.sql.Jdbc;
 import dev.tideline.sync.sql.SqlTemplate;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,8 @@ final class Slices {
      * @param expected number of rows of the scan
      * @return conditions on the row set's table
      */
-    static List<String> of(Connection connection, Server server, RowSet rows, long expected) throws SQLException {
+    static List<String> of(Connection connection, Session.Server server, RowSet rows, long expected)
+            throws SQLException {
         if (server.version() < FIRST_VERSION_WITH_RANGE_SCAN || expected < 2 * ROWS_PER_SLICE) {
             return List.of(ALL);
         }
@@ -36,13 +37,14 @@ final class Slices {
                         "schema", Sql.literal(rows.table().schema()),
                         "table", Sql.literal(rows.table().name())))
                 .fill();
-        try (Query query = new Query(connection);
-                ResultSet row = query.rows(size)) {
-            if (!row.next() || expected < row.getLong("row_count") / 2) {
-                return List.of(ALL);
-            }
-            return cut(row.getLong("page_count"), expected / ROWS_PER_SLICE);
-        }
+        record Size(long rows, long pages) {}
+        return Jdbc.listAsWritten(
+                        connection, size, row -> new Size(row.getLong("row_count"), row.getLong("page_count")))
+                .stream()
+                .filter(table -> expected >= table.rows() / 2)
+                .findFirst()
+                .map(table -> cut(table.pages(), expected / ROWS_PER_SLICE))
+                .orElse(List.of(ALL));
     }
 
     static List<String> cut(long pages, long slices) {

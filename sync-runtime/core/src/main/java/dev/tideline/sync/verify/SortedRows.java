@@ -2,8 +2,6 @@ package dev.tideline.sync.verify;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.LongConsumer;
 
 /** Rows in the order of their key's hash, a few thousand in memory at a time. Used by one thread. */
@@ -49,7 +47,7 @@ final class SortedRows implements AutoCloseable {
 
     RowKey key() {
         try {
-            return key(rows, 3, keyParts);
+            return RowKey.read(rows, 3, keyParts);
         } catch (SQLException e) {
             throw VerifyException.of(side, LISTING, e);
         }
@@ -73,15 +71,6 @@ final class SortedRows implements AutoCloseable {
         if (!present || done % PROGRESS_EVERY == 0) {
             progress.accept(done);
         }
-    }
-
-    /** Reads a key's text from consecutive columns. */
-    static RowKey key(ResultSet row, int firstColumn, int parts) throws SQLException {
-        List<String> key = new ArrayList<>(parts);
-        for (int i = 0; i < parts; i++) {
-            key.add(row.getString(firstColumn + i));
-        }
-        return new RowKey(key);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.tideline.sync.verify;
 
-import dev.tideline.sync.verify.BothSides.Results;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -11,6 +10,13 @@ import java.util.function.LongSupplier;
  * Immutable; as thread-safe as its arguments.
  */
 public final class Verifier {
+
+    /** Waits until the sync may have delivered a row that is in flight. */
+    @FunctionalInterface
+    public interface Pause {
+        /** Returns when it is worth looking again. */
+        void pause() throws InterruptedException;
+    }
 
     private final VerifyOptions options;
     private final Pause pause;
@@ -79,10 +85,10 @@ public final class Verifier {
                     listener);
             SideScan source = sides.source().scan(sourceScan, listener);
             SideScan target = sides.target().scan(targetScan, listener);
-            Results<Buckets> buckets = scan(source, target, sourceScan, targetScan);
-            BucketSet differing = buckets.source().differingFrom(buckets.target());
+            Sides.Both<Buckets> buckets = scan(source, target, sourceScan, targetScan);
+            Buckets.Differing differing = buckets.source().differingFrom(buckets.target());
             if (!differing.isEmpty()) {
-                Results<SortedRows> rows = BothSides.run(
+                Sides.Both<SortedRows> rows = Sides.run(
                         () -> source.rows(differing),
                         () -> target.rows(differing),
                         sourceScan::abort,
@@ -101,12 +107,13 @@ public final class Verifier {
         }
     }
 
-    private static Results<Buckets> scan(SideScan source, SideScan target, Session sourceSession, Session targetSession)
+    private static Sides.Both<Buckets> scan(
+            SideScan source, SideScan target, Session sourceSession, Session targetSession)
             throws InterruptedException {
         long inSource = source.estimate();
         long inTarget = target.estimate();
         int size = Buckets.sizeFor(Math.max(inSource, inTarget));
-        return BothSides.run(
+        return Sides.run(
                 () -> source.buckets(size, inSource),
                 () -> target.buckets(size, inTarget),
                 sourceSession::abort,

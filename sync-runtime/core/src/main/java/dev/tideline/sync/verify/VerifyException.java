@@ -5,8 +5,6 @@ import java.sql.SQLException;
 /** A comparison could not be finished, so it is unknown whether the two sides are equal. */
 public class VerifyException extends RuntimeException {
 
-    private static final long serialVersionUID = 1L;
-
     public VerifyException(String message, Throwable cause) {
         super(message, cause);
     }

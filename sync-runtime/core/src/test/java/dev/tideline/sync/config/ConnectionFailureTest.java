@@ -83,7 +83,7 @@ class ConnectionFailureTest {
     }
 
     @Test
-    void what_the_server_says_is_told_with_what_to_do() {
+    void what_the_server_says_is_reported_with_what_to_do() {
         assertThat(ofServer("28000", "FATAL: no pg_hba.conf entry for host \"10.0.0.1\", user \"u\"\n  more")
                         .message())
                 .isEqualTo("the server at " + AT + " does not let user \"u\" in: no pg_hba.conf entry for host"

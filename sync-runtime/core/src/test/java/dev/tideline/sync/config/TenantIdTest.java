@@ -52,7 +52,7 @@ class TenantIdTest {
     }
 
     @Test
-    void what_no_tenant_can_have_is_told_from_what_one_can() {
+    void what_no_tenant_can_have_is_distinguished_from_what_one_can() {
         assertThat(TenantId.problem("a/b", 2)).isEmpty();
         assertThat(TenantId.problem("a/b/c", 1)).isEmpty();
         assertThat(TenantId.problem("a/b/c", 2))

@@ -37,7 +37,7 @@ class BucketsTest {
         other.add(9, 1, 6);
         other.add(63, 3, 0);
 
-        BucketSet differing = one.differingFrom(other);
+        Buckets.Differing differing = one.differingFrom(other);
 
         assertThat(differing.sql()).isEqualTo("'\\x0002000000000080'::bytea");
         assertThat(differing.mask()).isEqualTo(63);

@@ -23,49 +23,28 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Plans one mapping in one target. Uses one transaction at each end; changes nothing. */
-final class MappingPlanner {
+/**
+ * Plans one mapping in one target. Uses one transaction at each end; changes nothing.
+ *
+ * @param before what is installed
+ * @param known what the target has, by mapping
+ * @param mapped the tables of all mappings without a filter, quoted
+ */
+record MappingPlanner(
+        Optional<InstalledLayout> before,
+        Connection source,
+        Connection target,
+        String schema,
+        TargetRights rights,
+        Map<String, KnownMapping> known,
+        Mapping mapping,
+        String tenant,
+        Set<String> mapped) {
 
     /** A smaller number of rows is counted instead of estimated. */
     private static final int FEW = 1000;
 
     private static final Pattern PLAN_ROWS = Pattern.compile(" rows=(\\d+) ");
-
-    private final Optional<InstalledLayout> before;
-    private final Connection source;
-    private final Connection target;
-    private final String schema;
-    private final TargetRights rights;
-    private final Map<String, KnownMapping> known;
-    private final Mapping mapping;
-    private final String tenant;
-    private final Set<String> mapped;
-
-    /**
-     * @param before what is installed
-     * @param known what the target has, by mapping
-     * @param mapped the tables of all mappings without a filter, quoted
-     */
-    MappingPlanner(
-            Optional<InstalledLayout> before,
-            Connection source,
-            Connection target,
-            String schema,
-            TargetRights rights,
-            Map<String, KnownMapping> known,
-            Mapping mapping,
-            String tenant,
-            Set<String> mapped) {
-        this.before = before;
-        this.source = source;
-        this.target = target;
-        this.schema = schema;
-        this.rights = rights;
-        this.known = known;
-        this.mapping = mapping;
-        this.tenant = tenant;
-        this.mapped = mapped;
-    }
 
     MappingInTarget plan() throws SQLException {
         String table = mapping.target().inSchema(schema).sql();

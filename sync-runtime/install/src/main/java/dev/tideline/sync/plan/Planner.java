@@ -10,6 +10,7 @@ import dev.tideline.sync.mapping.SyncPlan;
 import dev.tideline.sync.plan.InstallPlan.SchemaChange;
 import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.sql.Jdbc;
+import dev.tideline.sync.sql.SqlState;
 import dev.tideline.sync.sql.SqlTemplate;
 import dev.tideline.sync.target.ExternalDatabase;
 import dev.tideline.sync.target.FaultyEntry;
@@ -28,8 +29,6 @@ import java.util.concurrent.Future;
 
 /** Plans an install. Changes nothing, in the source or elsewhere. */
 public final class Planner {
-
-    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private Planner() {}
 
@@ -107,7 +106,7 @@ public final class Planner {
         try (Connection connection = source.connection()) {
             return schema.becomes(source) == SchemaChange.KEPT ? InstalledLayout.read(connection) : Optional.empty();
         } catch (SQLException e) {
-            if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+            if (SqlState.INSUFFICIENT_PRIVILEGE.is(e)) {
                 return Optional.empty();
             }
             throw e;

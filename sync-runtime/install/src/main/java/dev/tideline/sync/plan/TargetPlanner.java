@@ -26,17 +26,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Plans one external database, in a transaction there that is rolled back. Safe for use by many threads. */
-final class TargetPlanner {
-
-    private final SyncPlan plan;
-    private final SourceDatabase source;
-    private final Optional<InstalledLayout> before;
-
-    TargetPlanner(SyncPlan plan, SourceDatabase source, Optional<InstalledLayout> before) {
-        this.plan = plan;
-        this.source = source;
-        this.before = before;
-    }
+record TargetPlanner(SyncPlan plan, SourceDatabase source, Optional<InstalledLayout> before) {
 
     InstallPlan.Target plan(dev.tideline.sync.target.ExternalDatabase database) throws SQLException {
         PostgresUrl url;

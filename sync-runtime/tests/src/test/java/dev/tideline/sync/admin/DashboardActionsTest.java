@@ -104,7 +104,7 @@ class DashboardActionsTest {
     }
 
     @Test
-    void one_database_is_paused_and_goes_on() {
+    void one_database_is_paused_and_continues() {
         play((person, api, source, target) -> {
             person.opens("#/database/1/main").does("Pause 1/main", "Pause 1/main");
             person.readsInHeadline("1 database is paused");

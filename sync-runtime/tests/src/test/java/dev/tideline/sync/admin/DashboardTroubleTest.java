@@ -97,7 +97,7 @@ class DashboardTroubleTest {
     }
 
     @Test
-    void without_the_runtime_it_says_how_old_its_figures_are_and_goes_on_by_itself() {
+    void without_the_runtime_it_says_how_old_its_figures_are_and_continues_by_itself() {
         try (Chromium chromium = Chromium.start();
                 SyncScenario scenario = SyncScenario.users()) {
             scenario.install();

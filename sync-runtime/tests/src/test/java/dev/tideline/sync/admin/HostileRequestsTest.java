@@ -41,6 +41,7 @@ class HostileRequestsTest {
             "/api/v1/jobs/1/cancel",
             "/api/v1/external-databases",
             "/api/v1/external-databases/test",
+            "/api/v1/alerts/test",
             "/api/v1/parked",
             "/api/v1/parked/1/retry",
             "/api/v1/requests",

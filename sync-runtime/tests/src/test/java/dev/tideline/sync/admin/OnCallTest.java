@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * A shift on call: five troubles, each found in the headline and mended with what the dashboard offers. Says how long each took a
+ * A shift on call: troubles, each found in the headline and mended with what the dashboard offers. Says how long each took a
  * person who clicks at once; pictures of each are in {@code target/pictures}. {@code -Dtideline.oncall.rows=1000000} has the
  * backlog of the long form.
  */
@@ -44,6 +44,37 @@ class OnCallTest {
                 pausedSequencer(person, api, scenario);
                 backlog(person, api, scenario);
                 deadLetters(person, scenario, receiver, answer);
+            }
+        }
+    }
+
+    @Test
+    void a_webhook_whose_receiver_fails_is_found_with_the_reason_and_goes_on_by_itself() throws Exception {
+        AtomicInteger answer = new AtomicInteger(503);
+        try (Chromium chromium = Chromium.start();
+                MockWebServer receiver = receiver(answer);
+                SyncScenario scenario = SyncScenario.users()) {
+            scenario.settings("requests: { retry: 500ms }\nwebhooks: [ { mapping: users, url: \""
+                    + receiver.url("/hook") + "\", secret: s, allow_private: true } ]");
+            scenario.install();
+            try (Api api = Api.of(scenario.run());
+                    Person person = chromium.visit(api)) {
+                Watch watch = new Watch("webhook behind");
+                scenario.source().execute("INSERT INTO project_user VALUES (1, 5, 'Ada', false)");
+                Rows.of(scenario.source(), "SELECT last_error FROM tideline.http_request")
+                        .become("answered 503");
+                scenario.source().execute("UPDATE tideline.http_request SET enqueued_at = now() - interval '1 hour'");
+                person.readsInHeadline("The webhook of mapping users is 60 minutes behind");
+                person.readsInHeadline("answered 503");
+                watch.found();
+                person.page().locator(".headline").getByText("what waits").click();
+                person.reads("webhook of users, row 5, tenant 1");
+                person.reads("503 in ");
+                person.reads("next try ");
+                pictures(person, "webhook-requests");
+                answer.set(200); // the receiver's people were called
+                person.readsInHeadline("All is well.");
+                watch.mended();
             }
         }
     }
@@ -145,6 +176,7 @@ class OnCallTest {
         pictures(person, "dead");
         person.page().locator(".headline").getByText("retry or discard").click();
         person.reads("answered 410");
+        person.reads("410 in ");
         pictures(person, "dead-requests");
         answer.set(200); // the receiver's people were called
         person.does("Retry all", "Retry all of them");

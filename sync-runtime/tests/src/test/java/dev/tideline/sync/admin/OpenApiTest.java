@@ -24,6 +24,7 @@ class OpenApiTest {
     void every_answer_is_as_the_document_says() {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.addTarget("2", "down", "postgres://a:b@127.0.0.1:1/customer");
+            scenario.settings("alerts: [ { url: \"https://127.0.0.1:1\", secret: s, lag: 0s, failing: 0s } ]");
             scenario.install();
             try (Api api = Api.of(scenario.run())) {
                 JsonNode document = api.get("/api/v1/openapi.json").json();
@@ -36,7 +37,13 @@ class OpenApiTest {
                                         .asInt()
                                 == 1);
                 scenario.source()
-                        .execute("INSERT INTO tideline.outgoing_request (kind, url, dead, last_error)"
+                        .execute("INSERT INTO tideline.http_request (tenant, url, host, flow_key, sender, body, dead)"
+                                + " VALUES ('1', 'http://x/y', 'x', 'f', 'webhook:1',"
+                                + " '{\"mapping\": \"users\", \"key\": {\"id\": 7}}', true);"
+                                + " INSERT INTO tideline.delivery_attempt (request_id, message_id, sender, host, attempt,"
+                                + " duration_ms, status) SELECT request_id, message_id, sender, host, 1, 20, 503"
+                                + " FROM tideline.http_request;"
+                                + " INSERT INTO tideline.outgoing_request (kind, url, dead, last_error)"
                                 + " VALUES ('http', 'http://x/y', true, 'e'), ('http', 'http://x/y', true, 'e')");
 
                 Map<String, Api.Answer> answers = new TreeMap<>();
@@ -61,8 +68,11 @@ class OpenApiTest {
                         api.post(
                                 "/api/v1/external-databases/test",
                                 "{\"url\":\"" + scenario.target().url() + "\"}"));
+                answers.put("POST /api/v1/alerts/test", api.post("/api/v1/alerts/test", ""));
                 answers.put("GET /api/v1/requests", api.get("/api/v1/requests"));
                 JsonNode dead = api.get("/api/v1/requests?state=dead").json().at("/requests");
+                assertThat(dead.at("/2/mapping").asText() + dead.at("/2/key")).isEqualTo("users[\"7\"]");
+                assertThat(dead.at("/2/last_try/status").asInt()).isEqualTo(503);
                 answers.put(
                         "POST /api/v1/requests/{id}/retry",
                         api.post("/api/v1/requests/" + dead.at("/0/id").asText() + "/retry", ""));

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Test;
 
 /** What a person may do, and what cron may. */
@@ -129,9 +131,11 @@ class OperationsApiTest {
                 assertProblem(
                         api.put(
                                 "/api/v1/fusebox",
-                                "{\"targets\":[{\"tenant\":\"1\",\"name\":\"mane\",\"paused\":true}]}"),
+                                "{\"targets\":[{\"tenant\":\"1\",\"name\":\"main\",\"paused\":true},"
+                                        + "{\"tenant\":\"1\",\"name\":\"mane\",\"paused\":true}]}"),
                         404,
                         "There is no such external database.");
+                assertThat(api.get("/api/v1/fusebox").json().at("/changes")).isEmpty();
                 assertProblem(
                         api.send(api.authorized("/api/v1/fusebox").PUT(BodyPublishers.ofString("sequencer=off"))),
                         415,
@@ -187,6 +191,34 @@ class OperationsApiTest {
                 assertThat(job.at("/external_databases/0/rows").asLong()).isEqualTo(1);
                 Rows.of(scenario.target(), NAMES).become("1|Ada");
             }
+        }
+    }
+
+    @Test
+    void the_receivers_of_alerts_are_called_once_and_their_answers_shown() throws Exception {
+        try (MockWebServer receiver = new MockWebServer();
+                SyncScenario scenario = SyncScenario.users()) {
+            receiver.start();
+            receiver.enqueue(new MockResponse.Builder().code(204).build());
+            receiver.enqueue(
+                    new MockResponse.Builder().code(500).body("no room").build());
+            String alert = "{ url: \"" + receiver.url("/oncall") + "\", secret: s, allow_private: true }";
+            scenario.settings("alerts: [ " + alert + ", " + alert + ", { url: \"https://10.0.0.1/x\", secret: s } ]");
+            scenario.install();
+            try (Api api = Api.of(scenario.run())) {
+                Api.Answer answer = api.post("/api/v1/alerts/test", "");
+                assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+                assertThat(answer.json().at("/receivers"))
+                        .extracting(r -> r.at("/host").asText() + " " + r.at("/delivered") + " " + r.at("/status") + " "
+                                + r.at("/error"))
+                        .containsExactly(
+                                receiver.url("/").host() + ":" + receiver.getPort() + " true 204 null",
+                                receiver.url("/").host() + ":" + receiver.getPort()
+                                        + " false 500 \"answered 500: no room\"",
+                                "10.0.0.1 false null \"10.0.0.1 is a private or loopback address, which is not allowed\"");
+            }
+            assertThat(receiver.takeRequest().getBody().utf8()).contains("\"alert\":\"test\"");
+            assertThat(receiver.getRequestCount()).isEqualTo(2);
         }
     }
 

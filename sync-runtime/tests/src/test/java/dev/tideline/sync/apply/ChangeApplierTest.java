@@ -13,6 +13,7 @@ import dev.tideline.sync.fetch.ChangeFetcher;
 import dev.tideline.sync.fetch.ChangeFetcher.Bounds;
 import dev.tideline.sync.fetch.CopyFormat;
 import dev.tideline.sync.fetch.RowStream;
+import dev.tideline.sync.jdbc.WatchedSockets;
 import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.mapping.Mapping;
 import dev.tideline.sync.mapping.SyncPlan;
@@ -20,6 +21,7 @@ import dev.tideline.sync.source.SourceDatabase;
 import dev.tideline.sync.target.ExternalDatabase;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ChangeApplierTest {
@@ -35,9 +37,11 @@ class ChangeApplierTest {
             Mapping users = plan.mappings().get(0);
             try (SourceDatabase source = scenario.openSource();
                     Connection reader = source.connection();
-                    TargetSession session = TargetSession.open(
+                    TargetSession session = TargetOpening.open(
                             new ExternalDatabase("1", "main", scenario.target().url(), null),
-                            PostgresUrl.parse(scenario.target().url()))) {
+                            PostgresUrl.parse(scenario.target().url()),
+                            WatchedSockets.watch(),
+                            (target, schema) -> Optional.empty())) {
                 ChangeFetcher fetcher = new ChangeFetcher(
                         source, plan.mappings(), InstalledLayout.read(reader).orElseThrow());
                 MappingState before = session.state(users);

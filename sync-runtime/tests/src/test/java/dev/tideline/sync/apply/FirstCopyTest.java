@@ -19,7 +19,7 @@ class FirstCopyTest {
             "SELECT count(*) || ' ' || coalesce(sum(hashtextextended(u::text, 0)), 0) FROM ";
 
     @Test
-    void a_copy_that_was_cut_off_between_two_chunks_goes_on_there_and_ends_with_the_key() {
+    void a_copy_that_was_cut_off_between_two_chunks_continues_there_and_ends_with_the_key() {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.source()
                     .execute("INSERT INTO project_user SELECT 1, i, 'user ' || i FROM generate_series(1, 150000) i");

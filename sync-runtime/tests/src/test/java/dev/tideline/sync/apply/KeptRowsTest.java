@@ -177,7 +177,7 @@ class KeptRowsTest {
     }
 
     @Test
-    void metadata_that_somebody_altered_is_named_and_goes_on_once_it_is_restored() {
+    void metadata_that_somebody_altered_is_named_and_continues_once_it_is_restored() {
         try (SyncScenario scenario = running()) {
             scenario.target()
                     .execute("ALTER TABLE tideline_sync_metadata DROP COLUMN definition, ALTER copy_rows TYPE int");

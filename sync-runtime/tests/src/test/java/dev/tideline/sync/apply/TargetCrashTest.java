@@ -15,6 +15,7 @@ import dev.tideline.sync.fetch.ChangeFetcher;
 import dev.tideline.sync.fetch.ChangeFetcher.Bounds;
 import dev.tideline.sync.fetch.CopyFormat;
 import dev.tideline.sync.fetch.RowStream;
+import dev.tideline.sync.jdbc.WatchedSockets;
 import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.loop.Await;
 import dev.tideline.sync.mapping.Mapping;
@@ -29,6 +30,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,8 +111,11 @@ class TargetCrashTest {
         Mapping users = plan.mappings().get(0);
         try (SourceDatabase source = scenario.openSource();
                 Connection reader = source.connection();
-                TargetSession session =
-                        TargetSession.open(new ExternalDatabase("1", "main", url, null), PostgresUrl.parse(url))) {
+                TargetSession session = TargetOpening.open(
+                        new ExternalDatabase("1", "main", url, null),
+                        PostgresUrl.parse(url),
+                        WatchedSockets.watch(),
+                        (target, schema) -> Optional.empty())) {
             ChangeFetcher fetcher = new ChangeFetcher(
                     source, plan.mappings(), InstalledLayout.read(reader).orElseThrow());
             long cursor = session.state(users).cursor();

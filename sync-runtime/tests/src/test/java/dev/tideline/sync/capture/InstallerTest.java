@@ -44,7 +44,7 @@ class InstallerTest {
     }
 
     @Test
-    void what_went_by_while_triggers_were_switched_off_arrives_after_the_next_install() {
+    void changes_made_while_triggers_were_disabled_arrive_after_the_next_install() {
         try (SyncScenario scenario = SyncScenario.of(THING, THINGS)) {
             scenario.source().execute("INSERT INTO thing VALUES (1, 1, 'a'), (1, 2, 'b')");
             scenario.install();
@@ -61,7 +61,8 @@ class InstallerTest {
     }
 
     @Test
-    void the_type_of_a_key_is_changed_between_release_and_install_while_old_sessions_go_on_writing() throws Exception {
+    void the_type_of_a_key_is_changed_between_release_and_install_while_old_sessions_continue_writing()
+            throws Exception {
         try (SyncScenario scenario = SyncScenario.of(THING, THINGS);
                 Connection writer = DriverManager.getConnection(
                         "jdbc:postgresql://127.0.0.1:" + scenario.source().port() + "/"

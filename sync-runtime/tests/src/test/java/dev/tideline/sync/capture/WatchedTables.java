@@ -1,5 +1,6 @@
 package dev.tideline.sync.capture;
 
+import dev.tideline.sync.PostgresFixture;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.layout.InstalledLayout;
 import java.sql.Connection;
@@ -44,7 +45,11 @@ final class WatchedTables {
     private WatchedTables() {}
 
     static SyncScenario installed() {
-        SyncScenario scenario = SyncScenario.of(DDL, MAPPINGS);
+        return installed(PostgresFixture.NEWEST);
+    }
+
+    static SyncScenario installed(int major) {
+        SyncScenario scenario = SyncScenario.between(major, PostgresFixture.NEWEST, DDL, MAPPINGS);
         scenario.install();
         return scenario;
     }

@@ -87,7 +87,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void columns_of_the_table_of_external_databases_that_are_not_looked_at_are_warned_of(TestDatabase source) {
+    void columns_of_the_table_of_external_databases_that_are_ignored_draw_a_warning(TestDatabase source) {
         CheckedSource.prepare(source)
                 .execute("CREATE TABLE ext (tenant int, name text, url text, enabled bool, mappings text[],"
                         + " ca_certificate text)");

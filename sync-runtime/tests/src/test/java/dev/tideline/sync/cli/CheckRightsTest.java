@@ -53,7 +53,7 @@ class CheckRightsTest {
     }
 
     @Test
-    void a_schema_that_the_role_may_not_enter_is_told(TestDatabase source) {
+    void a_schema_that_the_role_cannot_use_is_reported(TestDatabase source) {
         String role = "guest_" + source.name();
         CheckedSource.prepare(source)
                 .execute(

@@ -64,7 +64,7 @@ class RunCommandTest {
     }
 
     @Test
-    void the_next_try_of_an_external_database_that_fails_is_told_in_seconds() throws IOException {
+    void the_next_try_of_an_external_database_that_fails_is_reported_in_seconds() throws IOException {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.addTarget("1", "gone", "postgres://postgres:secret@127.0.0.1:1/nowhere");
             try (CommandLineProcess runtime = run(scenario)) {

@@ -9,6 +9,7 @@ import dev.tideline.sync.TenantSync;
 import dev.tideline.sync.TestDatabase;
 import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.fetch.ChangeFetcher;
+import dev.tideline.sync.fetch.CopyFormat;
 import dev.tideline.sync.fetch.RowStream;
 import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.mapping.SyncPlan;
@@ -57,7 +58,7 @@ class LedgerCollectorTest {
     }
 
     @Test
-    void entries_that_every_cursor_has_passed_are_removed_and_the_target_goes_on() throws SQLException {
+    void entries_that_every_cursor_has_passed_are_removed_and_the_target_continues() throws SQLException {
         try (SyncScenario scenario = threeUsers()) {
             scenario.source()
                     .execute("DELETE FROM project_user WHERE id = 1; UPDATE project_user SET display_name = 'x'");
@@ -135,13 +136,14 @@ class LedgerCollectorTest {
             assertThat(upTo).isGreaterThan(before);
             collect(scenario);
             assertThatThrownBy(() -> {
-                        try (RowStream rows = fetcher.changes(plan.mappings().get(0), "1", before, upTo)) {
+                        try (RowStream rows =
+                                fetcher.changes(plan.mappings().get(0), "1", before, upTo, CopyFormat.TEXT)) {
                             rows.next();
                         }
                     })
                     .hasMessageContaining(
                             "entries behind sequence id " + before + " of tenant 1 have been removed meanwhile");
-            try (RowStream rows = fetcher.changes(plan.mappings().get(0), "1", upTo, upTo + 1)) {
+            try (RowStream rows = fetcher.changes(plan.mappings().get(0), "1", upTo, upTo + 1, CopyFormat.TEXT)) {
                 assertThat(rows.next()).isNull();
             }
         }

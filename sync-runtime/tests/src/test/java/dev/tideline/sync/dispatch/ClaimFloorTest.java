@@ -112,7 +112,7 @@ class ClaimFloorTest {
     }
 
     @Test
-    void one_whose_transaction_was_open_for_longer_than_a_while_is_claimed_after_a_while() throws SQLException {
+    void a_request_whose_transaction_was_open_for_long_is_claimed_after_a_while() throws SQLException {
         floor.id();
         try (Connection slow = requestOfTenant2()) {
             carryOut(2);

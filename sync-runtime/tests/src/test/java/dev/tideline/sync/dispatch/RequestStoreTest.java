@@ -24,7 +24,7 @@ class RequestStoreTest {
                 RequestStore requests = new RequestStore(source);
                 requests.enqueue(List.of("1", "2", "1"));
                 requests.enqueue(List.of("1"));
-                assertThat(requests.claim("me", 10, LONG, installed(scenario)))
+                assertThat(requests.claim("me", 10, LONG, installed(scenario), 0))
                         .extracting(Claim::tenant)
                         .containsExactly("1", "2");
             }
@@ -39,11 +39,12 @@ class RequestStoreTest {
                 RequestStore requests = new RequestStore(source);
                 requests.enqueue(List.of("1"));
                 Claim inFlight =
-                        requests.claim("me", 10, LONG, installed(scenario)).get(0);
+                        requests.claim("me", 10, LONG, installed(scenario), 0).get(0);
                 requests.enqueue(List.of("1"));
-                assertThat(requests.claim("me", 10, LONG, installed(scenario))).isEmpty();
+                assertThat(requests.claim("me", 10, LONG, installed(scenario), 0))
+                        .isEmpty();
                 assertThat(requests.finish(inFlight)).isTrue();
-                assertThat(requests.claim("me", 10, LONG, installed(scenario)))
+                assertThat(requests.claim("me", 10, LONG, installed(scenario), 0))
                         .extracting(Claim::tenant)
                         .containsExactly("1");
             }
@@ -57,22 +58,22 @@ class RequestStoreTest {
             try (SourceDatabase source = scenario.openSource()) {
                 RequestStore requests = new RequestStore(source);
                 requests.enqueue(List.of("1", "2"));
-                List<Claim> claims = requests.claim("me", 10, LONG, installed(scenario));
+                List<Claim> claims = requests.claim("me", 10, LONG, installed(scenario), 0);
                 assertThat(claims).extracting(Claim::tenant).containsExactly("1", "2");
                 Claim atWork = claims.get(1);
 
                 requests.reclaimLost("me", () -> List.of(atWork.requestId()));
-                assertThat(requests.claim("me", 10, LONG, installed(scenario)))
+                assertThat(requests.claim("me", 10, LONG, installed(scenario), 0))
                         .as("while nothing is known to be lost")
                         .isEmpty();
                 requests.lost();
                 requests.reclaimLost("another", List::of);
-                assertThat(requests.claim("me", 10, LONG, installed(scenario)))
+                assertThat(requests.claim("me", 10, LONG, installed(scenario), 0))
                         .as("what another one lost")
                         .isEmpty();
                 requests.lost();
                 requests.reclaimLost("me", () -> List.of(atWork.requestId()));
-                assertThat(requests.claim("me", 10, LONG, installed(scenario)))
+                assertThat(requests.claim("me", 10, LONG, installed(scenario), 0))
                         .extracting(Claim::tenant)
                         .containsExactly("1");
             }
@@ -91,14 +92,14 @@ class RequestStoreTest {
                 asItWas.addAll(requests.waiting("2"));
                 requests.enqueue(List.of("2"));
                 requests.withdraw(asItWas);
-                List<Claim> left = requests.claim("me", 10, LONG, installed(scenario));
+                List<Claim> left = requests.claim("me", 10, LONG, installed(scenario), 0);
                 assertThat(left).extracting(Claim::tenant).containsExactly("2", "3");
 
                 assertThat(requests.waiting("3")).as("it is claimed").isEmpty();
                 requests.enqueue(List.of("3"));
                 List<RequestStore.Waiting> another = requests.waiting("3");
                 left.forEach(claim -> finish(requests, claim));
-                requests.claim("you", 10, LONG, installed(scenario));
+                requests.claim("you", 10, LONG, installed(scenario), 0);
                 requests.withdraw(another);
                 assertThat(Rows.of(scenario.source(), "SELECT claimed_by FROM tideline.outgoing_request")
                                 .now())
@@ -122,10 +123,10 @@ class RequestStoreTest {
             try (SourceDatabase source = scenario.openSource()) {
                 RequestStore requests = new RequestStore(source);
                 requests.enqueue(List.of("1"));
-                Claim dead = requests.claim("dead", 10, Duration.ZERO, installed(scenario))
+                Claim dead = requests.claim("dead", 10, Duration.ZERO, installed(scenario), 0)
                         .get(0);
-                Claim alive =
-                        requests.claim("alive", 10, LONG, installed(scenario)).get(0);
+                Claim alive = requests.claim("alive", 10, LONG, installed(scenario), 0)
+                        .get(0);
                 assertThat(alive.requestId()).isEqualTo(dead.requestId());
                 assertThat(alive.fence()).isGreaterThan(dead.fence());
                 assertThat(requests.finish(dead)).isFalse();
@@ -147,10 +148,12 @@ class RequestStoreTest {
                 RequestStore requests = new RequestStore(source);
                 requests.enqueue(List.of("1"));
                 requests.release(
-                        requests.claim("me", 10, LONG, installed(scenario)).get(0), LONG, "the target is down");
-                assertThat(requests.claim("me", 10, LONG, installed(scenario))).isEmpty();
+                        requests.claim("me", 10, LONG, installed(scenario), 0).get(0), LONG, "the target is down");
+                assertThat(requests.claim("me", 10, LONG, installed(scenario), 0))
+                        .isEmpty();
                 requests.enqueue(List.of("1"));
-                assertThat(requests.claim("me", 10, LONG, installed(scenario))).hasSize(1);
+                assertThat(requests.claim("me", 10, LONG, installed(scenario), 0))
+                        .hasSize(1);
             }
         }
     }
@@ -166,12 +169,12 @@ class RequestStoreTest {
                 try (Connection alive = source.dedicated("test")) {
                     living.live(alive);
                     requests.enqueue(List.of("1", "2"));
-                    Claim kept = requests.claim(living.text(), 1, LONG, installed(scenario))
+                    Claim kept = requests.claim(living.text(), 1, LONG, installed(scenario), 0)
                             .get(0);
-                    Claim lost = requests.claim(dead.text(), 1, LONG, installed(scenario))
+                    Claim lost = requests.claim(dead.text(), 1, LONG, installed(scenario), 0)
                             .get(0);
                     assertThat(requests.reclaimDead()).isEqualTo(1);
-                    assertThat(requests.claim("3", 10, LONG, installed(scenario)))
+                    assertThat(requests.claim("3", 10, LONG, installed(scenario), 0))
                             .extracting(Claim::requestId)
                             .containsExactly(lost.requestId());
                     assertThat(requests.finish(kept)).isTrue();
@@ -187,9 +190,9 @@ class RequestStoreTest {
             try (SourceDatabase source = scenario.openSource()) {
                 RequestStore requests = new RequestStore(source);
                 requests.enqueue(List.of("1"));
-                assertThat(requests.claim("outdated", 10, LONG, installed(scenario) - 1))
+                assertThat(requests.claim("outdated", 10, LONG, installed(scenario) - 1, 0))
                         .isEmpty();
-                assertThat(requests.claim("current", 10, LONG, installed(scenario)))
+                assertThat(requests.claim("current", 10, LONG, installed(scenario), 0))
                         .hasSize(1);
             }
         }

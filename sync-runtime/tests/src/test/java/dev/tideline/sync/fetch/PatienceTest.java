@@ -42,7 +42,7 @@ class PatienceTest {
     }
 
     @Test
-    void rows_that_nobody_takes_keep_no_statement_open_and_go_on_behind_the_last_one() throws SQLException {
+    void rows_that_nobody_takes_keep_no_statement_open_and_continue_behind_the_last_one() throws SQLException {
         for (CopyFormat format : CopyFormat.values()) {
             try (KeyedRows rows = KeyedRows.open(source, KEY, format, List.of(), behind -> wide(behind, format))) {
                 int expected = 1;
@@ -60,7 +60,7 @@ class PatienceTest {
     }
 
     @Test
-    void a_statement_that_nobody_could_go_on_behind_says_that_it_was_ended_and_costs_the_pool_nothing()
+    void a_statement_that_nobody_could_continue_behind_says_that_it_was_ended_and_costs_the_pool_nothing()
             throws SQLException {
         for (int i = 0; i < 3; i++) {
             try (RowStream rows = RowStream.open(source, wide(List.of(), CopyFormat.TEXT), CopyFormat.TEXT)) {

@@ -312,7 +312,7 @@ class BadMappingTest {
                         "tideline.yaml:3:23 external_databases.table: there is no column \"name\" in ext."
                                 + " Did you mean \"nam\"?",
                         "tideline.yaml:3:23 external_databases.table: there is no column \"url\" in ext."
-                                + " There are: tenant, nam, enabled.",
+                                + " There are tenant, nam and enabled.",
                         "tideline.yaml:3:23 external_databases.table: the column \"enabled\" of ext is of type integer,"
                                 + " and must be boolean");
     }

@@ -20,7 +20,6 @@ final class SourceModel {
 
     /** Rows of every table by key; a null stands for a row that the transaction has deleted. */
     private static final class Rows extends EnumMap<ModelTable, Map<List<String>, List<String>>> {
-        private static final long serialVersionUID = 1L;
 
         Rows() {
             super(ModelTable.class);

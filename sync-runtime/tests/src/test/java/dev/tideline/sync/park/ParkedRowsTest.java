@@ -313,4 +313,32 @@ class ParkedRowsTest {
             Rows.of(scenario.source(), "SELECT key FROM tideline.parked_row").become("2");
         }
     }
+
+    /** The table at the target has one of the two already, so that a merge would find nothing wrong with the other. */
+    @Test
+    void a_select_that_returns_two_rows_for_a_key_in_a_change_parks_it_as_a_copy_does() {
+        try (SyncScenario scenario = SyncScenario.of(
+                "CREATE TABLE thing (tenant int NOT NULL, id int PRIMARY KEY);"
+                        + " CREATE TABLE label (n int PRIMARY KEY, thing int, text text);"
+                        + " INSERT INTO thing VALUES (1, 1), (1, 2); INSERT INTO label VALUES (1, 1, 'a'), (2, 2, 'b')",
+                """
+                mappings:
+                  things:
+                    table: thing
+                    tenant: tenant
+                    key: id
+                    target: thing
+                    select: SELECT r.id, l.text FROM thing r LEFT JOIN label l ON l.thing = r.id
+                    depends_on: [{ table: label, key: { id: thing } }]
+                """)) {
+            scenario.install();
+            scenario.run();
+            Rows.of(scenario.target(), "SELECT id, text FROM thing ORDER BY 1").become("1|a", "2|b");
+            scenario.source().execute("INSERT INTO label VALUES (3, 1, 'z'); UPDATE label SET text = 'c' WHERE n = 2");
+            Rows.of(scenario.source(), "SELECT key, error FROM tideline.parked_row")
+                    .become(
+                            "1|ERROR: invalid input syntax for type boolean: \"the select returns 2 rows for one key\"");
+            Rows.of(scenario.target(), "SELECT id, text FROM thing ORDER BY 1").become("1|a", "2|c");
+        }
+    }
 }

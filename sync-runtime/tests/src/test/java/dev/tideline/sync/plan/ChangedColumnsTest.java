@@ -71,7 +71,7 @@ class ChangedColumnsTest {
     }
 
     @Test
-    void a_type_that_has_rows_written_anew_is_changed_at_once_in_a_small_table() {
+    void a_type_that_has_rows_rewritten_is_changed_at_once_in_a_small_table() {
         try (SyncScenario scenario = synced()) {
             scenario.mappings(mapping("target: users", "SELECT r.id, r.name, r.age FROM person r", ""));
             carryOut(scenario);
@@ -87,7 +87,7 @@ class ChangedColumnsTest {
     }
 
     @Test
-    void a_large_table_is_not_written_anew_without_being_asked_for() {
+    void a_large_table_is_not_rewritten_without_being_asked_for() {
         try (SyncScenario scenario = synced()) {
             scenario.mappings(mapping("target: users", "SELECT r.id, r.name, r.age FROM person r", ""));
             carryOut(scenario);

@@ -72,7 +72,7 @@ class ChangedTargetsTest {
     }
 
     @Test
-    void a_database_disabled_in_the_table_stays_and_goes_on_once_enabled() {
+    void a_database_disabled_in_the_table_stays_and_continues_once_enabled() {
         try (SyncScenario scenario = synced()) {
             scenario.source()
                     .execute("CREATE TABLE external_database (tenant text, name text, url text, enabled boolean);"

@@ -119,6 +119,34 @@ class DeliveryTest {
     }
 
     @Test
+    void an_attempt_is_one_request_whatever_the_receiver_answers_or_the_application_expects() {
+        try (SyncScenario scenario = running("retry: 10ms, attempts: 2");
+                Receiver busy = new Receiver()
+                        .answering(r -> new MockResponse.Builder()
+                                .code(503)
+                                .setHeader("retry-after", "0")
+                                .build());
+                Receiver absurd = new Receiver()
+                        .answering(r -> new MockResponse.Builder()
+                                .code(503)
+                                .setHeader("retry-after", "9".repeat(30))
+                                .build());
+                Receiver plain = new Receiver()) {
+            enqueue(scenario, busy, "");
+            enqueue(scenario, absurd, "");
+            enqueue(scenario, plain, ", headers => '{\"Expect\": \"100-continue\"}'");
+            Rows.of(
+                            scenario.source(),
+                            "SELECT attempts, dead, last_error, not_before > now() + interval '59 minutes'"
+                                    + " FROM tideline.http_request ORDER BY request_id")
+                    .become("2|t|answered 503|f", "1|f|answered 503|t");
+            assertThat(busy.all()).hasSize(2);
+            assertThat(absurd.all()).hasSize(1);
+            assertThat(plain.all()).hasSize(1);
+        }
+    }
+
+    @Test
     void a_flow_of_one_at_a_time_arrives_in_its_order_whatever_fails() {
         AtomicInteger tries = new AtomicInteger();
         try (SyncScenario scenario = running("retry: 10ms");

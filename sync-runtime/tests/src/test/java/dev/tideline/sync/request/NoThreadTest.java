@@ -1,6 +1,7 @@
 package dev.tideline.sync.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import dev.tideline.sync.Rows;
@@ -18,7 +19,10 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The machine gives no thread for a request that was claimed: it waits for a moment, and takes no place for good. */
+/**
+ * The machine gives no thread for a request that was claimed: it waits for a moment, and takes no place for good. An error
+ * of this kind that nobody catches is turned into a failed assertion, because JUnit would end its JVM.
+ */
 class NoThreadTest {
 
     private static final String ERROR = "no thread could be started: unable to create native thread";
@@ -66,7 +70,7 @@ class NoThreadTest {
                             () -> layout,
                             dispatch,
                             Tracing.NONE);
-                    poller.runOnce();
+                    assertThatCode(poller::runOnce).doesNotThrowAnyException();
                     assertThat(dispatch.idle()).isTrue();
                     assertThat(Rows.of(
                                             scenario.source(),
@@ -99,7 +103,7 @@ class NoThreadTest {
                             new Signal(),
                             Tracing.NONE,
                             after(1))) {
-                handler.runOnce();
+                assertThatCode(handler::runOnce).doesNotThrowAnyException();
                 handler.runOnce();
                 assertThat(handler.idle()).isTrue();
                 assertThat(Rows.of(

@@ -14,18 +14,21 @@ import java.util.Arrays;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
  * What webhooks cost those who wait for rows: two sources are written to in turn at 50 changes a second, of which one tells a
  * local receiver of each. The long form ({@code mvn -Pmodel verify}) holds the ratio of latencies against the bar; the short
- * one, which may run on a busy machine, only sees that every change arrives and is told.
+ * one, which may run on a busy machine, only sees that every change arrives and is told. Beside that, how many deliveries a
+ * second there are.
  */
 class WebhookCostTest {
 
     private static final int ROUNDS = Integer.getInteger("tideline.webhook.rounds", 1);
     private static final boolean LONG = ROUNDS >= 20;
+    private static final int DELIVERIES = LONG ? 10_000 : 300;
     private static final int CHANGES = LONG ? 150 : 25;
     private static final Duration EVERY = Duration.ofMillis(20);
 
@@ -64,6 +67,29 @@ class WebhookCostTest {
                 assertThat(median).as("ratio of medians").isLessThanOrEqualTo(1.2);
                 assertThat(tail).as("ratio of 99th percentiles").isLessThanOrEqualTo(1.2);
             }
+        }
+    }
+
+    @Test
+    void deliveries_keep_up_beside_the_sources_own_load() throws Exception {
+        try (Receiver receiver = new Receiver();
+                Follower telling = Follower.telling(receiver)) {
+            long began = System.nanoTime();
+            telling.scenario
+                    .source()
+                    .execute("DO $$ BEGIN FOR i IN 1.." + DELIVERIES
+                            + " LOOP INSERT INTO project_user VALUES (1, i, 'x'); COMMIT; END LOOP; END $$");
+            double writing = (System.nanoTime() - began) / 1e9;
+            Awaitility.await("every row is told")
+                    .atMost(Duration.ofMinutes(5))
+                    .until(() -> receiver.all().size() >= DELIVERIES);
+            double all = (System.nanoTime() - began) / 1e9;
+            System.out.printf(
+                    "%d webhooks delivered in %.1f s, of which the source was written to for %.1f s: %.0f a second%n",
+                    DELIVERIES, all, writing, DELIVERIES / all);
+            assertThat(receiver.all().stream().map(r -> r.body().at("/key/id").asLong()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            LongStream.rangeClosed(1, DELIVERIES).boxed().toList());
         }
     }
 

@@ -44,7 +44,7 @@ class WebhookTest {
     }
 
     @Test
-    void a_change_is_told_with_the_row_as_the_mapping_gives_it_and_a_deletion_without() {
+    void a_change_is_reported_with_the_row_as_the_mapping_gives_it_and_a_deletion_without() {
         try (Receiver receiver = new Receiver();
                 SyncScenario scenario = withWebhook(receiver)) {
             scenario.source().execute("INSERT INTO project_user VALUES (1, 1, 'before')");
@@ -117,7 +117,7 @@ class WebhookTest {
     }
 
     @Test
-    void one_row_that_cannot_be_read_becomes_a_dead_letter_and_the_others_go_on() {
+    void one_row_that_cannot_be_read_becomes_a_dead_letter_and_the_others_continue() {
         try (Receiver receiver = new Receiver();
                 SyncScenario scenario =
                         SyncScenario.of("CREATE TABLE thing (tenant int NOT NULL, id int PRIMARY KEY, v int)", """
@@ -147,7 +147,7 @@ class WebhookTest {
     }
 
     @Test
-    void while_no_row_can_be_read_the_changes_wait_and_other_webhooks_go_on() throws SQLException {
+    void while_no_row_can_be_read_the_changes_wait_and_other_webhooks_continue() throws SQLException {
         try (Receiver broken = new Receiver();
                 Receiver fine = new Receiver();
                 SyncScenario scenario =
@@ -201,7 +201,7 @@ class WebhookTest {
     }
 
     @Test
-    void a_row_too_large_to_send_is_told_without_it() {
+    void a_row_too_large_to_send_is_reported_without_it() {
         try (Receiver receiver = new Receiver();
                 SyncScenario scenario = withWebhook(receiver)) {
             scenario.install();

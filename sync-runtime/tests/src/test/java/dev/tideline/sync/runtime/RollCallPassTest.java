@@ -74,8 +74,7 @@ class RollCallPassTest {
     }
 
     @Test
-    void targets_that_have_everything_have_their_turn_and_those_that_were_worked_with_last_come_first()
-            throws SQLException {
+    void targets_that_are_caught_up_are_checked_in_turn_most_recent_first() throws SQLException {
         RollCall.Order order = order();
         assertThat(order.now()).isEmpty();
         assertThat(order.inTurn())

@@ -104,7 +104,7 @@ class IsolationTest {
     }
 
     @Test
-    void an_unfinished_fan_out_that_cannot_go_on_is_given_up_and_its_table_compared() throws SQLException {
+    void an_unfinished_fan_out_that_cannot_continue_is_given_up_and_its_table_compared() throws SQLException {
         try (SyncScenario scenario = SyncScenario.of(DDL, MAPPINGS);
                 SourceDatabase source = scenario.openSource();
                 Sequencer sequencer = new Sequencer(source, 2, Duration.ofHours(1), () -> {}, () -> {}, Tracing.NONE)) {
@@ -124,7 +124,7 @@ class IsolationTest {
     }
 
     @Test
-    void a_mapping_goes_on_once_its_table_has_its_name_again() {
+    void a_mapping_continues_once_its_table_has_its_name_again() {
         try (SyncScenario scenario = SyncScenario.of(DDL, MAPPINGS)) {
             scenario.install();
             scenario.run();

@@ -129,7 +129,7 @@ class TracesTest {
     }
 
     @Test
-    void a_request_goes_on_with_the_trace_that_it_was_enqueued_in() throws Exception {
+    void a_request_continues_with_the_trace_that_it_was_enqueued_in() throws Exception {
         try (SyncScenario scenario = scenario();
                 Traces traces = new Traces();
                 MockWebServer receiver = new MockWebServer();

@@ -7,6 +7,7 @@ import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.loop.Await;
 import dev.tideline.sync.loop.Signal;
 import dev.tideline.sync.mapping.Mapping;
+import dev.tideline.sync.verify.Comparison.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,7 +26,7 @@ class LedgerFlowTest {
     private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(20);
 
     @Test
-    void rows_that_the_pipeline_has_under_way_are_awaited_while_writers_go_on() throws Exception {
+    void rows_that_the_pipeline_has_under_way_are_awaited_while_writers_continue() throws Exception {
         try (SyncScenario scenario = SyncScenario.users()) {
             scenario.source()
                     .execute("INSERT INTO project_user SELECT 1, i, 'name ' || i, false"

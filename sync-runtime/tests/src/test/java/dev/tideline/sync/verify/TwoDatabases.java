@@ -2,6 +2,7 @@ package dev.tideline.sync.verify;
 
 import dev.tideline.devservices.provider.embedded.PostgresServer;
 import dev.tideline.sync.PostgresFixture;
+import dev.tideline.sync.verify.Comparison.Connections;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -225,7 +225,7 @@ class VerifyUnderWritesTest {
         return verifier(steps).verify(comparison());
     }
 
-    private Verifier verifier(Pause pause) {
+    private Verifier verifier(Verifier.Pause pause) {
         return new Verifier(VerifyOptions.DEFAULT, pause, System::nanoTime, VerifyListener.SILENT);
     }
 
@@ -285,7 +285,7 @@ class VerifyUnderWritesTest {
     }
 
     /** Each pause is one step of the sync; a pause after the last one is a failure. */
-    private static final class Steps implements Pause {
+    private static final class Steps implements Verifier.Pause {
         private final Deque<Step> steps;
 
         Steps(Step... steps) {

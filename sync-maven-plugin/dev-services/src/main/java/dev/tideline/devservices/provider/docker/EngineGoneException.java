@@ -5,8 +5,6 @@ import dev.tideline.devservices.DevServicesException;
 /** No engine answers at its address, or no longer. */
 public final class EngineGoneException extends DevServicesException {
 
-    private static final long serialVersionUID = 1L;
-
     EngineGoneException(EngineAddress address, String why, Throwable cause) {
         super(
                 "The Docker engine at " + address.inWords() + " does not answer: " + why

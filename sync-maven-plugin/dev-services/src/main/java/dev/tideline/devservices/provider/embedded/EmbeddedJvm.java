@@ -20,18 +20,10 @@ import java.util.Optional;
  * One of Tideline's own servers in its own JVM. One JVM each, because a service is selected, replaced and released on
  * its own, and its process is identified by its own token.
  */
-final class EmbeddedJvm implements EmbeddedService {
+record EmbeddedJvm(JvmProgram program, Artifacts artifacts) implements EmbeddedService {
 
     /** SIGKILL loses nothing, so there is no reason to wait long. */
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
-
-    private final JvmProgram program;
-    private final Artifacts artifacts;
-
-    EmbeddedJvm(JvmProgram program, Artifacts artifacts) {
-        this.program = program;
-        this.artifacts = artifacts;
-    }
 
     @Override
     public Provider.Prepared prepare(ServiceSpec spec) {

@@ -26,7 +26,7 @@ class CustomServiceWithoutDockerTest {
     Path folder;
 
     @Test
-    void a_service_of_ones_own_names_image_engine_and_what_to_do_where_nobody_listens_on_the_socket() {
+    void a_custom_service_without_an_engine_names_image_engine_and_what_to_do() {
         assertRefused("unix://" + folder.resolve("docker.sock"));
     }
 

@@ -43,7 +43,7 @@ class EngineAddressTest {
     }
 
     @Test
-    void a_context_that_is_not_there_is_told() {
+    void a_context_that_is_not_there_is_reported() {
         assertThatThrownBy(() -> EngineAddress.find(Map.of("DOCKER_CONTEXT", "gone"), home))
                 .isInstanceOf(DevServicesException.class)
                 .hasMessageMatching("Docker's context 'gone' of DOCKER_CONTEXT has no address in .+/meta\\.json\\."

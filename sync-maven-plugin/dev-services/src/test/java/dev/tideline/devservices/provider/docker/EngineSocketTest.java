@@ -95,7 +95,7 @@ class EngineSocketTest {
     }
 
     @Test
-    void what_is_no_http_is_told() throws Exception {
+    void what_is_no_http_is_reported() throws Exception {
         for (String nonsense : new String[] {"", "SSH-2.0\r\n", "HTTP/1.0 200 OK\r\n", "HTTP/1.0 OK\r\n\r\n"}) {
             try (ServerSocketChannel server = listen()) {
                 answer(server, nonsense, new byte[0]);

@@ -55,7 +55,7 @@ class PostgresBinariesTest {
     }
 
     @Test
-    void a_jar_without_binaries_is_told() throws Exception {
+    void a_jar_without_binaries_is_reported() throws Exception {
         Path jar = cache.resolve("other.jar");
         try (OutputStream out = Files.newOutputStream(jar);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
@@ -69,7 +69,7 @@ class PostgresBinariesTest {
     }
 
     @Test
-    void a_major_that_was_not_copied_is_told() {
+    void a_major_that_was_not_copied_is_reported() {
         assertThatThrownBy(() -> PostgresBinaries.in(cache, 12))
                 .isInstanceOf(DevServicesException.class)
                 .hasMessage("There is no " + PostgresPlatform.current().artifactId() + "-12.*.jar in " + cache

@@ -207,7 +207,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void a_port_in_use_is_told_with_the_end_of_the_log() throws Exception {
+    void a_port_in_use_is_reported_with_the_end_of_the_log() throws Exception {
         try (ServerSocket foreign = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             PostgresServer server = fast(18).port(foreign.getLocalPort()).build();
             assertThatThrownBy(server::start)
@@ -255,7 +255,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void a_bad_setting_is_told_with_the_end_of_the_log() {
+    void a_bad_setting_is_reported_with_the_end_of_the_log() {
         assertThatThrownBy(() -> fast(18).setting("work_mem", "much").build().start())
                 .isInstanceOf(DevServicesException.class)
                 .hasMessageContaining("ended while it started")

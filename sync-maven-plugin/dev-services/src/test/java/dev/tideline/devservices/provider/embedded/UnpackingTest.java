@@ -22,7 +22,7 @@ class UnpackingTest {
     Path folder;
 
     @Test
-    void the_programs_of_this_machine_and_java_unpack_the_same_files_links_and_permissions() throws Exception {
+    void tar_and_java_unpack_the_same_files_links_and_permissions() throws Exception {
         Path byProgram = folder.resolve("by program");
         Path byJava = folder.resolve("by Java");
         try (ZipFile jar = new ZipFile(Path.of("target/postgres-jars")

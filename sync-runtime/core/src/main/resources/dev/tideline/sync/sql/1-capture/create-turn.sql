@@ -17,7 +17,8 @@ BEGIN
     LOOP
         EXECUTE regexp_replace(
             definition,
-            '^([[:blank:]]*(?:INSERT INTO |IF pg_catalog[.]to_regclass[(]'')tideline[.]change_)[0-9]', E'\\1' || next, 'gn');
+            '^([[:blank:]]*(?:INSERT INTO |(?:may_append := |IF |IF NOT )pg_catalog[.](?:has_table_privilege|to_regclass)[(]'')tideline[.]change_)[0-9]',
+            E'\\1' || next, 'gn');
     END LOOP;
 END
 $tideline$;

@@ -141,16 +141,38 @@ code AS (
      WHERE m.label IS NOT NULL
      GROUP BY m.stream_id
 ),
+-- What the triggers call, whichever change table it names at the moment. Turning to another table replaces functions,
+-- and so gives them another xmin: only versions under the same table can be compared.
+functions AS (
+    SELECT s.stream_id, jsonb_object_agg(p.proname, jsonb_build_object(
+               'table', q.change_table,
+               'version', p.xmin::text,
+               'digest', md5(concat(regexp_replace(p.prosrc, 'tideline[.]change_[0-9]', 'tideline.change_', 'g'),
+                                    p.prolang, p.prosecdef, p.proconfig)))) AS facts
+      FROM tideline.stream s
+      JOIN pg_catalog.pg_proc p ON p.pronamespace = 'tideline'::regnamespace
+                               AND p.proname ~ ('^tideline_' || s.stream_id || '_(new|changed|old|truncated)$')
+     CROSS JOIN (SELECT change_table FROM tideline.sequencer ORDER BY last_sequence_id DESC LIMIT 1) q
+     GROUP BY s.stream_id
+),
+-- How often capture had no right, or nowhere to write. Its xmin reveals that even this could not be counted.
+missed AS (
+    SELECT concat(c.oid, ' ', c.xmin, ' ', CASE WHEN has_table_privilege(c.oid, 'SELECT') THEN pg_sequence_last_value(c.oid) END) AS fact
+      FROM pg_catalog.pg_class c
+     WHERE c.relnamespace = 'tideline'::regnamespace AND c.relname = 'missed' AND c.relkind = 'S'
+),
 standing AS (
     SELECT s.stream_id, jsonb_build_object(
                'table', (SELECT f.oid::text FROM family f WHERE f.stream_id = s.stream_id AND f.root),
                'relations', coalesce(r.facts, '{}'), 'columns', coalesce(c.facts, '{}'), 'types', coalesce(t.facts, '{}'),
-               'code', coalesce(k.facts, '{}'), 'code_version', (SELECT v.version FROM code_version v)) AS facts
+               'code', coalesce(k.facts, '{}'), 'code_version', (SELECT v.version FROM code_version v),
+               'functions', coalesce(f.facts, '{}'), 'missed', (SELECT m.fact FROM missed m)) AS facts
       FROM tideline.stream s
       LEFT JOIN relations r USING (stream_id)
       LEFT JOIN columns c USING (stream_id)
       LEFT JOIN types t USING (stream_id)
       LEFT JOIN code k USING (stream_id)
+      LEFT JOIN functions f USING (stream_id)
 )
 SELECT n.stream_id, w.standing AS before, n.facts AS now, w.trouble, w.owed,
        (SELECT CASE rn.nspname WHEN 'public' THEN '' ELSE rn.nspname || '.' END || c.relname

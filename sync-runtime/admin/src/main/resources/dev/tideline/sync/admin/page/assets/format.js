@@ -42,6 +42,9 @@ export const id = value => (value == null ? NOTHING : String(value));
 
 export const ago = iso => (iso == null ? NOTHING : agoOf(age(iso)));
 
+/** When something is due. */
+export const due = iso => (Date.parse(iso) > now() ? `in ${duration(Date.parse(iso) - now())}` : 'now');
+
 export const clock = iso => (iso == null ? NOTHING : moment(iso));
 
 export const sum = (rows, field) => rows.reduce((total, row) => total + (row[field] ?? 0), 0);

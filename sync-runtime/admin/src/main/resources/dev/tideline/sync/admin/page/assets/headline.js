@@ -56,7 +56,7 @@ export function findings(status) {
   add(poller.enabled && poller.runtimes === 0, { text: 'No runtime is at work on this source. Start one with “run”', links: processes });
   add(totals.failing > 0, totals.failing > 0 && failing(status));
   for (const hook of status.webhooks.filter(w => w.trouble)) {
-    add(true, { text: `The webhook of mapping ${hook.mapping} is ${inWords(hook.lag_ms)} behind`, links: [{ text: 'webhooks', href: to('overview') }], because: hook.trouble });
+    add(true, { text: `The webhook of mapping ${hook.mapping} is ${inWords(hook.lag_ms)} behind`, links: [{ text: 'what waits', href: to('requests', { state: 'pending' }) }], because: hook.trouble });
   }
   add(poller.dead > 0, { text: `${many(poller.dead, 'request is dead', 'requests are dead')}`, links: [{ text: 'retry or discard', href: to('requests') }] });
   add(totals.parked_rows > 0, { text: `${many(totals.parked_rows, 'row is parked', 'rows are parked')}`, links: [{ text: 'retry or discard', href: to('parked') }] });

@@ -3,12 +3,12 @@ import { html, useLayoutEffect, useRef } from './vendor/htm-preact.js';
 import { age, ago, clock, duration } from './format.js';
 import { to } from './route.js';
 
-const GRADE = { ok: 'good', error: 'bad', paused: 'wait', copying: 'wait', done: 'good', failed: 'bad', running: 'wait', waiting: 'wait', cancelled: 'wait', dead: 'bad', stale: 'bad' };
+const GRADE = { ok: 'good', error: 'bad', paused: 'wait', copying: 'wait', done: 'good', failed: 'bad', running: 'wait', waiting: 'wait', pending: 'wait', cancelled: 'wait', dead: 'bad', stale: 'bad' };
 const SIGN = { good: '●', wait: '◐', bad: '✕' };
 
 export const Badge = ({ grade, text }) => html`<span class=${`badge ${grade}`}><span aria-hidden="true">${SIGN[grade]} </span>${text}</span>`;
 
-export const State = ({ of }) => html`<${Badge} grade=${GRADE[of] ?? 'good'} text=${of === 'error' ? 'failing' : of.replace('_', ' ')} />`;
+export const State = ({ of, text }) => html`<${Badge} grade=${GRADE[of] ?? 'good'} text=${text ?? (of === 'error' ? 'failing' : of)} />`;
 
 export const Time = ({ at }) => (at == null ? '–' : html`<time datetime=${at} title=${clock(at)}>${ago(at)}</time>`);
 

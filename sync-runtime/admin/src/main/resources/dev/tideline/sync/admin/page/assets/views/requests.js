@@ -3,7 +3,7 @@ import { html } from '../vendor/htm-preact.js';
 import { discardAllRequests, discardRequest, retryAllRequests, retryRequest } from '../actions.js';
 import { withQuery } from '../api.js';
 import { useAnswer } from '../asked.js';
-import { exact } from '../format.js';
+import { due, duration, exact } from '../format.js';
 import { Act, State, TenantLink, Time } from '../parts.js';
 import { replaceQuery } from '../route.js';
 import { Table } from '../table.js';
@@ -12,11 +12,22 @@ const SIZE = 50;
 const STATES = { dead: 'dead', pending: 'waiting', in_flight: 'in flight', stale: 'lease ended', all: 'all' };
 const EMPTY = { dead: 'No request is dead: all were delivered, or are still tried.', all: 'Nothing waits.' };
 
+/** What a request is about, and where it goes. */
+function What({ row }) {
+  if (row.kind === 'sync') return html`sync of tenant <${TenantLink} tenant=${row.tenant} />`;
+  const [sender] = (row.sender ?? 'application').split(':');
+  const about = row.mapping ? html`webhook of ${row.mapping}${row.key && html`, row <code>${row.key.join(', ')}</code>`}` : sender;
+  return html`${about}${row.tenant && html`, tenant <${TenantLink} tenant=${row.tenant} />`}<br /><code>${row.url}</code>`;
+}
+
+const LastTry = ({ of }) => (of ? html`<${Time} at=${of.ended_at} /> <span class="soft">${of.status ?? 'no answer'} in ${duration(of.duration_ms)}</span>` : '–');
+
 const columns = again => [
   { id: 'id', label: 'Request', cell: row => exact(row.id) },
-  { id: 'what', label: 'What', cell: row => (row.kind === 'sync' ? html`sync of tenant <${TenantLink} tenant=${row.tenant} />` : html`<code>${row.url}</code>`) },
-  { id: 'state', label: 'State', cell: row => html`<${State} of=${row.state} />` },
+  { id: 'what', label: 'What', cell: row => html`<${What} row=${row} />` },
+  { id: 'state', label: 'State', cell: row => html`<${State} of=${row.state} text=${STATES[row.state]} />` },
   { id: 'attempts', label: 'Attempts', number: true, cell: row => exact(row.attempts) },
+  { id: 'try', label: 'Last try', cell: row => html`<${LastTry} of=${row.last_try} />` },
   { id: 'error', label: 'Last error', wide: true, cell: row => row.last_error ?? 'none' },
   { id: 'created', label: 'Enqueued', cell: row => html`<${Time} at=${row.created_at} />` },
   {
@@ -25,7 +36,7 @@ const columns = again => [
     cell: row => row.state === 'dead'
       ? html`<span class="buttons"><${Act} text="Retry" on=${`request ${row.id}`} act=${() => retryRequest(row, again)} />
           <${Act} text="Discard" danger on=${`request ${row.id}`} act=${() => discardRequest(row, again)} /></span>`
-      : 'none',
+      : row.state === 'pending' && row.attempts > 0 && row.not_before ? html`<span class="soft">next try ${due(row.not_before)}</span>` : 'none',
   },
 ];
 

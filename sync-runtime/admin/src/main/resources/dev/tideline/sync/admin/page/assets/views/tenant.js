@@ -3,7 +3,7 @@ import { html } from '../vendor/htm-preact.js';
 import { forceSync, resync, switchTarget } from '../actions.js';
 import { withQuery } from '../api.js';
 import { useAnswer } from '../asked.js';
-import { count, duration, exact, id, now, reason } from '../format.js';
+import { count, due, duration, exact, id, reason } from '../format.js';
 import { Act, DatabaseLink, Facts, Since, State, TenantLink, Time, Waiting } from '../parts.js';
 import { LocalTable } from '../table.js';
 import { ParkedTable } from './parked.js';
@@ -32,7 +32,7 @@ function Database({ target, again, alone }) {
     <${Facts} facts=${[
       ['Address', html`<code>${target.connection ?? 'no runtime has been there yet'}</code>`],
       ['Tries that failed', exact(target.failures)],
-      ['Next try', failing && target.retry_at ? (Date.parse(target.retry_at) > now() ? `in ${duration(Date.parse(target.retry_at) - now())}` : 'now') : 'as needed'],
+      ['Next try', failing && target.retry_at ? due(target.retry_at) : 'as needed'],
       ['Last report', html`<${Time} at=${target.checked_at} />`],
     ]} />
     <p class="buttons">${alone && html`<${Act} text="Sync now" on=${`tenant ${tenant}`} act=${() => forceSync(tenant, again)} /> `}
