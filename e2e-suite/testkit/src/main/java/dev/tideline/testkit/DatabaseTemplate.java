@@ -36,7 +36,7 @@ public final class DatabaseTemplate implements AutoCloseable {
         this.label = label;
         this.name = name;
         this.made = made;
-        next = prefetch();
+        next = CompletableFuture.supplyAsync(this::copy, copying);
     }
 
     /**
@@ -45,10 +45,15 @@ public final class DatabaseTemplate implements AutoCloseable {
      * @throws ExternalDatabaseException if the server refuses
      */
     public ExternalDatabase create() {
+        return take(CompletableFuture.completedFuture(null));
+    }
+
+    /** Takes the copy that is there, and makes the next one after the given work, which would have to wait for that. */
+    private ExternalDatabase take(CompletableFuture<Void> work) {
         CompletableFuture<ExternalDatabase> mine;
         synchronized (this) {
             mine = next;
-            next = prefetch();
+            next = work.thenApplyAsync(done -> copy(), copying);
         }
         try {
             return mine.join();
@@ -65,10 +70,13 @@ public final class DatabaseTemplate implements AutoCloseable {
      * @throws ExternalDatabaseException if the server does not answer
      */
     public void reset(ExternalDatabase database) {
-        ExternalDatabase fresh = create();
+        CompletableFuture<Void> replaced = new CompletableFuture<>();
         String used = DatabaseName.create(label).toString();
-        server.close(database.name());
-        server.replace(database.name(), used, fresh.name());
+        try {
+            server.replace(database.name(), used, take(replaced).name());
+        } finally {
+            replaced.complete(null);
+        }
         copying.execute(() -> server.drop(used));
     }
 
@@ -78,7 +86,7 @@ public final class DatabaseTemplate implements AutoCloseable {
         CompletableFuture<ExternalDatabase> spare = next;
         next = CompletableFuture.failedFuture(new CancellationException("The template " + label + " is closed"));
         copying.execute(() -> {
-            if (!spare.isCompletedExceptionally()) {
+            if (spare.isDone() && !spare.isCompletedExceptionally()) {
                 spare.join().drop();
             }
             server.drop(name);
@@ -86,10 +94,6 @@ public final class DatabaseTemplate implements AutoCloseable {
         copying.shutdown();
         Eventually.await("the template " + label + " is dropped")
                 .until(copying::isTerminated, "true", Boolean::booleanValue);
-    }
-
-    private CompletableFuture<ExternalDatabase> prefetch() {
-        return CompletableFuture.supplyAsync(this::copy, copying);
     }
 
     private ExternalDatabase copy() {

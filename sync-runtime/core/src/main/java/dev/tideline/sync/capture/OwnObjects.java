@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Keeps the tables and sequences that capture writes to as they were installed. What somebody adds to them may make
  * statements of the application fail, and a right that is withdrawn keeps capture from writing. Used by one thread.
  */
-final class OwnObjects {
+public final class OwnObjects {
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnObjects.class);
 
@@ -55,7 +55,7 @@ final class OwnObjects {
     }
 
     /** Corrects what this role may correct, and logs the rest once. */
-    void mend(Connection source) throws SQLException {
+    public void mend(Connection source) throws SQLException {
         if (checks++ % (1L << Math.min(failures, RAREST_TRY)) != 0) {
             return;
         }

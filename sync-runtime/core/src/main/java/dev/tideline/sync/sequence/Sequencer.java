@@ -2,6 +2,7 @@ package dev.tideline.sync.sequence;
 
 import dev.tideline.sync.capture.CaptureWatch;
 import dev.tideline.sync.capture.ChangeTableRotation;
+import dev.tideline.sync.capture.OwnObjects;
 import dev.tideline.sync.capture.PartitionUpkeep;
 import dev.tideline.sync.config.TenantId;
 import dev.tideline.sync.layout.InstalledLayout;
@@ -57,6 +58,7 @@ public final class Sequencer implements AutoCloseable {
     private InstalledLayout layout;
     private long layoutVersion = -1;
     private ChangeTableRotation rotation;
+    private final OwnObjects ownObjects = new OwnObjects();
     private CaptureWatch watch;
     private final OncePerCause warnings = new OncePerCause();
     private final Map<Integer, String> rootSql = new HashMap<>();
@@ -121,7 +123,7 @@ public final class Sequencer implements AutoCloseable {
     public PassResult runOnce() throws SQLException {
         try {
             Optional<Connection> session = lock.tryAcquire();
-            return session.isPresent() ? pass(session.get()) : new PassResult.StandBy();
+            return session.isPresent() ? passOrMend(session.get()) : new PassResult.StandBy();
         } catch (SQLException | RuntimeException e) {
             try {
                 lock.close();
@@ -129,6 +131,24 @@ public final class Sequencer implements AutoCloseable {
                 e.addSuppressed(alsoClosing);
             }
             layoutVersion = -1;
+            throw e;
+        }
+    }
+
+    /** What somebody has done to our own tables may be why a pass fails, so that no check would follow it. */
+    private PassResult passOrMend(Connection connection) throws SQLException {
+        try {
+            return pass(connection);
+        } catch (SQLException e) {
+            try {
+                if (!connection.getAutoCommit()) {
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                }
+                ownObjects.mend(connection);
+            } catch (SQLException alsoMending) {
+                e.addSuppressed(alsoMending);
+            }
             throw e;
         }
     }

@@ -6,6 +6,7 @@ import static dev.tideline.sync.capture.WatchedTables.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tideline.sync.Rows;
 import dev.tideline.sync.SyncScenario;
 import dev.tideline.sync.TestDatabase;
 import java.sql.Connection;
@@ -224,6 +225,22 @@ class OwnObjectsTest {
             scenario.install();
             assertThat(watch.look(source)).isFalse();
             assertThat(scenario.source().value(RAISED)).isEqualTo("1 0");
+        }
+    }
+
+    @Test
+    void what_makes_passes_fail_is_removed_as_well() {
+        try (SyncScenario scenario = installed()) {
+            scenario.run();
+            Rows.of(scenario.target(), "SELECT id FROM thing").become("1");
+            scenario.source().execute("ALTER TABLE tideline.change_0 RENAME c1 TO mine");
+            Rows.of(
+                            scenario.source(),
+                            "SELECT count(*) FROM pg_attribute WHERE attrelid = 'tideline.change_0'::regclass AND"
+                                    + " attname = 'mine'")
+                    .become("0");
+            scenario.source().execute("INSERT INTO thing (tenant, id) VALUES (1, 2)");
+            Rows.of(scenario.target(), "SELECT id FROM thing ORDER BY 1").become("1", "2");
         }
     }
 }
