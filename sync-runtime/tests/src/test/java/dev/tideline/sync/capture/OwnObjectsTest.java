@@ -233,12 +233,12 @@ class OwnObjectsTest {
         try (SyncScenario scenario = installed()) {
             scenario.run();
             Rows.of(scenario.target(), "SELECT id FROM thing").become("1");
-            scenario.source().execute("ALTER TABLE tideline.change_0 RENAME c1 TO mine");
+            scenario.source().execute("ALTER TABLE tideline.change_1 ALTER c2 TYPE bool USING NULL");
             Rows.of(
                             scenario.source(),
-                            "SELECT count(*) FROM pg_attribute WHERE attrelid = 'tideline.change_0'::regclass AND"
-                                    + " attname = 'mine'")
-                    .become("0");
+                            "SELECT atttypid::regtype FROM pg_attribute"
+                                    + " WHERE attrelid = 'tideline.change_1'::regclass AND attname = 'c2'")
+                    .become("text");
             scenario.source().execute("INSERT INTO thing (tenant, id) VALUES (1, 2)");
             Rows.of(scenario.target(), "SELECT id FROM thing ORDER BY 1").become("1", "2");
         }
