@@ -97,7 +97,7 @@ final class RepositoryArtifacts implements Artifacts {
                     .toPath();
         } catch (RepositoryException e) {
             throw new DevServicesException(
-                    "Cannot get " + artifact + ": " + e.getMessage() + ". "
+                    "Cannot get " + artifact + ": " + e.getMessage().replaceFirst("\\.$", "") + ". "
                             + (offline
                                     ? "Run it once without --offline, so that it is downloaded."
                                     : "Check the connection to "

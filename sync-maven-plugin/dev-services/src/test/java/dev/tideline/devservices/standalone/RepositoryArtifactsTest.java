@@ -54,7 +54,8 @@ class RepositoryArtifactsTest {
         assertThatThrownBy(() -> artifacts().classPath("tideline-thing"))
                 .isInstanceOf(DevServicesException.class)
                 .hasMessageStartingWith("Cannot get com.example:library:jar:1.2: ")
-                .hasMessageEndingWith("Run it once without --offline, so that it is downloaded.");
+                .hasMessageEndingWith(". Run it once without --offline, so that it is downloaded.")
+                .hasMessageNotContaining("..");
     }
 
     private RepositoryArtifacts artifacts() {
