@@ -85,14 +85,14 @@ public final class Verification {
 
     private static VerifyReport verify(SourceDatabase source, ExternalDatabase target, Mapping mapping)
             throws InterruptedException {
-        Connections here = source::connection;
-        Connections there = () -> PostgresConnections.open(PostgresUrl.parse(target.url()), "tideline-verify");
+        Connections atSource = source::connection;
+        Connections atTarget = () -> PostgresConnections.open(PostgresUrl.parse(target.url()), "tideline-verify");
         return new Verifier(VerifyOptions.DEFAULT, ShortPause::take, System::nanoTime, VerifyListener.SILENT)
                 .verify(new Comparison(
                         mapping,
                         target.tenant(),
-                        here,
-                        there,
-                        LedgerFlow.between(here, there, mapping, target.tenant(), target.name())));
+                        atSource,
+                        atTarget,
+                        LedgerFlow.between(atSource, atTarget, mapping, target.tenant(), target.name())));
     }
 }
