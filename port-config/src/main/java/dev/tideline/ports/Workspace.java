@@ -46,7 +46,8 @@ public record Workspace(Path root) {
      * The workspace that a directory belongs to: the nearest of the directory and its ancestors that has
      *
      * <ul>
-     *   <li>a directory {@code .tideline} (somebody ran Tideline there, or set a prefix),
+     *   <li>a directory {@code .tideline} (somebody ran Tideline there, or set a prefix), except directly in the user's
+     *       home, where runtimes keep their tokens,
      *   <li>a directory {@code .mvn} (what Maven calls the multi-module project directory),
      *   <li>or {@code .git}: a directory in a clone, a file in a worktree. The {@code .git} file of a submodule does not
      *       count, since a submodule is a part of the checkout around it.

@@ -4,16 +4,25 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The search from a directory up to the root of its workspace; see {@link Workspace#locate} for the rules. */
 final class WorkspaceRoot {
     private WorkspaceRoot() {}
 
     static Path of(Path start) {
+        return of(start, UserFolders.ofThisProcess().home());
+    }
+
+    /**
+     * @param home what is in there belongs to the user, such as the token that a runtime makes, and so marks no
+     *     workspace: otherwise, all unmarked projects below would share one
+     */
+    static Path of(Path start, Optional<Path> home) {
         // The nearest marker of any kind: a worktree nested in its main checkout must not belong to the checkout's
         // .tideline, which is older and further up.
         for (Path dir = start; dir != null; dir = dir.getParent()) {
-            if (isMarked(dir)) {
+            if (isMarked(dir) || !isHome(dir, home) && Files.isDirectory(dir.resolve(Workspace.STATE_DIRECTORY))) {
                 return dir;
             }
         }
@@ -25,9 +34,15 @@ final class WorkspaceRoot {
     }
 
     private static boolean isMarked(Path dir) {
-        return Files.isDirectory(dir.resolve(Workspace.STATE_DIRECTORY))
-                || Files.isDirectory(dir.resolve(".mvn"))
-                || isTopOfCheckout(dir.resolve(".git"));
+        return Files.isDirectory(dir.resolve(".mvn")) || isTopOfCheckout(dir.resolve(".git"));
+    }
+
+    private static boolean isHome(Path dir, Optional<Path> home) {
+        try {
+            return home.isPresent() && Files.exists(home.get()) && Files.isSameFile(dir, home.get());
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static boolean isTopOfCheckout(Path git) {

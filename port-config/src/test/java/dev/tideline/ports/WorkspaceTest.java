@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,16 @@ class WorkspaceTest {
     void a_module_finds_the_directory_in_which_tideline_ran() throws IOException {
         Files.createDirectory(top.resolve(".tideline"));
         assertThat(rootOf("parent/module")).isEqualTo(top);
+    }
+
+    @Test
+    void what_tideline_keeps_for_the_user_in_the_home_marks_no_workspace() throws IOException {
+        Files.createDirectory(top.resolve(".tideline"));
+        Path project = Files.createDirectory(top.resolve("project"));
+        assertThat(WorkspaceRoot.of(project, Optional.of(top))).isEqualTo(project);
+        assertThat(WorkspaceRoot.of(project, Optional.of(temporary))).isEqualTo(top);
+        Files.createDirectory(top.resolve(".mvn"));
+        assertThat(WorkspaceRoot.of(project, Optional.of(top))).isEqualTo(top);
     }
 
     @Test

@@ -129,11 +129,11 @@ class PagesInBrowserTest {
                 "they are sorted, and the search is kept",
                 "location.search === '?name_contains=checkout&sort=duration'"
                         + " && document.querySelector('th[aria-sort]')?.innerText.startsWith('Duration')");
-        assertThat(tab.evaluate(
-                                "(() => { const box = document.querySelector('.traces tbody tr').getBoundingClientRect();"
-                                        + " return document.elementFromPoint(box.right - 8, box.bottom - 8).tagName; })()")
-                        .asText())
-                .isEqualTo("A");
+        tab.await(
+                "the far corner of a row is its link",
+                "(() => { const row = document.querySelector('.traces tbody tr'); row?.scrollIntoView();"
+                        + " const box = row?.getBoundingClientRect();"
+                        + " return box && document.elementFromPoint(box.right - 8, box.bottom - 8)?.tagName === 'A'; })()");
     }
 
     @Test

@@ -2,10 +2,10 @@ package dev.tideline.sync;
 
 import dev.tideline.sync.collect.LedgerCollector;
 import dev.tideline.sync.config.ConfigException;
+import dev.tideline.sync.config.SourceUnavailableException;
 import dev.tideline.sync.config.SyncConfig;
 import dev.tideline.sync.dispatch.Poller;
 import dev.tideline.sync.error.NotInstalledException;
-import dev.tideline.sync.error.SyncException;
 import dev.tideline.sync.event.SyncListener;
 import dev.tideline.sync.layout.InstalledLayout;
 import dev.tideline.sync.loop.Doorbell;
@@ -161,8 +161,9 @@ public final class SyncRuntime implements AutoCloseable {
     /**
      * Starts with an installed configuration.
      *
-     * @throws ConfigException if the configuration does not fit the live source, or differs from what is installed
-     * @throws SyncException if the source cannot be reached
+     * @throws SourceUnavailableException if the source cannot be reached
+     * @throws ConfigException if the configuration does not fit the live source
+     * @throws NotInstalledException if it differs from what is installed
      */
     public static SyncRuntime start(SyncConfig config) {
         return start(config, SyncListener.NONE);

@@ -98,11 +98,14 @@ final class RepositoryArtifacts implements Artifacts {
         } catch (RepositoryException e) {
             throw new DevServicesException(
                     "Cannot get " + artifact + ": " + e.getMessage().replaceFirst("\\.$", "") + ". "
-                            + (offline
-                                    ? "Run it once without --offline, so that it is downloaded."
-                                    : "Check the connection to "
-                                            + resolver.remote().getUrl()
-                                            + ", or give another repository with --remote-repository=."),
+                            + (artifact.isSnapshot()
+                                    ? "It is not released: run \"mvn install -DskipTests\" in a clone of Tideline, or give"
+                                            + " another repository with --local-repository=."
+                                    : offline
+                                            ? "Run it once without --offline, so that it is downloaded."
+                                            : "Check the connection to "
+                                                    + resolver.remote().getUrl()
+                                                    + ", or give another repository with --remote-repository=."),
                     e);
         }
     }

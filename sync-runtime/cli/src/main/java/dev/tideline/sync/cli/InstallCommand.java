@@ -70,7 +70,9 @@ final class InstallCommand extends TidelineCommand {
                             MappingResolver.resolve(config, source), SourceServer.of(source), source, targets)
                     .all());
         }
-        out().println("Installed. Next: \"run\", or \"sync <tenant>\".");
+        out().println(
+                        "Installed. Next: \"run\", or \"sync <tenant>\". A runtime that was started with another configuration"
+                                + " stands by until you restart it.");
         return DONE;
     }
 }

@@ -88,8 +88,8 @@ final class StatusCommand extends TidelineCommand {
     }
 
     /**
-     * Notes how the configuration differs from the installation that the status describes, and which rights an install
-     * would lack.
+     * Notes how the configuration differs from the installation that the status describes, and which rights the install
+     * that is needed then would lack.
      *
      * @return whether the configuration is installed
      */
@@ -97,10 +97,12 @@ final class StatusCommand extends TidelineCommand {
         List<String> notes = new ArrayList<>();
         try {
             SyncPlan plan = MappingResolver.resolve(config, source);
-            SourceRights.missing(plan, source).forEach(right -> err().println("note: " + right.message()));
-            InstalledLayout.require(source, plan);
-        } catch (NotInstalledException e) {
-            notes.add("this is what is installed, and the file differs: " + e.getMessage() + ".");
+            try {
+                InstalledLayout.require(source, plan);
+            } catch (NotInstalledException e) {
+                notes.add("this is what is installed, and the file differs: " + e.getMessage() + ".");
+                SourceRights.missing(plan, source).forEach(right -> notes.add(right.message()));
+            }
         } catch (ConfigException e) {
             notes.add("this is what is installed, and the file differs: it does not fit the source, see \"check\".");
         }

@@ -17,6 +17,9 @@ class CommandsTest {
     @TempDir
     private Path folder;
 
+    private static final String STANDS_BY =
+            " A runtime that was started with another configuration stands by until you restart it.\n";
+
     private Outcome tideline(SyncScenario scenario, String... arguments) {
         return new TidelineTool(folder).run(scenario, arguments);
     }
@@ -30,10 +33,11 @@ class CommandsTest {
             assertThat(tideline(scenario, "install"))
                     .isEqualTo(new Outcome(
                             0,
-                            "capturing project_user (tenancy_id, id)\nInstalled. Next: \"run\", or \"sync <tenant>\".\n",
+                            "capturing project_user (tenancy_id, id)\nInstalled. Next: \"run\", or \"sync <tenant>\"."
+                                    + STANDS_BY,
                             ""));
             assertThat(tideline(scenario, "install"))
-                    .isEqualTo(new Outcome(0, "Installed. Next: \"run\", or \"sync <tenant>\".\n", ""));
+                    .isEqualTo(new Outcome(0, "Installed. Next: \"run\", or \"sync <tenant>\"." + STANDS_BY, ""));
             assertThat(tideline(scenario, "sync", "1"))
                     .isEqualTo(new Outcome(
                             0,

@@ -209,6 +209,9 @@ public final class DockerProvider implements Provider {
 
     @Override
     public void sweep(List<ServiceRecord> known, Consumer<String> note) {
+        if (!engine.address().isListening()) {
+            return; // whoever needs the engine says for which service
+        }
         List<String> tokens = known.stream().map(ServiceRecord::token).toList();
         for (FoundContainer container : containers.labelled(labels.ofWorkspace())) {
             if (!tokens.contains(container.labels().get(ContainerLabels.TOKEN))) {

@@ -2,6 +2,7 @@ package dev.tideline.devservices.provider.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.tideline.devservices.DevServicesException;
 import dev.tideline.devservices.service.ServiceCatalogue;
@@ -44,6 +45,7 @@ class CustomServiceWithoutDockerTest {
         DockerProvider docker = new DockerProvider(
                 () -> nobody, folder, 11, ServiceCatalogue.with(() -> List.of(REDIS)), Optional.empty());
 
+        docker.sweep(List.of(), note -> fail(note)); // a start begins with this, and must come to the message below
         assertThatThrownBy(() -> docker.prepare(REDIS))
                 .isInstanceOf(DevServicesException.class)
                 .hasMessage("Service redis runs the image redis:8 and needs Docker, but no Docker engine answers at "
