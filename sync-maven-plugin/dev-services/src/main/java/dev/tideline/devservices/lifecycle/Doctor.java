@@ -56,7 +56,8 @@ public final class Doctor {
                 + ports.prefix().value() + " from " + ports.prefix().origin()));
         findings.add(
                 examine(() -> "Postgres binaries: " + PostgresPlatform.current().artifactId()));
-        findings.add(examine(() -> "Postgres is run " + UnprivilegedLaunch.ofThisMachine()));
+        findings.add(examine(
+                () -> "Postgres runs " + UnprivilegedLaunch.ofThisMachine().inWords()));
         findings.add(
                 good("mail and collector run on Java " + Runtime.version() + " in " + System.getProperty("java.home")));
         findings.add(good(docker.get()

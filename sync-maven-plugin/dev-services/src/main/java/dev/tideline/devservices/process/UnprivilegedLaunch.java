@@ -21,24 +21,33 @@ import java.util.stream.Stream;
  */
 public enum UnprivilegedLaunch {
     /** The caller is not root and has a name. */
-    AS_CALLER(List.of()),
+    AS_CALLER("as this user", List.of()),
     /** In a user namespace. */
-    USER_NAMESPACE(List.of("unshare", "--user")),
+    USER_NAMESPACE("in a user namespace", List.of("unshare", "--user")),
     /** Root, as the account nobody. */
-    AS_NOBODY(List.of(
-            "setpriv",
-            "--reuid=65534",
-            "--regid=65534",
-            "--clear-groups",
-            "--inh-caps=-all,+dac_override",
-            "--ambient-caps=-all,+dac_override"));
+    AS_NOBODY(
+            "as the account nobody",
+            List.of(
+                    "setpriv",
+                    "--reuid=65534",
+                    "--regid=65534",
+                    "--clear-groups",
+                    "--inh-caps=-all,+dac_override",
+                    "--ambient-caps=-all,+dac_override"));
 
     private static final int NOBODY = 65534;
 
+    private final String words;
     private final List<String> prefix;
 
-    UnprivilegedLaunch(List<String> prefix) {
+    UnprivilegedLaunch(String words, List<String> prefix) {
+        this.words = words;
         this.prefix = prefix;
+    }
+
+    /** For "Postgres runs …". */
+    public String inWords() {
+        return words;
     }
 
     /**

@@ -53,6 +53,10 @@ public final class DevServicesMain {
     private static int run(PrintStream out, PrintStream err, String... words) {
         try {
             String command = words.length == 0 ? "" : words[0];
+            if (Arrays.asList(words).contains("--help")) {
+                out.println(USAGE);
+                return 0;
+            }
             StandaloneOptions options =
                     StandaloneOptions.parse(Arrays.copyOfRange(words, Math.min(1, words.length), words.length));
             switch (command) {

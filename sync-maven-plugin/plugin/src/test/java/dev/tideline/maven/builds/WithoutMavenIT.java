@@ -66,6 +66,13 @@ class WithoutMavenIT {
         assertThat(java.waitFor()).isEqualTo(2);
     }
 
+    @Test
+    void help_is_no_failure() throws Exception {
+        Process java = begin(List.of("start", "--help"));
+        assertThat(said(java)).startsWith("Give a command: start, stop, status or run.");
+        assertThat(java.waitFor()).isZero();
+    }
+
     private static Stream<String> found(Pattern pattern) throws IOException {
         List<MatchResult> all =
                 pattern.matcher(Files.readString(PAGE)).results().toList();
