@@ -4,13 +4,12 @@ import dev.tideline.devservices.DevServicesException;
 import dev.tideline.devservices.provider.embedded.Artifacts;
 import dev.tideline.devservices.provider.embedded.BuildVersions;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,18 +70,24 @@ final class RepositoryArtifacts implements Artifacts {
     @Override
     public List<Path> classPath(String artifactId) {
         Path own = jar(BuildVersions.GROUP_ID, artifactId, BuildVersions.tideline());
-        try (JarFile jar = new JarFile(own.toFile());
-                InputStream list = jar.getInputStream(jar.getEntry(RUN_TIME_ARTIFACTS))) {
+        try (JarFile jar = new JarFile(own.toFile())) {
+            JarEntry list = jar.getJarEntry(RUN_TIME_ARTIFACTS);
+            if (list == null) {
+                throw new IOException("it does not list what it needs");
+            }
             return Stream.concat(
                             Stream.of(own),
-                            new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                            new String(jar.getInputStream(list).readAllBytes(), StandardCharsets.UTF_8)
                                     .lines()
                                     .map(ARTIFACT::matcher)
                                     .filter(Matcher::matches)
                                     .map(found -> jar(found.group(1), found.group(2), found.group(3))))
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + own, e);
+            throw new DevServicesException(
+                    own + " is damaged, or of another build than this program (" + e.getMessage()
+                            + "). Delete it if it was downloaded, or run \"mvn install -DskipTests\" in the clone it comes from.",
+                    e);
         }
     }
 

@@ -58,6 +58,24 @@ class RepositoryArtifactsTest {
                 .hasMessageNotContaining("..");
     }
 
+    @Test
+    void a_jar_of_an_older_build_or_a_damaged_one_is_named() throws IOException {
+        String version = BuildVersions.tideline();
+        Path jar = put("dev/tideline/tideline-thing/" + version + "/tideline-thing-" + version + ".jar");
+        String named = jar + " is damaged, or of another build than this program (";
+
+        assertThatThrownBy(() -> artifacts().classPath("tideline-thing"))
+                .isInstanceOf(DevServicesException.class)
+                .hasMessageStartingWith(named);
+
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new JarEntry("something else"));
+        }
+        assertThatThrownBy(() -> artifacts().classPath("tideline-thing"))
+                .isInstanceOf(DevServicesException.class)
+                .hasMessageStartingWith(named + "it does not list what it needs). ");
+    }
+
     private RepositoryArtifacts artifacts() {
         return new RepositoryArtifacts(() -> repository, () -> "http://127.0.0.1:1", true);
     }

@@ -55,11 +55,13 @@ public final class CaptureWatch {
     private final InstalledLayout layout;
     private final Set<Integer> troubled = new HashSet<>();
     private final Map<Integer, Integer> failedRepairs = new HashMap<>();
-    private final OwnObjects own = new OwnObjects();
+    private final OwnObjects own;
     private long looks;
 
-    public CaptureWatch(InstalledLayout layout) {
+    /** @param own outlives this watch, so that what it has said is not said again under another layout */
+    public CaptureWatch(InstalledLayout layout, OwnObjects own) {
         this.layout = layout;
+        this.own = own;
     }
 
     /** How long to wait until the next check, given how long the last one took. */

@@ -78,6 +78,28 @@ public final class OwnObjects {
         left.stream().filter(said::add).forEach(fault -> LOG.warn("capture may not work: {}", fault.advice()));
     }
 
+    /**
+     * Runs a pass. If it fails, what somebody has done to our objects may be the reason, and no check would follow.
+     *
+     * @param pass whatever it leaves uncommitted when it fails is rolled back
+     */
+    public <T> T mendingIfItFails(Connection source, Jdbc.Work<T> pass) throws SQLException {
+        try {
+            return pass.run();
+        } catch (SQLException e) {
+            try {
+                if (!source.getAutoCommit()) {
+                    source.rollback();
+                    source.setAutoCommit(true);
+                }
+                mend(source);
+            } catch (SQLException alsoMending) {
+                e.addSuppressed(alsoMending);
+            }
+            throw e;
+        }
+    }
+
     private static void mend(Connection source, Fault fault) throws SQLException {
         try {
             TableLock.once(source, "correct this", () -> Jdbc.execute(source, fault.repair()));

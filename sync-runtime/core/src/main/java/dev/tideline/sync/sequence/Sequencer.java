@@ -123,7 +123,9 @@ public final class Sequencer implements AutoCloseable {
     public PassResult runOnce() throws SQLException {
         try {
             Optional<Connection> session = lock.tryAcquire();
-            return session.isPresent() ? passOrMend(session.get()) : new PassResult.StandBy();
+            return session.isPresent()
+                    ? ownObjects.mendingIfItFails(session.get(), () -> pass(session.get()))
+                    : new PassResult.StandBy();
         } catch (SQLException | RuntimeException e) {
             try {
                 lock.close();
@@ -131,24 +133,6 @@ public final class Sequencer implements AutoCloseable {
                 e.addSuppressed(alsoClosing);
             }
             layoutVersion = -1;
-            throw e;
-        }
-    }
-
-    /** What somebody has done to our own tables may be why a pass fails, so that no check would follow it. */
-    private PassResult passOrMend(Connection connection) throws SQLException {
-        try {
-            return pass(connection);
-        } catch (SQLException e) {
-            try {
-                if (!connection.getAutoCommit()) {
-                    connection.rollback();
-                    connection.setAutoCommit(true);
-                }
-                ownObjects.mend(connection);
-            } catch (SQLException alsoMending) {
-                e.addSuppressed(alsoMending);
-            }
             throw e;
         }
     }
@@ -246,7 +230,7 @@ public final class Sequencer implements AutoCloseable {
     private void reload(Connection connection, long version) throws SQLException {
         layout = InstalledLayout.read(connection).orElseThrow(() -> new SQLException("tideline is not installed"));
         rotation = new ChangeTableRotation();
-        watch = new CaptureWatch(layout);
+        watch = new CaptureWatch(layout, ownObjects);
         partitioned = PartitionUpkeep.anyPartitioned(connection);
         rootSql.clear();
         dependencySql.clear();
@@ -291,7 +275,7 @@ public final class Sequencer implements AutoCloseable {
     /** For a root stream, the changes that can be read are still sequenced; for the others its table is compared. */
     private void leaveOut(Connection connection, Peek peek, NewChanges changes, Tally tally, SQLException e)
             throws SQLException {
-        InstalledStream installed = installed(changes.stream()).orElseThrow();
+        InstalledStream installed = layout.find(changes.stream()).orElseThrow();
         if (installed.stream().kind() == Stream.Kind.ROOT) {
             Isolation.of(
                     connection,
@@ -321,12 +305,8 @@ public final class Sequencer implements AutoCloseable {
                 connection, root, "cannot find the rows that are joined with changed rows: " + e.getMessage());
     }
 
-    private Optional<InstalledStream> installed(int stream) {
-        return layout.find(stream);
-    }
-
     private void sequence(Connection connection, Peek peek, NewChanges changes, Tally tally) throws SQLException {
-        InstalledStream installed = installed(changes.stream()).orElse(null);
+        InstalledStream installed = layout.find(changes.stream()).orElse(null);
         if (installed == null || watch.inTrouble(changes.stream())) {
             // The stream was removed; a new one would have raised the layout's version before its first change. Or it
             // is compared once its trouble is over.

@@ -56,7 +56,7 @@ class CaptureWatchTest {
     void nothing_is_compared_after_what_changes_no_row(String sql) throws SQLException {
         try (SyncScenario scenario = installed();
                 Connection source = scenario.source().connect()) {
-            CaptureWatch watch = new CaptureWatch(layout(source));
+            CaptureWatch watch = new CaptureWatch(layout(source), new OwnObjects());
             assertThat(watch.look(source)).isFalse();
             scenario.source().execute(sql);
             assertThat(watch.look(source)).isFalse();
@@ -129,7 +129,7 @@ class CaptureWatchTest {
             throws SQLException {
         try (SyncScenario scenario = installed();
                 Connection source = scenario.source().connect()) {
-            CaptureWatch watch = new CaptureWatch(layout(source));
+            CaptureWatch watch = new CaptureWatch(layout(source), new OwnObjects());
             watch.look(source);
             scenario.source().execute(sql);
             assertThat(watch.look(source)).isTrue();
@@ -150,7 +150,7 @@ class CaptureWatchTest {
         try (SyncScenario scenario = installed();
                 Connection source = scenario.source().connect()) {
             scenario.source().execute("CREATE TABLE child () INHERITS (thing)");
-            CaptureWatch watch = new CaptureWatch(layout(source));
+            CaptureWatch watch = new CaptureWatch(layout(source), new OwnObjects());
             watch.look(source);
             scenario.source().execute(sql);
             assertThat(watch.look(source)).isTrue();
@@ -213,7 +213,7 @@ class CaptureWatchTest {
         String trouble = "SELECT trouble FROM tideline.capture_watch WHERE stream_id = 1";
         try (SyncScenario scenario = installed();
                 Connection source = scenario.source().connect()) {
-            CaptureWatch watch = new CaptureWatch(layout(source));
+            CaptureWatch watch = new CaptureWatch(layout(source), new OwnObjects());
             watch.look(source);
             scenario.source().execute(sql);
             assertThat(CaptureWatch.troubles(source, layout(source))).isEqualTo(Map.of(1, why));
@@ -221,7 +221,7 @@ class CaptureWatchTest {
             assertThat(watch.inTrouble(1)).isTrue();
             assertThat(scenario.source().value(trouble)).isEqualTo(why);
             assertThat(watch.look(source)).isFalse();
-            assertThat(new CaptureWatch(layout(source)).look(source))
+            assertThat(new CaptureWatch(layout(source), new OwnObjects()).look(source))
                     .as("what another runtime finds")
                     .isFalse();
 
@@ -265,7 +265,8 @@ class CaptureWatchTest {
 
     private static void looks(SyncScenario scenario, boolean compared) throws SQLException {
         try (Connection source = scenario.source().connect()) {
-            assertThat(new CaptureWatch(layout(source)).look(source)).isEqualTo(compared);
+            assertThat(new CaptureWatch(layout(source), new OwnObjects()).look(source))
+                    .isEqualTo(compared);
         }
     }
 

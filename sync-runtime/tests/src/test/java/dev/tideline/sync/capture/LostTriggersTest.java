@@ -55,7 +55,7 @@ class LostTriggersTest {
     void lost_triggers_are_put_back_and_the_table_is_compared_once(String sql, String because) throws SQLException {
         try (SyncScenario scenario = installed();
                 Connection source = scenario.source().connect()) {
-            CaptureWatch watch = new CaptureWatch(layout(source));
+            CaptureWatch watch = new CaptureWatch(layout(source), new OwnObjects());
             watch.look(source);
             scenario.source().execute(sql);
             assertThat(watch.look(source)).isTrue();
@@ -78,7 +78,7 @@ class LostTriggersTest {
     void triggers_that_its_role_may_not_put_back_are_named_with_the_reason() throws SQLException {
         try (SyncScenario scenario = installed();
                 Connection source = scenario.source().connect()) {
-            CaptureWatch watch = new CaptureWatch(layout(source));
+            CaptureWatch watch = new CaptureWatch(layout(source), new OwnObjects());
             scenario.source()
                     .execute("CREATE ROLE w_%1$s; GRANT ALL ON ALL TABLES IN SCHEMA tideline TO w_%1$s;"
                                     .formatted(scenario.source().name())
@@ -109,7 +109,7 @@ class LostTriggersTest {
         try (SyncScenario scenario = installed();
                 Connection source = scenario.source().connect();
                 Connection writer = scenario.source().connect()) {
-            CaptureWatch watch = new CaptureWatch(layout(source));
+            CaptureWatch watch = new CaptureWatch(layout(source), new OwnObjects());
             watch.look(source);
             scenario.source().execute("DROP TRIGGER tideline_1_update ON thing");
             writer.setAutoCommit(false);
@@ -132,7 +132,7 @@ class LostTriggersTest {
                         """, "mappings: { events: { table: event, tenant: tenant, key: id } }\n");
                 Connection source = scenario.source().connect()) {
             scenario.install();
-            CaptureWatch watch = new CaptureWatch(layout(source));
+            CaptureWatch watch = new CaptureWatch(layout(source), new OwnObjects());
             PartitionUpkeep partitions = new PartitionUpkeep(System::nanoTime);
             watch.look(source);
             scenario.source().execute("ALTER TABLE event_1 DISABLE TRIGGER ALL");

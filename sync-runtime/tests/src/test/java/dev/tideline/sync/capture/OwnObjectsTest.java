@@ -87,7 +87,7 @@ class OwnObjectsTest {
                 Owner owner = new Owner(scenario.source());
                 Connection source = scenario.source().connect();
                 Connection application = scenario.source().connect()) {
-            CaptureWatch watch = new CaptureWatch(layout(source));
+            CaptureWatch watch = new CaptureWatch(layout(source), new OwnObjects());
             watch.look(source);
             application.createStatement().execute(WRITE);
             assertThat(watch.look(source)).isFalse();
@@ -133,7 +133,7 @@ class OwnObjectsTest {
                         + " CREATE TRIGGER mine BEFORE INSERT ON tideline.change_0 FOR EACH ROW EXECUTE FUNCTION mine()");
         try (SyncScenario scenario = installed();
                 Connection source = scenario.source().connect()) {
-            CaptureWatch watch = new CaptureWatch(layout(source));
+            CaptureWatch watch = new CaptureWatch(layout(source), new OwnObjects());
             watch.look(source);
             assertThat(OwnObjects.faults(source)).isEmpty();
             for (String sql : disturbing) {
@@ -164,7 +164,7 @@ class OwnObjectsTest {
     void what_may_swallow_changes_is_removed_and_all_tables_are_compared(String sql) throws SQLException {
         try (SyncScenario scenario = installed();
                 Connection source = scenario.source().connect()) {
-            CaptureWatch watch = new CaptureWatch(layout(source));
+            CaptureWatch watch = new CaptureWatch(layout(source), new OwnObjects());
             watch.look(source);
             scenario.source().execute(sql);
             scenario.source().execute(WRITE);
@@ -190,7 +190,7 @@ class OwnObjectsTest {
             throws SQLException {
         try (SyncScenario scenario = installed();
                 Connection source = scenario.source().connect()) {
-            CaptureWatch watch = new CaptureWatch(layout(source));
+            CaptureWatch watch = new CaptureWatch(layout(source), new OwnObjects());
             watch.look(source);
             scenario.source().execute(replace);
             if (back != null) {
@@ -213,7 +213,7 @@ class OwnObjectsTest {
     void neither_a_turn_to_another_change_table_nor_an_install_counts_as_a_replacement() throws SQLException {
         try (SyncScenario scenario = installed();
                 Connection source = scenario.source().connect()) {
-            CaptureWatch watch = new CaptureWatch(layout(source));
+            CaptureWatch watch = new CaptureWatch(layout(source), new OwnObjects());
             watch.look(source);
             scenario.source().execute("SELECT tideline.turn_capture(1)");
             assertThat(watch.look(source)).isFalse();
